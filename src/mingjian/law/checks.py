@@ -1,0 +1,197 @@
+"""What must hold across the lawbook: every name known, every step with a clock, no two rules at once."""
+
+from collections.abc import Iterator
+
+from mingjian.law.approval import Approval, may_both_apply
+from mingjian.law.entry import Cite, Entry, in_force
+from mingjian.law.lawbook import ANY, Lawbook, Placed
+from mingjian.law.procedure import Act, ByField, Procedure
+from mingjian.law.reading import Problem
+
+
+def check(book: Lawbook) -> list[Problem]:
+    """Every mistake that can be seen without a matter, each with file, line and remedy."""
+    problems = list(_citations(book))
+    problems += _versions(book, "clocks")
+    problems += _versions(book, "approvals")
+    for placed in book.sections["approvals"].values():
+        problems += _approval(book, placed)
+    for placed in book.sections["powers"].values():
+        problems += _known(book, placed, "powers", [placed.entry.recorded_by, placed.entry.confirmed_by], "recorded_by")
+    for placed in book.sections["separations"].values():
+        problems += _duties(book, placed)
+    for placed in book.sections["clocks"].values():
+        approvals = [version.extension.approval for version in placed.entry.versions if version.extension]
+        problems += _known(book, placed, "approvals", approvals, "versions")
+    for placed in book.sections["procedures"].values():
+        problems += _procedure(book, placed)
+    return problems
+
+
+def _known(book: Lawbook, placed: Placed, section: str, names: list[str | None], *where: str | int) -> Iterator[Problem]:
+    for name in names:
+        if name is not None and name not in book.sections[section]:
+            yield placed.problem(f"不认识「{name}」（{section}）", "请核对拼写，或先在该目录中规定", *where)
+
+
+def _citations(book: Lawbook) -> Iterator[Problem]:
+    """Every instrument cited is known, and was in force on the day from which the entry holds."""
+    for section in ("clocks", "approvals", "separations", "powers", "procedures", "taxonomies", "calendars"):
+        for placed in book.sections[section].values():
+            for where, cite, since in _cites(placed.entry, (), None):
+                if cite.instrument is not None and cite.instrument not in book.sections["instruments"]:
+                    yield placed.problem(f"不认识文件「{cite.instrument}」", "请先在 instruments 中登记该文件", *where)
+                elif cite.instrument is not None and since is not None:
+                    instrument = book.find("instruments", cite.instrument)
+                    if since < instrument.in_force:
+                        what = f"《{instrument.short}》自{instrument.in_force}起施行，不能作为{since}的依据"
+                        yield placed.problem(what, "请改依据或改 in_force", *where)
+
+
+def _cites(entry: object, where: tuple[str | int, ...], since: object) -> Iterator[tuple]:  # type: ignore[type-arg]
+    if isinstance(entry, Cite):
+        yield where, entry, since
+    elif isinstance(entry, Entry):
+        since = getattr(entry, "since", None) or getattr(entry, "in_force", None) or since
+        for name in type(entry).model_fields:
+            yield from _cites(getattr(entry, name), (*where, "from" if name == "from_" else name), since)
+    elif isinstance(entry, dict):
+        for name, item in entry.items():
+            yield from _cites(item, (*where, name), since)
+    elif isinstance(entry, tuple):
+        for index, item in enumerate(entry):
+            yield from _cites(item, (*where, index), since)
+
+
+def _versions(book: Lawbook, section: str) -> Iterator[Problem]:
+    for placed in book.sections[section].values():
+        before = None
+        for index, version in enumerate(placed.entry.versions):
+            if before is not None and version.in_force <= before.in_force:
+                what = f"自{version.in_force}起的规定与自{before.in_force}起的规定重叠"
+                yield placed.problem(what, "各版本须按日期先后排列，且不得同日", "versions", index)
+            if before is not None and before.ends is not None and before.ends >= version.in_force:
+                what = f"前一版本到{before.ends}才终止，与自{version.in_force}起的规定重叠"
+                yield placed.problem(what, "请改 ends 或 in_force", "versions", index)
+            before = version
+
+
+def _approval(book: Lawbook, placed: Placed) -> Iterator[Problem]:
+    entry: Approval = placed.entry
+    for index, version in enumerate(entry.versions):
+        where = ("versions", index)
+        yield from _known(book, placed, "powers", list(version.chain), *where, "chain")
+        for number, exception in enumerate(version.exceptions):
+            yield from _known(book, placed, "powers", list(exception.chain), *where, "exceptions", number, "chain")
+            for other in version.exceptions[:number]:
+                if may_both_apply(exception, other):
+                    what = "两条例外可能同时适用"
+                    yield placed.problem(what, "请使各例外的条件互斥", *where, "exceptions", number)
+
+
+def _duties(book: Lawbook, placed: Placed) -> Iterator[Problem]:
+    codes = book.taxonomy("duty").codes
+    for name in ("duty", "excludes"):
+        value = getattr(placed.entry, name)
+        if value not in codes:
+            yield placed.problem(f"不认识职责「{value}」", "请核对 taxonomies/duty", name)
+
+
+def _procedure(book: Lawbook, placed: Placed) -> Iterator[Problem]:
+    procedure: Procedure = placed.entry
+    if procedure.kind != ANY:
+        yield from _steps(book, placed, procedure)
+        yield from _moves(book, placed, procedure)
+    own = set(procedure.fields)
+    common = in_force(book.versions(ANY), procedure.in_force) if procedure.kind != ANY else None
+    fields = own | (set(common.fields) if common else set())
+    for name, field in procedure.fields.items():
+        if field.codes is not None and field.codes not in book.sections["taxonomies"]:
+            yield placed.problem(f"不认识代码表「{field.codes}」", "请先在 taxonomies 中规定", "fields", name, "codes")
+        if (field.type in ("code", "codes")) != (field.codes is not None):
+            yield placed.problem("代码字段须且只有代码字段须写明 codes", "请改 type 或 codes", "fields", name)
+    for name, act in procedure.acts.items():
+        yield from _act(book, placed, procedure, name, act, fields)
+
+
+def _steps(book: Lawbook, placed: Placed, procedure: Procedure) -> Iterator[Problem]:
+    reached = {step for act in procedure.acts.values() for step in act.targets()}
+    for name, step in procedure.steps.items():
+        if not step.end and step.clock is None:
+            what = f"环节「{name}」不是终点，却没有时限"
+            yield placed.problem(what, "请写明 clock；法规没有规定的，用本机关内部时限提醒", "steps", name)
+        yield from _known(book, placed, "clocks", [step.clock], "steps", name, "clock")
+        if name not in reached:
+            yield placed.problem(f"没有办理行为通向环节「{name}」", "请删去该环节，或补上通向它的行为", "steps", name)
+        leaves = any(name in act.from_ or "any" in act.from_ for act in procedure.acts.values() if act.moves)
+        if not step.end and not leaves:
+            yield placed.problem(f"环节「{name}」没有出路", "请补上离开它的办理行为", "steps", name)
+    if not any(act.opening for act in procedure.acts.values()):
+        yield placed.problem("没有登记用的办理行为（from: new）", "请补上", "acts")
+
+
+def _moves(book: Lawbook, placed: Placed, procedure: Procedure) -> Iterator[Problem]:
+    if procedure.open_matters is None:
+        return
+    earlier = [item for item in book.versions(procedure.kind) if item.in_force < procedure.in_force]
+    if not earlier:
+        yield placed.problem("没有更早的版本可以转入", "请删去 open_matters", "open_matters")
+        return
+    move = procedure.open_matters.move
+    open_steps = {name for name, step in earlier[-1].steps.items() if not step.end}
+    for name in sorted(open_steps - move.keys()):
+        yield placed.problem(f"旧版环节「{name}」没有写明转到哪里", "每个旧环节都须写明", "open_matters", "move")
+    for name, target in move.items():
+        if target not in procedure.steps:
+            yield placed.problem(f"本版没有环节「{target}」", "请核对拼写", "open_matters", "move", name)
+
+
+def _act(
+    book: Lawbook, placed: Placed, procedure: Procedure, name: str, act: Act, fields: set[str]
+) -> Iterator[Problem]:
+    here = ("acts", name)
+    known = set(procedure.steps) | {"new", "any", "ended"}
+    for step in sorted((set(act.from_) | act.targets()) - known):
+        yield placed.problem(f"不认识环节「{step}」", "请核对拼写，或先在 steps 中规定", *here)
+    for asked in act.fields:
+        if asked.name not in fields:
+            yield placed.problem(f"不认识字段「{asked.name}」", "请先在 fields 中规定", *here, "fields")
+    yield from _known(book, placed, "powers", list(act.by), *here, "by")
+    yield from _known(book, placed, "approvals", [act.approval], *here, "approval")
+    clocks = [*act.starts, *act.stops, *act.pauses, *act.resumes]
+    if act.proposed is not None:
+        clocks += [*act.proposed.starts, *act.proposed.stops]
+        if act.approval is None:
+            yield placed.problem("写了 proposed，却没有 approval", "请补上 approval，或删去 proposed", *here)
+    yield from _known(book, placed, "clocks", clocks, *here)
+    if act.duty is not None and act.duty not in book.taxonomy("duty").codes:
+        yield placed.problem(f"不认识职责「{act.duty}」", "请核对 taxonomies/duty", *here, "duty")
+    if isinstance(act.to, ByField):
+        yield from _branches(book, placed, procedure, here, act.to)
+    if act.opens is not None:
+        yield from _opened(book, placed, here, act)
+
+
+def _branches(
+    book: Lawbook, placed: Placed, procedure: Procedure, here: tuple[str, str], branch: ByField
+) -> Iterator[Problem]:
+    field = procedure.fields.get(branch.by)
+    if field is None or field.codes is None or field.codes not in book.sections["taxonomies"]:
+        yield placed.problem(f"「{branch.by}」不是代码字段，不能据以分流", "请改为代码字段", *here, "to")
+        return
+    codes = set(book.taxonomy(field.codes).codes)
+    for code in sorted(branch.steps.keys() - codes):
+        yield placed.problem(f"代码表「{field.codes}」没有「{code}」", "请核对拼写", *here, "to")
+    for code in sorted(codes - branch.steps.keys()):
+        yield placed.problem(f"没有写明「{code}」走到哪个环节", "代码表中的每个代码都须写明", *here, "to")
+
+
+def _opened(book: Lawbook, placed: Placed, here: tuple[str, str], act: Act) -> Iterator[Problem]:
+    assert act.opens is not None
+    versions = book.versions(act.opens.kind)
+    if not versions:
+        yield placed.problem(f"没有「{act.opens.kind}」这种事项", "请核对 opens.kind", *here, "opens")
+    elif not any(act.opens.act in version.acts for version in versions):
+        yield placed.problem(f"「{act.opens.kind}」没有「{act.opens.act}」这一行为", "请核对 opens.act", *here, "opens")
+    if act.opens.link not in book.taxonomy("link").codes:
+        yield placed.problem(f"不认识关系「{act.opens.link}」", "请核对 taxonomies/link", *here, "opens")

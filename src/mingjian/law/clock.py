@@ -1,0 +1,76 @@
+"""Clocks: the time limits of the law, each dated and cited, with what extends it and when it is near."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, model_validator
+
+from mingjian.law.entry import Entry, Labelled, Version, by_code, in_force
+from mingjian.law.period import Period
+
+Length = Annotated[Period, BeforeValidator(Period.read)]
+
+
+class ByFact(Entry):
+    """A length by a code among the facts, written flat: `{by: party_sanction, expulsion: 5 y, …}`."""
+
+    by: str
+    lengths: dict[str, Length]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_flat(cls, value: Any) -> Any:
+        return by_code(value, "lengths")
+
+
+class UntilField(Entry):
+    """A limit that an officer sets in a date field of the act that starts the clock."""
+
+    until: str
+
+
+class Extension(Entry):
+    """How a clock may be extended: through which approval, by how much, how often (None: as often as approved).
+
+    `length` None: the length is decided case by case, up to `total` from the start if one is given.
+    """
+
+    approval: str
+    length: Length | None = None
+    total: Length | None = None
+    times: int | None = 1
+
+
+class ClockVersion(Version):
+    """A limit from a day on. `rule` says it in words; `shifts`: a last day that is a holiday moves on."""
+
+    rule: str
+    rule_en: str
+    length: Length | ByFact | UntilField
+    warn: Length | None = None
+    shifts: bool = True
+    extension: Extension | None = None
+    running: Literal["keep", "recompute"] = "keep"
+
+    @property
+    def is_reference(self) -> bool:
+        """A limit that nobody has read in its source: it may warn, it never turns red and never blocks."""
+        return self.cite.checked == "unverified"
+
+    def length_for(self, facts: Mapping[str, Any]) -> Period | date | None:
+        """The period, or the day set in the starting act; None where the facts give no limit."""
+        if isinstance(self.length, ByFact):
+            return self.length.lengths.get(str(facts.get(self.length.by)))
+        if isinstance(self.length, UntilField):
+            return facts.get(self.length.until)
+        return self.length
+
+
+class Clock(Labelled):
+    """A limit through time."""
+
+    versions: tuple[ClockVersion, ...]
+
+    def on(self, day: date) -> ClockVersion | None:
+        return in_force(self.versions, day)

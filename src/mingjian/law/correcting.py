@@ -1,0 +1,59 @@
+"""Corrections and annulments: new values for an earlier act, judged by the position that then results."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from mingjian.law.position import Done, Position, project
+from mingjian.law.refusal import Kind, Refusal, Refused
+from mingjian.law.values import Unreadable, canonical, read_date
+
+
+def reasons_against(
+    position: Position, effect: str, values: Mapping[str, Any], history: Sequence[Done]
+) -> list[Refusal]:
+    """Why the entry may not be corrected, or annulled."""
+    entry = values["entry"]
+    if not any(done.seq == entry for done in history):
+        return [Refusal("no_entry", {"entry": entry}, "entry")]
+    if effect == "annul":
+        last = position.moves[-1] if position.moves else None
+        return [] if entry == last else [Refusal("not_last_move", {"last": last or "—"}, "entry")]
+    return []
+
+
+def read_values(position: Position, details: Mapping[str, Any], history: Sequence[Done]) -> dict[str, Any]:
+    """The corrected values in canonical form. Raises Refused: no such field, or a later act made unlawful."""
+    corrected = next(done for done in history if done.seq == details["entry"])
+    rule = position.bound.acts[corrected.act]
+    values = {name: _read(position, rule, corrected, name, value) for name, value in details["values"].items()}
+    _refuse_unlawful(position, {**position.corrected, corrected.seq: values}, history)
+    return values
+
+
+def _read(position: Position, rule: Any, corrected: Done, name: str, value: Any) -> Any:
+    if name == "on":
+        return read_date(value).isoformat()
+    field = position.bound.fields.get(name)
+    if field is None or field.is_sealed or name not in {item.name for item in rule.fields}:
+        raise Refused([Refusal("not_correctable", {"entry": corrected.seq, "act": rule, "field": field or name}, name)])
+    try:
+        return canonical(field, value)
+    except Unreadable as error:
+        particulars = {"field": field, "value": value, "expected": Kind(str(error))}
+        raise Refused([Refusal("bad_value", particulars, name)]) from error
+
+
+def _refuse_unlawful(
+    position: Position, corrected: Mapping[int, Mapping[str, Any]], history: Sequence[Done]
+) -> None:
+    trial = Position(position.bound, position.book)
+    for done in history:
+        values = dict(corrected.get(done.seq, {}))
+        on = date.fromisoformat(values.pop("on")) if "on" in values else done.on
+        again = done._replace(on=on, details={**done.details, **values})
+        rule = trial.bound.acts[again.act]
+        too_early = rule.moves and trial.moved_on is not None and on < trial.moved_on
+        if too_early or not trial.permits(rule):
+            raise Refused([Refusal("later_unlawful", {"entry": done.seq, "act": rule}, "values")])
+        project(trial, again)

@@ -1,0 +1,155 @@
+"""Indicators: what each figure counts, from which day, by which date, and how that can be checked."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BeforeValidator, Discriminator, Tag, model_validator
+from pydantic import Field as PydanticField
+
+from mingjian.law.entry import Entry, Labelled, Version, in_force
+
+Value = int | str
+PRESENT, ABSENT = "present", "absent"
+
+
+def _several(value: Any) -> Any:
+    return value if isinstance(value, list | tuple) else (value,)
+
+
+Values = Annotated[tuple[Value, ...], BeforeValidator(_several)]
+
+
+
+
+class BreakdownCode(Labelled):
+    """A code of a breakdown named here: the values it stands for (`is`), or `absent` for rows that do not say."""
+
+    is_: Values = PydanticField(alias="is")
+
+
+class Breakdown(Entry):
+    """The figure by the codes of one column; `codes` names them here where the column's own do not do.
+
+    - `counts`, `unit`, `where`, `needs`: as in the version, where the breakdown differs from its total.
+    - Where persons are counted each gets one code, so that the codes add up to the persons: that of the
+      gravest row by `gravest` (column → value → weight), else of the latest, else the first code listed.
+    - `share`: percentages that total 100.0.
+    """
+
+    by: str
+    codes: Mapping[str, BreakdownCode] | None = None
+    counts: str | None = None
+    unit: str | None = None
+    where: Mapping[str, Values] = {}
+    needs: tuple[str, ...] = ()
+    gravest: Mapping[str, Mapping[str, int]] = {}
+    share: bool = False
+
+
+class Identity(Entry):
+    """What must hold between figures of the same scope and period; `warns`: said, but no obstacle to issue.
+
+    `adds_up`: the codes of this breakdown add up to `to` (else to the figure itself). `between: [a, b]`: the
+    larger of a and b ≤ the figure ≤ a + b. `at_most`: the figure ≤ another.
+    """
+
+    adds_up: str | None = None
+    to: str | None = None
+    between: tuple[str, str] | None = None
+    at_most: str | None = None
+    warns: bool = False
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if sum(item is not None for item in (self.adds_up, self.between, self.at_most)) != 1:
+            raise ValueError("一条核对关系只能写 adds_up、between、at_most 之一")
+        return self
+
+
+class LedTo(Entry):
+    """Rows that led to something: a row of `table` names them in `column`, dated `date` by the end of the period."""
+
+    table: str
+    column: str
+    date: str
+
+
+class Counted(Version):
+    """A count of rows, or of distinct values of a column, dated within the period.
+
+    - `table`: facts; `date`: the column that decides the period; `counts`: `rows`, or the column whose
+      distinct values are counted (rows where it is unknown are then no part of the figure).
+    - `where`: column → value, values, `present` or `absent`; all must hold. `either`: one of these is present.
+    - `levels`: only units of these levels. `led_to`: only rows that led to a row elsewhere.
+    - `excludes`: an indicator over the same column whose values are left out.
+    - `sums`: a column to add up instead of counting rows.
+    - `needs`: columns that a counted row must know; rows that do not are listed and block issue.
+    """
+
+    table: str
+    counts: str = "rows"
+    sums: str | None = None
+    unit: str
+    date: str
+    where: Mapping[str, Values] = {}
+    either: tuple[str, ...] = ()
+    levels: tuple[str, ...] = ()
+    led_to: LedTo | None = None
+    excludes: str | None = None
+    needs: tuple[str, ...] = ()
+    breakdowns: Mapping[str, Breakdown] = {}
+    identities: tuple[Identity, ...] = ()
+
+
+class Rate(Version):
+    """A rate in percent with one decimal, half up: the figure `of` divided by `to`, code by code in `breakdowns`."""
+
+    of: str
+    to: str
+    unit: Literal["%"] = "%"
+    breakdowns: tuple[str, ...] = ()
+
+
+def _which(value: Any) -> str:
+    if isinstance(value, Mapping):
+        return "rate" if "of" in value else "counted"
+    return "rate" if isinstance(value, Rate) else "counted"
+
+
+IndicatorVersion = Annotated[
+    Annotated[Counted, Tag("counted")] | Annotated[Rate, Tag("rate")], Discriminator(_which)
+]
+
+
+class Example(Entry):
+    """A worked example: a few rows of facts and the figures they give.
+
+    A row without `unit` belongs to the first of `units` (else to one city); `figures` are values by figure id,
+    or [value, share]; `records` the ids behind a figure.
+    """
+
+    period: str
+    units: tuple[Mapping[str, Any], ...] = ({"id": "city", "name": "某市", "level": "city"},)
+    facts: Mapping[str, tuple[Mapping[str, Any], ...]]
+    figures: Mapping[str, float | int | None | tuple[int, float]]
+    records: Mapping[str, tuple[str, ...]] = {}
+
+
+class Indicator(Labelled):
+    """A figure through time, with a note on its counting rule (口径) and an example that a test computes."""
+
+    note: str
+    versions: tuple[IndicatorVersion, ...]
+    example: Example
+
+    @model_validator(mode="after")
+    def _versions_in_order(self) -> Self:
+        days = [version.in_force for version in self.versions]
+        if not days or days != sorted(set(days)):
+            raise ValueError("versions 须按 in_force 先后排列，至少一条，日期不得重复")
+        return self
+
+    def on(self, day: date) -> Counted | Rate | None:
+        """The definition in force on the day; for a period that is its last day."""
+        return in_force(self.versions, day)

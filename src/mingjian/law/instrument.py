@@ -1,0 +1,56 @@
+"""Instruments: the laws and Party regulations that entries cite, with their dates of force."""
+
+from datetime import date
+from typing import Literal
+
+from mingjian.law.entry import Checked, Entry, Labelled
+
+Kind = Literal["law", "party_regulation", "supervisory_regulation", "administrative_regulation",
+               "statistical_standard", "house"]  # fmt: skip
+
+
+class Amendment(Entry):
+    """A later text of the same instrument. `renumbered`: article numbers moved, old numbers do not carry over."""
+
+    in_force: date
+    adopted: date | None = None
+    renumbered: bool = False
+    checked: Checked
+
+
+class Instrument(Labelled):
+    """One instrument. `label` is the full official name, `short` the name used in citations on pages."""
+
+    id: str
+    short: str
+    kind: Kind
+    in_force: date
+    published: date | None = None
+    amended: tuple[Amendment, ...] = ()
+    replaces: str | None = None
+    repealed_on: date | None = None
+    checked: Checked
+    note: str | None = None
+
+    def holds(self, on: date) -> bool:
+        return self.in_force <= on and (self.repealed_on is None or on < self.repealed_on)
+
+
+_DIGITS = "零一二三四五六七八九"
+
+
+def article_words(article: int | str) -> str:
+    """第二十四条 for 24; a text such as 「五十五之一」 is printed as it stands."""
+    return f"第{_han(int(article)) if str(article).isdigit() else article}条"
+
+
+def _han(number: int) -> str:
+    if number < 10:
+        return _DIGITS[number]
+    if number < 20:
+        return "十" + (_DIGITS[number % 10] if number % 10 else "")
+    if number < 100:
+        return _DIGITS[number // 10] + _han(10 + number % 10)
+    rest = number % 100
+    tail = "" if not rest else ("零" + _han(rest) if rest < 10 else ("一" if rest < 20 else "") + _han(rest))
+    return _DIGITS[number // 100] + "百" + tail

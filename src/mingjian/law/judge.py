@@ -1,0 +1,247 @@
+"""Whether an act may be done now, by this officer, with these values; and why not, in one sentence each."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from mingjian.law import correcting, extending
+from mingjian.law.asking import RECORD, approvers, asked_power, opinion_power
+from mingjian.law.position import Done, Position, Proposal
+from mingjian.law.procedure import Act, Asked, Field
+from mingjian.law.refusal import Kind, Refusal, Refused
+from mingjian.law.separation import DutyDone, standing_in_the_way
+from mingjian.law.values import Unreadable, canonical
+
+@dataclass(frozen=True)
+class Actor:
+    """An officer as the law sees him with regard to one matter on one day: powers held, duties done.
+
+    The relations `proposer` and `asked` are not among the powers: the law finds them in the position.
+    """
+
+    officer: str | None
+    powers: frozenset[str]
+    duties: frozenset[DutyDone] = frozenset()
+
+
+@dataclass(frozen=True)
+class Wish:
+    """An act that somebody wants to do: P2 values and words as they were typed, and how many papers with it."""
+
+    act: str
+    on: date
+    actor: Actor
+    values: Mapping[str, Any] = field(default_factory=dict)
+    at: datetime | None = None
+    about: int | None = None
+    documents: int = 0
+
+
+def may(position: Position, act: str, actor: Actor, on: date, about: int | None = None) -> Refusal | None:
+    """The first reason why this officer may not do the act now, whatever is filled in; None if he may."""
+    rule = position.bound.acts.get(act)
+    if rule is None:
+        return Refusal("unknown_act", {"act": act})
+    return (
+        _step(position, rule)
+        or _waiting(position, rule)
+        or _power(position, rule, actor, about)
+        or _separation(position, rule, actor, on, about)
+    )
+
+
+def judge(position: Position, wish: Wish, today: date, history: Sequence[Done] = ()) -> Done:
+    """The act as it will be recorded, values made canonical, the chain of approvals frozen. Raises Refused.
+
+    `history` is needed only for corrections and annulments: all acts of the matter so far.
+    """
+    refusal = may(position, wish.act, wish.actor, wish.on, wish.about)
+    if refusal is not None:
+        raise Refused([refusal])
+    rule = position.bound.acts[wish.act]
+    values, reasons = _read(position, rule, wish)
+    reasons = [*_dates(position, rule, wish, today), *reasons]
+    reasons += _papers(position, rule, wish, values)
+    if not reasons:
+        reasons += _special(position, rule, wish, values, history)
+    if reasons:
+        raise Refused(reasons)
+    details = {name: value for name, value in values.items() if not position.bound.fields[name].is_sealed}
+    if rule.effect == "correct":
+        details["values"] = correcting.read_values(position, details, history)
+    chain = approvers(position, rule, wish.on, details, history)
+    if chain:
+        details["chain"] = list(chain)
+    about = _about(position, rule, wish)
+    return Done(position.seq + 1, wish.act, wish.on, wish.actor.officer, details, wish.at, about)
+
+
+def read_words(position: Position, wish: Wish) -> dict[str, Any]:
+    """The sealed part of a wish that has been judged: canonical words by field."""
+    rule = position.bound.acts[wish.act]
+    values, _ = _read(position, rule, wish)
+    return {name: value for name, value in values.items() if position.bound.fields[name].is_sealed}
+
+
+def _step(position: Position, rule: Act) -> Refusal | None:
+    if position.permits(rule):
+        return None
+    if position.step is None:
+        return Refusal("unknown_act", {"act": rule})
+    step = position.bound.steps[position.step]
+    if step.end:
+        return Refusal("ended", {"step": step, "act": rule})
+    needed = [position.bound.steps[name].label for name in rule.from_ if name in position.bound.steps]
+    return Refusal("step", {"step": step, "needed": "／".join(needed) or "登记", "act": rule})
+
+
+def _waiting(position: Position, rule: Act) -> Refusal | None:
+    waiting = position.moving_proposal
+    if waiting is None or not rule.moves or rule.effect is not None:
+        return None
+    asked = asked_power(position.book, waiting)
+    return Refusal("approval", {"asked": asked, "act": position.bound.acts[waiting.done.act]})
+
+
+def _power(position: Position, rule: Act, actor: Actor, about: int | None) -> Refusal | None:
+    if any(_holds(position, name, actor, about) for name in rule.by):
+        return None
+    if "asked" in rule.by:
+        return Refusal("no_proposal")
+    holders = "／".join(position.book.power(name).label for name in rule.by)
+    return Refusal("power", {"act": rule, "holder": holders})
+
+
+def _holds(position: Position, power: str, actor: Actor, about: int | None) -> bool:
+    relation = position.book.power(power).relation
+    if relation == "asked":
+        return any(proposal.asked and opinion_power(position.book, proposal) in actor.powers
+                   for proposal in _candidates(position, about))  # fmt: skip
+    if relation == "proposer":
+        return any(proposal.done.officer == actor.officer for proposal in _candidates(position, about))
+    return power in actor.powers
+
+
+def _candidates(position: Position, about: int | None) -> list[Proposal]:
+    if about is None:
+        return list(position.proposals.values())
+    return [position.proposals[about]] if about in position.proposals else []
+
+
+def _separation(
+    position: Position, rule: Act, actor: Actor, on: date, about: int | None
+) -> Refusal | None:
+    if rule.duty is None:
+        return None
+    duties = set(actor.duties)
+    if rule.effect == "approve":
+        duties |= _near(position, actor, about)
+    found = standing_in_the_way(position.book.separations(), rule.duty, duties, on)
+    return Refusal("separation", {"rule": found, "act": rule}) if found else None
+
+
+def _near(position: Position, actor: Actor, about: int | None) -> set[DutyDone]:
+    """What this officer did on the proposal itself."""
+    proposals = _candidates(position, about)
+    found = {DutyDone("propose", "proposal") for item in proposals if item.done.officer == actor.officer}
+    return found | {DutyDone("approve", "proposal") for item in proposals if actor.officer in item.agreed}
+
+
+def _about(position: Position, rule: Act, wish: Wish) -> int | None:
+    if rule.effect not in ("approve", "return", "withdraw"):
+        return None
+    if wish.about is not None:
+        return wish.about
+    for proposal in position.proposals.values():
+        if all(_holds(position, name, wish.actor, proposal.done.seq) for name in rule.by):
+            return proposal.done.seq
+    return None
+
+
+def _dates(position: Position, rule: Act, wish: Wish, today: date) -> list[Refusal]:
+    on = {"on": wish.on.isoformat()}
+    reasons = []
+    if wish.on > today:
+        reasons.append(Refusal("date_future", on, "on"))
+    elif position.opened_on and wish.on < position.opened_on:
+        reasons.append(Refusal("date_before_opening", {**on, "opened": position.opened_on.isoformat()}, "on"))
+    elif rule.moves and position.moved_on and wish.on < position.moved_on:
+        reasons.append(Refusal("date_order", {**on, "moved": position.moved_on.isoformat()}, "on"))
+    if rule.instant and wish.at is None:
+        reasons.append(Refusal("instant", {"act": rule}, "at"))
+    elif wish.at is not None and wish.at.date() != wish.on:
+        reasons.append(Refusal("instant_day", {"at": wish.at.strftime("%Y-%m-%d %H:%M"), **on}, "at"))
+    return reasons
+
+
+def _read(position: Position, rule: Act, wish: Wish) -> tuple[dict[str, Any], list[Refusal]]:
+    values: dict[str, Any] = {}
+    reasons: list[Refusal] = []
+    asked = {item.name for item in rule.fields}
+    for name in wish.values.keys() - asked:
+        reasons.append(Refusal("unknown_field", {"act": rule, "field": name}, name))
+    for item in rule.fields:
+        value = wish.values.get(item.name)
+        if value is None or value == "" or value == []:
+            reasons += _missing(position, item)
+            continue
+        declared = position.bound.fields[item.name]
+        try:
+            values[item.name] = canonical(declared, value)
+        except Unreadable as error:
+            reasons.append(_unreadable(declared, item.name, value, str(error)))
+            continue
+        reasons += _allowed(position, item.name, declared, values[item.name], wish.on)
+    return values, reasons
+
+
+def _missing(position: Position, item: Asked) -> list[Refusal]:
+    if item.optional:
+        return []
+    return [Refusal("missing", {"field": position.bound.fields[item.name]}, item.name)]
+
+
+def _unreadable(declared: Field, name: str, value: Any, expected: str) -> Refusal:
+    particulars = {"field": declared, "value": value, "expected": Kind(expected)}
+    return Refusal("bad_value", particulars, name)
+
+
+def _allowed(position: Position, name: str, declared: Field, value: Any, on: date) -> list[Refusal]:
+    if declared.codes:
+        codes = position.book.taxonomy(declared.codes)
+        for code in value if isinstance(value, list) else [value]:
+            if not codes.allows(code, on):
+                choices = "、".join(item.label for item in codes.on(on).values())
+                particulars = {"field": declared, "value": code, "on": on.isoformat(), "choices": choices}
+                return [Refusal("bad_code", particulars, name)]
+    if declared.least is not None:
+        count = len(value["present"]) if declared.type == "meeting" else len(value)
+        if count < declared.least:
+            return [Refusal("too_few", {"field": declared, "least": declared.least, "count": count}, name)]
+    return []
+
+
+def _papers(position: Position, rule: Act, wish: Wish, values: Mapping[str, Any]) -> list[Refusal]:
+    reasons = []
+    together = {wish.actor.officer, *values.get("officers", [])}
+    if len(together) < rule.officers:
+        particulars = {"act": rule, "least": rule.officers, "count": len(together)}
+        reasons.append(Refusal("officers", particulars, "officers"))
+    recording = any(proposal.asked and proposal.asked.endswith(":" + RECORD)
+                    for proposal in _candidates(position, wish.about))  # fmt: skip
+    if wish.documents == 0 and (rule.attach or (rule.effect == "approve" and recording)):
+        reasons.append(Refusal("attachment", {"act": rule}, "documents"))
+    return reasons
+
+
+def _special(
+    position: Position, rule: Act, wish: Wish, values: Mapping[str, Any], history: Sequence[Done]
+) -> list[Refusal]:
+    if rule.effect == "extend":
+        return extending.reasons_against(position, values)
+    if rule.effect == "withdraw" and any(item.agreed for item in _candidates(position, wish.about)):
+        return [Refusal("already_agreed")]
+    if rule.effect in ("correct", "annul"):
+        return correcting.reasons_against(position, rule.effect, values, history)
+    return []

@@ -1,0 +1,168 @@
+"""Procedures: the steps, acts and fields of one kind of matter, from a day on."""
+
+from datetime import date
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import BeforeValidator, model_validator
+from pydantic import Field as PydanticField
+
+from mingjian.law.entry import Cite, Entry, Labelled, by_code
+
+WORDS = ("text", "line", "mentions")  # protection class P3: sealed with the act; every other type is P2
+FieldType = Literal[
+    "text", "line", "mentions", "code", "codes", "date", "instant", "integer", "money", "flag",
+    "officer", "officers", "department", "unit", "person", "persons", "matter", "meeting", "clock", "period",
+    "entry", "values",
+]  # fmt: skip
+Effect = Literal["approve", "return", "withdraw", "correct", "annul", "extend", "recuse", "move_version"]
+
+
+class Field(Labelled):
+    """What an act asks for. Words (P3) are sealed; codes, dates, numbers and ids (P2) are plain.
+
+    `codes` names the taxonomy of a code field; `least` the smallest number of entries, or of people present
+    at a meeting; money is in yuan with two decimals, given as text; an instant is Beijing time.
+    """
+
+    type: FieldType
+    codes: str | None = None
+    least: int | None = None
+    hint: str | None = None
+    hint_en: str | None = None
+
+    @property
+    def is_sealed(self) -> bool:
+        return self.type in WORDS
+
+
+class Step(Labelled):
+    """A state of a matter. Every step that is no end names the clock that runs while the matter is in it."""
+
+    clock: str | None = None
+    end: bool = False
+
+
+class ByField(Entry):
+    """The next step by a code field of the act, written flat: `{by: disposal_way, close: closed, …}`."""
+
+    by: str
+    steps: dict[str, str]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_flat(cls, value: Any) -> Any:
+        return by_code(value, "steps")
+
+
+class Opens(Entry):
+    """Another matter that the act opens when it takes effect, one for each value of a list field if given.
+
+    `fields` maps fields of the opening act there to fields or columns here; `link` is the kind of link.
+    """
+
+    kind: str
+    act: str = "register"
+    link: str
+    for_each: str | None = None
+    fields: dict[str, str] = {}
+
+
+class Proposed(Entry):
+    """What a proposal does at once, before anybody has approved it."""
+
+    to: str
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+
+
+class Asked(NamedTuple):
+    """A field as an act asks for it."""
+
+    name: str
+    optional: bool
+
+
+def _asked(value: Any) -> Any:
+    if isinstance(value, str):
+        return Asked(value.removesuffix("?"), value.endswith("?"))
+    return value
+
+
+def _several(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+AskedField = Annotated[Asked, BeforeValidator(_asked)]
+Names = Annotated[tuple[str, ...], BeforeValidator(_several)]
+
+
+class Act(Labelled):
+    """What may be done: from which steps, by whom, with what, and what follows.
+
+    - `from_`: steps; `new` opens a matter; `any` is every step that is no end; `ended` every end.
+    - `approval`: recorded as proposed, in effect with the last approval; `returned`: the step after a return.
+    - `sets`: columns of the record; the value `on` is the day on which the act takes effect.
+    - `starts`, `stops`, `pauses`, `resumes`: clocks beside the one that belongs to the step.
+    - `effect`: what the engine itself does, for the acts that every kind has (`procedures/any`).
+    - `duty`: what separations look at; `officers`: how many officers must act together;
+      `attach`: a document is required; `papers`: standard papers that can be made from it;
+      `severe`: cannot be undone, so the page asks once more; `instant`: the hour counts, not only the day.
+    """
+
+    from_: Names = PydanticField(alias="from")
+    by: Names
+    fields: tuple[AskedField, ...] = ()
+    approval: str | None = None
+    proposed: Proposed | None = None
+    to: str | ByField | None = None
+    returned: str | None = None
+    sets: dict[str, str | bool] = {}
+    starts: tuple[str, ...] = ()
+    stops: tuple[str, ...] = ()
+    pauses: tuple[str, ...] = ()
+    resumes: tuple[str, ...] = ()
+    opens: Opens | None = None
+    effect: Effect | None = None
+    duty: str | None = None
+    officers: int = 1
+    attach: bool = False
+    papers: tuple[str, ...] = ()
+    severe: bool = False
+    instant: bool = False
+    cite: Cite
+
+
+    @property
+    def opening(self) -> bool:
+        return "new" in self.from_
+
+    @property
+    def moves(self) -> bool:
+        """Whether it changes the step, at once or when it takes effect."""
+        return self.to is not None or self.proposed is not None
+
+    def targets(self) -> set[str]:
+        """Every step to which it may lead."""
+        steps = set(self.to.steps.values()) if isinstance(self.to, ByField) else {self.to}
+        steps |= {self.proposed.to if self.proposed else None, self.returned}
+        return {step for step in steps if step}
+
+
+class Moves(Entry):
+    """Where each step of the version before goes, when open matters move to this one."""
+
+    move: dict[str, str]
+
+
+class Procedure(Labelled):
+    """One kind of matter from a day on. `sign` is the character of its document number (线 in X纪线〔2023〕1号)."""
+
+    kind: str
+    sign: str | None = None
+    in_force: date
+    ends: date | None = None
+    cite: Cite
+    open_matters: Moves | None = None
+    fields: dict[str, Field] = {}
+    steps: dict[str, Step] = {}
+    acts: dict[str, Act]

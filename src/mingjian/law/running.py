@@ -1,0 +1,120 @@
+"""Clocks on a matter: started, paused, extended, stopped; every date with how it came about."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Literal
+
+from mingjian.law.calendar import Calendar, deadline, deadline_from, shifted_by_pause
+from mingjian.law.clock import ClockVersion
+from mingjian.law.period import Period
+
+if TYPE_CHECKING:
+    from mingjian.law.lawbook import Lawbook
+
+State = Literal["running", "paused", "stopped"]
+
+
+@dataclass(slots=True)
+class Running:
+    """One run of a clock. `due` is a day, or an instant for limits in hours; None where no day is set.
+
+    `first_due` never changes: an extended clock shows it for ever. `extensions` are the periods granted,
+    `pauses` the days (from, to) on which the clock stood still; the last `to` is None while it stands.
+    """
+
+    rule: str
+    version: date
+    started_by: int
+    start: date | datetime
+    due: date | datetime | None
+    first_due: date | datetime | None
+    provisional: bool = False
+    state: State = "running"
+    stopped_by: int | None = None
+    stopped_on: date | None = None
+    extensions: list[str] = field(default_factory=list)
+    pauses: list[tuple[date, date | None]] = field(default_factory=list)
+
+    @property
+    def is_open(self) -> bool:
+        return self.state != "stopped"
+
+    @property
+    def due_day(self) -> date:
+        assert self.due is not None
+        return self.due.date() if isinstance(self.due, datetime) else self.due
+
+    @property
+    def met_on_time(self) -> bool | None:
+        """Whether it was stopped in time; None while it runs or has no day."""
+        if self.stopped_on is None or self.due is None:
+            return None
+        return self.stopped_on <= self.due_day
+
+    def stop(self, seq: int, on: date) -> None:
+        self.state, self.stopped_by, self.stopped_on = "stopped", seq, on
+
+    def run_again(self) -> None:
+        """After a return: to the old date, as if it had never been stopped."""
+        self.state, self.stopped_by, self.stopped_on = "running", None, None
+
+
+def begin(
+    name: str,
+    version: ClockVersion,
+    calendar: Calendar,
+    *,
+    on: date,
+    at: datetime | None,
+    seq: int,
+    facts: Mapping[str, Any],
+) -> Running | None:
+    """A clock started on a day (or at an instant, for hours); None where the facts give no limit at all."""
+    length = version.length_for(facts)
+    if length is None:
+        return None
+    if not isinstance(length, Period):
+        day = date.fromisoformat(length) if isinstance(length, str) else length
+        return Running(name, version.in_force, seq, on, day, day)
+    start = at if at is not None and length.unit == "h" else on
+    found = deadline(length, start, calendar, shifts=version.shifts)
+    return Running(name, version.in_force, seq, start, found.due, found.due, found.provisional)
+
+
+def stop(clocks: Iterable[Running], name: str, seq: int, on: date) -> None:
+    for clock in clocks:
+        if clock.rule == name and clock.is_open:
+            clock.stop(seq, on)
+
+
+def pause(clocks: Iterable[Running], name: str, on: date) -> bool:
+    """Hold a running clock; says whether there was one."""
+    for clock in clocks:
+        if clock.rule == name and clock.state == "running":
+            clock.state = "paused"
+            clock.pauses.append((on, None))
+            return True
+    return False
+
+
+def resume(clocks: Iterable[Running], name: str, on: date) -> None:
+    """Let a paused clock run on; the days for which it stood still are added to its end."""
+    for clock in clocks:
+        if clock.rule == name and clock.state == "paused":
+            begun = clock.pauses[-1][0]
+            clock.pauses[-1] = (begun, on)
+            clock.state = "running"
+            if clock.due is not None:
+                clock.due = shifted_by_pause(clock.due, (on - begun).days)
+
+
+def extend(clock: Running, book: "Lawbook", details: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
+    """Lengthen a clock from its old end by the period granted, under the version that binds it."""
+    version = next(item for item in book.find("clocks", clock.rule).versions if item.in_force == clock.version)
+    granted = Period.read(details.get("period") or version.extension.length)
+    if clock.due is None:
+        return
+    found = deadline_from(clock.due, granted, book.calendar, shifts=version.shifts)
+    clock.due, clock.provisional = found.due, clock.provisional or found.provisional
+    clock.extensions.append(str(granted))
