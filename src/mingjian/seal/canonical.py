@@ -1,0 +1,120 @@
+"""One value, one sequence of bytes: the typed, length-prefixed framing that is hashed (LED-02).
+
+    canonical(v) = 0x01 ‖ frame(v)                                   version byte, then one frame
+
+    None  "N"                   str       "s" length utf-8
+    True  "T"   False  "F"      bytes     "b" length bytes
+    date  "d" yyyy-mm-dd        datetime  "t" µs since 1970 UTC, 8 bytes signed
+    int   "i" length two's complement, shortest
+    list  "l" count frame…
+    dict  "m" count (key frame, value frame)…, keys sorted by code point
+
+Lengths and counts are 4 bytes; every number is big-endian. Two different values never have the same bytes.
+"""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from struct import Struct
+from typing import Any
+from unicodedata import is_normalized
+
+VERSION = b"\x01"
+
+_length = Struct(">I").pack
+_micros = Struct(">cq").pack
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class NotCanonical(ValueError):
+    """The value has no canonical form; the sentence says which and why."""
+
+
+def canonical(value: object) -> bytes:
+    """The canonical bytes of None, bool, int, str, bytes, date, datetime, list or dict (LED-02).
+
+    Exactly these types: a subclass, a float, a naive datetime or text that is not NFC raises NotCanonical,
+    because what is hashed must be what is stored. Dict keys are str. An aware datetime counts as its instant.
+    """
+    return VERSION + _frame(value)
+
+
+def _frame(value: Any) -> bytes:
+    try:
+        return _FRAMES[type(value)](value)
+    except KeyError:
+        raise NotCanonical(f"类型{type(value).__name__}没有规范字节形式，不能写入台账。") from None
+
+
+def _text(value: str) -> bytes:
+    if value.isascii():
+        data = value.encode()
+    elif is_normalized("NFC", value):
+        data = _utf8(value)
+    else:
+        raise NotCanonical("文本不是NFC形式，请先规范化再存储。")
+    return b"s" + _length(len(data)) + data
+
+
+def _utf8(value: str) -> bytes:
+    try:
+        return value.encode()
+    except UnicodeEncodeError:
+        raise NotCanonical("文本含有不成对的代理码位，不能写入台账。") from None
+
+
+def _bytes(value: bytes) -> bytes:
+    return b"b" + _length(len(value)) + value
+
+
+@lru_cache(maxsize=4096)
+def _int(value: int) -> bytes:
+    data = value.to_bytes((value + (value < 0)).bit_length() // 8 + 1, "big", signed=True)
+    return b"i" + _length(len(data)) + data
+
+
+@lru_cache(maxsize=4096)
+def _date(value: date) -> bytes:
+    return b"d" + value.isoformat().encode()
+
+
+def _datetime(value: datetime) -> bytes:
+    try:
+        since = value - _EPOCH
+    except TypeError:
+        raise NotCanonical("时刻没有时区，请给出UTC时刻。") from None
+    return _micros(b"t", (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds)
+
+
+def _list(value: list[Any]) -> bytes:
+    return b"l" + _length(len(value)) + b"".join([_frame(item) for item in value])
+
+
+def _dict(value: dict[str, Any]) -> bytes:
+    head, keys = _layout(tuple(value))
+    parts = [head]
+    for key, framed in keys:
+        item = value[key]
+        parts += framed, _FRAMES.get(type(item), _frame)(item)
+    return b"".join(parts)
+
+
+@lru_cache(maxsize=1024)
+def _layout(keys: tuple[str, ...]) -> tuple[bytes, list[tuple[str, bytes]]]:
+    """Head and sorted, framed keys; cached because the entries of a ledger have few sets of names."""
+    if not all(type(key) is str for key in keys):
+        raise NotCanonical("字典的键必须是文本。")
+    return b"m" + _length(len(keys)), [(key, _text(key)) for key in sorted(keys)]
+
+
+_FRAMES: dict[type, Callable[[Any], bytes]] = {
+    type(None): lambda _: b"N",
+    bool: lambda value: b"T" if value else b"F",
+    int: _int,
+    str: _text,
+    bytes: _bytes,
+    date: _date,
+    datetime: _datetime,
+    list: _list,
+    dict: _dict,
+}
