@@ -139,11 +139,10 @@ def _deadline(
 
 
 def _after_hours(period: Period, start: date | datetime) -> Deadline:
-    if not isinstance(start, datetime):
-        raise ValueError(f"期限{period.words()}须从时刻起算，{start}只有日期，请补填时刻")
-    end = start + timedelta(hours=period.amount)
-    line = step("hours", 0, start=start, period=str(period), end=end)
-    return Deadline(end, False, (line,))
+    if isinstance(start, datetime):
+        end = start + timedelta(hours=period.amount)
+        return Deadline(end, False, (step("hours", 0, start=start, period=str(period), end=end),))
+    raise ValueError(f"期限{period.words()}须从时刻起算，{start}只有日期，请补填时刻")
 
 
 def _plain_end(period: Period, start: date) -> tuple[date, Line]:
