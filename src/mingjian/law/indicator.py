@@ -20,10 +20,8 @@ def _several(value: Any) -> Any:
 Values = Annotated[tuple[Value, ...], BeforeValidator(_several)]
 
 
-
-
 class BreakdownCode(Labelled):
-    """A code of a breakdown named here: the values it stands for (`is`), or `absent` for rows that do not say."""
+    """A code of a breakdown named here, with the values of the column it stands for."""
 
     is_: Values = PydanticField(alias="is")
 
@@ -34,7 +32,7 @@ class Breakdown(Entry):
     - `counts`, `unit`, `where`, `needs`: as in the version, where the breakdown differs from its total.
     - Where persons are counted each gets one code, so that the codes add up to the persons: that of the
       gravest row by `gravest` (column → value → weight), else of the latest, else the first code listed.
-    - `share`: percentages that total 100.0.
+    - `unknown`: rows that do not say are a code of their own, last; `share`: percentages that total 100.0.
     """
 
     by: str
@@ -44,6 +42,7 @@ class Breakdown(Entry):
     where: Mapping[str, Values] = {}
     needs: tuple[str, ...] = ()
     gravest: Mapping[str, Mapping[str, int]] = {}
+    unknown: bool = False
     share: bool = False
 
 
@@ -129,7 +128,7 @@ class Example(Entry):
     or [value, share]; `records` the ids behind a figure.
     """
 
-    period: str
+    period: Annotated[str, BeforeValidator(str)]
     units: tuple[Mapping[str, Any], ...] = ({"id": "city", "name": "某市", "level": "city"},)
     facts: Mapping[str, tuple[Mapping[str, Any], ...]]
     figures: Mapping[str, float | int | None | tuple[int, float]]

@@ -1,0 +1,140 @@
+"""The codes of facts with their labels, in the order in which figures print them."""
+
+Codes = dict[str, tuple[str, str]]
+
+LEVEL: Codes = {
+    "country": ("全国", "Country"),
+    "province": ("省级", "Province"),
+    "city": ("市级", "City"),
+    "county": ("县级", "County"),
+    "own": ("本级", "Commission itself"),
+    "group": ("派驻机构", "Stationed group"),
+}
+CHANNEL: Codes = {
+    "letter": ("来信", "Letter"),
+    "visit": ("来访", "Visit"),
+    "phone": ("来电", "Phone"),
+    "network": ("网络", "Network"),
+    "other": ("其他", "Other"),
+}
+PETITION_ORIGIN: Codes = {
+    "self": ("本级受理", "Received here"),
+    "superior": ("上级转办", "Handed down"),
+}
+CONTENT_CLASS: Codes = {
+    "accusation": ("检举控告", "Accusation"),
+    "appeal": ("申诉", "Appeal"),
+    "suggestion": ("批评建议", "Criticism or suggestion"),
+    "out_of_scope": ("业务范围外", "Out of scope"),
+    "no_substance": ("无实质内容", "Without substance"),
+}
+OUTCOME: Codes = {
+    "substantiated": ("属实", "Substantiated"),
+    "mostly_substantiated": ("基本属实", "Mostly substantiated"),
+    "partly_substantiated": ("部分属实", "Partly substantiated"),
+    "unsubstantiated": ("不属实", "Unsubstantiated"),
+    "unverifiable": ("无法查实", "Could not be verified"),
+    "other": ("其他", "Other"),
+}
+RANK_CLASS: Codes = {
+    "provincial": ("省部级干部", "Provincial and ministerial level"),
+    "bureau": ("厅局级干部", "Bureau level"),
+    "county": ("县处级干部", "County and division level"),
+    "township": ("乡科级干部", "Township and section level"),
+    "general": ("一般干部", "General staff"),
+    "other": ("农村、企业等其他人员", "Rural, enterprise and other persons"),
+}
+BEHAVIOUR: Codes = {
+    "political": ("违反政治纪律", "Breach of political discipline"),
+    "organisational": ("违反组织纪律", "Breach of organisational discipline"),
+    "integrity": ("违反廉洁纪律", "Breach of integrity discipline"),
+    "mass": ("违反群众纪律", "Breach of mass discipline"),
+    "work": ("违反工作纪律", "Breach of work discipline"),
+    "life": ("违反生活纪律", "Breach of life discipline"),
+    "duty_unlawful": ("职务违法", "Unlawful act in office"),
+    "duty_crime": ("职务犯罪", "Crime in office"),
+    "other_unlawful": ("其他违法", "Other unlawful act"),
+}
+LEAD_ORIGIN: Codes = {
+    "petition": ("信访举报", "Report"),
+    "supervision": ("监督检查", "Supervision"),
+    "inspection": ("巡视巡察", "Inspection"),
+    "superior": ("上级交办", "Assigned from above"),
+    "audit": ("审计移送", "Audit"),
+    "judicial": ("司法和执法机关移送", "Judiciary and law enforcement"),
+    "case": ("审查调查中发现", "Found in a case"),
+    "own": ("涉及本系统干部", "About own staff"),
+    "other": ("其他", "Other"),
+}
+DISPOSAL_WAY: Codes = {
+    "talk_inquiry": ("谈话函询", "Talk or letter of inquiry"),
+    "prelim_verification": ("初步核实", "Preliminary verification"),
+    "hold": ("暂存待查", "Held for later"),
+    "close": ("予以了结", "Closed"),
+}
+PARTY_SANCTION: Codes = {
+    "warning": ("党内警告", "Warning"),
+    "serious_warning": ("党内严重警告", "Serious warning"),
+    "removal_from_party_posts": ("撤销党内职务", "Removal from Party posts"),
+    "probation_in_party": ("留党察看", "Probation within the Party"),
+    "expulsion": ("开除党籍", "Expulsion from the Party"),
+}
+GOV_SANCTION: Codes = {
+    "warning": ("警告", "Warning"),
+    "demerit": ("记过", "Demerit"),
+    "major_demerit": ("记大过", "Major demerit"),
+    "demotion": ("降级", "Demotion"),
+    "removal": ("撤职", "Removal"),
+    "dismissal": ("开除", "Dismissal"),
+}
+MEASURE: Codes = {
+    "suspension": ("停职检查", "Suspension"),
+    "transfer": ("调整职务", "Transfer to another post"),
+    "ordered_resignation": ("责令辞职", "Ordered resignation"),
+    "removal_from_post": ("免职", "Removal from post"),
+    "demotion": ("降职", "Demotion"),
+    "other": ("其他组织处理", "Other measure"),
+}
+FORM: Codes = {
+    "1": ("第一种形态", "First form"),
+    "2": ("第二种形态", "Second form"),
+    "3": ("第三种形态", "Third form"),
+    "4": ("第四种形态", "Fourth form"),
+}
+STYLE_TYPE: Codes = {
+    "A1": ("贯彻党中央重大决策部署方面问题", "A1 Carrying out central decisions"),
+    "A2": ("履职尽责、服务经济社会发展和生态环境保护方面问题", "A2 Duty, service and environment"),
+    "A3": ("联系服务群众方面问题", "A3 Contact with the people"),
+    "A4": ("文山会海及督查检查考核方面问题", "A4 Papers, meetings and checks"),
+    "A5": ("其他形式主义、官僚主义问题", "A5 Other formalism and bureaucratism"),
+    "B1a": ("违规收送名贵特产类礼品", "B1a Precious local products as gifts"),
+    "B1b": ("违规收送礼金和其他礼品", "B1b Gift money and other gifts"),
+    "B2a": ("违规公款吃喝", "B2a Feasting on public money"),
+    "B2b": ("违规接受管理和服务对象等宴请", "B2b Banquets from those managed or served"),
+    "B3": ("违规操办婚丧喜庆", "B3 Weddings and funerals against the rules"),
+    "B4": ("违规发放津补贴或福利", "B4 Allowances and benefits against the rules"),
+    "B5a": ("公款旅游", "B5a Travel on public money"),
+    "B5b": ("违规接受管理和服务对象等旅游活动安排", "B5b Travel from those managed or served"),
+    "B6": ("其他享乐主义、奢靡之风问题", "B6 Other hedonism and extravagance"),
+}
+STYLE_LEVEL: Codes = {
+    "provincial": ("省部级", "Provincial and ministerial"),
+    "bureau": ("地厅级", "Bureau"),
+    "county": ("县处级", "County and division"),
+    "township_below": ("乡科级及以下", "Township and below"),
+}
+FINDING_ORIGIN: Codes = {
+    "political_supervision": ("政治监督", "Political supervision"),
+    "daily_supervision": ("日常监督", "Daily supervision"),
+    "style_check": ("作风检查", "Check of style"),
+    "inspection": ("巡察", "Inspection"),
+    "case": ("案件", "Case"),
+    "audit": ("审计", "Audit"),
+    "other": ("其他", "Other"),
+}
+LETTER_KIND: Codes = {
+    "discipline_advice": ("纪律检查建议", "Discipline advice"),
+    "supervisory_advice": ("监察建议", "Supervisory advice"),
+    "reminder": ("提醒函", "Reminder"),
+    "urging": ("督办函", "Urging letter"),
+}

@@ -1,0 +1,147 @@
+"""Ibis expressions for what has to be counted; they run unchanged on every engine.
+
+Flags are 0/1 integers, every order is explicit, and nothing depends on how an engine compares text.
+"""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from functools import reduce
+from operator import or_
+
+import ibis
+import pyarrow as pa
+
+from mingjian.law.indicator import ABSENT, PRESENT, Counted, Value
+from mingjian.statistics.period import Period
+from mingjian.statistics.plan import Count
+from mingjian.statistics.scope import Scope
+
+Tables = Callable[[str], ibis.Table]
+_DAYS, _CODES = 10**8, 100  # a key is weight, then day as 20230131, then the code's place, in one integer
+
+
+def prepared(
+    tables: Tables, name: str, counts: Collection[Count], all_counts: Mapping[str, Count],
+    scope: Scope | None, period: Period,
+) -> ibis.Table:  # fmt: skip
+    """The rows of a table in the scope, with a 0/1 column for each rule that looks into another table."""
+    table = in_scope(tables(name), scope)
+    rules = {count.id.partition(".")[0]: count.rule for count in counts}
+    for indicator, rule in rules.items():
+        if rule.levels:
+            units = tables("units")
+            inside = units.filter(units.level.isin(rule.levels)).select("id").distinct()
+            table = _marked(table, f"level_{indicator}", "unit", inside)
+        if rule.led_to:
+            other = tables(rule.led_to.table)
+            led = other.filter(other[rule.led_to.date] <= period.end)
+            named = led.select(id=led[rule.led_to.column]).distinct()
+            table = _marked(table, f"led_{indicator}", "id", named)
+        if rule.excludes:
+            out = all_counts[rule.excludes]
+            rows = prepared(tables, out.table, [out], all_counts, scope, period)
+            counted = rows.filter(condition(rows, out, period)).select(id=out.distinct).distinct()
+            table = _marked(table, f"out_{indicator}", str(rule.counts), counted)
+    return table
+
+
+def in_scope(table: ibis.Table, scope: Scope | None) -> ibis.Table:
+    """The rows whose unit is in the scope; all of them without a scope."""
+    if scope is None:
+        return table
+    units = ibis.memtable(pa.table({"scope_unit": sorted(scope.units)}))
+    return table.semi_join(units, table.unit == units.scope_unit)
+
+
+def _marked(table: ibis.Table, mark: str, column: str, ids: ibis.Table) -> ibis.Table:
+    named = ids.rename({mark: "id"})
+    joined = table.left_join(named, table[column] == named[mark])
+    return joined.mutate(**{mark: joined[mark].notnull().ifelse(1, 0)})
+
+
+def condition(table: ibis.Table, count: Count, period: Period) -> ibis.ir.BooleanValue:
+    """Whether a row of a prepared table is part of the count in the period."""
+    return dated(table, count.rule, period) & met(table, count)
+
+
+def dated(table: ibis.Table, rule: Counted, period: Period) -> ibis.ir.BooleanValue:
+    """Whether the row's counting date lies in the period, both ends included; months are written 2023-03."""
+    day = table[rule.date]
+    if day.type().is_string():
+        return day.between(f"{period.start:%Y-%m}", f"{period.end:%Y-%m}").fill_null(False)
+    return day.between(period.start, period.end).fill_null(False)
+
+
+def met(table: ibis.Table, count: Count, without: str | None = None) -> ibis.ir.BooleanValue:
+    """Whether the row meets the rule apart from its date (and apart from what it says of the column `without`)."""
+    indicator, rule = count.id.partition(".")[0], count.rule
+    parts = [is_one_of(table[name], values) for name, values in count.where.items() if name != without]
+    if count.distinct and count.distinct != without:
+        parts.append(table[count.distinct].notnull())
+    if rule.either and without not in rule.either:
+        parts.append(reduce(or_, (table[name].notnull() for name in rule.either)))
+    parts += [table[f"level_{indicator}"] == 1] if rule.levels else []
+    parts += [table[f"led_{indicator}"] == 1] if rule.led_to else []
+    parts += [table[f"out_{indicator}"] == 0] if rule.excludes else []
+    return reduce(lambda one, other: one & other, parts, ibis.literal(True))
+
+
+def is_one_of(column: ibis.ir.Value, values: Sequence[Value]) -> ibis.ir.BooleanValue:
+    """Whether the column has one of the values, is `present`, or is `absent`; never unknown."""
+    if PRESENT in values:
+        return column.notnull()
+    plain = [value for value in values if value != ABSENT]
+    tests = [column.isin(plain).fill_null(False)] if plain else []
+    tests += [column.isnull()] if ABSENT in values else []
+    return reduce(or_, tests)
+
+
+def total(table: ibis.Table, count: Count, period: Period) -> dict[str, ibis.ir.Scalar]:
+    """Aggregates of a count of rows (or of a summed column): one by id, or one for each code."""
+    counted = condition(table, count, period)
+
+    def over(where: ibis.ir.BooleanValue) -> ibis.ir.Scalar:
+        if count.rule.sums:
+            return table[count.rule.sums].sum(where=where).fill_null(0)
+        return where.ifelse(1, 0).sum().fill_null(0)
+
+    if count.by is None:
+        return {count.id: over(counted)}
+    return {code.id: over(counted & is_one_of(table[count.by], code.values)) for code in count.codes}
+
+
+def each(table: ibis.Table, count: Count, period: Period) -> ibis.ir.Scalar:
+    """For a table grouped by the distinct column: 1 if the value counts; its deciding key in a breakdown."""
+    counted = condition(table, count, period)
+    if count.by is None:
+        return counted.ifelse(1, 0).max()
+    return counted.ifelse(_key(table, count), ibis.null("int64")).max()
+
+
+def code_is(key: ibis.ir.IntegerColumn, count: Count, place: int) -> ibis.ir.BooleanValue:
+    """Whether a deciding key stands for the code at a place of the breakdown."""
+    return ((key % _CODES) == _place(count, place)).fill_null(False)
+
+
+def _key(table: ibis.Table, count: Count) -> ibis.ir.IntegerColumn:
+    day = table[count.rule.date]
+    if day.type().is_string():
+        day = (day + "-01").cast("date")
+    number = day.year().cast("int64") * 10_000 + day.month().cast("int64") * 100 + day.day().cast("int64")
+    code = ibis.cases(
+        *((is_one_of(table[count.by], code.values), _place(count, place)) for place, code in enumerate(count.codes)),
+        else_=0,
+    )
+    return (_weight(table, count).cast("int64") * _DAYS + number) * _CODES + code.cast("int64")
+
+
+def _weight(table: ibis.Table, count: Count) -> ibis.ir.IntegerValue:
+    weights = [
+        ibis.cases(*((table[column] == value, weight) for value, weight in by_value.items()), else_=0)
+        for column, by_value in count.gravest.items()
+    ]
+    return ibis.greatest(*weights) if weights else ibis.literal(0)
+
+
+def _place(count: Count, place: int) -> int:
+    """The earlier code has the larger number, so that it wins between rows of equal weight and day."""
+    return len(count.codes) - place

@@ -1,0 +1,58 @@
+"""Reporting periods: cumulative from 1 January as bulletins are, or a single month."""
+
+import re
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+_WRITTEN = re.compile(r"(\d{4})(?:(Q[1-4]|H[12])|-(\d{2}))?")
+_LAST_MONTH = {"Q1": 3, "Q2": 6, "H1": 6, "Q3": 9, "Q4": 12, "H2": 12, None: 12}
+_WORDS = {3: ("第一季度", "first quarter of {}"), 6: ("上半年", "first half of {}"),
+          9: ("1至9月", "January to September {}"), 12: ("", "{}")}  # fmt: skip
+
+
+@dataclass(frozen=True, order=True)
+class Period:
+    """The days of a figure, `start` and `end` included, Beijing time; `code` is how it is written: 2023H1.
+
+    `2023Q1`, `2023H1` (also `2023Q2`), `2023Q3` and `2023` run from 1 January: bulletins are cumulative
+    (statistics.md 1.2). `2023-03` is that month alone.
+    """
+
+    start: date
+    end: date
+    code: str
+
+    @property
+    def year(self) -> int:
+        return self.start.year
+
+    @property
+    def is_month(self) -> bool:
+        return "-" in self.code
+
+    def __contains__(self, day: date) -> bool:
+        return self.start <= day <= self.end
+
+    def year_before(self) -> "Period":
+        """The same period of the year before, for 同比."""
+        return parse(f"{self.year - 1}{self.code[4:]}")
+
+    def words(self, language: str = "zh") -> str:
+        """2023年第一季度, 2023年上半年, 2023年1至9月, 2023年, 2023年3月; in English `first half of 2023`."""
+        chinese = not language.startswith("en")
+        if self.is_month:
+            return f"{self.year}年{self.end.month}月" if chinese else self.code
+        zh, en = _WORDS[self.end.month]
+        return f"{self.year}年{zh}" if chinese else en.format(self.year)
+
+
+def parse(text: str) -> Period:
+    """The period written as 2023Q1, 2023H1, 2023Q3, 2023 or 2023-03; ValueError with a sentence otherwise."""
+    match = _WRITTEN.fullmatch(text.strip().upper())
+    if match is None or not 1900 <= int(match[1]) <= 2999 or not 1 <= int(match[3] or 1) <= 12:
+        raise ValueError(f"不认识期间「{text}」；请写成2023Q1、2023H1、2023Q3、2023或2023-03")
+    year, month = int(match[1]), int(match[3] or 0)
+    last = month or _LAST_MONTH[match[2]]
+    code = {"Q2": f"{year}H1", "Q4": f"{year}", "H2": f"{year}"}.get(match[2], match[0])
+    return Period(date(year, month or 1, 1), date(year, last, monthrange(year, last)[1]), code)

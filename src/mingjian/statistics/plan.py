@@ -1,0 +1,149 @@
+"""From indicators to what has to be counted: the definitions in force, each total and each breakdown."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from mingjian.law.indicator import ABSENT, Breakdown, Counted, Indicator, Rate, Value
+from mingjian.statistics.facts import TABLES
+
+Where = Mapping[str, tuple[Value, ...]]
+ROWS = "rows"
+
+
+class UnknownFigure(LookupError):
+    """No figure of this name; says what to do."""
+
+
+@dataclass(frozen=True)
+class Code:
+    """One code of a breakdown: the figure's id, label, and the values of the column it stands for."""
+
+    id: str
+    label: str
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Count:
+    """Something to count in one table: a total, or a breakdown with its `codes` by the column `by`."""
+
+    id: str
+    label: str
+    unit: str
+    rule: Counted
+    distinct: str | None
+    where: Where
+    needs: tuple[str, ...]
+    by: str | None = None
+    codes: tuple[Code, ...] = ()
+    gravest: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    share: bool = False
+
+    @property
+    def table(self) -> str:
+        return self.rule.table
+
+    @property
+    def definition(self) -> date:
+        return self.rule.in_force
+
+
+@dataclass(frozen=True)
+class Quotient:
+    """A rate: the id of the figure, and those of its numerator and denominator."""
+
+    id: str
+    label: str
+    of: str
+    to: str
+    definition: date
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What has to be counted for the figures `wanted`, in the order of the lawbook."""
+
+    counts: Mapping[str, Count]
+    quotients: tuple[Quotient, ...]
+    wanted: Collection[str] | None
+
+    def wants(self, figure: str) -> bool:
+        """Whether the figure was asked for: itself, its breakdown, or everything."""
+        return self.wanted is None or figure in self.wanted or figure.partition(":")[0] in self.wanted
+
+
+def plan(
+    indicators: Mapping[str, Indicator], on: date, ids: Collection[str] | None = None, language: str = "zh"
+) -> Plan:
+    """The definitions in force on the day; `ids` names indicators, breakdowns or single codes.
+
+    An indicator alone (`form_uses`) brings its total only, unless no ids are given: then everything is counted.
+    UnknownFigure if an id is in no definition in force on that day.
+    """
+    counts: dict[str, Count] = {}
+    quotients: list[Quotient] = []
+    for name, indicator in indicators.items():
+        rule = indicator.on(on)
+        if isinstance(rule, Counted):
+            counts |= {count.id: count for count in _counts(name, indicator, rule, language)}
+    for name, indicator in indicators.items():
+        rule = indicator.on(on)
+        if isinstance(rule, Rate):
+            quotients += _quotients(name, indicator.say(language), rule, counts)
+    _refuse_unknown(ids or (), counts, quotients, on)
+    return Plan(counts, tuple(quotients), None if ids is None else frozenset(ids))
+
+
+def needed(planned: Plan) -> list[Count]:
+    """The counts that the wanted figures rest on, numerators and denominators included."""
+    ids = {code for quotient in planned.quotients if planned.wants(quotient.id) for code in (quotient.of, quotient.to)}
+    return [item for item in planned.counts.values() if _is_needed(item, planned, ids)]
+
+
+def _is_needed(item: Count, planned: Plan, ids: set[str]) -> bool:
+    names = [item.id, *(code.id for code in item.codes)]
+    return any(name in ids or planned.wants(name) for name in names)
+
+
+def _counts(name: str, indicator: Indicator, rule: Counted, language: str) -> Iterator[Count]:
+    label = indicator.say(language)
+    distinct = None if rule.counts == ROWS else rule.counts
+    yield Count(name, label, rule.unit, rule, distinct, rule.where, rule.needs)
+    for by, breakdown in rule.breakdowns.items():
+        counts = breakdown.counts or rule.counts
+        yield Count(
+            f"{name}.{by}", label, breakdown.unit or rule.unit, rule, None if counts == ROWS else counts,
+            {**rule.where, **breakdown.where}, (*rule.needs, *breakdown.needs), breakdown.by,
+            tuple(_codes(f"{name}.{by}", rule.table, breakdown, language)), breakdown.gravest, breakdown.share,
+        )  # fmt: skip
+
+
+def _codes(figure: str, table: str, breakdown: Breakdown, language: str) -> Iterator[Code]:
+    english = language.startswith("en")
+    if breakdown.codes is not None:
+        for name, code in breakdown.codes.items():
+            yield Code(f"{figure}:{name}", code.say(language), code.is_)
+    else:
+        column = TABLES[table].column(breakdown.by)
+        for name, (label, en) in column.codes.items() if column else ():
+            yield Code(f"{figure}:{name}", en if english else label, (name,))
+    if breakdown.unknown:
+        yield Code(f"{figure}:unknown", "Not stated" if english else "未注明", (ABSENT,))
+
+
+def _quotients(name: str, label: str, rule: Rate, counts: Mapping[str, Count]) -> Iterator[Quotient]:
+    yield Quotient(name, label, rule.of, rule.to, rule.in_force)
+    for by in rule.breakdowns:
+        for code in counts[f"{rule.of}.{by}"].codes:
+            tail = code.id.partition(".")[2]
+            yield Quotient(f"{name}.{tail}", code.label, code.id, f"{rule.to}.{tail}", rule.in_force)
+
+
+def _refuse_unknown(
+    ids: Collection[str], counts: Mapping[str, Count], quotients: Collection[Quotient], on: date
+) -> None:
+    known = set(counts) | {code.id for count in counts.values() for code in count.codes}
+    known |= {quotient.id for quotient in quotients} | {item.id.partition(":")[0] for item in quotients}
+    for missing in sorted(set(ids) - known):
+        raise UnknownFigure(f"{on}没有名为「{missing}」的指标；请用mingjian lawbook show查看现行指标")

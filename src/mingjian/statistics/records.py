@@ -1,0 +1,104 @@
+"""From a figure down to the records it counts, and up to those that should count but do not say enough."""
+
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from operator import and_
+
+import ibis
+
+from mingjian.law.indicator import PRESENT, Indicator
+from mingjian.statistics import expressions
+from mingjian.statistics.engine import Facts
+from mingjian.statistics.period import Period
+from mingjian.statistics.plan import Count, Plan, UnknownFigure, needed, plan
+from mingjian.statistics.scope import Scope
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Records that lack what a figure needs: the column they leave empty in a table of facts."""
+
+    figure: str
+    table: str
+    column: str
+    records: tuple[str, ...]
+
+
+def records(
+    indicators: Mapping[str, Indicator], facts: Facts, figure: str, *, scope: Scope | None, period: Period,
+    after: str | None = None, size: int | None = None,
+) -> list[str]:  # fmt: skip
+    """Ids of the fact rows behind one figure, in the order of the ids; `size` of them, those `after` an id.
+
+    Of a figure that counts persons these are all rows of the persons counted, so there may be more rows than
+    persons. Of a rate they are the rows of its numerator. UnknownFigure if the id stands for no single figure.
+    """
+    return counted_records(plan(indicators, period.end), facts, figure, scope, period, after, size)
+
+
+def counted_records(
+    planned: Plan, facts: Facts, figure: str, scope: Scope | None, period: Period,
+    after: str | None = None, size: int | None = None,
+) -> list[str]:  # fmt: skip
+    """As `records`, for a plan already made."""
+    numerators = {quotient.id: quotient.of for quotient in planned.quotients}
+    figure = numerators.get(figure, figure)
+    count = planned.counts.get(figure.partition(":")[0])
+    codes = [code.id for code in count.codes] if count else []
+    if count is None or (count.by is not None and figure not in codes):
+        raise UnknownFigure(f"没有名为「{figure}」的数字；分项请写到具体类别，如form_uses.by_form:1")
+    rows = expressions.prepared(facts.table, count.table, [count], planned.counts, scope, period)
+    counted = _counted(rows, count, codes.index(figure) if count.by else None, period)
+    if after is not None:
+        counted = counted.filter(counted.id > after)
+    ids = counted.select("id").order_by("id")
+    return [row["id"] for row in facts.rows(ids.limit(size) if size is not None else ids)]
+
+
+def _counted(rows: ibis.Table, count: Count, place: int | None, period: Period) -> ibis.Table:
+    counted = rows.filter(expressions.condition(rows, count, period))
+    if place is None:
+        return counted
+    if count.distinct is None:
+        return counted.filter(expressions.is_one_of(counted[count.by], count.codes[place].values))
+    keys = rows.group_by(count.distinct).aggregate(key=expressions.each(rows, count, period))
+    deciding = keys.filter(expressions.code_is(keys.key, count, place)).select(counted_value=count.distinct)
+    return counted.semi_join(deciding, counted[count.distinct] == deciding.counted_value)
+
+
+def lacking(
+    indicators: Mapping[str, Indicator], facts: Facts, *, scope: Scope | None, period: Period,
+    ids: Collection[str] | None = None,
+) -> list[Lack]:  # fmt: skip
+    """Records of the scope that lack what the figures `ids` need; they block issue (statistics.md 13).
+
+    A needed column is empty on a row dated in the period; or a row has the result that is counted (outcome,
+    way of disposal …) but not the date that would place it in any period.
+    """
+    planned = plan(indicators, period.end, ids)
+    found: dict[tuple[str, str], Lack] = {}
+    for count in needed(planned):
+        for column, rows in _lacks(planned, facts, count, scope, period):
+            ids = tuple(row["id"] for row in facts.rows(rows.select("id").order_by("id")))
+            if ids and (count.table, column) not in found:
+                found[count.table, column] = Lack(count.id, count.table, column, ids)
+    return list(found.values())
+
+
+def _lacks(
+    planned: Plan, facts: Facts, count: Count, scope: Scope | None, period: Period
+) -> Iterator[tuple[str, ibis.Table]]:
+    results = any(PRESENT in values for values in count.where.values())
+    if not (count.needs or results or count.rule.either):
+        return
+    rows = expressions.prepared(facts.table, count.table, [count], planned.counts, scope, period)
+    for column in count.needs:
+        unknown = rows[column].isnull() & expressions.met(rows, count, without=column)
+        yield column, rows.filter(expressions.dated(rows, count.rule, period) & unknown)
+    if count.rule.either:
+        nothing = reduce(and_, (rows[name].isnull() for name in count.rule.either))
+        silent = nothing & expressions.met(rows, count, without=count.rule.either[0])
+        yield "/".join(count.rule.either), rows.filter(expressions.dated(rows, count.rule, period) & silent)
+    if results:
+        yield count.rule.date, rows.filter(rows[count.rule.date].isnull() & expressions.met(rows, count))
