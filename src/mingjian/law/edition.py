@@ -164,7 +164,7 @@ class Style(Entry):
     - `scope`: the scope word, instead of the name given; `words`: words for slots, dated if they change;
     - `ranks`: words for rank classes, `{rank:county}`; `units`: the printed unit of a figure, if another;
     - `hide`: figures this house does not print, their clauses go; `zero`: leave out optional zeros, or print;
-    - `trailing_zero`: 61.0% or 61%; `wan`: large numbers; `months`: 1至3月 instead of 第一季度;
+    - `trailing_zero`: 61.0% or 61%; `wan`: large numbers; `periods`: words for periods, {第一季度: 1至3月};
     - `comparison`: whether growth over last year is printed when it is known; `captions`: captions of charts.
     """
 
@@ -176,7 +176,7 @@ class Style(Entry):
     zero: Literal["omit", "print"] = "omit"
     trailing_zero: bool = False
     wan: Wan | None = None
-    months: bool = False
+    periods: dict[str, str] = {}
     comparison: bool = True
     captions: bool = True
 

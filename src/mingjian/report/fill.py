@@ -1,0 +1,196 @@
+"""Edition + figures + house style → text: slots filled, optional clauses left out with their punctuation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Literal
+
+from mingjian.law.edition import Edition, Group, Leaf, Section, Slot, Style, parse, slots, typed_counts
+from mingjian.law.edition import Paragraph as Declared
+from mingjian.report import numbers
+from mingjian.report.text import LeftOut, Paragraph, Run, Text
+from mingjian.statistics.figure import Figure
+
+Runs = list[Run]
+_ORDER = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
+
+
+class FillError(Exception):
+    """The text cannot be made; the message says which figure or word is wanting, and where."""
+
+
+def fill(
+    edition: Edition,
+    figures: Mapping[str, Figure],
+    *,
+    words: Mapping[str, str],
+    on: date,
+    house: Mapping[str, Any] | None = None,
+    before: Mapping[str, Figure] | None = None,
+    prose: Mapping[str, str] | None = None,
+) -> Text:
+    """The text of an edition.
+
+    `words`: what the edition asks for (period, scope …); `on`: the day for dated words, the last of the period;
+    `house`: settings over the edition's style; `before`: the figures of the same period last year, for growth;
+    `prose`: the writer's words for prose paragraphs, by paragraph id. FillError if something is wanting.
+    """
+    wanting = [name for name in edition.asks if not words.get(name)]
+    if wanting:
+        raise FillError(f"「{edition.label}」还缺{'、'.join(wanting)}，请补充后再生成。")
+    style = edition.style.with_(house or {})
+    said = {**words, "scope": style.scope or words.get("scope", ""), "period": _period(words, style)}
+    filling = _Filling(edition, figures, style, said, on, before or {}, prose or {})
+    paragraphs = [made for section in edition.sections for made in filling.section(section)]
+    used = {run.figure for made in paragraphs for run in made.runs if run.figure}
+    return Text(
+        title="".join(run.text for run in filling.runs(edition.title, "title")),
+        period=said["period"],
+        scope=said["scope"],
+        edition=edition.id,
+        edition_in_force=edition.in_force,
+        paragraphs=tuple(paragraphs),
+        figures={name: figures[name] for name in figures if name in used},
+        units={name: filling.unit(figures[name]) for name in figures if name in used},
+        left_out=tuple(filling.left_out),
+    )
+
+
+def _period(words: Mapping[str, str], style: Style) -> str:
+    period = words.get("period", "")
+    for usual, own in style.periods.items():
+        period = period.replace(usual, own)
+    return period
+
+
+def check_prose(edition: Edition, words: str, known: set[str]) -> list[str]:
+    """What is wrong with a writer's paragraph, a sentence each; `known`: the ids of figures there are."""
+    try:
+        found = slots(words)
+    except ValueError as error:
+        return [f"{error}。"]
+    problems = [f"「{count}」像是数字，数字须来自指标，请改用指标编号。" for count in typed_counts(words, edition.names)]
+    strange = [slot.id for slot in found if not edition.is_word(slot) and slot.id not in known]
+    return problems + [f"没有指标「{name}」，请从指标表中选用。" for name in strange]
+
+
+@dataclass
+class _Filling:
+    edition: Edition
+    figures: Mapping[str, Figure]
+    style: Style
+    words: Mapping[str, str]
+    on: date
+    before: Mapping[str, Figure]
+    prose: Mapping[str, str]
+    left_out: list[LeftOut] = field(default_factory=list)
+
+    def section(self, section: Section) -> list[Paragraph]:
+        made = [self.paragraph(paragraph) for paragraph in section.paragraphs]
+        kept = [paragraph for paragraph in made if paragraph is not None]
+        if section.numbered:
+            kept = _numbered(kept)
+        if section.heading and kept:
+            runs = tuple(self.runs(section.heading, "heading"))
+            kept.insert(0, Paragraph(f"{kept[0].id}.heading", "heading", runs))
+        return kept
+
+    def paragraph(self, declared: Declared) -> Paragraph | None:
+        if declared.role == "caption" and not self.style.captions:
+            return None
+        written = declared.prose and self.prose.get(declared.id, "").strip()
+        if written:
+            runs = self.written(declared.id, written)
+        else:
+            runs = [run for sentence in declared.sentences for run in self.group(sentence, declared.id)]
+        if not runs:
+            return None
+        if declared.lead:
+            runs = [Run(declared.lead, lead=True), *runs]
+        return Paragraph(declared.id, declared.role, tuple(runs), declared.prose, bool(written))
+
+    def written(self, place: str, words: str) -> Runs:
+        problems = check_prose(self.edition, words, set(self.figures))
+        if problems:
+            raise FillError(f"「{place}」段：{problems[0]}")
+        return self.runs(words, place)
+
+    def group(self, group: Group, place: str) -> Runs:
+        inner: Runs = []
+        for clause in group.clauses:
+            runs = self.leaf(clause, place) if isinstance(clause, Leaf) else self.group(clause, place)
+            if runs and inner and group.join:
+                inner.append(Run(group.join))
+            inner += runs
+        if not inner:
+            return []
+        return [*self.runs(group.open, place), *inner, *self.runs(group.close, place)]
+
+    def leaf(self, leaf: Leaf, place: str) -> Runs:
+        for slot in slots(leaf.text):
+            why = self.absent(slot)
+            if why == "hidden" or (why and leaf.optional):
+                self.left_out.append(LeftOut(place, leaf.text, slot.id, why))
+                return []
+        return self.runs(leaf.text, place)
+
+    def absent(self, slot: Slot) -> Literal["missing", "zero", "hidden"] | None:
+        """Why a slot has nothing to print in an optional clause."""
+        if self.edition.is_word(slot):
+            return None if self.word(slot) else "missing"
+        if slot.name in self.style.hide or slot.id in self.style.hide:
+            return "hidden"
+        if slot.format == "growth" and not self.style.comparison:
+            return "hidden"
+        figure = self.figures.get(slot.id)
+        if figure is None or figure.value is None or (slot.format == "share" and figure.share is None):
+            return "missing"
+        if slot.format == "growth" and self.last_year(slot) is None:
+            return "missing"
+        return "zero" if figure.value == 0 and self.style.zero == "omit" else None
+
+    def last_year(self, slot: Slot) -> numbers.Number | None:
+        return self.before[slot.id].value if slot.id in self.before else None
+
+    def word(self, slot: Slot) -> str | None:
+        return self.words.get(slot.name) or self.style.word(slot, self.on)
+
+    def runs(self, text: str, place: str) -> Runs:
+        return [Run(part) if isinstance(part, str) else self.run(part, place) for part in parse(text)]
+
+    def run(self, slot: Slot, place: str) -> Run:
+        if self.edition.is_word(slot):
+            word = self.word(slot)
+            if word is None:
+                raise FillError(f"「{place}」段的用语「{slot.name}」没有给出，请在样式中补充。")
+            return Run(word)
+        if self.absent(slot) == "missing":
+            raise FillError(f"「{place}」段需要「{slot.id}」，但没有这个数，请先补齐记录或统计。")
+        figure = self.figures[slot.id]
+        assert figure.value is not None
+        return Run(*self._printed(slot, figure, figure.value))
+
+    def _printed(self, slot: Slot, figure: Figure, value: numbers.Number) -> tuple[Any, ...]:
+        unit = self.unit(figure)
+        digits = numbers.number(value, self.style, slot.id, unit)
+        text = {"value": digits + unit, "bare": digits}.get(slot.format)
+        if slot.format == "share" and figure.share is not None:
+            text = numbers.share(figure.share, trailing_zero=self.style.trailing_zero)
+        base = self.last_year(slot)
+        if slot.format == "growth" and base is not None:
+            text = numbers.growth(value, base, unit, self.style)
+        return text, slot.id, slot.format, digits
+
+    def unit(self, figure: Figure) -> str:
+        units = self.style.units
+        return units.get(figure.id) or units.get(figure.id.split(":")[0]) or figure.unit
+
+
+def _numbered(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    order = iter(_ORDER)
+    return [_with_number(made, order) if made.runs[0].lead else made for made in paragraphs]
+
+
+def _with_number(made: Paragraph, order: Any) -> Paragraph:
+    lead = Run(next(order, "") + made.runs[0].text, lead=True)
+    return Paragraph(made.id, made.role, (lead, *made.runs[1:]), made.prose, made.written)
