@@ -68,6 +68,13 @@ def test_signer_refuses_a_gap(signer):
         signer.sign(leaves(9)[6:], first=6, at=AT)
 
 
+def test_signer_minds_what_another_process_signed(signer, tmp_path):
+    Signer(tmp_path / "signer.json", SEED).sign(leaves(9), first=0, at=AT)
+
+    with pytest.raises(SignerRefuses, match="^已签名9条，现在只有7条，拒绝签名。$"):
+        signer.sign(leaves(7), first=0, at=AT)
+
+
 def test_signer_signs_on_after_a_refusal(signer):
     with pytest.raises(SignerRefuses):
         signer.sign(leaves(4), first=0, at=AT)

@@ -1,5 +1,7 @@
 """The tamper list of LED-16 through the stand-alone verifier: each is caught and located."""
 
+import ast
+import os
 import subprocess
 import sys
 from dataclasses import replace
@@ -278,8 +280,9 @@ def test_command_prints_one_finding_and_returns_its_code(ledger, tmp_path, capsy
     note.write_text(ledger.note(23), "utf-8")
     key.write_text(public_line(ledger.origin, ledger.public), "utf-8")
     call = [sys.executable, "-m", "mingjian.seal.verifier", str(entries), str(note), "--key", str(key)]
+    found = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path), "PYTHONIOENCODING": "utf-8"}
 
-    sound = subprocess.run(call, capture_output=True, text=True, encoding="utf-8")
+    sound = subprocess.run(call, capture_output=True, encoding="utf-8", env=found)
     entries.write_text("\n".join(map(export.write, ledger.lines[:-1])), "utf-8")
     cut = main(call[3:])
 
@@ -292,3 +295,15 @@ def test_command_prints_one_finding_and_returns_its_code(ledger, tmp_path, capsy
         "末尾缺失：检查点有23条，导出只有22条，末尾缺1条。 [missing tail]\n",
     )
     assert main([str(tmp_path / "none"), str(note), "--key", str(key)]) == 2
+
+
+def test_verifier_needs_neither_django_nor_a_database_nor_the_other_rooms():
+    code = "import sys, mingjian.seal.verifier; print(sorted({name.split('.')[0] for name in sys.modules}))"
+    code += "; print(sorted(name for name in sys.modules if name.startswith('mingjian.')))"
+    found = {**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=found)
+    top, own = ran.stdout.splitlines()
+
+    assert not {"django", "sqlite3", "psycopg", "yaml"} & set(ast.literal_eval(top))
+    assert all(name.startswith("mingjian.seal") for name in ast.literal_eval(own))

@@ -35,14 +35,7 @@ class Signer:
     def __init__(self, state: Path, private_key: bytes) -> None:
         """Go on from a state file; SignerRefuses if it is lost or damaged: a new one would forget."""
         self._path, self._key = state, private_key
-        try:
-            fields = json.loads(state.read_text("utf-8"))
-            self._state = _State(**{**fields, "peaks": tuple(fields["peaks"])})
-            self._state.tree()
-        except (OSError, ValueError, TypeError, KeyError):
-            raise SignerRefuses(
-                f"签名状态文件{state.name}缺失或损坏，请从备份或见证方恢复后再签名。"
-            ) from None
+        self._read()
 
     @classmethod
     def create(cls, state: Path, private_key: bytes, *, origin: str) -> "Signer":
@@ -54,7 +47,7 @@ class Signer:
     @property
     def size(self) -> int:
         """The size last signed."""
-        return self._state.size
+        return self._read().size
 
     def sign(
         self, leaves: Iterable[bytes], *, first: int, at: datetime, counts: Mapping[str, int] | None = None
@@ -65,17 +58,18 @@ class Signer:
         new ones, which by construction continue it). at: an aware instant. counts: entries by type. The state
         is kept before the note is returned. Raises SignerRefuses for a smaller ledger or another past.
         """
-        tree = self._continued(leaves, first)
-        previous = (f"previous {self._state.previous}",) if self._state.previous else ()
+        state = self._read()
+        tree = _continued(state.tree(), leaves, first)
+        previous = (f"previous {state.previous}",) if state.previous else ()
         lines = (
             f"time {at.astimezone(UTC):%Y-%m-%dT%H:%M:%SZ}",
             *(f"count {k} {n}" for k, n in (counts or {}).items()),
         )
-        checkpoint = Checkpoint(self._state.origin, tree.size, tree.root(), previous + lines)
+        checkpoint = Checkpoint(state.origin, tree.size, tree.root(), previous + lines)
         note = sign(checkpoint, self._key)
         self._keep(
             replace(
-                self._state,
+                state,
                 size=tree.size,
                 peaks=tuple(peak.hex() for peak in tree.peaks),
                 previous=b64encode(checkpoint.hash()).decode(),
@@ -83,21 +77,16 @@ class Signer:
         )
         return note
 
-    def _continued(self, leaves: Iterable[bytes], first: int) -> Appender:
-        known = self._state.tree()
-        if first not in (0, known.size):
-            raise SignerRefuses(f"上次签到{known.size}条，不能从第{first + 1}条接着签。")
-        tree = self._state.tree() if first else Appender()
-        checked = tree.size == known.size
-        for leaf in leaves:
-            tree.append(leaf)
-            if not checked and tree.size == known.size:
-                if tree.root() != known.root():
-                    raise SignerRefuses(f"前{known.size}条与已签名的检查点不一致，拒绝签名。")
-                checked = True
-        if not checked:
-            raise SignerRefuses(f"已签名{known.size}条，现在只有{tree.size}条，拒绝签名。")
-        return tree
+    def _read(self) -> _State:
+        """Read anew each time: what another process signed, or a state that was lost, is not overlooked."""
+        try:
+            fields = json.loads(self._path.read_text("utf-8"))
+            state = _State(**{**fields, "peaks": tuple(fields["peaks"])})
+            state.tree()
+        except (OSError, ValueError, TypeError, KeyError):
+            why = f"签名状态文件{self._path.name}缺失或损坏，请从备份或见证方恢复后再签名。"
+            raise SignerRefuses(why) from None
+        return state
 
     def _keep(self, state: _State) -> None:
         """Replace the state file at once or not at all, also when power fails."""
@@ -110,4 +99,20 @@ class Signer:
         folder = os.open(self._path.parent, os.O_RDONLY)
         os.fsync(folder)
         os.close(folder)
-        self._state = state
+
+
+def _continued(known: Appender, leaves: Iterable[bytes], first: int) -> Appender:
+    """The tree with the leaves, which contain or follow the known one; else SignerRefuses."""
+    if first not in (0, known.size):
+        raise SignerRefuses(f"上次签到{known.size}条，不能从第{first + 1}条接着签。")
+    tree = Appender(known.size, known.peaks) if first else Appender()
+    checked = tree.size == known.size
+    for leaf in leaves:
+        tree.append(leaf)
+        if not checked and tree.size == known.size:
+            if tree.root() != known.root():
+                raise SignerRefuses(f"前{known.size}条与已签名的检查点不一致，拒绝签名。")
+            checked = True
+    if not checked:
+        raise SignerRefuses(f"已签名{known.size}条，现在只有{tree.size}条，拒绝签名。")
+    return tree

@@ -4,7 +4,7 @@
     nonce of a chunk = the 7 bytes ‖ chunk number from 0 (4 bytes) ‖ 1 if it is the last, else 0
 
 This is the STREAM construction (Hoang, Reyhanitabar, Rogaway, Vizár 2015; as in Tink, age). Every chunk
-holds 64 KiB, the last one padded, so the stored size goes in steps (KEY-03). Plain bytes are only ever in memory.
+holds 64 KiB, the last one padded, so the stored size goes in steps (KEY-03). Plain bytes are in memory only.
 """
 
 import os
