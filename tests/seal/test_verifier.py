@@ -239,19 +239,56 @@ def test_matter_without_its_first_line_or_with_two_is_refused(ledger):
     assert twice.why == f"事项{heads[0].matter.hex()}的链首出现两次。"
 
 
-def test_extract_is_checked_by_proofs(ledger, change):
-    matter = bytes(16)
-    lines = [line for line in ledger.lines if isinstance(line, MatterLine) and line.matter == matter]
+@pytest.fixture
+def extract(ledger):
+    """The acts of one matter, each with its proof."""
+    lines = [line for line in ledger.lines if isinstance(line, MatterLine) and line.matter == bytes(16)]
     for line in ledger.lines:
-        if isinstance(line, EntryLine) and line.entry.get("matter") == matter:
+        if isinstance(line, EntryLine) and line.entry.get("matter") == bytes(16):
             proof = merkle.inclusion_proof(ledger.leaves, line.number - 1)
             lines.append(replace(line, proof=proof))
+    return lines
 
-    whole = ledger.check(ledger.note(23), lines=lines)
-    wrong = ledger.check(ledger.note(23), lines=[*lines[:-1], replace(lines[-1], proof=lines[1].proof)])
 
-    assert str(whole) == "完好：摘录的6条均在大小为23的检查点之内。 [OK]"
-    assert wrong.why == "第21号不在大小为23的检查点之内。"
+def test_extract_is_checked_by_proofs(ledger, extract):
+    finding = ledger.check(ledger.note(10), ledger.note(23), lines=extract)
+
+    assert str(finding) == "完好：摘录的6条均在大小为23的检查点之内。 [OK]"
+
+
+def test_extract_with_anything_unproven_is_refused(ledger, extract):
+    last, alone = extract[-1], "摘录中每一条都要有存在证明，全本中都不能有。"
+    journal = replace(ledger.lines[index(ledger, 5)], proof=extract[1].proof)
+    cases = [
+        (replace(last, proof=extract[1].proof), "第21号不在大小为23的检查点之内。"),
+        (replace(last, proof=None), alone),
+        (replace(last, proof=None, number=None, leaf=None), alone),
+        (replace(last, number=None, leaf=None), "尚未入树的条目只能排在全本的最后。"),
+        (journal, "第5号在摘录中重复或换位。"),
+    ]
+
+    found = [ledger.check(ledger.note(23), lines=[*extract[:-1], line]).why for line, _ in cases]
+
+    assert found == [why for _, why in cases]
+
+
+def test_forgery_with_one_true_proof_among_it_is_refused(ledger, make_ledger, extract):
+    forged = [line for line in make_ledger(23, word="假").lines if line != extract[0]]
+    alone = "摘录中每一条都要有存在证明，全本中都不能有。"
+
+    first = ledger.check(ledger.note(23), lines=[*extract[:2], *forged])
+    last = ledger.check(ledger.note(23), lines=[extract[0], *forged, extract[-1]])
+
+    assert [(first.outcome, first.why), last.outcome] == [(Outcome.BAD_ENTRY, alone), Outcome.FORKED]
+
+
+def test_sealed_entry_behind_an_unsealed_one_is_refused(ledger):
+    at = index(ledger, 20)
+    lines = [*ledger.lines[:at], replace(ledger.lines[at], number=None, leaf=None), *ledger.lines[at + 1 :]]
+
+    finding = ledger.check(ledger.note(10), lines=lines)
+
+    assert (finding.outcome, finding.why) == (Outcome.BAD_ENTRY, "尚未入树的条目只能排在全本的最后。")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ leaf and come last. Every entry has `alg`; an act also `matter`, `seq`, `recorde
 and instants are {"$bytes": "<hex>"}, {"$date": "yyyy-mm-dd"}, {"$instant": "<ISO 8601>"}. Optional:
 
     "words": {"salt": "<hex>", "content": {…}}   opened words, to compare with its `commitment`
-    "proof": ["<hex>", …]                        inclusion in the largest checkpoint, in an extract
+    "proof": ["<hex>", …]                        inclusion in the largest checkpoint: in an extract, on each
 """
 
 import json

@@ -112,7 +112,8 @@ class _Check:
         self.last = max(checkpoints)
         self.tree, self.agreed = Appender(), 0
         self.heads: dict[bytes, _Head] = {}
-        self.entries, self.extract = 0, False
+        self.entries, self.number = 0, 0
+        self.extract = self.unsealed = False
         self.clock: Finding | None = None
 
     def run(self, lines: Iterable[str]) -> Finding:
@@ -145,8 +146,9 @@ class _Check:
         self.heads[line.matter] = _Head(0, first)
 
     def entry(self, line: EntryLine) -> None:
-        self.entries += 1
         here = Finding(Outcome.BAD_ENTRY, "", number=line.number)
+        self.extract = self.extract or (self.entries == 0 and line.proof is not None)
+        self.entries += 1
         try:
             data = canonical(line.entry)
         except NotCanonical as error:
@@ -160,7 +162,7 @@ class _Check:
 
     def chain(self, line: EntryLine, data: bytes, here: Finding) -> Finding:
         matter, seq, at = (line.entry.get(name) for name in ("matter", "seq", "recorded_at"))
-        if not (isinstance(matter, bytes) and isinstance(seq, int) and isinstance(at, datetime)):
+        if not (isinstance(matter, bytes) and type(seq) is int and isinstance(at, datetime)):
             raise _Wrong(replace(here, why="办理行为缺少事项、序号或记录时刻。"))
         if (head := self.heads.get(matter)) is None:
             raise _Wrong(replace(here, why=f"事项{matter.hex()}没有链首。", matter=matter))
@@ -186,23 +188,30 @@ class _Check:
             raise _Wrong(replace(here, why="所附文字与条目中的承诺值不符：文字被改动。"))
 
     def leaf(self, line: EntryLine, computed: bytes, here: Finding) -> None:
-        if line.number is None:
+        if self.extract != (line.proof is not None):
+            raise _Wrong(replace(here, why="摘录中每一条都要有存在证明，全本中都不能有。"))
+        if line.number is None and not self.extract:
+            self.unsealed = True
             return
+        if line.number is None or self.unsealed:
+            raise _Wrong(replace(here, why="尚未入树的条目只能排在全本的最后。"))
         if line.leaf != computed:
             raise _Wrong(replace(here, why=f"第{line.number}号的内容与其叶子不符：内容被改动。"))
         if line.proof is not None:
-            return self.included(line, computed, here)
+            return self.included(line.number, computed, line.proof, here)
         if line.number != self.tree.size + 1:
             why = f"此处应为第{self.tree.size + 1}号，却是第{line.number}号：有缺失、重复、插入或换位。"
             raise _Wrong(replace(here, why=why, number=self.tree.size + 1))
         self.tree.append(computed)
         self.compare_root()
 
-    def included(self, line: EntryLine, computed: bytes, here: Finding) -> None:
-        self.extract = True
+    def included(self, number: int, computed: bytes, proof: Sequence[bytes], here: Finding) -> None:
         signed = self.checkpoints[self.last]
-        if not verify_inclusion(computed, (line.number or 0) - 1, signed.size, line.proof or (), signed.root):
-            raise _Wrong(replace(here, why=f"第{line.number}号不在大小为{signed.size}的检查点之内。"))
+        if number <= self.number:
+            raise _Wrong(replace(here, why=f"第{number}号在摘录中重复或换位。"))
+        if not verify_inclusion(computed, number - 1, signed.size, proof, signed.root):
+            raise _Wrong(replace(here, why=f"第{number}号不在大小为{signed.size}的检查点之内。"))
+        self.number = number
 
     def compare_root(self) -> None:
         size = self.tree.size
