@@ -1,0 +1,1 @@
+"""The pages: what officers and the public see, drawn by the server from plain view models."""

@@ -1,0 +1,92 @@
+"""View models of figures and official texts: every number a link to its records."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from mingjian.web.shared.charts import Chart
+from mingjian.web.shared.fields import Field
+from mingjian.web.shared.parts import Fact, Head, Link, Number, Table, Track
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """desk/figures.html: head figures and blocks, each a question with drawing, sentence and table."""
+
+    head: Head
+    action: str
+    choices: tuple[Field, ...]
+    definition: str
+    numbers: tuple[Number, ...]
+    charts: tuple[Chart, ...]
+    heat: Table | None = None
+    heat_note: str = ""
+    sums: tuple[Number, ...] = ()
+    """Opening, new, ended, moved out, pending: 期初＋新收＝办结＋移出＋在办."""
+    sums_agree: bool = True
+    sums_link: Link | None = None
+    computed: str = ""
+    printing: str = ""
+    exporting: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of a sentence; with `key` it is a figure that opens its source."""
+
+    words: str
+    href: str = ""
+    key: str = ""
+    state: Literal["live", "frozen", "restated", "suspect"] = "live"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A part of the text: heading with its key, paragraphs of runs, how its checks stand."""
+
+    key: str
+    title: str
+    paragraphs: tuple[tuple[Run, ...], ...] = ()
+    state: Literal["ok", "wanting", "plain"] = "ok"
+    chart: Chart | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The side panel of one figure."""
+
+    title: str
+    value: str
+    facts: tuple[Fact, ...]
+    links: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    words: str
+    passed: bool
+    mend: Link | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """desk/report.html: a bulletin or yearly report with its checks and the source of the chosen figure."""
+
+    head: Head
+    title: str
+    track: Track
+    sections: tuple[Section, ...]
+    checks: tuple[Check, ...] = ()
+    source: Source | None = None
+    action: str = ""
+    submit: str = ""
+    hindrance: str = ""
+    exports: tuple[Link, ...] = ()
+    compare: str = ""
+
+    @property
+    def passed(self) -> int:
+        return sum(check.passed for check in self.checks)
+
+    @property
+    def wanting(self) -> int:
+        return len(self.checks) - self.passed

@@ -1,0 +1,309 @@
+"""View models of the case side: each page takes one of these as `page`, filled by its view, drawn by its template."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Literal
+
+from mingjian.web.shared.fields import Field
+from mingjian.web.shared.graph import Graph
+from mingjian.web.shared.lamps import Lamp
+from mingjian.web.shared.parts import (
+    Action, Blocked, Chip, Cite, Clock, Entry, Fact, Head, Link, Notice, Opinion, Pager, Table, Tag, Track, View,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignIn:
+    """desk/sign_in.html: account and password. `wait` is how many seconds to wait after failures."""
+
+    head: Head
+    action: str
+    account: str = ""
+    failed: bool = False
+    wait: int = 0
+    following: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SecondStep:
+    """desk/second_step.html: second factor at sign-in, or again before the act named in `purpose`."""
+
+    head: Head
+    action: str
+    who: str
+    change: str = ""
+    key_action: str = ""
+    failed: bool = False
+    purpose: str = ""
+    elsewhere: str = ""
+    """Where and since when the account is already in use."""
+
+
+@dataclass(frozen=True, slots=True)
+class LampCount:
+    """One part of the lamp line: light and words, a link to the filtered list."""
+
+    lamp: Lamp
+    label: str
+    count: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """Something written lately: when, who, on which matter, which act."""
+
+    at: datetime
+    who: str
+    matter: Link
+    act: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarLine:
+    on: date
+    weekday: str
+    words: str
+    is_rest: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """desk/desk.html: what is due, soonest first."""
+
+    head: Head
+    today: str
+    lamps: tuple[LampCount, ...]
+    tabs: tuple[Link, ...]
+    table: Table
+    sorts: tuple[Link, ...] = ()
+    scopes: tuple[Link, ...] = ()
+    pager: Pager | None = None
+    printing: str = ""
+    exporting: str = ""
+    written: tuple[Written, ...] = ()
+    calendar: tuple[CalendarLine, ...] = ()
+    drafts: tuple[Link, ...] = ()
+    subscribe: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilterBar:
+    """Fields above a register. `search` is posted and never stands in the address; `chosen` removes one each."""
+
+    action: str
+    search_action: str = ""
+    searched: str = ""
+    fields: tuple[Field, ...] = ()
+    more: tuple[Field, ...] = ()
+    chosen: tuple[Link, ...] = ()
+    clear: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Register:
+    """desk/register.html: the register of one kind."""
+
+    head: Head
+    title: str
+    views: tuple[View, ...]
+    filters: FilterBar
+    table: Table
+    pager: Pager
+    count: str
+    actions: tuple[Action, ...] = ()
+    save_view: str = ""
+    sorts: tuple[Link, ...] = ()
+    densities: tuple[Link, ...] = ()
+    columns: str = ""
+    jump_label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """Someone on a matter, with the post and rank held then; `matters` only inside scope."""
+
+    chip: Chip
+    role: str
+    post: str = ""
+    rank: str = ""
+    matters: Link | None = None
+    ask: str = ""
+    """Where to ask for a sealed identity."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """desk/matter.html: one matter, whole."""
+
+    head: Head
+    number: str
+    kind: str
+    lamp: Lamp
+    title: str
+    facts: tuple[Fact, ...]
+    track: Track
+    sections: tuple[Link, ...]
+    summary: tuple[Fact, ...]
+    entries: tuple[Entry, ...]
+    due: Action | None = None
+    actions: tuple[Action, ...] = ()
+    blocked: tuple[Blocked, ...] = ()
+    clocks: tuple[Clock, ...] = ()
+    finished_clocks: tuple[Clock, ...] = ()
+    people: tuple[PersonLine, ...] = ()
+    lineage: Graph | None = None
+    documents: Table | None = None
+    generate: tuple[Link, ...] = ()
+    looked: Table | None = None
+    orders: tuple[Link, ...] = ()
+    only: tuple[Link, ...] = ()
+    older: Link | None = None
+    verified: str = ""
+    verify: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActForm:
+    """desk/act_form.html: the form of one act. `seen` is the sequence number it was drawn from."""
+
+    head: Head
+    back: Link
+    title: str
+    action: str
+    fields: tuple[Field, ...]
+    seen: int
+    token: str
+    cite: Cite | None = None
+    after: str = ""
+    stops: str = ""
+    warnings: tuple[Field, ...] = ()
+    draft: str = ""
+    draft_at: str = ""
+    submit: str = ""
+
+    @property
+    def failures(self) -> list[tuple[str, str]]:
+        return [failure for entry in (*self.fields, *self.warnings) for failure in entry.failures]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Confirm:
+    """desk/confirm.html: what will be written and what changes; `severe` adds reason, factor and the red button."""
+
+    head: Head
+    title: str
+    number: str
+    action: str
+    token: str
+    seen: int
+    written: tuple[Fact, ...] = ()
+    changes: tuple[Fact, ...] = ()
+    warnings: tuple[str, ...] = ()
+    severe: bool = False
+    fields: tuple[Field, ...] = ()
+    button: str = ""
+    back: str = ""
+    """Name and value under which the typed text travels back."""
+    kept: str = ""
+    hidden: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def failures(self) -> list[tuple[str, str]]:
+        return [failure for entry in self.fields for failure in entry.failures]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approvals:
+    """desk/approvals.html: what waits for my word."""
+
+    head: Head
+    tabs: tuple[Link, ...]
+    table: Table
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Approval:
+    """desk/approval.html and desk/approval_sheet.html: one proposal, its chain and my word on it."""
+
+    head: Head
+    title: str
+    number: str
+    matter: Link
+    request: str
+    reason: str
+    authority: str
+    action: str
+    seen: int
+    token: str
+    chain: Track
+    opinions: tuple[Opinion, ...]
+    answers_for: str = ""
+    still_needs: str = ""
+    cite: Cite | None = None
+    lamp: Lamp | None = None
+    papers: tuple[Link, ...] = ()
+    opinion: Field | None = None
+    excluded: str = ""
+    remaining: int = 0
+    recuse: str = ""
+    meeting: str = ""
+    sheet: str = ""
+    facts: tuple[Fact, ...] = ()
+    commission: str = ""
+    secrecy: str = ""
+    urgency: str = ""
+    failures: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LawAct:
+    """An act as the lawbook declares it."""
+
+    key: str
+    label: str
+    origin: str
+    target: str
+    by: str
+    fields: str = ""
+    cite: Cite | None = None
+    clock: str = ""
+    approval: str = ""
+    separation: str = ""
+    counts: tuple[Fact, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lawbook:
+    """desk/lawbook.html: one chapter of the law as the platform applies it on a day."""
+
+    head: Head
+    tabs: tuple[Link, ...]
+    on: Field
+    title: str
+    since: date
+    checked: tuple[Tag, ...]
+    diagram: Graph
+    acts: tuple[LawAct, ...]
+    chapters: tuple[Link, ...] = ()
+    printing: str = ""
+    comparing: str = ""
+    tables: tuple[Table, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trouble:
+    """shared/error.html: a refusal or failure in one sentence, what was kept, where to go."""
+
+    head: Head
+    code: int
+    sentence: str
+    advice: str = ""
+    request: str = ""
+    links: tuple[Link, ...] = ()
+    mine: tuple[Fact, ...] = ()
+    meanwhile: tuple[Entry, ...] = ()
+    notices: tuple[Notice, ...] = field(default=())
+    kind: Literal["info", "warn", "error"] = "warn"

@@ -1,0 +1,1 @@
+"""Frame, components, words and drawings that every page shares."""

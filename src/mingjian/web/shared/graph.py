@@ -1,0 +1,221 @@
+"""Layered drawings from left to right: where a matter comes from and goes to, and the steps of a procedure."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from mingjian.web.shared.lamps import Lamp
+
+NODE_WIDTH, NODE_HEIGHT = 142, 62
+SMALL_HEIGHT = 36
+GAP_X, GAP_Y = 22, 14
+MARGIN = 6
+DRAWN_AT_MOST = 30
+KEPT_IN_FOLDED_LAYER = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Node:
+    """A matter (number, kind, step, lamp) or a step of a procedure (label only)."""
+
+    key: str
+    label: str
+    kind: str = ""
+    step: str = ""
+    lamp: Lamp | None = None
+    href: str = ""
+    here: bool = False
+    folded: int = 0
+    """How many matters, all in scope, this group stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    start: str
+    end: str
+    word: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graph:
+    caption: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    node: Node
+    x: int
+    y: int
+    height: int
+    width: int = NODE_WIDTH
+
+    @property
+    def right(self) -> int:
+        return self.x + self.width
+
+    @property
+    def middle(self) -> int:
+        return self.y + self.height // 2
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    path: str
+    back: bool
+    arrow: str
+
+
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    width: int
+    height: int
+    boxes: tuple[Box, ...]
+    lines: tuple[Line, ...]
+
+
+def layers(graph: Graph) -> dict[str, int]:
+    """Layer of every node: the longest way from a root, edges that lead back left out."""
+    forward = _forward(graph)
+    depth = {node.key: 0 for node in graph.nodes}
+    for _ in graph.nodes:
+        moved = False
+        for edge in forward:
+            if depth[edge.end] < depth[edge.start] + 1:
+                depth[edge.end] = depth[edge.start] + 1
+                moved = True
+        if not moved:
+            break
+    return depth
+
+
+def _forward(graph: Graph) -> list[Edge]:
+    """The edges that do not close a circle, found by walking in the order of the nodes."""
+    outgoing = defaultdict(list)
+    for edge in graph.edges:
+        outgoing[edge.start].append(edge)
+    state: dict[str, int] = {}
+    kept: list[Edge] = []
+    for root in (node.key for node in graph.nodes):
+        if root in state:
+            continue
+        state[root] = 1
+        stack = [(root, iter(outgoing[root]))]
+        while stack:
+            key, edges = stack[-1]
+            edge = next(edges, None)
+            if edge is None:
+                state[key] = 2
+                stack.pop()
+            elif state.get(edge.end) != 1:
+                kept.append(edge)
+                if edge.end not in state:
+                    state[edge.end] = 1
+                    stack.append((edge.end, iter(outgoing[edge.end])))
+    return kept
+
+
+def fold(graph: Graph) -> Graph:
+    """The same graph with crowded layers folded into one group each, when it has more than thirty nodes."""
+    if len(graph.nodes) <= DRAWN_AT_MOST:
+        return graph
+    depth = layers(graph)
+    members = defaultdict(list)
+    for node in sorted(graph.nodes, key=lambda n: not n.here):
+        members[depth[node.key]].append(node)
+    kept: list[Node] = []
+    renamed: dict[str, str] = {}
+    for level, nodes in sorted(members.items()):
+        keep = nodes if len(nodes) <= KEPT_IN_FOLDED_LAYER + 1 else nodes[:KEPT_IN_FOLDED_LAYER]
+        kept += keep
+        rest = nodes[len(keep) :]
+        if rest:
+            group = Node(key=f"folded-{level}", label="", folded=len(rest))
+            kept.append(group)
+            renamed |= {node.key: group.key for node in rest}
+    ends = ((renamed.get(e.start, e.start), renamed.get(e.end, e.end)) for e in graph.edges)
+    edges = dict.fromkeys(Edge(start, end) for start, end in ends if start != end)
+    return Graph(caption=graph.caption, nodes=tuple(kept), edges=tuple(edges))
+
+
+def draw(graph: Graph, *, small: bool = False) -> Drawing:
+    """Places of boxes and lines in pixels; `small` boxes hold a label only."""
+    graph = fold(graph)
+    height = SMALL_HEIGHT if small else NODE_HEIGHT
+    columns = _ordered(graph)
+    tallest = max((len(column) for column in columns), default=0)
+    full = tallest * (height + GAP_Y) - GAP_Y
+    boxes = {}
+    for level, column in enumerate(columns):
+        top = (full - (len(column) * (height + GAP_Y) - GAP_Y)) // 2
+        for place, node in enumerate(column):
+            x = MARGIN + level * (NODE_WIDTH + GAP_X)
+            boxes[node.key] = Box(node, x, MARGIN + top + place * (height + GAP_Y), height)
+    lines = tuple(_line(boxes[e.start], boxes[e.end], full) for e in graph.edges)
+    width = 2 * MARGIN + len(columns) * (NODE_WIDTH + GAP_X) - GAP_X
+    spare = 24 if any(line.back for line in lines) else 0
+    return Drawing(width, full + 2 * MARGIN + spare, tuple(boxes.values()), lines)
+
+
+def _ordered(graph: Graph) -> list[list[Node]]:
+    """Nodes by layer, each layer ordered by the middle of its predecessors to keep lines apart."""
+    depth = layers(graph)
+    columns: list[list[Node]] = [[] for _ in range(max(depth.values(), default=-1) + 1)]
+    for node in graph.nodes:
+        columns[depth[node.key]].append(node)
+    place: dict[str, float] = {}
+    for column in columns:
+        for node in column:
+            before = [place[e.start] for e in graph.edges if e.end == node.key and e.start in place]
+            place[node.key] = sum(before) / len(before) if before else len(place)
+        column.sort(key=lambda n: place[n.key])
+        place |= {node.key: float(i) for i, node in enumerate(column)}
+    return columns
+
+
+def _line(start: Box, end: Box, full: int) -> Line:
+    if end.x > start.x:
+        turn = start.right + GAP_X // 2 if end.x - start.right == GAP_X else end.x - GAP_X // 2
+        path = f"M{start.right} {start.middle}H{turn}V{end.middle}H{end.x - 5}"
+        return Line(path, False, f"M{end.x - 6} {end.middle - 4}l6 4-6 4z")
+    floor = full + MARGIN + 16
+    left, right = end.x + end.width // 2, start.x + start.width // 2
+    path = f"M{right} {start.y + start.height}V{floor}H{left}V{end.y + end.height + 5}"
+    return Line(path, True, f"M{left - 4} {end.y + end.height + 6}l4-6 4 6z")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A line of the list twin; `again` when the node stands above already, `opens`/`closes` nest the lists."""
+
+    node: Node
+    word: str
+    again: bool
+    opens: bool
+    closes: range
+
+
+def outline(graph: Graph) -> list[Item]:
+    """The graph as a nested list, in the order of reading."""
+    nodes = {node.key: node for node in graph.nodes}
+    flat = list(_walk(graph, nodes))
+    depths = [depth for depth, *_ in flat] + [0]
+    return [
+        Item(node, word, again, depths[i + 1] > depth, range(max(depth - depths[i + 1], 0)))
+        for i, (depth, node, word, again) in enumerate(flat)
+    ]
+
+
+def _walk(graph: Graph, nodes: dict[str, Node]) -> Iterator[tuple[int, Node, str, bool]]:
+    forward = _forward(graph)
+    targets = {edge.end for edge in forward}
+    roots = [node.key for node in graph.nodes if node.key not in targets]
+    seen: set[str] = set()
+    stack = [(0, key, "") for key in reversed(roots)]
+    while stack:
+        depth, key, word = stack.pop()
+        yield depth, nodes[key], word, key in seen
+        if key not in seen:
+            seen.add(key)
+            stack += [(depth + 1, e.end, e.word) for e in reversed(forward) if e.start == key]

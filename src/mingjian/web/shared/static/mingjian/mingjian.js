@@ -1,0 +1,168 @@
+/* Keyboard, focus, calendar, counters. Everything here is an extra: each page works without it. */
+(function () {
+  "use strict";
+  var body = document.body, $ = function (q, at) { return (at || document).querySelector(q); };
+  var $$ = function (q, at) { return Array.prototype.slice.call((at || document).querySelectorAll(q)); };
+  var english = document.documentElement.lang === "en";
+  var words = english ? { cal: "Calendar", prev: "Previous month", next: "Next month", close: "Close" }
+    : { cal: "选日期", prev: "上个月", next: "下个月", close: "关闭" };
+  function say(text) { var s = $("#status"); if (s) { s.textContent = text; } }
+  function el(tag, attrs, text) {
+    var e = document.createElement(tag);
+    Object.keys(attrs || {}).forEach(function (k) { e.setAttribute(k, attrs[k]); });
+    if (text !== undefined) { e.textContent = text; }
+    return e;
+  }
+
+  /* Focus: the summary of errors or the entry just written comes first. */
+  var first = $("[data-focus]");
+  if (first) { first.focus(); }
+  document.addEventListener("htmx:afterSwap", function (event) {
+    var target = event.detail.target, heading = target.hasAttribute("data-quiet") ? null : $("h2[tabindex]", target);
+    if (target.getAttribute("role") !== "status" && heading) { heading.focus(); say(heading.textContent); }
+    dress(target);
+  });
+  document.addEventListener("htmx:beforeRequest", function (event) { event.detail.target.setAttribute("aria-busy", "true"); });
+  document.addEventListener("htmx:afterRequest", function (event) { event.detail.target.removeAttribute("aria-busy"); });
+
+  /* Calendar beside each date. */
+  function two(n) { return (n < 10 ? "0" : "") + n; }
+  function pick(input) {
+    var typed = input.value.match(/^(\d{4})\D?(\d{1,2})\D?(\d{1,2})/);
+    var seen = typed ? new Date(+typed[1], typed[2] - 1, +typed[3]) : new Date();
+    var box = el("dialog", { "class": "cal", "aria-label": words.cal });
+    function draw(focus) {
+      box.textContent = "";
+      var year = seen.getFullYear(), month = seen.getMonth(), start = (new Date(year, month, 1).getDay() + 6) % 7;
+      var bar = el("p"), table = el("table"), row, day;
+      [[-1, "‹", words.prev], [0, year + "-" + two(month + 1)], [1, "›", words.next]].forEach(function (part) {
+        if (!part[0]) { bar.appendChild(el("b", {}, part[1])); return; }
+        var b = el("button", { "class": "btn btn--small", type: "button", "aria-label": part[2] }, part[1]);
+        b.addEventListener("click", function () { seen = new Date(year, month + part[0], 1); draw(true); });
+        bar.appendChild(b);
+      });
+      for (day = 1 - start; day <= new Date(year, month + 1, 0).getDate(); day += 1) {
+        if ((day + start - 1) % 7 === 0) { row = el("tr"); table.appendChild(row); }
+        var cell = el("td");
+        row.appendChild(cell);
+        if (day > 0) {
+          var value = year + "-" + two(month + 1) + "-" + two(day);
+          cell.appendChild(el("button", { type: "button", value: value, "aria-label": value, "aria-pressed": day === seen.getDate() }, day));
+        }
+      }
+      box.appendChild(bar); box.appendChild(table);
+      box.appendChild(el("button", { "class": "btn btn--small", type: "button", value: "" }, words.close));
+      if (focus) { ($("[aria-pressed=true]", box) || $("td button", box)).focus(); }
+    }
+    box.addEventListener("click", function (event) {
+      var button = event.target.closest("button[value]");
+      if (!button) { return; }
+      if (button.value) { input.value = button.value; input.dispatchEvent(new Event("change", { bubbles: true })); }
+      box.close();
+    });
+    box.addEventListener("keydown", function (event) {
+      var step = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: -7, ArrowDown: 7 }[event.key];
+      if (step && event.target.closest("td")) {
+        event.preventDefault();
+        var now = event.target.value.split("-");
+        seen = new Date(+now[0], now[1] - 1, +now[2] + step);
+        draw(true);
+      }
+    });
+    box.addEventListener("close", function () { box.remove(); input.focus(); });
+    draw(false); body.appendChild(box); box.showModal(); ($("[aria-pressed=true]", box) || box).focus();
+  }
+
+  /* What script adds to a part of a page, at load and after a swap. */
+  function dress(at) {
+    $$("[data-date]", at).forEach(function (input) {
+      if (!window.HTMLDialogElement || input.dataset.dressed || input.closest(".filters")) { return; }
+      input.dataset.dressed = "1";
+      var button = el("button", { type: "button", "class": "btn btn--small" }, words.cal);
+      button.addEventListener("click", function () { pick(input); });
+      input.parentNode.appendChild(button);
+    });
+    $$("[data-count]", at).forEach(function (area) {
+      var out = $('[data-counter="' + area.id + '"]');
+      area.addEventListener("input", function () { out.textContent = out.textContent.replace(/\d+/, area.value.length); });
+    });
+    $$("[data-drop]", at).forEach(function (zone) {
+      var input = $("input[type=file]", zone);
+      zone.addEventListener("dragover", function (event) { event.preventDefault(); zone.classList.add("over"); });
+      zone.addEventListener("dragleave", function () { zone.classList.remove("over"); });
+      zone.addEventListener("drop", function (event) { event.preventDefault(); zone.classList.remove("over"); input.files = event.dataTransfer.files; });
+    });
+  }
+  dress(document);
+  document.addEventListener("click", function (event) {
+    var phrase = event.target.closest("[data-phrase]");
+    if (phrase) {
+      var area = document.getElementById(phrase.dataset.phrase);
+      area.setRangeText(phrase.textContent, area.selectionStart, area.selectionEnd, "end");
+      area.focus(); area.dispatchEvent(new Event("input", { bubbles: true }));
+    }
+    if (event.target.closest("[data-stay-on]")) {
+      fetch(body.dataset.stay, { method: "POST", credentials: "same-origin", headers: { "X-CSRFToken": ($("[name=csrfmiddlewaretoken]") || {}).value || "" } });
+      $("#idle").close(); watch();
+    }
+    var open = $(".account[open]");
+    if (open && !open.contains(event.target)) { open.open = false; }
+  });
+  document.addEventListener("change", function (event) {
+    var form = event.target.form;
+    if (form && form.hasAttribute("data-filters") && event.target.tagName === "SELECT") { form.submit(); }
+  });
+
+  /* Two minutes before the session ends. */
+  var timer;
+  function watch() {
+    clearTimeout(timer);
+    timer = setTimeout(function () { var d = $("#idle"); if (d && d.showModal) { d.showModal(); $("h2", d).focus(); } }, (body.dataset.idle - 120) * 1000);
+  }
+  if (body.dataset.idle && body.dataset.stay) { watch(); }
+
+  /* Shortcuts. */
+  if (!body.hasAttribute("data-shortcuts")) { return; }
+  var held = "";
+  function go(link) { if (link) { link.click(); } return Boolean(link); }
+  function rows() { return $$("#main tbody th[scope=row] a, #main .entry"); }
+  function walk(step) {
+    var list = rows(), now = list.findIndex(function (r) { return r === document.activeElement || r.contains(document.activeElement); });
+    var next = list[Math.min(Math.max(now + step, 0), list.length - 1)];
+    if (next) { if (next.tabIndex < 0) { next.tabIndex = -1; } next.focus(); }
+    return Boolean(next);
+  }
+  var single = {
+    "/": function () { var f = $("#find"); if (f) { f.focus(); } return Boolean(f); },
+    "?": function () { var d = $("#keys"); d.showModal(); $("h2", d).focus(); return true; },
+    j: function () { return walk(1); }, k: function () { return walk(-1); },
+    x: function () { var r = document.activeElement.closest("tr"), b = r && $(".box", r); if (b) { b.click(); } return Boolean(b); },
+    f: function () { var f = $("[data-filters] select, [data-filters] input"); if (f) { f.focus(); } return Boolean(f); },
+    n: function () { return go($("a[rel=next]")); }, p: function () { return go($("a[rel=prev]")); },
+    u: function () { return go($("a[rel=up]") || $(".crumbs li:nth-last-child(2) a")); },
+    b: function () { return go($(".idbar .btn--primary")); },
+    c: function () { var h = $("#clocks-title"); if (h) { h.focus(); } return Boolean(h); }
+  };
+  function chord(key) {
+    if (held === "g" && key === "r") { held = "gr"; return true; }
+    var wanted = held === "gr" ? "r" + key : key;
+    held = "";
+    return go($$(".menu a[data-key]").find(function (a) { return a.dataset.key === wanted; }));
+  }
+  document.addEventListener("keydown", function (event) {
+    if (event.isComposing || event.altKey || event.metaKey) { return; }
+    var form = event.target.closest && event.target.closest("[data-form]"), done = false;
+    if (event.ctrlKey) {
+      var button = form && $(event.key === "Enter" ? "[data-submit]" : event.key === "s" ? "[data-draft]" : "[data-none]", form);
+      if (button) { event.preventDefault(); button.click(); }
+      return;
+    }
+    if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) {
+      if (event.key === "Escape") { event.target.blur(); }
+      return;
+    }
+    if ($("dialog[open]")) { return; }
+    if (held) { done = chord(event.key); } else if (event.key === "g") { held = "g"; done = true; } else if (single[event.key]) { done = single[event.key](); }
+    if (done) { event.preventDefault(); }
+  });
+}());
