@@ -4,20 +4,19 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from mingjian.law.condition import When, holds, values
 from mingjian.law.entry import Cite, Entry, Labelled, Version, in_force
-
-Fact = str | bool | int
 
 
 class ApprovalException(Entry):
     """A chain for matters whose facts match `when` (each fact one of the values given)."""
 
-    when: dict[str, Fact | tuple[Fact, ...]]
+    when: When
     chain: tuple[str, ...]
     cite: Cite
 
     def applies(self, facts: Mapping[str, Any]) -> bool:
-        return all(facts.get(name) in _values(wanted) for name, wanted in self.when.items())
+        return holds(self.when, facts)
 
 
 class ApprovalVersion(Version):
@@ -43,11 +42,7 @@ class Approval(Labelled):
         return in_force(self.versions, day)
 
 
-def _values(wanted: Fact | tuple[Fact, ...]) -> tuple[Fact, ...]:
-    return wanted if isinstance(wanted, tuple) else (wanted,)
-
-
 def may_both_apply(one: ApprovalException, other: ApprovalException) -> bool:
     """Whether some facts could satisfy both: no fact that both name has disjoint values."""
     shared = one.when.keys() & other.when.keys()
-    return all(set(_values(one.when[name])) & set(_values(other.when[name])) for name in shared)
+    return all(set(values(one.when[name])) & set(values(other.when[name])) for name in shared)

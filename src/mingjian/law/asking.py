@@ -28,7 +28,7 @@ def approvers(
     if version is None:
         raise Refused([Refusal("no_approval_rule", {"on": on.isoformat(), "approval": label})])
     try:
-        chain, _ = version.chain_for({**position.facts, **details})
+        chain, _ = version.chain_for({**position.facts, **details, **_extended(position, rule, details)})
     except LookupError as error:
         raise Refused([Refusal("two_rules", {"approval": label})]) from error
     expanded: list[str] = []
@@ -41,14 +41,20 @@ def approvers(
 def _approval_name(
     position: Position, rule: Act, on: date, details: Mapping[str, Any], history: Sequence[Done]
 ) -> str | None:
-    """An extension is approved as its clock says, a correction as the act it corrects."""
+    """An extension is approved as its clock says, a correction or an annulment as the act it concerns."""
     if rule.effect == "extend":
         version = position.book.clock(details["clock"], on)
         return version.extension.approval if version and version.extension else rule.approval
-    if rule.effect == "correct":
+    if rule.effect in ("correct", "annul"):
         corrected = next(done.act for done in history if done.seq == details["entry"])
         return position.bound.acts[corrected].approval or rule.approval
     return rule.approval
+
+
+def _extended(position: Position, rule: Act, details: Mapping[str, Any]) -> dict[str, int]:
+    """How often the clock has been extended, as a fact `extensions`: who decides may depend on it."""
+    clock = position.running(details["clock"]) if rule.effect == "extend" else None
+    return {"extensions": len(clock.extensions)} if clock else {}
 
 
 def asked_power(book: Lawbook, proposal: Proposal) -> Power:

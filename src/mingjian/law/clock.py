@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, model_validator
 
+from mingjian.law.condition import When, holds
 from mingjian.law.entry import Entry, Labelled, Version, by_code, in_force
 from mingjian.law.period import Period
 
@@ -43,13 +44,22 @@ class Extension(Entry):
 
 
 class ClockVersion(Version):
-    """A limit from a day on. `rule` says it in words; `shifts`: a last day that is a holiday moves on."""
+    """A limit from a day on. `rule` says it in words; `shifts`: a last day that is a holiday moves on.
+
+    - `when`: the facts under which it runs at all; for others it is not started.
+    - `counts_from`: the act that starts it, or the opening of the matter (limits that run from receipt, though
+      only a later act shows that they apply).
+    - `outlasts`: it runs on when the matter has ended, until an act stops it.
+    """
 
     rule: str
     rule_en: str
     length: Length | ByFact | UntilField
     warn: Length | None = None
     shifts: bool = True
+    when: When = {}
+    counts_from: Literal["act", "opening"] = "act"
+    outlasts: bool = False
     extension: Extension | None = None
     running: Literal["keep", "recompute"] = "keep"
 
@@ -60,6 +70,8 @@ class ClockVersion(Version):
 
     def length_for(self, facts: Mapping[str, Any]) -> Period | date | None:
         """The period, or the day set in the starting act; None where the facts give no limit."""
+        if not holds(self.when, facts):
+            return None
         if isinstance(self.length, ByFact):
             return self.length.lengths.get(str(facts.get(self.length.by)))
         if isinstance(self.length, UntilField):

@@ -17,7 +17,7 @@ def reasons_against(
     if not any(done.seq == entry for done in history):
         return [Refusal("no_entry", {"entry": entry}, "entry")]
     if effect == "annul":
-        last = position.moves[-1] if position.moves else None
+        last = position.moves[-1] if len(position.moves) > 1 else None  # the opening itself stands for ever
         return [] if entry == last else [Refusal("not_last_move", {"last": last or "—"}, "entry")]
     return []
 

@@ -1,11 +1,13 @@
 """Procedures: the steps, acts and fields of one kind of matter, from a day on."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import BeforeValidator, model_validator
 from pydantic import Field as PydanticField
 
+from mingjian.law.condition import When, branch
 from mingjian.law.entry import Cite, Entry, Labelled, by_code
 
 WORDS = ("text", "line", "mentions")  # protection class P3: sealed with the act; every other type is P2
@@ -43,7 +45,10 @@ class Step(Labelled):
 
 
 class ByField(Entry):
-    """The next step by a code field of the act, written flat: `{by: disposal_way, close: closed, …}`."""
+    """The next step by a code, written flat: `{by: disposal_way, close: closed, …}`; by a flag: true and false.
+
+    The field is one of the act, or a column of the record that an earlier act has filled.
+    """
 
     by: str
     steps: dict[str, str]
@@ -52,6 +57,10 @@ class ByField(Entry):
     @classmethod
     def _from_flat(cls, value: Any) -> Any:
         return by_code(value, "steps")
+
+    def step(self, facts: Mapping[str, Any]) -> str | None:
+        """The next step for these facts."""
+        return self.steps.get(branch(facts.get(self.by)))
 
 
 class Opens(Entry):
@@ -100,6 +109,7 @@ class Act(Labelled):
     """What may be done: from which steps, by whom, with what, and what follows.
 
     - `from_`: steps; `new` opens a matter; `any` is every step that is no end; `ended` every end.
+    - `when`: the facts (columns of the record) under which it is possible at all.
     - `approval`: recorded as proposed, in effect with the last approval; `returned`: the step after a return.
     - `sets`: columns of the record; the value `on` is the day on which the act takes effect.
     - `starts`, `stops`, `pauses`, `resumes`: clocks beside the one that belongs to the step.
@@ -111,6 +121,7 @@ class Act(Labelled):
 
     from_: Names = PydanticField(alias="from")
     by: Names
+    when: When = {}
     fields: tuple[AskedField, ...] = ()
     approval: str | None = None
     proposed: Proposed | None = None

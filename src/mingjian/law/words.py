@@ -7,6 +7,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "ended": ("本件已{step}，不得再「{act}」。", 'This matter has ended ({step}); "{act}" is no longer possible.'),
     "step": ("本件在「{step}」环节，须先「{needed}」，才能「{act}」。",
              'The matter is at "{step}"; it must first be "{needed}" before "{act}".'),
+    "condition": ("「{act}」只用于{condition}的事项。", '"{act}" is only for matters where {condition}.'),
     "power": ("「{act}」由{holder}办理。", '"{act}" is done by: {holder}.'),
     "separation": ("{rule}，您不得「{act}」（职责分离）。", '{rule}; you may not do "{act}" (separation of duties).'),
     "approval": ("已报{asked}审批「{act}」，待其意见后才能继续。",
