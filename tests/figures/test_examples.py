@@ -46,7 +46,9 @@ def test_worked_example_gives_its_figures(name: str) -> None:
     assert {figure: got(found, figure, value) for figure, value in example.figures.items()} == wanted
 
 
-@pytest.mark.parametrize("name", [name for name, item in packaged_indicators().items() if item.example.records])
+@pytest.mark.parametrize(
+    "name", [name for name, item in packaged_indicators().items() if item.example.records]
+)
 def test_worked_example_opens_its_records(name: str) -> None:
     example = packaged_indicators()[name].example
     facts, period = facts_of(example), parse(example.period)

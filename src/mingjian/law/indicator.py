@@ -102,7 +102,10 @@ class Counted(Version):
 
 
 class Rate(Version):
-    """A rate in percent with one decimal, half up: the figure `of` divided by `to`, code by code in `breakdowns`."""
+    """A rate in percent with one decimal, half up: the figure `of` (or one of its codes) divided by `to`.
+
+    `breakdowns`: the same code by code, for breakdowns that both have.
+    """
 
     of: str
     to: str

@@ -128,7 +128,10 @@ def _key(table: ibis.Table, count: Count) -> ibis.ir.IntegerColumn:
         day = (day + "-01").cast("date")
     number = day.year().cast("int64") * 10_000 + day.month().cast("int64") * 100 + day.day().cast("int64")
     code = ibis.cases(
-        *((is_one_of(table[count.by], code.values), _place(count, place)) for place, code in enumerate(count.codes)),
+        *(
+            (is_one_of(table[count.by], code.values), _place(count, place))
+            for place, code in enumerate(count.codes)
+        ),
         else_=0,
     )
     return (_weight(table, count).cast("int64") * _DAYS + number) * _CODES + code.cast("int64")

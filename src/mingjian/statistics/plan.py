@@ -97,7 +97,12 @@ def plan(
 
 def needed(planned: Plan) -> list[Count]:
     """The counts that the wanted figures rest on, numerators and denominators included."""
-    ids = {code for quotient in planned.quotients if planned.wants(quotient.id) for code in (quotient.of, quotient.to)}
+    ids = {
+        code
+        for quotient in planned.quotients
+        if planned.wants(quotient.id)
+        for code in (quotient.of, quotient.to)
+    }
     return [item for item in planned.counts.values() if _is_needed(item, planned, ids)]
 
 

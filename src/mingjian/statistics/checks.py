@@ -1,0 +1,96 @@
+"""What must hold in the indicators: every table, column, code and indicator they name exists."""
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from mingjian.law.indicator import ABSENT, PRESENT, Breakdown, Counted, Indicator, Rate, Value
+from mingjian.statistics.facts import TABLES, Table
+
+
+def check(indicators: Mapping[str, Indicator]) -> list[str]:
+    """A sentence for every mistake: which indicator, what is wrong."""
+    return [
+        f"指标「{name}」（{version.in_force}起）：{mistake}"
+        for name, indicator in indicators.items()
+        for version in indicator.versions
+        for mistake in _mistakes(version, indicators)
+    ]
+
+
+def _mistakes(version: Counted | Rate, indicators: Mapping[str, Indicator]) -> Iterator[str]:
+    if isinstance(version, Rate):
+        yield from _of_rate(version, indicators)
+    elif version.table not in TABLES:
+        yield f"没有名为「{version.table}」的事实表"
+    else:
+        yield from _of_count(version, TABLES[version.table])
+        yield from _of_others(version, indicators)
+
+
+def _of_rate(version: Rate, indicators: Mapping[str, Indicator]) -> Iterator[str]:
+    for figure in (version.of, version.to):
+        name, _, code = figure.partition(".")
+        counted = indicators[name].on(version.in_force) if name in indicators else None
+        if not isinstance(counted, Counted):
+            yield f"没有可作分子分母的指标「{name}」"
+            continue
+        asked = [*version.breakdowns, *([code.partition(":")[0]] if code else [])]
+        yield from (f"「{name}」没有分项「{by}」" for by in asked if by not in counted.breakdowns)
+
+
+def _of_count(version: Counted, table: Table) -> Iterator[str]:
+    if version.date not in table.counted_on:
+        yield f"「{version.date}」不是事实表「{table.name}」归入期间的日期"
+    named = [*version.either, *version.needs, *([version.sums] if version.sums else [])]
+    yield from _columns(named, table)
+    yield from _counts(version.counts, table)
+    yield from _where(version.where, table)
+    for name, breakdown in version.breakdowns.items():
+        yield from (f"分项「{name}」{mistake}" for mistake in _of_breakdown(breakdown, table))
+
+
+def _of_breakdown(breakdown: Breakdown, table: Table) -> Iterator[str]:
+    yield from _columns([breakdown.by, *breakdown.needs], table)
+    yield from _counts(breakdown.counts or "rows", table)
+    yield from _where(breakdown.where, table)
+    yield from _where({column: tuple(weights) for column, weights in breakdown.gravest.items()}, table)
+    column = table.column(breakdown.by)
+    if breakdown.codes is not None:
+        yield from _where(
+            {breakdown.by: tuple(v for code in breakdown.codes.values() for v in code.is_)}, table
+        )
+    elif column and not column.codes:
+        yield f"的列「{breakdown.by}」没有类别；请在codes中列出"
+
+
+def _of_others(version: Counted, indicators: Mapping[str, Indicator]) -> Iterator[str]:
+    named = [version.excludes] if version.excludes else []
+    for identity in version.identities:
+        named += [name for name in (identity.to, identity.at_most, *(identity.between or ())) if name]
+        if identity.adds_up and identity.adds_up not in version.breakdowns:
+            yield f"核对关系所说的分项「{identity.adds_up}」不存在"
+    yield from (f"没有名为「{name}」的指标" for name in named if name not in indicators)
+    if version.led_to:
+        other = TABLES.get(version.led_to.table)
+        if other is None:
+            yield f"没有名为「{version.led_to.table}」的事实表"
+        else:
+            yield from _columns([version.led_to.column, version.led_to.date], other)
+
+
+def _counts(counts: str, table: Table) -> Iterator[str]:
+    if counts != "rows":
+        yield from _columns([counts], table)
+
+
+def _columns(names: Iterable[str], table: Table) -> Iterator[str]:
+    yield from (f"事实表「{table.name}」没有「{name}」一列" for name in names if table.column(name) is None)
+
+
+def _where(where: Mapping[str, tuple[Value, ...]], table: Table) -> Iterator[str]:
+    yield from _columns(where, table)
+    for name, values in where.items():
+        column = table.column(name)
+        allowed: set[Value] = {PRESENT, ABSENT, *(column.codes if column else ())}
+        allowed |= {0, 1} if column and column.type == "flag" else set()
+        if column and column.type in ("code", "flag"):
+            yield from (f"「{name}」没有「{value}」这一类" for value in values if value not in allowed)
