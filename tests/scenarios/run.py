@@ -78,7 +78,7 @@ def _wish(position: Position, story: dict[str, Any], line: dict[str, Any], histo
         about=line.get("about"),
         documents=line.get("documents", 0),
     )
-    return judge(position, wish, story.get("today", line["on"]), history)
+    return judge(position, wish, story.get("today", line["on"]), history).done
 
 
 def _duties(position: Position, story: dict[str, Any], who: str, history: list[Done]) -> list[DutyDone]:

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from mingjian.law.approval import Approval, may_both_apply
+from mingjian.law.condition import branch as branch_key
+from mingjian.law.condition import values
 from mingjian.law.entry import Cite, Entry, in_force
 from mingjian.law.lawbook import ANY, Lawbook, Placed
-from mingjian.law.procedure import Act, ByField, Procedure
+from mingjian.law.procedure import Act, ByField, Field, Procedure
 from mingjian.law.reading import Problem
 
 
@@ -116,6 +118,7 @@ def _procedure(book: Lawbook, placed: Placed) -> Iterator[Problem]:
 
 def _steps(book: Lawbook, placed: Placed, procedure: Procedure) -> Iterator[Problem]:
     reached = {step for act in procedure.acts.values() for step in act.targets()}
+    waiting = {act.proposed.to for act in procedure.acts.values() if act.proposed}  # left by the approval
     for name, step in procedure.steps.items():
         if not step.end and step.clock is None:
             what = f"环节「{name}」不是终点，却没有时限"
@@ -124,7 +127,7 @@ def _steps(book: Lawbook, placed: Placed, procedure: Procedure) -> Iterator[Prob
         if name not in reached:
             yield placed.problem(f"没有办理行为通向环节「{name}」", "请删去该环节，或补上通向它的行为", "steps", name)
         leaves = any(name in act.from_ or "any" in act.from_ for act in procedure.acts.values() if act.moves)
-        if not step.end and not leaves:
+        if not step.end and not leaves and name not in waiting:
             yield placed.problem(f"环节「{name}」没有出路", "请补上离开它的办理行为", "steps", name)
     if not any(act.opening for act in procedure.acts.values()):
         yield placed.problem("没有登记用的办理行为（from: new）", "请补上", "acts")
@@ -156,6 +159,7 @@ def _act(
     for asked in act.fields:
         if asked.name not in fields:
             yield placed.problem(f"不认识字段「{asked.name}」", "请先在 fields 中规定", *here, "fields")
+    yield from _condition(book, placed, procedure.fields, act, *here, "when")
     yield from _known(book, placed, "powers", list(act.by), *here, "by")
     yield from _known(book, placed, "approvals", [act.approval], *here, "approval")
     clocks = [*act.starts, *act.stops, *act.pauses, *act.resumes]
@@ -176,14 +180,33 @@ def _branches(
     book: Lawbook, placed: Placed, procedure: Procedure, here: tuple[str, str], branch: ByField
 ) -> Iterator[Problem]:
     field = procedure.fields.get(branch.by)
-    if field is None or field.codes is None or field.codes not in book.sections["taxonomies"]:
-        yield placed.problem(f"「{branch.by}」不是代码字段，不能据以分流", "请改为代码字段", *here, "to")
+    codes = _values(book, field)
+    if field is None or not codes:
+        yield placed.problem(f"「{branch.by}」不是代码或是否字段，不能据以分流", "请改为代码或是否字段", *here, "to")
         return
-    codes = set(book.taxonomy(field.codes).codes)
     for code in sorted(branch.steps.keys() - codes):
-        yield placed.problem(f"代码表「{field.codes}」没有「{code}」", "请核对拼写", *here, "to")
+        yield placed.problem(f"「{branch.by}」没有「{code}」这一值", "请核对拼写", *here, "to")
     for code in sorted(codes - branch.steps.keys()):
         yield placed.problem(f"没有写明「{code}」走到哪个环节", "代码表中的每个代码都须写明", *here, "to")
+
+
+def _values(book: Lawbook, field: Field | None) -> set[str]:
+    """The values of a code or flag field as branches write them; none for other fields."""
+    if field is not None and field.type == "flag":
+        return {"true", "false"}
+    known = field is not None and field.codes in book.sections["taxonomies"]
+    return set(book.taxonomy(str(field.codes)).codes) if field and known else set()
+
+
+def _condition(
+    book: Lawbook, placed: Placed, fields: dict[str, Field], act: Act, *here: str | int
+) -> Iterator[Problem]:
+    for name, wanted in act.when.items():
+        known = _values(book, fields.get(name))
+        for value in values(wanted):
+            if branch_key(value) not in known:
+                what = f"条件中的「{name}」不是代码或是否字段，或没有「{value}」这一值"
+                yield placed.problem(what, "请核对拼写", *here, name)
 
 
 def _opened(book: Lawbook, placed: Placed, here: tuple[str, str], act: Act) -> Iterator[Problem]:

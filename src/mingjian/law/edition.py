@@ -21,7 +21,7 @@ from pydantic import BeforeValidator, Field, model_validator
 from mingjian.law.entry import Entry, Labelled, Version
 
 Format = Literal["value", "share", "bare", "growth"]
-FORMATS = ("value", "share", "bare", "growth")
+FORMATS: dict[str | None, Format] = {None: "value", "share": "share", "bare": "bare", "growth": "growth"}
 
 
 class Slot(NamedTuple):
@@ -46,9 +46,9 @@ def parse(text: str) -> tuple[str | Slot, ...]:
     end = 0
     for match in _SLOT.finditer(text):
         name, code, form = match.groups()
-        if form not in (None, *FORMATS):
-            raise ValueError(f"「{match[0]}」中的「{form}」不是数字的写法，只能是{'、'.join(FORMATS)}之一")
-        parts += [text[end : match.start()], Slot(name, code, form or "value")]
+        if form not in FORMATS:
+            raise ValueError(f"「{match[0]}」中的「{form}」不是数字的写法，只能是share、bare、growth之一")
+        parts += [text[end : match.start()], Slot(name, code, FORMATS[form])]
         end = match.end()
     parts.append(text[end:])
     words = [part for part in parts if part]
@@ -211,7 +211,7 @@ class Edition(Labelled, Version):
 
     `asks` are the words that must be given with it, `may_have` those that may; `needs` the indicators that may
     not exist yet: their clauses are optional, and a text says which were left out. `names` are fixed words that
-    contain digits and are no counts.
+    contain digits and are no counts. A title may have line breaks: where it breaks in print if it must.
     """
 
     id: str

@@ -8,7 +8,7 @@ from mingjian.law.clock import ClockVersion
 from mingjian.law.period import Period
 from mingjian.law.position import Position
 from mingjian.law.refusal import Refusal
-from mingjian.law.running import Running
+from mingjian.law.running import Running, version_of
 
 
 def reasons_against(position: Position, values: Mapping[str, Any]) -> list[Refusal]:
@@ -17,7 +17,7 @@ def reasons_against(position: Position, values: Mapping[str, Any]) -> list[Refus
     placed = position.book.sections["clocks"].get(values["clock"])
     if clock is None or placed is None:
         return [Refusal("no_clock", {"clock": placed.entry if placed else values["clock"]}, "clock")]
-    version = next(item for item in placed.entry.versions if item.in_force == clock.version)
+    version = version_of(clock, position.book)
     words = {"clock": placed.entry, "cite": position.book.cite_words(version.cite)}
     if version.extension is None:
         return [Refusal("not_extendable", words, "clock")]

@@ -47,7 +47,7 @@ class Breakdown(Entry):
 
 
 class Identity(Entry):
-    """What must hold between figures of the same scope and period; `warns`: said, but no obstacle to issue.
+    """What must hold between figures of one scope and period; `warns`: said, but no obstacle to issue.
 
     `adds_up`: the codes of this breakdown add up to `to` (else to the figure itself). `between: [a, b]`: the
     larger of a and b ≤ the figure ≤ a + b. `at_most`: the figure ≤ another.

@@ -3,10 +3,11 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from mingjian.law import correcting, extending
 from mingjian.law.asking import RECORD, approvers, asked_power, opinion_power
+from mingjian.law.condition import Condition, holds
 from mingjian.law.position import Done, Position, Proposal
 from mingjian.law.procedure import Act, Asked, Field
 from mingjian.law.refusal import Kind, Refusal, Refused
@@ -45,13 +46,21 @@ def may(position: Position, act: str, actor: Actor, on: date, about: int | None 
         return Refusal("unknown_act", {"act": act})
     return (
         _step(position, rule)
+        or _condition(position, rule)
         or _waiting(position, rule)
         or _power(position, rule, actor, about)
         or _separation(position, rule, actor, on, about)
     )
 
 
-def judge(position: Position, wish: Wish, today: date, history: Sequence[Done] = ()) -> Done:
+class Judged(NamedTuple):
+    """An act that may be recorded: its P2 part as the law sees it, and its words (P3) by field."""
+
+    done: Done
+    words: dict[str, Any]
+
+
+def judge(position: Position, wish: Wish, today: date, history: Sequence[Done] = ()) -> Judged:
     """The act as it will be recorded, values made canonical, the chain of approvals frozen. Raises Refused.
 
     `history` is needed only for corrections and annulments: all acts of the matter so far.
@@ -67,21 +76,17 @@ def judge(position: Position, wish: Wish, today: date, history: Sequence[Done] =
         reasons += _special(position, rule, wish, values, history)
     if reasons:
         raise Refused(reasons)
-    details = {name: value for name, value in values.items() if not position.bound.fields[name].is_sealed}
+    sealed = {name for name in values if position.bound.fields[name].is_sealed}
+    words = {name: values.pop(name) for name in sorted(sealed)}
+    details = values
     if rule.effect == "correct":
         details["values"] = correcting.read_values(position, details, history)
     chain = approvers(position, rule, wish.on, details, history)
     if chain:
         details["chain"] = list(chain)
     about = _about(position, rule, wish)
-    return Done(position.seq + 1, wish.act, wish.on, wish.actor.officer, details, wish.at, about)
-
-
-def read_words(position: Position, wish: Wish) -> dict[str, Any]:
-    """The sealed part of a wish that has been judged: canonical words by field."""
-    rule = position.bound.acts[wish.act]
-    values, _ = _read(position, rule, wish)
-    return {name: value for name, value in values.items() if position.bound.fields[name].is_sealed}
+    done = Done(position.seq + 1, wish.act, wish.on, wish.actor.officer, details, wish.at, about)
+    return Judged(done, words)
 
 
 def _step(position: Position, rule: Act) -> Refusal | None:
@@ -94,6 +99,13 @@ def _step(position: Position, rule: Act) -> Refusal | None:
         return Refusal("ended", {"step": step, "act": rule})
     needed = [position.bound.steps[name].label for name in rule.from_ if name in position.bound.steps]
     return Refusal("step", {"step": step, "needed": "／".join(needed) or "登记", "act": rule})
+
+
+def _condition(position: Position, rule: Act) -> Refusal | None:
+    if holds(rule.when, position.facts):
+        return None
+    condition = Condition(rule.when, position.bound.fields, position.book.taxonomy)
+    return Refusal("condition", {"act": rule, "condition": condition})
 
 
 def _waiting(position: Position, rule: Act) -> Refusal | None:

@@ -191,9 +191,11 @@ def _take_effect(position: Position, rule: Act, done: Done, *, on: date, seq: in
     for name in rule.pauses:
         _pause(position, name, done, on, seq)
     for name in rule.resumes:
-        running.resume(position.clocks, name, on)
+        running.resume(position.clocks, name, on, position.book)
+    if rule.resumes and not any(clock.state == "paused" for clock in position.clocks):
+        running.stop(position.clocks, PAUSE_REVIEW, seq, on)
     _start(position, rule.starts, done, on, seq)
-    target = rule.to.steps.get(str(done.details.get(rule.to.by))) if isinstance(rule.to, ByField) else rule.to
+    target = rule.to.step(position.facts) if isinstance(rule.to, ByField) else rule.to
     if rule.moves:
         position.moved_on = on
         position.moves.append(done.seq)
@@ -202,6 +204,8 @@ def _take_effect(position: Position, rule: Act, done: Done, *, on: date, seq: in
 
 
 def _keep(position: Position, details: dict[str, Any]) -> None:
+    if "department" in details:  # the new department's queue owns it, unless an officer is named
+        position.facts["handler"] = None
     position.facts.update((name, value) for name, value in details.items() if name != "chain")
 
 
@@ -214,7 +218,7 @@ def _enter(position: Position, step: str, done: Done, on: date, seq: int) -> Non
     position.closed_on = on if new.end else None
     if new.end:
         for clock in position.clocks:
-            if clock.is_open:
+            if clock.is_open and not running.version_of(clock, position.book).outlasts:
                 clock.stop(seq, on)
     elif new.clock is not None and position.running(new.clock) is None:
         _start(position, (new.clock,), done, on, seq)
@@ -227,7 +231,8 @@ def _start(position: Position, names: Iterable[str], done: Done, on: date, seq: 
             continue
         running.stop(position.clocks, name, seq, on)
         facts = {**position.facts, **done.details}
-        clock = running.begin(name, version, position.book.calendar, on=on, at=done.at, seq=seq, facts=facts)
+        begins = position.opened_on if version.counts_from == "opening" and position.opened_on else on
+        clock = running.begin(name, version, position.book.calendar, on=begins, at=done.at, seq=seq, facts=facts)
         if clock is not None:
             position.clocks.append(clock)
 

@@ -98,7 +98,7 @@ def pause(clocks: Iterable[Running], name: str, on: date) -> bool:
     return False
 
 
-def resume(clocks: Iterable[Running], name: str, on: date) -> None:
+def resume(clocks: Iterable[Running], name: str, on: date, book: "Lawbook") -> None:
     """Let a paused clock run on; the days for which it stood still are added to its end."""
     for clock in clocks:
         if clock.rule == name and clock.state == "paused":
@@ -106,12 +106,18 @@ def resume(clocks: Iterable[Running], name: str, on: date) -> None:
             clock.pauses[-1] = (begun, on)
             clock.state = "running"
             if clock.due is not None:
-                clock.due = shifted_by_pause(clock.due, (on - begun).days)
+                calendar = book.calendar if version_of(clock, book).shifts else None
+                clock.due = shifted_by_pause(clock.due, (on - begun).days, calendar)
+
+
+def version_of(clock: Running, book: "Lawbook") -> ClockVersion:
+    """The version of its rule that binds a clock, from the day on which it was started."""
+    return next(item for item in book.find("clocks", clock.rule).versions if item.in_force == clock.version)  # type: ignore[no-any-return]
 
 
 def extend(clock: Running, book: "Lawbook", details: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
     """Lengthen a clock from its old end by the period granted, under the version that binds it."""
-    version = next(item for item in book.find("clocks", clock.rule).versions if item.in_force == clock.version)
+    version = version_of(clock, book)
     granted = Period.read(details.get("period") or version.extension.length)
     if clock.due is None:
         return

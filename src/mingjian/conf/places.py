@@ -1,0 +1,54 @@
+"""Where data, keys and the database are: from the environment, else one folder beside the caller."""
+
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+
+def data_folder() -> Path:
+    """The folder of data: MINGJIAN_DATA, else `data` in the present folder."""
+    return Path(os.environ.get("MINGJIAN_DATA", "data")).absolute()
+
+
+def keys_folder() -> Path:
+    """Keys lie outside the database: MINGJIAN_KEYS, else `keys` in the data folder."""
+    return Path(os.environ.get("MINGJIAN_KEYS", data_folder() / "keys")).absolute()
+
+
+def database() -> dict[str, Any]:
+    """The database of MINGJIAN_DATABASE (postgresql://user:password@host:port/name), else SQLite in the data folder."""
+    address = os.environ.get("MINGJIAN_DATABASE", "")
+    if not address:
+        return _sqlite(data_folder() / "mingjian.sqlite3")
+    parts = urlsplit(address)
+    if parts.scheme in ("postgresql", "postgres"):
+        return _postgresql(parts)
+    if parts.scheme == "sqlite":
+        return _sqlite(Path(parts.path))
+    raise SystemExit(f"MINGJIAN_DATABASE「{address}」不对；请写成postgresql://用户:密码@主机:端口/库名，或删去该变量使用SQLite。")
+
+
+def _sqlite(path: Path) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA secure_delete=ON;",
+        },
+    }
+
+
+def _postgresql(parts: Any) -> dict[str, Any]:
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path.lstrip("/"),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": parts.hostname or "",
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }

@@ -1,0 +1,1 @@
+"""问题线索: disposal in four ways, talk and inquiry, preliminary verification, hold and review."""

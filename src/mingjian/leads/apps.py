@@ -1,0 +1,15 @@
+"""The leads room as a Django application."""
+
+from django.apps import AppConfig
+
+
+class LeadsConfig(AppConfig):
+    name = "mingjian.leads"
+    label = "leads"
+    verbose_name = "问题线索"
+
+    def ready(self) -> None:
+        from mingjian.leads.models import Lead
+        from mingjian.ledger import kinds
+
+        kinds.register("lead", Lead)

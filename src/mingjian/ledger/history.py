@@ -1,0 +1,44 @@
+"""The acts of a matter as the law sees them, read with one plain statement."""
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+
+from mingjian.law.position import Done
+from mingjian.law.values import BEIJING
+from mingjian.ledger.models import Act
+from mingjian.ledger.rows import Values, fetch, table
+
+_ACT = table(Act)
+
+
+def acts_of(matter: UUID) -> list[Values]:
+    """All acts of a matter as rows, oldest first."""
+    own = _ACT.write("matter_id", matter)
+    return [_ACT.read(row) for row in fetch(_ACT.select("WHERE matter_id = %s ORDER BY seq"), [own])]
+
+
+def done_of(row: Values) -> Done:
+    """An act's row as the law sees it."""
+    officer = row["officer_id"]
+    return Done(
+        seq=row["seq"],
+        act=row["code"],
+        on=row["on"],
+        officer=str(officer) if officer is not None else None,
+        details=row["details"],
+        at=row["at"].astimezone(BEIJING) if row["at"] else None,
+        about=row["about"],
+    )
+
+
+def history(matter: UUID) -> list[Done]:
+    return [done_of(row) for row in acts_of(matter)]
+
+
+def placeholders(values: Iterable[Any]) -> str:
+    """`%s, %s, …` for a list in a statement; never empty, so that IN stays valid SQL."""
+    return ", ".join(["%s"] * len(list(values))) or "NULL"
+
+

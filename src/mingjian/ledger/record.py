@@ -1,0 +1,161 @@
+"""The only code that writes an act or moves a matter."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from mingjian.law.refusal import Refused
+from mingjian.ledger.book import book
+from mingjian.ledger.documents import Staged, discard
+from mingjian.ledger.loading import NoSuchMatter
+from mingjian.ledger.models import Act, Matter
+from mingjian.ledger.rows import fetch, write, write_many
+from mingjian.ledger.state import State
+from mingjian.ledger.work import Order, Work
+from mingjian.org.authority import all_posts
+
+
+
+class MovedOn(Exception):
+    """The matter has moved on since the form was drawn: `since` is the sequence number that was expected."""
+
+    def __init__(self, matter: UUID, since: int) -> None:
+        super().__init__("本件在您填写期间已有新的办理记录，您的内容尚未提交，请核对后再办。")
+        self.matter, self.since = matter, since
+
+
+def record_act(
+    matter: Matter,
+    act: str,
+    *,
+    by: int | None,
+    on: date,
+    details: Mapping[str, Any] | None = None,
+    at: datetime | None = None,
+    about: int | None = None,
+    documents: Sequence[Staged] = (),
+    late_reason: str | None = None,
+    expect: int | None = None,
+    token: str | None = None,
+) -> UUID:
+    """Do an act to a matter: judged by the law, recorded, projected, in one transaction. The id of the act.
+
+    `by` is the officer's id (None: the platform); `on` the day on which it happened, `at` its instant for limits
+    in hours; `details` codes, dates and words by field; `about` the sequence number of the proposal that an
+    opinion speaks of; `expect` the sequence number the form was drawn from; the same `token` twice is one act.
+    Raises Refused (every reason, in two languages), MovedOn, NoSuchMatter; then nothing was written.
+    """
+    order = Order(act, by, on, details or {}, at, about, documents, late_reason, token)
+    try:
+        with transaction.atomic():
+            work = Work(book())
+            state = work.take(matter.id, matter.kind)
+            known = _known(token)
+            if known is not None:
+                return known
+            if expect is not None and expect != state.position.seq:
+                raise MovedOn(matter.id, expect)
+            row = work.do(state, order)
+            write(work.statements())
+            return row["id"]  # type: ignore[no-any-return]
+    except (Refused, MovedOn, NoSuchMatter):
+        for item in documents:
+            discard(item)
+        raise
+
+
+def open_matter(
+    kind: str,
+    act: str = "register",
+    *,
+    by: int,
+    on: date,
+    unit: int,
+    department: int | None,
+    details: Mapping[str, Any],
+    origin: Matter | None = None,
+    link: str = "transfer",
+    late_reason: str | None = None,
+    token: str | None = None,
+) -> Matter:
+    """Open a matter by its first act. With `origin`, the act `transfer` there and the link are part of it.
+
+    `unit` gives the number; `department` is whose queue it is in first. The same `token` twice is one matter.
+    Raises Refused and NoSuchMatter; then nothing was written and no number was used.
+    """
+    with transaction.atomic():
+        known = _known(token)
+        if known is not None:
+            return Act.objects.select_related("matter").get(pk=known).matter
+        work = Work(book())
+        source = work.take(origin.id, origin.kind) if origin is not None else None
+        order = Order(act, by, on, details, late_reason=late_reason, token=token)
+        state = work.open(kind, order, unit=unit, department=department)
+        if source is not None:
+            sent = work.do(source, Order("transfer", by, on, {"other_matter": str(state.id), "link": link},
+                                         late_reason=late_reason), granted=True)  # fmt: skip
+            work.tie(source, state, kind=link, act=sent)
+        write(work.statements())
+    return Matter.objects.get(pk=state.id)
+
+
+def _known(token: str | None) -> UUID | None:
+    if token is None:
+        return None
+    rows = fetch("SELECT id FROM ledger_act WHERE token = %s", [token])
+    return (rows[0][0] if isinstance(rows[0][0], UUID) else UUID(rows[0][0])) if rows else None
+
+
+class Many:
+    """Many acts in one transaction, for imports and simulated years: the same rules, written in bulk."""
+
+    def __init__(self, size: int = 2000) -> None:
+        self._work = Work(book(), posts=all_posts())
+        self._size = size
+        self._count = 0
+
+    def open(self, kind: str, act: str = "register", *, by: int, on: date, unit: int, department: int | None,
+             details: Mapping[str, Any], late_reason: str | None = None, token: str | None = None) -> State:  # fmt: skip
+        """A new matter; raises Refused."""
+        order = Order(act, by, on, details, late_reason=late_reason, token=token)
+        state = self._work.open(kind, order, unit=unit, department=department)
+        self._counted()
+        return state
+
+    def act(self, state: State, act: str, *, by: int | None, on: date, details: Mapping[str, Any] | None = None,
+            at: datetime | None = None, about: int | None = None, late_reason: str | None = None) -> None:  # fmt: skip
+        """An act on a matter of this work; raises Refused."""
+        self._work.do(state, Order(act, by, on, details or {}, at, about, (), late_reason))
+        self._counted()
+
+    def take(self, matter: Matter) -> State:
+        """A matter that is in the database already."""
+        return self._work.take(matter.id, matter.kind)
+
+    def opened_by(self, state: State) -> list[State]:
+        """The matters that acts on this one have opened within this work."""
+        descent = self._work.duties.descent
+        return [self._work.states[child] for child, origins in descent.items() if origins.get(state.id) == 1]
+
+    def _counted(self) -> None:
+        self._count += 1
+        if self._count % self._size == 0:
+            self.write()
+
+    def write(self) -> None:
+        write_many(self._work.statements())
+
+
+@contextmanager
+def record_acts(size: int = 2000) -> Iterator[Many]:
+    """Many acts, all or none: `with record_acts() as many: …`. Written every `size` acts, committed at the end."""
+    with transaction.atomic():
+        many = Many(size)
+        yield many
+        many.write()
+
+

@@ -1,0 +1,96 @@
+"""What acts do to people's rights on a matter: who may see it from now on, and which duties were done."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from uuid import UUID
+
+from mingjian.law.separation import DutyDone
+from mingjian.ledger.models import Ancestry, Duty, Participation
+from mingjian.ledger.rows import Insert, Statement, Update, Values, fetch, table
+from mingjian.ledger.sealing import keys
+from mingjian.ledger.state import State
+from mingjian.seal.canonical import canonical
+from mingjian.vault.profile import CURRENT
+
+_PARTICIPATION, _DUTY, _ANCESTRY = (table(model) for model in (Participation, Duty, Ancestry))
+ROLES = ("handler", "team")
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Who held which role on a matter before an act."""
+
+    held: dict[str, frozenset[int]]
+
+    @staticmethod
+    def of(state: State) -> "Seats":
+        handler = state.place("handler")
+        team = state.position.facts.get("team") or []
+        return Seats({"handler": frozenset([handler] if handler else []), "team": frozenset(map(int, team))})
+
+
+def mac(matter: UUID, officer: int, role: str, since_by: int, since: date) -> bytes:
+    """The keyed hash of a right (K5): what somebody writes into the table by hand does not have it."""
+    return CURRENT.mac(keys().derive("rows"), canonical([matter.bytes, officer, role, since_by, since]))
+
+
+def changes(state: State, was: Seats, act: Values) -> list[Statement]:
+    """Participations begun and ended by an act."""
+    now = Seats.of(state)
+    new = [_begun(state.id, officer, role, act) for role in ROLES for officer in sorted(now.held[role] - was.held[role])]
+    if act["about"] is not None and act["officer_id"] is not None:
+        new.append(_begun(state.id, act["officer_id"], "approver", act))
+    ended = [(role, officer) for role in ROLES for officer in was.held[role] - now.held[role]]
+    found: list[Statement] = [Insert(_PARTICIPATION, new)] if new else []
+    if ended:
+        gone = [{"matter_id": state.id, "officer_id": officer, "role": role, "until": act["on"]} for role, officer in ended]
+        found.append(Update(_PARTICIPATION, ("matter_id", "officer_id", "role"), gone))
+    return found
+
+
+def _begun(matter: UUID, officer: int, role: str, act: Values) -> Values:
+    since_by, since = act["seq"], act["on"]
+    return {
+        "matter_id": matter, "officer_id": officer, "role": role, "since_by": since_by, "since": since,
+        "until": None, "mac": mac(matter, officer, role, since_by, since),
+    }  # fmt: skip
+
+
+@dataclass
+class Duties:
+    """Duties done, in the database and in this work, and the descent of the matters in it."""
+
+    kept: dict[UUID, set[tuple[int, str]]] = field(default_factory=dict)
+    descent: dict[UUID, dict[UUID, int]] = field(default_factory=dict)
+
+    def keep(self, row: Values) -> None:
+        self.kept.setdefault(row["matter_id"], set()).add((row["officer_id"], row["duty"]))
+
+    def keep_ancestor(self, descendant: UUID, ancestor: UUID, depth: int) -> None:
+        self.descent.setdefault(descendant, {}).setdefault(ancestor, depth)
+
+    def ancestors(self, matter: UUID) -> Iterator[tuple[UUID, int]]:
+        """The matter itself at depth 0, then everything from which it came."""
+        yield matter, 0
+        known = dict(self.descent.get(matter, {}))
+        sql = "SELECT ancestor_id, depth FROM ledger_ancestry WHERE descendant_id = %s"
+        for ancestor, depth in fetch(sql, [_ANCESTRY.write("descendant_id", matter)]):
+            known.setdefault(ancestor if isinstance(ancestor, UUID) else UUID(ancestor), depth)
+        yield from known.items()
+
+    def done_by(self, officer: int, state: State) -> frozenset[DutyDone]:
+        """What an officer has done on a matter and in its descent, back and forth."""
+        own = _DUTY.write("matter_id", state.id)
+        found = {DutyDone(duty, "matter") for who, duty in self.kept.get(state.id, ()) if who == officer}
+        for ancestor in self.descent.get(state.id, {}):
+            found |= {DutyDone(duty, "descent") for who, duty in self.kept.get(ancestor, ()) if who == officer}
+        rows = fetch(_DONE, [own, officer, own, own, own])
+        return frozenset(found | {DutyDone(duty, "matter" if near else "descent") for duty, near in rows})
+
+
+_DONE = """
+SELECT duty, matter_id = %s FROM ledger_duty WHERE officer_id = %s AND (matter_id = %s
+    OR matter_id IN (SELECT ancestor_id FROM ledger_ancestry WHERE descendant_id = %s)
+    OR matter_id IN (SELECT descendant_id FROM ledger_ancestry WHERE ancestor_id = %s))
+"""

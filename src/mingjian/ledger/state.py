@@ -1,0 +1,208 @@
+"""One matter while it is being worked on: its position, its row as stored, and what must be written back."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.db import models
+
+from mingjian.law.lawbook import Bound
+from mingjian.law.position import Position, Proposal
+from mingjian.law.running import Running
+from mingjian.law.values import BEIJING
+from mingjian.ledger.kinds import Kind
+from mingjian.ledger.models import Clock, Matter
+from mingjian.ledger.models import Proposal as ProposalRow
+from mingjian.ledger.rows import Delete, Insert, Statement, Table, Update, Values, table
+
+_MATTER, _CLOCK, _PROPOSAL = (table(model) for model in (Matter, Clock, ProposalRow))
+_IDS = ("unit", "department", "handler")
+
+
+@dataclass
+class State:
+    """A matter in work. `stored` is its header as it is in the database (empty for a new one)."""
+
+    id: UUID
+    kind: Kind
+    position: Position
+    key: bytes
+    header: Values
+    team: frozenset[int] = frozenset()
+    is_new: bool = False
+    stored: Values = field(default_factory=dict)
+    stored_record: Values = field(default_factory=dict)
+    stored_clocks: dict[tuple[str, int], Values] = field(default_factory=dict)
+    stored_proposals: dict[int, Values] = field(default_factory=dict)
+
+    @property
+    def bound(self) -> Bound:
+        return self.position.bound
+
+    def place(self, name: str) -> int | None:
+        """unit, department or handler as an id."""
+        value = self.position.facts.get(name)
+        return int(value) if value is not None else None
+
+    def statements(self) -> list[Statement]:
+        """What must be written so that the database shows this position; afterwards nothing is left to write."""
+        found = [*self._header(), *self._record(), *self._clocks(), *self._proposals()]
+        self.is_new = False
+        return found
+
+    def _header(self) -> list[Statement]:
+        position = self.position
+        row = {
+            **self.header,
+            "id": self.id,
+            "kind": self.kind.name,
+            "procedure": position.bound.in_force,
+            "step": position.step,
+            "opened_on": position.opened_on,
+            "moved_on": position.moved_on,
+            "closed_on": position.closed_on,
+            "due_on": position.due_on,
+            "seq": position.seq,
+            "waiting": len(position.proposals),
+            "secrecy": SECRECY[position.facts.get("secrecy")],
+            **{f"{name}_id": self.place(name) for name in _IDS},
+        }
+        found = _difference(_MATTER, "id", row, self.stored, new=self.is_new)
+        self.stored = row
+        return found
+
+    def _record(self) -> list[Statement]:
+        columns = self.kind.columns
+        row: Values = {"matter_id": self.id}
+        for name, column in columns.items():
+            row[column.attname] = from_fact(column, self.position.facts.get(name))
+        found = _difference(table(self.kind.record), "matter_id", row, self.stored_record, new=self.is_new)
+        self.stored_record = row
+        return found
+
+    def _clocks(self) -> list[Statement]:
+        new, changed = [], []
+        for clock in self.position.clocks:
+            key = (clock.rule, clock.started_by)
+            row = clock_row(self.id, clock)
+            before = self.stored_clocks.get(key)
+            if before is None:
+                new.append(row)
+            elif any(before[name] != value for name, value in row.items()):
+                changed.append({name: row[name] for name in (*_CLOCK_KEY, *_CHANGING)})
+            self.stored_clocks[key] = row
+        return _both(_CLOCK, new, changed, key=_CLOCK_KEY)
+
+    def _proposals(self) -> list[Statement]:
+        rows = {seq: self.proposal_row(proposal) for seq, proposal in self.position.proposals.items()}
+        new = [row for seq, row in rows.items() if seq not in self.stored_proposals]
+        changed = [{"matter_id": self.id, **{name: row[name] for name in ("agreed", "asked", "department_id")}, "seq": seq}
+                   for seq, row in rows.items() if seq in self.stored_proposals and row != self.stored_proposals[seq]]  # fmt: skip
+        gone = [{"matter_id": self.id, "seq": seq} for seq in self.stored_proposals.keys() - rows.keys()]
+        self.stored_proposals = rows
+        return [*_both(_PROPOSAL, new, changed, key=("matter_id", "seq")), *([Delete(_PROPOSAL, gone)] if gone else [])]
+
+    def proposal_row(self, proposal: Proposal) -> Values:
+        done = proposal.done
+        return {
+            "matter_id": self.id,
+            "seq": done.seq,
+            "code": done.act,
+            "proposed_by_id": int(done.officer) if done.officer else None,
+            "proposed_on": done.on,
+            "chain": list(proposal.chain),
+            "agreed": list(proposal.agreed),
+            "moving": proposal.moving,
+            "step_before": proposal.step_before,
+            "stopped": [[clock.rule, clock.started_by] for clock in proposal.stopped],
+            "asked": proposal.asked,
+            "unit_id": self.place("unit"),
+            "department_id": self.place("department"),
+        }
+
+
+SECRECY = {None: 0, "internal": 1, "work_secret": 2, "secret": 3, "highly_secret": 4}
+_CLOCK_KEY = ("matter_id", "rule", "started_by")
+_CHANGING = ("due_on", "due_at", "provisional", "state", "stopped_by", "stopped_on", "extensions", "pauses")
+
+
+def _difference(of: Table, key: str, row: Values, before: Values, *, new: bool) -> list[Statement]:
+    if new:
+        return [Insert(of, [row])]
+    changed = {name: value for name, value in row.items() if name not in before or before[name] != value}
+    changed.pop(key, None)
+    return [Update(of, (key,), [{key: row[key], **changed}])] if changed else []
+
+
+def _both(of: Table, new: list[Values], changed: list[Values], *, key: tuple[str, ...]) -> list[Statement]:
+    found: list[Statement] = [Insert(of, new)] if new else []
+    return [*found, Update(of, key, changed)] if changed else found
+
+
+def clock_row(matter: UUID, clock: Running) -> Values:
+    """A clock as a row: days and instants in columns of their own."""
+    return {
+        "matter_id": matter,
+        "rule": clock.rule,
+        "version": clock.version,
+        "started_by": clock.started_by,
+        "start_on": _day(clock.start),
+        "start_at": _instant(clock.start),
+        "due_on": _day(clock.due),
+        "due_at": _instant(clock.due),
+        "first_due_on": _day(clock.first_due),
+        "first_due_at": _instant(clock.first_due),
+        "provisional": clock.provisional,
+        "state": clock.state,
+        "stopped_by": clock.stopped_by,
+        "stopped_on": clock.stopped_on,
+        "extensions": list(clock.extensions),
+        "pauses": [[str(begun), str(ended) if ended else None] for begun, ended in clock.pauses],
+    }
+
+
+def clock_of(row: Values) -> Running:
+    """The clock that a row stands for."""
+    days = [(date.fromisoformat(begun), date.fromisoformat(ended) if ended else None) for begun, ended in row["pauses"]]
+    return Running(
+        rule=row["rule"],
+        version=row["version"],
+        started_by=row["started_by"],
+        start=_beijing(row["start_at"]) or row["start_on"],
+        due=_beijing(row["due_at"]) or row["due_on"],
+        first_due=_beijing(row["first_due_at"]) or row["first_due_on"],
+        provisional=row["provisional"],
+        state=row["state"],
+        stopped_by=row["stopped_by"],
+        stopped_on=row["stopped_on"],
+        extensions=list(row["extensions"]),
+        pauses=days,
+    )
+
+
+def _day(value: date | datetime | None) -> date | None:
+    return value.astimezone(BEIJING).date() if isinstance(value, datetime) else value
+
+
+def _beijing(value: datetime | None) -> datetime | None:
+    return value.astimezone(BEIJING) if value else None
+
+
+def _instant(value: date | datetime | None) -> datetime | None:
+    return value if isinstance(value, datetime) else None
+
+
+def from_fact(column: "models.Field[Any, Any]", value: Any) -> Any:
+    """A P2 value of an act (JSON) as the Python value of its column."""
+    if value is None or value == "":
+        return column.get_default() if not column.null else None
+    target = column.target_field if isinstance(column, models.ForeignKey) else column
+    return target.to_python(value)
+
+
+def to_fact(value: Any) -> Any:
+    """The value of a column as acts have it."""
+    if value is None or isinstance(value, bool | int | str):
+        return value
+    return str(value)

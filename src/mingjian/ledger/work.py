@@ -1,0 +1,275 @@
+"""A unit of work: acts judged by the law, projected, and written together, one or many, under the same rules."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from secrets import token_bytes
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+
+from mingjian.law.judge import Actor, Judged, Wish, judge
+from mingjian.law.lawbook import Lawbook
+from mingjian.law.position import Done, Position, project, replay
+from mingjian.law.procedure import Act as Rule
+from mingjian.law.refusal import Refusal, Refused
+from mingjian.law.values import BEIJING
+from mingjian.ledger import chain, instant, numbers, rights, sealing
+from mingjian.ledger.documents import Staged
+from mingjian.ledger.fields import dumps
+from mingjian.ledger.history import history
+from mingjian.ledger.kinds import kind
+from mingjian.ledger.loading import REPLAYED, load, replayed, team_of
+from mingjian.ledger.models import Act, Ancestry, Block, Document, Duty, Link, Opinion
+from mingjian.ledger.rows import Insert, Statement, Values, table
+from mingjian.ledger.state import State
+from mingjian.org.authority import Place, Post, posts_of, powers
+from mingjian.vault.envelope import new_key
+
+_ACT, _DOCUMENT, _LINK, _ANCESTRY = (table(model) for model in (Act, Document, Link, Ancestry))
+_DUTY, _OPINION, _BLOCK = (table(model) for model in (Duty, Opinion, Block))
+LATE_AFTER = 1  # days between act and record from which it is a late record (补录) and needs a reason
+
+
+@dataclass(frozen=True)
+class Order:
+    """An act as somebody orders it: which, by whom, on which day, with what."""
+
+    act: str
+    by: int | None
+    on: date
+    details: Mapping[str, Any] = field(default_factory=dict)
+    at: datetime | None = None
+    about: int | None = None
+    documents: Sequence[Staged] = ()
+    late_reason: str | None = None
+    token: str | None = None
+
+
+@dataclass
+class Work:
+    """Matters in work within one transaction. `posts`, if given, is everybody's posts (for many acts at once)."""
+
+    book: Lawbook
+    posts: dict[int, list[Post]] | None = None
+    states: dict[UUID, State] = field(default_factory=dict)
+    counters: numbers.Counters = field(default_factory=numbers.Counters)
+    duties: rights.Duties = field(default_factory=rights.Duties)
+    pending: dict[str, Insert] = field(default_factory=dict)
+    changes: list[Statement] = field(default_factory=list)
+
+    def take(self, matter: UUID, kind_name: str) -> State:
+        """The matter, locked and rebuilt, once."""
+        if matter not in self.states:
+            self.states[matter] = load(self.book, matter, kind_name)
+        return self.states[matter]
+
+    def open(self, kind_name: str, order: Order, *, unit: int, department: int | None) -> State:
+        """A new matter with its first act. Raises Refused."""
+        bound = self.book.procedure(kind_name, order.on)
+        if bound is None:
+            raise Refused([Refusal("no_procedure", {"kind": kind_name, "on": order.on.isoformat()})])
+        state = self._blank(kind_name, bound, unit, department)
+        self.states[state.id] = state
+        self.do(state, order)
+        return state
+
+    def _blank(self, kind_name: str, bound: Any, unit: int, department: int | None) -> State:
+        matter, key, created, random = uuid4(), new_key(), instant.now(), token_bytes(32)
+        position = Position(bound, self.book)
+        position.facts = {"unit": str(unit), "department": str(department) if department else None}
+        header = {
+            "created_at": created,
+            "random": random,
+            "head": chain.first(settings.MINGJIAN_ORIGIN, matter, created, random),
+            "key": sealing.keys().wrap(key, matter.bytes),
+        }
+        return State(matter, kind(kind_name), position, key, header, is_new=True)
+
+    def do(self, state: State, order: Order, *, granted: bool = False) -> Values:
+        """Judge an act, record it, follow what it leads to; the row of the act. Raises Refused, nothing is written.
+
+        `granted`: the act follows from another act that has taken effect, so its power is not asked again.
+        """
+        rule = state.bound.acts.get(order.act)
+        past = self._replayed(state, rule, order) if rule else ()
+        actor = self._actor(state, rule, order, granted)
+        wish = Wish(order.act, order.on, actor, order.details, order.at, order.about, len(order.documents))
+        judged = judge(state.position, wish, instant.today(), past)
+        self._refuse_silent_lateness(order)
+        was = rights.Seats.of(state)
+        if rule and rule.opening:
+            judged = self._numbered(state, judged, order)
+        row = self._record(state, judged, order)
+        self._project(state, judged.done, past)
+        self._follow(state, rule, judged, row, was)
+        return row
+
+    def _replayed(self, state: State, rule: Rule, order: Order) -> Sequence[Done]:
+        """All acts so far, where the act is or decides a correction or annulment; else nothing."""
+        waiting = (state.bound.acts[item.done.act].effect for item in state.position.proposals.values())
+        if state.is_new or not (rule.effect in REPLAYED or any(effect in REPLAYED for effect in waiting)):
+            return ()
+        replayed(state)
+        return history(state.id)
+
+    def _project(self, state: State, done: Done, past: Sequence[Done]) -> None:
+        project(state.position, done)
+        if state.position.rewritten:
+            state.position = replay(state.bound, self.book, [*past, done])
+
+    def _actor(self, state: State, rule: Rule | None, order: Order, granted: bool) -> Actor:
+        if order.by is None:
+            return Actor(None, frozenset({"platform"}))
+        if granted and rule is not None:
+            return Actor(str(order.by), frozenset(rule.by))
+        posts = self.posts_of(order.by)
+        needs_team = rule is not None and "team" in rule.by and not state.is_new
+        place = Place(
+            unit=state.place("unit") or 0,
+            department=state.place("department"),
+            handler=state.place("handler"),
+            team=state.team or (team_of(state.id) if needs_team else frozenset()),
+        )
+        held = powers(self.book, order.by, posts, place, order.on)
+        done = self.duties.done_by(order.by, state) if rule is not None and rule.duty else frozenset()
+        return Actor(str(order.by), held, done)
+
+    def posts_of(self, officer: int) -> list[Post]:
+        return self.posts.get(officer, []) if self.posts is not None else posts_of(officer)
+
+    def _refuse_silent_lateness(self, order: Order) -> None:
+        late = (instant.today() - order.on).days > LATE_AFTER
+        if late and order.by is not None and not order.late_reason:
+            raise Refused([Refusal("late_reason", {"on": order.on.isoformat()}, "late_reason")])
+
+    def _numbered(self, state: State, judged: Judged, order: Order) -> Judged:
+        """The register act carries number, unit and department, so that replay gives the same header."""
+        unit = state.place("unit") or 0
+        number = self.counters.next(self.book, unit, state.kind.name, state.bound, order.on.year)
+        state.header["number"] = number
+        state.header["title"] = sealing.seal_title(state.key, state.id, str(judged.words.get("title", "")))
+        details = {"unit": str(unit), "number": number, "department": state.position.facts["department"]}
+        return Judged(judged.done._replace(details={**details, **judged.done.details}), judged.words)
+
+    def _record(self, state: State, judged: Judged, order: Order) -> Values:
+        done, act = judged.done, uuid4()
+        words = {name: text if isinstance(text, str) else dumps(text) for name, text in judged.words.items()}
+        if order.late_reason:
+            words["late_reason"] = order.late_reason
+        if order.documents:
+            words["documents"] = dumps([[str(item.id), item.name] for item in order.documents])
+        sealed, commitment = sealing.seal_act_words(state.key, act, state.id, words) if words else (None, None)
+        prev, at = state.header["head"], order.at
+        post = self._post(state, order)
+        data = chain.entry(
+            matter=state.id, seq=done.seq, code=done.act, officer=order.by, post=post, on=done.on, at=at,
+            recorded_at=instant.now(), about=done.about, details=dumps(done.details), commitment=commitment,
+            documents=[item.commitment for item in order.documents],
+        )  # fmt: skip
+        state.header["head"] = chain.link(prev, done.seq, data)
+        row = {
+            "id": act, "matter_id": state.id, "seq": done.seq, "code": done.act, "officer_id": order.by,
+            "post_id": post, "on": done.on, "at": at, "recorded_at": data["recorded_at"], "about": done.about,
+            "details": done.details, "sealed": sealed, "commitment": commitment, "token": order.token,
+            "prev": prev, "hash": state.header["head"],
+        }  # fmt: skip
+        self.add(_ACT, row)
+        for item in order.documents:
+            self.add(_DOCUMENT, item.row(act))
+        return row
+
+    def _post(self, state: State, order: Order) -> int | None:
+        """The appointment under which the officer acts: in the matter's department, else its unit, else any."""
+        if order.by is None:
+            return None
+        held = [post for post in self.posts_of(order.by) if post.held(order.on)]
+        department, unit = state.place("department"), state.place("unit")
+        held.sort(key=lambda post: (post.department != department, post.unit != unit, post.appointment))
+        return held[0].appointment if held else None
+
+    def _follow(self, state: State, rule: Rule, judged: Judged, row: Values, was: rights.Seats) -> None:
+        self._keep_duties(state, rule, judged.done)
+        if rule.effect in ("approve", "return") and judged.done.about is not None:
+            self._keep_opinion(state, judged.done)
+        if rule.effect == "recuse":
+            officer = int(judged.done.details["recused"])
+            ground = judged.done.details["recusal_ground"]
+            self.add(_BLOCK, {"matter_id": state.id, "officer_id": officer, "ground": ground}, quietly=True)
+        self.changes += rights.changes(state, was, row)
+        if state.position.took_effect is not None:
+            self._open_what_follows(state, judged, row)
+
+    def _keep_duties(self, state: State, rule: Rule, done: Done) -> None:
+        if rule.duty is None or done.officer is None:
+            return
+        named = {done.officer, *done.details.get("officers", []), *done.details.get("team", [])}
+        for officer in sorted(named):
+            duty = {"matter_id": state.id, "officer_id": int(officer), "duty": rule.duty}
+            self.duties.keep(duty)
+            self.add(_DUTY, duty, quietly=True)
+
+    def _keep_opinion(self, state: State, done: Done) -> None:
+        proposed_by = self._proposer(state, done.about)
+        opinion = {"matter_id": state.id, "proposal": done.about, "officer_id": int(done.officer or 0)}
+        self.add(_OPINION, {**opinion, "proposed_by_id": proposed_by}, quietly=done.act == "return")
+
+    def _proposer(self, state: State, about: int | None) -> int | None:
+        stored = state.stored_proposals.get(about or 0)
+        if stored is not None:
+            return stored["proposed_by_id"]  # type: ignore[no-any-return]
+        acts = self.pending.get(_ACT.name)
+        rows = acts.rows if acts else []
+        return next((row["officer_id"] for row in rows if row["matter_id"] == state.id and row["seq"] == about), None)
+
+    def _open_what_follows(self, state: State, judged: Judged, row: Values) -> None:
+        took = state.position.took_effect
+        assert took is not None
+        opens = state.bound.acts[took.act].opens
+        if opens is None:
+            return
+        for value in took.details.get(opens.for_each, []) if opens.for_each else [None]:
+            values = {"title": sealing.title_of(state.key, state.id, state.header["title"])}
+            for target, source in opens.fields.items():
+                known = value if source == "each" else took.details.get(source, state.position.facts.get(source))
+                values[target] = known
+            order = Order(opens.act, row["officer_id"], row["on"], values, late_reason=self._reason(judged, row))
+            self.open_from(state, opens.kind, order, link=opens.link, act=row)
+
+    def _reason(self, judged: Judged, row: Values) -> str | None:
+        """What follows from a late record is late for the same reason."""
+        late = (row["recorded_at"].astimezone(BEIJING).date() - row["on"]).days > LATE_AFTER
+        return "随前一办理行为补录" if late else None
+
+    def open_from(self, origin: State, kind_name: str, order: Order, *, link: str, act: Values) -> State:
+        """A matter that came from another: opened by the effect of an act there, linked, descent kept."""
+        bound = self.book.procedure(kind_name, order.on)
+        if bound is None:
+            raise Refused([Refusal("no_procedure", {"kind": kind_name, "on": order.on.isoformat()})])
+        state = self._blank(kind_name, bound, origin.place("unit") or 0, origin.place("department"))
+        self.states[state.id] = state
+        order_fields = {item.name for item in bound.acts[order.act].fields}
+        kept = {name: value for name, value in order.details.items() if name in order_fields}
+        self.do(state, Order(order.act, order.by, order.on, kept, late_reason=order.late_reason), granted=True)
+        self.tie(origin, state, kind=link, act=act)
+        return state
+
+    def tie(self, origin: State, target: State, *, kind: str, act: Values) -> None:
+        """Link two matters and keep the closure of descent."""
+        self.add(_LINK, {"origin_id": origin.id, "target_id": target.id, "kind": kind, "act_id": act["id"]}, quietly=True)
+        for ancestor, depth in self.duties.ancestors(origin.id):
+            row = {"ancestor_id": ancestor, "descendant_id": target.id, "depth": depth + 1}
+            self.add(_ANCESTRY, row, quietly=True)
+            self.duties.keep_ancestor(target.id, ancestor, depth + 1)
+
+    def add(self, to: Any, row: Values, *, quietly: bool = False) -> None:
+        name = f"{to.name}{' quietly' if quietly else ''}"
+        self.pending.setdefault(name, Insert(to, [], quietly)).rows.append(row)
+
+    def statements(self) -> list[Statement]:
+        """Everything to write, in an order that keys allow; afterwards the work is empty."""
+        headers = [statement for state in self.states.values() for statement in state.statements()]
+        found = [*self.counters.statements(), *headers, *self.pending.values(), *self.changes]
+        self.pending, self.changes = {}, []
+        return found

@@ -1,0 +1,127 @@
+"""Which powers an officer has on a day: what the appointments of that day give, with regard to one matter."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.db import connection
+
+from mingjian.law.lawbook import Lawbook
+from mingjian.law.power import Power
+
+
+class Post(NamedTuple):
+    """A post as held: by whom, where, from when, until when (included; None: for the time being)."""
+
+    officer: int
+    appointment: int
+    department: int
+    unit: int
+    role: str
+    post: str
+    since: date
+    until: date | None
+
+    def held(self, on: date) -> bool:
+        return self.since <= on and (self.until is None or on <= self.until)
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a matter is, as far as powers depend on it. `team` are those whom the matter names as its team."""
+
+    unit: int
+    department: int | None = None
+    handler: int | None = None
+    team: frozenset[int] = frozenset()
+
+
+_POSTS = """
+SELECT a.officer_id, a.id, a.department_id, d.unit_id, d.role, a.post, a.since, a.until
+  FROM org_appointment a JOIN org_department d ON d.id = a.department_id {where}
+UNION ALL
+SELECT s.officer_id, a.id, a.department_id, d.unit_id, d.role, a.post,
+       CASE WHEN a.since > s.since THEN a.since ELSE s.since END,
+       CASE WHEN a.until IS NOT NULL AND a.until < s.until THEN a.until ELSE s.until END
+  FROM org_standin s JOIN org_appointment a ON a.officer_id = s.absent_id
+  JOIN org_department d ON d.id = a.department_id {where_absent}
+"""
+
+
+def posts_of(officer: int) -> list[Post]:
+    """Every post an officer ever held, in his own right or standing in for somebody. One query."""
+    sql = _POSTS.format(where="WHERE a.officer_id = %s", where_absent="WHERE s.officer_id = %s")
+    return _read(sql, [officer, officer])
+
+
+def all_posts() -> dict[int, list[Post]]:
+    """Every post of everybody, by officer; for work on many acts at once. One query."""
+    found: dict[int, list[Post]] = {}
+    for post in _read(_POSTS.format(where="", where_absent=""), []):
+        found.setdefault(post.officer, []).append(post)
+    return found
+
+
+def _read(sql: str, values: list[int]) -> list[Post]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, values)
+        return [Post(*row[:6], _day(row[6]), _day(row[7])) for row in cursor.fetchall()]  # type: ignore[arg-type]
+
+
+def _day(value: date | str | None) -> date | None:
+    """SQLite gives the days of a computed column as text."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def powers(book: Lawbook, officer: int, posts: Iterable[Post], place: Place, on: date) -> frozenset[str]:
+    """The names of all powers the officer has with regard to a matter at that place on that day."""
+    held = tuple(sorted({(post.department, post.unit, post.role, post.post) for post in posts if post.held(on)}))
+    relations = {"handler"} if place.handler == officer else set()
+    if officer in place.team:
+        relations.add("team")
+    table = _Table.of(book)
+    found = _powers(table, held, place.unit, place.department, frozenset(relations))
+    return frozenset(name for name in found if table.powers[name].in_force <= on)
+
+
+@dataclass(frozen=True, eq=False)
+class _Table:
+    """The powers of a lawbook, hashable by identity so that answers can be remembered."""
+
+    powers: dict[str, Power]
+
+    @staticmethod
+    def of(book: Lawbook) -> "_Table":
+        found = _TABLES.get(id(book))
+        if found is None:
+            found = _TABLES[id(book)] = _Table(book.entries("powers"))
+        return found
+
+
+_TABLES: dict[int, _Table] = {}
+
+
+@lru_cache(maxsize=4096)
+def _powers(
+    table: _Table,
+    held: tuple[tuple[int, int, str, str], ...],
+    unit: int,
+    department: int | None,
+    relations: frozenset[str],
+) -> frozenset[str]:
+    found = set()
+    for name, power in table.powers.items():
+        if power.relation in relations or any(_gives(power, post, unit, department) for post in held):
+            found.add(name)
+    return frozenset(found)
+
+
+def _gives(power: Power, post: tuple[int, int, str, str], unit: int, department: int | None) -> bool:
+    its_department, its_unit, role, name = post
+    if name not in power.posts:
+        return False
+    if power.where == "department":
+        return its_department == department
+    return its_unit == unit and (power.role is None or power.role == role)

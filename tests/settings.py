@@ -1,0 +1,18 @@
+"""Settings of the tests: those of the product, with a data and key folder of their own for each process."""
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+from mingjian.vault.custodian import Cost
+from mingjian.vault.keys import create_keys
+
+_FOLDER = Path(tempfile.mkdtemp(prefix="mingjian-tests-"))
+atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
+os.environ["MINGJIAN_DATA"] = str(_FOLDER)
+create_keys(_FOLDER / "keys", custodian_passphrase="只在测试中使用的口令", cost=Cost(memory_kib=8, passes=1))
+(_FOLDER / "keys" / "session.key").write_text("0123456789abcdef" * 4)
+
+from mingjian.conf.settings import *  # noqa: E402, F403
