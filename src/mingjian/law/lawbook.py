@@ -9,10 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from mingjian.law.access import Span
 from mingjian.law.approval import Approval, ApprovalVersion
 from mingjian.law.calendar import Calendar, Year
 from mingjian.law.clock import Clock, ClockVersion
 from mingjian.law.entry import Cite, Entry, in_force
+from mingjian.law.indicator import Indicator
 from mingjian.law.instrument import Instrument, article_words
 from mingjian.law.power import Power
 from mingjian.law.procedure import Act, Field, Procedure, Step
@@ -36,10 +38,12 @@ SECTIONS = (
     Section("taxonomies", Taxonomy, many=False),
     Section("calendars", Year, many=False),
     Section("powers", Power, many=True),
+    Section("access", Span, many=True),
     Section("clocks", Clock, many=True),
     Section("approvals", Approval, many=True),
     Section("separations", Separation, many=True),
     Section("procedures", Procedure, many=False),
+    Section("indicators", Indicator, many=True),
 )
 
 

@@ -1,6 +1,7 @@
 """What the ledger keeps: a thin header for every matter, its acts, and the projections that acts lead to."""
 
 import uuid
+from datetime import date
 
 from django.conf import settings
 from django.db import models
@@ -10,6 +11,7 @@ from mingjian.ledger.fields import JsonText, SealedTextField
 from mingjian.org.models import Department, Unit
 
 OFFICER = settings.AUTH_USER_MODEL
+NEVER = date(9999, 12, 31)  # no deadline runs; a day and not NULL, so that lists page by it on every database
 
 
 class Matter(models.Model):
@@ -30,7 +32,7 @@ class Matter(models.Model):
     secrecy = models.PositiveSmallIntegerField("密级", default=0)
     opened_on = models.DateField("登记日")
     moved_on = models.DateField(null=True)
-    due_on = models.DateField("到期", null=True)
+    due_on = models.DateField("到期", default=NEVER)
     closed_on = models.DateField("办结日", null=True)
     waiting = models.PositiveSmallIntegerField("待批数", default=0)
     seq = models.PositiveIntegerField("末条序号")

@@ -12,7 +12,7 @@ from mingjian.law.position import Position, Proposal
 from mingjian.law.running import Running
 from mingjian.law.values import BEIJING
 from mingjian.ledger.kinds import Kind
-from mingjian.ledger.models import Clock, Matter
+from mingjian.ledger.models import NEVER, Clock, Matter
 from mingjian.ledger.models import Proposal as ProposalRow
 from mingjian.ledger.rows import Delete, Insert, Statement, Table, Update, Values, table
 
@@ -62,7 +62,7 @@ class State:
             "opened_on": position.opened_on,
             "moved_on": position.moved_on,
             "closed_on": position.closed_on,
-            "due_on": position.due_on,
+            "due_on": position.due_on or NEVER,
             "seq": position.seq,
             "waiting": len(position.proposals),
             "secrecy": SECRECY[position.facts.get("secrecy")],

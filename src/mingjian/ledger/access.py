@@ -1,0 +1,243 @@
+"""Need to know, decided in the query: which matters an officer sees, as lines or with content. Nothing else reads.
+
+Line spans: the unit's matters of some kinds. Content spans: matters that are now with one's department. Beside
+both, what one takes part in or is asked to approve. Blocks and the secrecy level come before everything.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from mingjian.ledger.kinds import kind as kind_named
+from mingjian.ledger.models import Block, Matter, Participation
+from mingjian.ledger.models import Proposal as ProposalRow
+from mingjian.ledger.rights import mac
+from mingjian.ledger.rows import fetch, table
+from mingjian.ledger.viewer import Viewer
+
+_MATTER = table(Matter)
+SORTS = {"due": "due_on", "opened": "opened_on"}  # orders that an index gives, so that paging stays honest
+COUNT_LIMIT = 10_000
+
+
+class Sql(NamedTuple):
+    """A piece of SQL with its values."""
+
+    text: str
+    values: tuple[Any, ...] = ()
+
+
+class Key(NamedTuple):
+    """Where a page begins: after the row with this sort value and id."""
+
+    sort: date
+    id: UUID
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Which matters of a kind are wanted. Values of a filter are alternatives; `record` filters its typed columns.
+
+    `match` is a piece of SQL that gives matter ids (a search); then only content within reach is looked at.
+    """
+
+    kind: str
+    step: Sequence[str] = ()
+    department: Sequence[int] = ()
+    handler: Sequence[int] = ()
+    number: str = ""
+    opened_from: date | None = None
+    opened_to: date | None = None
+    due_from: date | None = None
+    due_to: date | None = None
+    is_open: bool | None = None
+    record: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    match: Sql | None = None
+    sort: str = "due"
+    descending: bool = False
+
+
+class Hit(NamedTuple):
+    """A matter within reach, and whether its content is."""
+
+    id: UUID
+    content: bool
+
+
+class Reach(NamedTuple):
+    """How far an officer reaches into one matter."""
+
+    line: bool
+    content: bool
+
+
+def page(viewer: Viewer, wanted: Wanted, *, size: int, after: Key | None = None) -> tuple[list[Hit], bool]:
+    """The next `size` matters in the order wanted, and whether more follow. One statement, whatever the table's size."""
+    order = "DESC" if wanted.descending else "ASC"
+    branches = _branches(viewer, wanted, after, size + 1)
+    if not branches:
+        return [], False
+    union = " UNION ALL ".join(f"SELECT * FROM ({branch.text}) b{number}" for number, branch in enumerate(branches))
+    sql = (
+        f"SELECT id, MAX(content) FROM ({union}) found GROUP BY id, sort "  # noqa: S608 - own pieces only
+        f"ORDER BY sort {order}, id {order} LIMIT {size + 1}"
+    )
+    rows = fetch(sql, [value for branch in branches for value in branch.values])
+    hits = [Hit(_uuid(row[0]), bool(row[1])) for row in rows]
+    return hits[:size], len(hits) > size
+
+
+def count(viewer: Viewer, wanted: Wanted) -> int:
+    """How many there are, counted up to COUNT_LIMIT + 1. One statement."""
+    branches = _branches(viewer, wanted, None, COUNT_LIMIT + 1)
+    if not branches:
+        return 0
+    union = " UNION ".join(f"SELECT id FROM ({branch.text}) b{number}" for number, branch in enumerate(branches))
+    rows = fetch(
+        f"SELECT COUNT(*) FROM (SELECT id FROM ({union}) found LIMIT {COUNT_LIMIT + 1}) counted",  # noqa: S608
+        [value for branch in branches for value in branch.values],
+    )
+    return int(rows[0][0])
+
+
+def reach(viewer: Viewer, matter: Matter) -> Reach:
+    """How far the officer reaches into this matter; rights whose keyed hash is wrong count as absent."""
+    if matter.secrecy > viewer.clearance or _is_blocked(viewer, matter):
+        return Reach(line=False, content=False)
+    content = matter.department_id in viewer.departments(matter.kind) or _takes_part(viewer, matter)
+    content = content or _is_asked(viewer, matter)
+    return Reach(line=content or matter.unit_id in viewer.units(matter.kind), content=content)
+
+
+def find(viewer: Viewer, matter: UUID) -> tuple[Matter, Reach] | None:
+    """The matter if it lies within reach at all; absent and forbidden are the same."""
+    found = Matter.objects.select_related("unit", "department", "handler").filter(pk=matter).first()
+    if found is None:
+        return None
+    how_far = reach(viewer, found)
+    return (found, how_far) if how_far.line else None
+
+
+def waiting_for(viewer: Viewer) -> list[ProposalRow]:
+    """Open proposals whose next opinion this officer may be asked for, soonest deadline first. One statement."""
+    if not viewer.asked:
+        return []
+    either = " OR ".join(f"(p.asked = %s AND p.{where}_id = %s)" for _, where, _ in viewer.asked)
+    values = [value for name, _, place in viewer.asked for value in (name, place)]
+    sql = (
+        f"SELECT p.id FROM ledger_proposal p JOIN ledger_matter m ON m.id = p.matter_id "  # noqa: S608
+        f"WHERE ({either}) AND (p.proposed_by_id IS NULL OR p.proposed_by_id <> %s) AND m.secrecy <= %s "
+        f"AND NOT EXISTS (SELECT 1 FROM ledger_block x WHERE x.matter_id = m.id AND x.officer_id = %s) "
+        f"AND NOT EXISTS (SELECT 1 FROM ledger_opinion o WHERE o.matter_id = p.matter_id "
+        f"AND o.proposal = p.seq AND o.officer_id = %s) ORDER BY m.due_on, p.id"
+    )
+    me = viewer.officer
+    ids = [row[0] for row in fetch(sql, [*values, me, viewer.clearance, me, me])]
+    rows = ProposalRow.objects.select_related("matter", "matter__unit", "proposed_by").in_bulk(ids)
+    return [rows[number] for number in ids]
+
+
+def _branches(viewer: Viewer, wanted: Wanted, after: Key | None, limit: int) -> list[Sql]:
+    """One keyset branch per span, each in index order and cut to the page."""
+    searching = wanted.match is not None
+    departments = sorted(viewer.departments(wanted.kind))
+    found = [Sql("m.department_id = %s AND m.kind = %s", (one, wanted.kind)) for one in departments]
+    content = [1] * len(found)
+    if not searching:
+        units = sorted(viewer.units(wanted.kind))
+        found += [Sql("m.unit_id = %s AND m.kind = %s", (one, wanted.kind)) for one in units]
+        content += [0] * len(units)
+    found.append(_own(viewer, wanted.kind))
+    found += _asked(viewer, wanted.kind)
+    content += [1] * (len(found) - len(content))
+    return [_branch(viewer, wanted, scope, flag, after, limit) for scope, flag in zip(found, content, strict=True)]
+
+
+def _own(viewer: Viewer, kind: str) -> Sql:
+    own = "SELECT matter_id FROM ledger_participation WHERE officer_id = %s AND until IS NULL"
+    return Sql(f"m.id IN ({own}) AND m.kind = %s", (viewer.officer, kind))
+
+
+def _asked(viewer: Viewer, kind: str) -> list[Sql]:
+    if not viewer.asked:
+        return []
+    either = " OR ".join(f"(asked = %s AND {where}_id = %s)" for _, where, _ in viewer.asked)
+    values = tuple(value for name, _, place in viewer.asked for value in (name, place))
+    return [Sql(f"m.id IN (SELECT matter_id FROM ledger_proposal WHERE {either}) AND m.kind = %s", (*values, kind))]  # noqa: S608
+
+
+def _branch(viewer: Viewer, wanted: Wanted, scope: Sql, content: int, after: Key | None, limit: int) -> Sql:
+    sort, order = SORTS[wanted.sort], "DESC" if wanted.descending else "ASC"
+    pieces = [scope, *_filters(wanted), *_blocks(viewer)]
+    if after is not None:
+        way = "<" if wanted.descending else ">"
+        key = (_MATTER.write(sort, after.sort), _MATTER.write("id", after.id))
+        pieces.append(Sql(f"(m.{sort}, m.id) {way} (%s, %s)", key))
+    record = table(kind_named(wanted.kind).record).name
+    join = f"JOIN {record} r ON r.matter_id = m.id " if wanted.record else ""
+    where = " AND ".join(piece.text for piece in pieces)
+    text = (
+        f"SELECT m.id AS id, m.{sort} AS sort, {content} AS content FROM ledger_matter m {join}"  # noqa: S608
+        f"WHERE {where} ORDER BY m.{sort} {order}, m.id {order} LIMIT {limit}"
+    )
+    return Sql(text, tuple(value for piece in pieces for value in piece.values))
+
+
+def _blocks(viewer: Viewer) -> list[Sql]:
+    return [
+        Sql("m.secrecy <= %s", (viewer.clearance,)),
+        Sql("NOT EXISTS (SELECT 1 FROM ledger_block x WHERE x.matter_id = m.id AND x.officer_id = %s)", (viewer.officer,)),
+    ]
+
+
+def _filters(wanted: Wanted) -> list[Sql]:
+    found = [_one_of(f"m.{column}", values) for column, values in (
+        ("step", wanted.step), ("department_id", wanted.department), ("handler_id", wanted.handler),
+    ) if values]  # fmt: skip
+    for column, way, day in (("opened_on", ">=", wanted.opened_from), ("opened_on", "<=", wanted.opened_to),
+                             ("due_on", ">=", wanted.due_from), ("due_on", "<=", wanted.due_to)):  # fmt: skip
+        if day is not None:
+            found.append(Sql(f"m.{column} {way} %s", (_MATTER.write(column, day),)))
+    if wanted.is_open is not None:
+        found.append(Sql("m.closed_on IS NULL" if wanted.is_open else "m.closed_on IS NOT NULL"))
+    if wanted.number:
+        found.append(Sql("m.number LIKE %s ESCAPE '!'", (f"%{_literal(wanted.number)}%",)))
+    if wanted.match is not None:
+        found.append(Sql(f"m.id IN ({wanted.match.text})", tuple(wanted.match.values)))
+    columns = kind_named(wanted.kind).columns
+    found += [_one_of(f'r."{columns[name].column}"', values) for name, values in wanted.record.items() if values]
+    return found
+
+
+def _one_of(column: str, values: Sequence[Any]) -> Sql:
+    return Sql(f"{column} IN ({', '.join(['%s'] * len(values))})", tuple(values))
+
+
+def _literal(text: str) -> str:
+    """What a person typed, with the wildcards of LIKE as plain characters."""
+    return text.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+
+
+def _is_blocked(viewer: Viewer, matter: Matter) -> bool:
+    return Block.objects.filter(matter=matter, officer_id=viewer.officer).exists()
+
+
+def _takes_part(viewer: Viewer, matter: Matter) -> bool:
+    rows = Participation.objects.filter(matter=matter, officer_id=viewer.officer, until=None)
+    return any(bytes(row.mac) == mac(matter.id, row.officer_id, row.role, row.since_by, row.since) for row in rows)
+
+
+def _is_asked(viewer: Viewer, matter: Matter) -> bool:
+    if not matter.waiting:
+        return False
+    asked = set(viewer.asked)
+    return any(
+        (row.asked, "unit", row.unit_id) in asked or (row.asked, "department", row.department_id) in asked
+        for row in ProposalRow.objects.filter(matter=matter)
+    )
+
+
+def _uuid(value: UUID | str) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)

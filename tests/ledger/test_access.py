@@ -1,0 +1,149 @@
+"""Need to know: who sees a matter as a line, who with content, who not at all, and that lists agree with single reads."""
+
+from datetime import date, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from mingjian.law.values import BEIJING
+from mingjian.ledger.access import Key, Wanted, count, find, page, reach, waiting_for
+from mingjian.ledger.instant import standing_at
+from mingjian.ledger.models import Block, Matter, Participation
+from mingjian.ledger.record import open_matter, record_act
+from mingjian.ledger.viewer import Viewer
+from tests.people import city
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DAY = date(2023, 3, 1)
+
+
+@pytest.fixture
+def people():
+    return city()
+
+
+def lead(people, day=DAY, **more):
+    with standing_at(datetime(day.year, day.month, day.day, 10, tzinfo=BEIJING)):
+        return open_matter(
+            "lead", by=people.id("案管王"), on=day, unit=people.unit.pk, department=people.department("案管室"),
+            details={"title": "反映某局问题", "lead_origin": "petition", **more},
+        )  # fmt: skip
+
+
+def assign(people, matter):
+    with standing_at(datetime(2023, 3, 2, 10, tzinfo=BEIJING)):
+        values = {"department": people.department("二室"), "handler": people.id("承办李")}
+        record_act(matter, "assign", by=people.id("案管王"), on=date(2023, 3, 2), details=values)
+        record_act(matter, "approve", by=people.id("书记赵"), on=date(2023, 3, 2))
+    matter.refresh_from_db()
+
+
+def seen(people, matter):
+    """Who reaches how far: c content, l line, - nothing; asked of the list and of the matter alike."""
+    found = {}
+    for name in people.officers:
+        viewer = Viewer.of(people.officers[name], DAY)
+        alone = reach(viewer, matter)
+        listed = {hit.id: hit.content for hit in page(viewer, Wanted("lead"), size=50)[0]}
+        assert (matter.id in listed, listed.get(matter.id, False)) == (alone.line, alone.content), name
+        found[name] = "c" if alone.content else "l" if alone.line else "-"
+    return found
+
+
+def test_registered_lead_is_seen_by_case_management_and_whoever_is_asked(people):
+    matter = lead(people)
+
+    expected = {name: "-" for name in people.officers}
+    expected |= {"案管王": "c", "案管主任吴": "c", "常委冯": "c", "书记赵": "l"}
+    assert seen(people, matter) == expected
+
+
+def test_assigned_lead_moves_to_its_department_and_handler(people):
+    matter = lead(people)
+    assign(people, matter)
+
+    expected = {name: "-" for name in people.officers}
+    expected |= {"承办李": "c", "主任张": "c", "常委钱": "c", "书记赵": "c", "案管王": "l", "案管主任吴": "l"}
+    assert seen(people, matter) == expected
+
+
+def test_colleague_without_assignment_sees_nothing(people):
+    matter = lead(people)
+    assign(people, matter)
+
+    viewer = Viewer.of(people.officers["承办郑"], DAY)
+    assert find(viewer, matter.id) is None
+    assert count(viewer, Wanted("lead")) == 0
+
+
+def test_block_and_secrecy_come_before_everything(people):
+    matter = lead(people)
+    assign(people, matter)
+    Block.objects.create(matter=matter, officer=people.officers["承办李"], ground="near_relative")
+    Matter.objects.filter(pk=matter.pk).update(secrecy=3)
+    matter.refresh_from_db()
+
+    assert set(seen(people, matter).values()) == {"-"}
+
+
+def test_right_written_by_hand_gives_no_content(people):
+    matter = lead(people)
+    assign(people, matter)
+    Participation.objects.create(matter=matter, officer=people.officers["承办郑"], role="handler", since_by=1, since=DAY, mac=b"x" * 32)
+
+    assert reach(Viewer.of(people.officers["承办郑"], DAY), matter) == (False, False)
+
+
+def test_pages_by_key_cover_everything_once(people):
+    matters = [lead(people, date(2023, 3, 1 + number % 5)) for number in range(12)]
+    viewer = Viewer.of(people.officers["案管王"], DAY)
+
+    for descending in (False, True):
+        found, after, more = [], None, True
+        while more:
+            hits, more = page(viewer, Wanted("lead", sort="opened", descending=descending), size=5, after=after)
+            found += [hit.id for hit in hits]
+            after = Key(Matter.objects.get(pk=hits[-1].id).opened_on, hits[-1].id)
+        order = sorted(matters, key=lambda matter: (matter.opened_on, matter.id), reverse=descending)
+        assert found == [matter.id for matter in order]
+
+
+def test_filters_narrow_the_list(people):
+    first, second = lead(people, rank_class="county"), lead(people, rank_class="township")
+    assign(people, first)
+    viewer = Viewer.of(people.officers["案管王"], DAY)
+
+    def ids(**wanted):
+        return {hit.id for hit in page(viewer, Wanted("lead", **wanted), size=10)[0]}
+
+    assert ids(step=["registered"]) == {second.id}
+    assert ids(record={"rank_class": ["county"]}) == {first.id}
+    assert ids(number="〔2023〕2号") == {second.id}
+    assert ids(number="%") == set()
+    assert ids(department=[people.department("二室")]) == {first.id}
+    assert ids(is_open=False) == set()
+
+
+def test_list_takes_one_statement_for_one_row_and_for_thirty(people):
+    viewer = Viewer.of(people.officers["案管王"], DAY)
+    lead(people)
+    with CaptureQueriesContext(connection, ) as one:
+        page(viewer, Wanted("lead"), size=50)
+    for _ in range(29):
+        lead(people)
+    with CaptureQueriesContext(connection) as thirty:
+        page(viewer, Wanted("lead"), size=50)
+
+    assert (len(one), len(thirty)) == (1, 1)
+
+
+def test_inbox_holds_what_waits_for_my_opinion(people):
+    matter = lead(people)
+    with standing_at(datetime(2023, 3, 2, 10, tzinfo=BEIJING)):
+        values = {"department": people.department("二室"), "handler": people.id("承办李")}
+        record_act(matter, "assign", by=people.id("案管王"), on=date(2023, 3, 2), details=values)
+
+    inbox = {name: [row.matter_id for row in waiting_for(Viewer.of(officer, DAY))] for name, officer in people.officers.items()}
+    assert {name for name, rows in inbox.items() if rows} == {"书记赵"}
+    assert inbox["书记赵"] == [matter.id]
