@@ -44,16 +44,24 @@ FIGURES: dict[str, int] = {
     "bribe_givers_filed": 12,
     "bribe_givers_transferred": 3,
 }
-SHARES = {"form_uses.by_form:1": "61.0", "form_uses.by_form:2": "28.7", "form_uses.by_form:3": "4.8",
-          "form_uses.by_form:4": "5.5"}  # fmt: skip
+SHARES = {
+    "form_uses.by_form:1": "61.0",
+    "form_uses.by_form:2": "28.7",
+    "form_uses.by_form:3": "4.8",
+    "form_uses.by_form:4": "5.5",
+}
 
 
 def sample_facts() -> dict[str, list[Row]]:
     """Rows of every table, inside the period and around it: the year before, the second half, another city."""
     inside = {
-        "petitions": _petitions(), "leads": _leads(), "inquiries": _inquiries(), "cases": _cases(),
-        "sanctions": _sanctions(), "form_uses": _form_uses(),
-    }  # fmt: skip
+        "petitions": _petitions(),
+        "leads": _leads(),
+        "inquiries": _inquiries(),
+        "cases": _cases(),
+        "sanctions": _sanctions(),
+        "form_uses": _form_uses(),
+    }
     facts = {name: [*rows, *_around(rows)] for name, rows in inside.items()}
     return {"units": UNITS, **facts}
 
@@ -70,25 +78,38 @@ def _spread(*parts: tuple[Any, int]) -> list[Any]:
 
 
 def _petitions() -> list[Row]:
-    classes = _spread(("accusation", 611), ("appeal", 90), ("suggestion", 230), ("out_of_scope", 401),
-                      ("no_substance", 100))  # fmt: skip
+    classes = _spread(
+        ("accusation", 611), ("appeal", 90), ("suggestion", 230), ("out_of_scope", 401), ("no_substance", 100)
+    )
     return [
-        {"id": row["id"], "unit": row["unit"], "received_on": row["day"], "content_class": classes[number],
-         "channel": _cycle(("letter", "visit", "phone", "network", "other"), number),
-         "origin": _cycle(("self", "self", "superior"), number),
-         "is_repeat": number % 4 == 0, "is_signed": number % 3 == 0}
+        {
+            "id": row["id"],
+            "unit": row["unit"],
+            "received_on": row["day"],
+            "content_class": classes[number],
+            "channel": _cycle(("letter", "visit", "phone", "network", "other"), number),
+            "origin": _cycle(("self", "self", "superior"), number),
+            "is_repeat": number % 4 == 0,
+            "is_signed": number % 3 == 0,
+        }
         for number, row in _rows("p", 1432)
-    ]  # fmt: skip
+    ]
 
 
 def _leads() -> list[Row]:
     ways = _spread(("talk_inquiry", 142), ("prelim_verification", 520), ("hold", 24), ("close", 300))
     return [
-        {"id": row["id"], "unit": row["unit"], "origin": _cycle(("petition", "supervision", "inspection"), number),
-         "is_assigned_from_above": number % 2, "registered_on": row["day"], "disposed_on": row["day"],
-         "disposal_way": ways[number]}
+        {
+            "id": row["id"],
+            "unit": row["unit"],
+            "origin": _cycle(("petition", "supervision", "inspection"), number),
+            "is_assigned_from_above": number % 2,
+            "registered_on": row["day"],
+            "disposed_on": row["day"],
+            "disposal_way": ways[number],
+        }
         for number, row in _rows("l", 986)
-    ]  # fmt: skip
+    ]
 
 
 def _inquiries() -> list[Row]:
@@ -102,11 +123,18 @@ def _cases() -> list[Row]:
     """Four hundred persons: one of them in two cases, and one case against a unit."""
     ranks = _spread(("county", 9), ("township", 66), ("general", 45), ("other", 281))
     rows = [
-        {"id": row["id"], "unit": row["unit"], "lead": f"l{142 + number:04}", "filed_on": row["day"],
-         "person": f"n{number:04}" if number < 400 else "n0399", "rank_class": ranks[min(number, 400)],
-         "is_village_head": 200 <= number < 237, "is_bribe_giver": 300 <= number < 312}
+        {
+            "id": row["id"],
+            "unit": row["unit"],
+            "lead": f"l{142 + number:04}",
+            "filed_on": row["day"],
+            "person": f"n{number:04}" if number < 400 else "n0399",
+            "rank_class": ranks[min(number, 400)],
+            "is_village_head": 200 <= number < 237,
+            "is_bribe_giver": 300 <= number < 312,
+        }
         for number, row in _rows("c", 402)
-    ]  # fmt: skip
+    ]
     rows[401] |= {"person": None, "rank_class": None}
     for number in (300, 301, 302):
         rows[number]["transferred_on"] = date(2031, 6, 30)
@@ -119,24 +147,41 @@ def _sanctions() -> list[Row]:
     rows = []
     for number, row in _rows("s", 391):
         party, gov = number < 367, number >= 333
-        whole = {"unit": row["unit"], "case": f"c{number:04}", "person": f"n{number:04}", "decided_on": row["day"],
-                 "rank_class": ranks[number], "is_member_cadre": number < 100}  # fmt: skip
+        whole = {
+            "unit": row["unit"],
+            "case": f"c{number:04}",
+            "person": f"n{number:04}",
+            "decided_on": row["day"],
+            "rank_class": ranks[number],
+            "is_member_cadre": number < 100,
+        }
         if party and gov and number < 343:
             rows.append({**whole, "id": f"{row['id']}a", "party_sanction": "warning"})
             rows.append({**whole, "id": f"{row['id']}b", "gov_sanction": "demerit"})
             continue
-        rows.append({**whole, "id": row["id"], "party_sanction": "expulsion" if party else None,
-                     "gov_sanction": "dismissal" if gov else None})  # fmt: skip
+        rows.append(
+            {
+                **whole,
+                "id": row["id"],
+                "party_sanction": "expulsion" if party else None,
+                "gov_sanction": "dismissal" if gov else None,
+            }
+        )
     return rows
 
 
 def _form_uses() -> list[Row]:
     forms = _spread(("1", 202), ("2", 95), ("3", 16), ("4", 18))
     return [
-        {"id": row["id"], "unit": row["unit"], "person": f"n{number % 300:04}", "decided_on": row["day"],
-         "form": forms[number]}
+        {
+            "id": row["id"],
+            "unit": row["unit"],
+            "person": f"n{number % 300:04}",
+            "decided_on": row["day"],
+            "form": forms[number],
+        }
         for number, row in _rows("f", 331)
-    ]  # fmt: skip
+    ]
 
 
 def _cycle(values: Sequence[str], number: int) -> str:

@@ -53,7 +53,9 @@ def test_worked_example_opens_its_records(name: str) -> None:
     example = packaged_indicators()[name].example
     facts, period = facts_of(example), parse(example.period)
 
-    opened = {figure: tuple(records(packaged_indicators(), facts, figure, scope=None, period=period))
-              for figure in example.records}  # fmt: skip
+    opened = {
+        figure: tuple(records(packaged_indicators(), facts, figure, scope=None, period=period))
+        for figure in example.records
+    }
 
     assert opened == dict(example.records)

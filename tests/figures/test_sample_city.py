@@ -71,7 +71,8 @@ def test_city_is_the_sum_of_its_parts() -> None:
 
     assert parts_off(city(), parts, once=once) == []
     assert [item.figure for item in parts_off(petitions, parts[1:], once=once)] == [
-        name for name, figure in petitions.items() if figure.value]  # fmt: skip
+        name for name, figure in petitions.items() if figure.value
+    ]
 
 
 def test_small_cells_are_warned_of() -> None:
@@ -94,8 +95,15 @@ def test_records_come_page_by_page_in_order(name: str) -> None:
     whole = records(packaged_indicators(), facts(), name, scope=CITY, period=HALF_YEAR)
 
     pages: list[str] = []
-    while page := records(packaged_indicators(), facts(), name, scope=CITY, period=HALF_YEAR,
-                          after=pages[-1] if pages else None, size=50):  # fmt: skip
+    while page := records(
+        packaged_indicators(),
+        facts(),
+        name,
+        scope=CITY,
+        period=HALF_YEAR,
+        after=pages[-1] if pages else None,
+        size=50,
+    ):
         pages += page
 
     assert pages == whole == sorted(whole)

@@ -10,11 +10,15 @@ from mingjian.statistics.facts import TABLES
 
 
 def test_rows_become_typed_columns_and_unknown_is_unknown() -> None:
-    facts = Facts({"inquiries": [
-        {"id": "q1", "unit": "city", "lead": "", "decided_on": "2024-02-29"},
-        {"id": "q2", "unit": "city", "lead": "l1", "decided_on": date(2024, 3, 1)},
-        {"id": "q3", "unit": "city"},
-    ]})  # fmt: skip
+    facts = Facts(
+        {
+            "inquiries": [
+                {"id": "q1", "unit": "city", "lead": "", "decided_on": "2024-02-29"},
+                {"id": "q2", "unit": "city", "lead": "l1", "decided_on": date(2024, 3, 1)},
+                {"id": "q3", "unit": "city"},
+            ]
+        }
+    )
 
     assert facts.arrow("inquiries").to_pylist() == [
         {"id": "q1", "unit": "city", "lead": None, "decided_on": date(2024, 2, 29), "department": None},
@@ -25,8 +29,13 @@ def test_rows_become_typed_columns_and_unknown_is_unknown() -> None:
 
 def test_flags_are_integers_whether_given_as_numbers_words_or_truth() -> None:
     flags = [True, 0, "1", None]
-    facts = Facts({"cases": [{"id": f"c{number}", "unit": "u", "is_bribe_giver": flag}
-                             for number, flag in enumerate(flags)]})  # fmt: skip
+    facts = Facts(
+        {
+            "cases": [
+                {"id": f"c{number}", "unit": "u", "is_bribe_giver": flag} for number, flag in enumerate(flags)
+            ]
+        }
+    )
 
     assert [row["is_bribe_giver"] for row in facts.arrow("cases").to_pylist()] == [1, 0, 1, None]
 
@@ -37,8 +46,9 @@ def test_arrow_tables_are_taken_with_columns_in_any_order() -> None:
     loaded = Facts({"inquiries": given}).arrow("inquiries")
 
     assert loaded.schema == schema(TABLES["inquiries"])
-    assert loaded.to_pylist() == [{"id": "q1", "unit": "u", "lead": None, "decided_on": date(2023, 1, 1),
-                                   "department": None}]  # fmt: skip
+    assert loaded.to_pylist() == [
+        {"id": "q1", "unit": "u", "lead": None, "decided_on": date(2023, 1, 1), "department": None}
+    ]
 
 
 def test_unknown_tables_and_columns_are_refused() -> None:

@@ -7,28 +7,39 @@ import pytest
 from mingjian.statistics.period import parse
 
 
-@pytest.mark.parametrize(("written", "end", "words", "en", "code"), [
-    ("2023Q1", date(2023, 3, 31), "2023年第一季度", "first quarter of 2023", "2023Q1"),
-    ("2023H1", date(2023, 6, 30), "2023年上半年", "first half of 2023", "2023H1"),
-    ("2023Q2", date(2023, 6, 30), "2023年上半年", "first half of 2023", "2023H1"),
-    ("2023Q3", date(2023, 9, 30), "2023年1至9月", "January to September 2023", "2023Q3"),
-    ("2023", date(2023, 12, 31), "2023年", "2023", "2023"),
-    ("2023q4", date(2023, 12, 31), "2023年", "2023", "2023"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("written", "end", "words", "en", "code"),
+    [
+        ("2023Q1", date(2023, 3, 31), "2023年第一季度", "first quarter of 2023", "2023Q1"),
+        ("2023H1", date(2023, 6, 30), "2023年上半年", "first half of 2023", "2023H1"),
+        ("2023Q2", date(2023, 6, 30), "2023年上半年", "first half of 2023", "2023H1"),
+        ("2023Q3", date(2023, 9, 30), "2023年1至9月", "January to September 2023", "2023Q3"),
+        ("2023", date(2023, 12, 31), "2023年", "2023", "2023"),
+        ("2023q4", date(2023, 12, 31), "2023年", "2023", "2023"),
+    ],
+)
 def test_cumulative_period_runs_from_new_year(
     written: str, end: date, words: str, en: str, code: str
 ) -> None:
     period = parse(written)
 
     assert (period.start, period.end, period.words(), period.words("en"), period.code) == (
-        date(2023, 1, 1), end, words, en, code)  # fmt: skip
+        date(2023, 1, 1),
+        end,
+        words,
+        en,
+        code,
+    )
 
 
-@pytest.mark.parametrize(("written", "start", "end"), [
-    ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
-    ("2023-02", date(2023, 2, 1), date(2023, 2, 28)),
-    ("2023-12", date(2023, 12, 1), date(2023, 12, 31)),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("written", "start", "end"),
+    [
+        ("2024-02", date(2024, 2, 1), date(2024, 2, 29)),
+        ("2023-02", date(2023, 2, 1), date(2023, 2, 28)),
+        ("2023-12", date(2023, 12, 1), date(2023, 12, 31)),
+    ],
+)
 def test_month_is_that_month_alone(written: str, start: date, end: date) -> None:
     period = parse(written)
 

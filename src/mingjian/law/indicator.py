@@ -67,7 +67,7 @@ class Identity(Entry):
 
 
 class LedTo(Entry):
-    """Rows that led to something: a row of `table` names them in `column`, dated `date` by the end of the period."""
+    """Rows that led to more: by the period's end a row of `table`, dated `date`, has them in `column`."""
 
     table: str
     column: str
@@ -79,7 +79,7 @@ class Counted(Version):
 
     - `table`: facts; `date`: the column that decides the period; `counts`: `rows`, or the column whose
       distinct values are counted (rows where it is unknown are then no part of the figure).
-    - `where`: column → value, values, `present` or `absent`; all must hold. `either`: one of these is present.
+    - `where`: column → value, values, `present` or `absent`; all hold. `either`: one of these is present.
     - `levels`: only units of these levels. `led_to`: only rows that led to a row elsewhere.
     - `excludes`: an indicator over the same column whose values are left out.
     - `sums`: a column to add up instead of counting rows.
@@ -127,8 +127,8 @@ IndicatorVersion = Annotated[
 class Example(Entry):
     """A worked example: a few rows of facts and the figures they give.
 
-    A row without `unit` belongs to the first of `units` (else to one city); `figures` are values by figure id,
-    or [value, share]; `records` the ids behind a figure.
+    A row without `unit` belongs to the first of `units` (else to one city); `figures` are values by id, or
+    [value, share]; `records` the ids behind a figure.
     """
 
     period: Annotated[str, BeforeValidator(str)]

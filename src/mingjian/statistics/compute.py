@@ -1,4 +1,4 @@
-"""Figures from facts: one pass over a table for its rows, one for each column whose values are counted once."""
+"""Figures from facts: one pass over a table for its rows, one for each column whose values count once."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace

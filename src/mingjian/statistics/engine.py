@@ -1,7 +1,7 @@
 """Facts in DuckDB: loaded from rows, Arrow tables or the working database, asked through Ibis."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 import ibis
 import pyarrow as pa
@@ -9,7 +9,7 @@ from ibis.backends.duckdb import Backend
 
 from mingjian.statistics.facts import TABLES, Column, Table
 
-Rows = Iterable[Mapping[str, Any]] | pa.Table
+Rows: TypeAlias = Iterable[Mapping[str, Any]] | pa.Table
 
 _TYPES = {"date": pa.date32(), "flag": pa.int32(), "number": pa.int64()}
 

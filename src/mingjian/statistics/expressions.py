@@ -72,7 +72,7 @@ def dated(table: ibis.Table, rule: Counted, period: Period) -> ibis.ir.BooleanVa
 
 
 def met(table: ibis.Table, count: Count, without: str | None = None) -> ibis.ir.BooleanValue:
-    """Whether the row meets the rule apart from its date (and apart from what it says of the column `without`)."""
+    """Whether the row meets the rule apart from its date (and from what it says of the column `without`)."""
     indicator, rule = count.id.partition(".")[0], count.rule
     parts = [is_one_of(table[name], values) for name, values in count.where.items() if name != without]
     if count.distinct and count.distinct != without:

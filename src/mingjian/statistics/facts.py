@@ -113,8 +113,8 @@ _ALL = (
         _number("handled_count", "sanctioned_count"), optional=_DEPARTMENT),
         counted_on=("month",)),
     Table("findings", "发现问题", "Problems found", _columns(
-        _ROW, _code("origin", codes.FINDING_ORIGIN), _day("found_on", "due_on", "verified_on", "rechecked_on"),
-        _to("lead"), optional=_DEPARTMENT),
+        _ROW, _code("origin", codes.FINDING_ORIGIN),
+        _day("found_on", "due_on", "verified_on", "rechecked_on"), _to("lead"), optional=_DEPARTMENT),
         counted_on=("found_on", "verified_on", "rechecked_on")),
     Table("letters", "建议书和函件", "Letters of advice", _columns(
         _ROW, _code("kind", codes.LETTER_KIND), _day("issued_on", "reply_due_on", "replied_on", "closed_on"),

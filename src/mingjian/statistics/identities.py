@@ -1,8 +1,7 @@
 """What must hold between figures before they are issued, and the records behind whatever does not.
 
-The checks of statistics.md 13 that concern these figures: identities declared by the indicators (1, 2, 4), figures
-that never fall within a year (3), shares that total 100.0 (5), the whole as the sum of its parts (6), small cells (9).
-Records that lack what a figure needs (10) are listed by `records.lacking`.
+Declared identities, cumulative figures that never fall within a year, shares that total 100.0,
+the whole as the sum of its parts, small cells. Records that lack what a figure needs: `records.lacking`.
 """
 
 from collections.abc import Collection, Iterator, Mapping
@@ -36,7 +35,7 @@ def failures(
     indicators: Mapping[str, Indicator], facts: Facts, *, scope: Scope | None, period: Period,
     ids: Collection[str] | None = None,
 ) -> list[Failure]:  # fmt: skip
-    """The declared identities of the figures `ids` (of all by default) that do not hold, with their records."""
+    """The declared identities of the figures `ids` (all by default) that do not hold, with their records."""
     planned = plan(indicators, period.end, ids)
     declared = list(_declared(planned, indicators, period))
     others = {other for name, identity in declared for other in (name, *_named(name, identity))}
@@ -140,10 +139,10 @@ def _is_less(after: Figure, before: Figure) -> bool:
 def parts_off(
     whole: Mapping[str, Figure], parts: Collection[Mapping[str, Figure]], *, once: Collection[str] = ()
 ) -> list[Failure]:
-    """Figures of a scope that are not the sum of those of its parts (the commission itself, counties, groups).
+    """Figures of a scope that are not the sum of those of its parts (commission itself, counties, groups).
 
-    Figures named in `once` (see `counted_once`) count a person once in the whole, who may stand in several parts:
-    there the whole lies between the largest part and the sum.
+    Figures named in `once` (see `counted_once`) count a person once who may stand in several parts: there the
+    whole lies between the largest part and the sum.
     """
     found = []
     for name, figure in whole.items():

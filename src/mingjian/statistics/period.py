@@ -15,8 +15,8 @@ _WORDS = {3: ("第一季度", "first quarter of {}"), 6: ("上半年", "first ha
 class Period:
     """The days of a figure, `start` and `end` included, Beijing time; `code` is how it is written: 2023H1.
 
-    `2023Q1`, `2023H1` (also `2023Q2`), `2023Q3` and `2023` run from 1 January: bulletins are cumulative
-    (statistics.md 1.2). `2023-03` is that month alone.
+     `2023Q1`, `2023H1` (also `2023Q2`), `2023Q3` and `2023` run from 1 January: bulletins are cumulative
+    . `2023-03` is that month alone.
     """
 
     start: date

@@ -78,7 +78,7 @@ def plan(
 ) -> Plan:
     """The definitions in force on the day; `ids` names indicators, breakdowns or single codes.
 
-    An indicator alone (`form_uses`) brings its total only, unless no ids are given: then everything is counted.
+    An indicator alone (`form_uses`) brings its total only; without ids everything is counted.
     UnknownFigure if an id is in no definition in force on that day.
     """
     counts: dict[str, Count] = {}
@@ -120,7 +120,8 @@ def _counts(name: str, indicator: Indicator, rule: Counted, language: str) -> It
         yield Count(
             f"{name}.{by}", label, breakdown.unit or rule.unit, rule, None if counts == ROWS else counts,
             {**rule.where, **breakdown.where}, (*rule.needs, *breakdown.needs), breakdown.by,
-            tuple(_codes(f"{name}.{by}", rule.table, breakdown, language)), breakdown.gravest, breakdown.share,
+            tuple(_codes(f"{name}.{by}", rule.table, breakdown, language)), breakdown.gravest,
+            breakdown.share,
         )  # fmt: skip
 
 

@@ -32,7 +32,7 @@ def records(
     """Ids of the fact rows behind one figure, in the order of the ids; `size` of them, those `after` an id.
 
     Of a figure that counts persons these are all rows of the persons counted, so there may be more rows than
-    persons. Of a rate they are the rows of its numerator. UnknownFigure if the id stands for no single figure.
+    persons. Of a rate they are the rows of its numerator. UnknownFigure if the id is no single figure.
     """
     return counted_records(plan(indicators, period.end), facts, figure, scope, period, after, size)
 
@@ -71,7 +71,7 @@ def lacking(
     indicators: Mapping[str, Indicator], facts: Facts, *, scope: Scope | None, period: Period,
     ids: Collection[str] | None = None,
 ) -> list[Lack]:  # fmt: skip
-    """Records of the scope that lack what the figures `ids` need; they block issue (statistics.md 13).
+    """Records of the scope that lack what the figures `ids` need; they block issue.
 
     A needed column is empty on a row dated in the period; or a row has the result that is counted (outcome,
     way of disposal …) but not the date that would place it in any period.

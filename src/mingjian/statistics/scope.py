@@ -22,8 +22,8 @@ class Scope:
 def scope(units: Iterable[Mapping[str, Any]], unit: str, *, own: bool = False) -> Scope:
     """The scope of a unit given by id or name; `own`: without the counties and stationed groups under it.
 
-    `own` is the unit and the unit of level `own` directly under it. LookupError with a sentence if the unit is
-    not known, or if its name belongs to several.
+    `own` is the unit and the unit of level `own` directly under it. LookupError with a sentence if the unit
+    is not known, or if its name belongs to several.
     """
     rows = list(units)
     found = _find(rows, unit)

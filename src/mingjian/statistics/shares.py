@@ -8,7 +8,7 @@ def shares(counts: Sequence[int]) -> list[Decimal] | list[None]:
     """Percentages with one decimal that total exactly 100.0, by the largest-remainder method on tenths.
 
     Each share is taken down to one decimal; the missing tenths go to the largest remainders, to the earlier
-    one where two are equal. Nothing counted at all has no shares: a list of None. (statistics.md 1.4)
+    one where two are equal. Nothing counted at all has no shares: a list of None.
     """
     total = sum(counts)
     if total == 0:

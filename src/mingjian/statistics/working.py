@@ -29,7 +29,8 @@ def _read(name: str, using: str) -> pa.Table:
         parts = []
         while rows := cursor.fetchmany(BATCH):
             arrays = [
-                pa.array(values, _given(column)) for column, values in zip(columns, zip(*rows), strict=True)
+                pa.array(values, _given(column))
+                for column, values in zip(columns, zip(*rows, strict=True), strict=True)
             ]
             parts.append(pa.table(arrays, names=[column.name for column in columns]))
     return pa.concat_tables(parts) if parts else pa.table({})
