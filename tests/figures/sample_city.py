@@ -53,7 +53,7 @@ SHARES = {
 
 
 def sample_facts() -> dict[str, list[Row]]:
-    """Rows of every table, inside the period and around it: the year before, the second half, another city."""
+    """Rows of every table, inside the period and around it: the year before, the second half, elsewhere."""
     inside = {
         "petitions": _petitions(),
         "leads": _leads(),
@@ -142,7 +142,7 @@ def _cases() -> list[Row]:
 
 
 def _sanctions() -> list[Row]:
-    """391 persons: 333 by the Party only, 24 by the government only, 34 by both, ten of these in two decisions."""
+    """391 persons: 333 by the Party, 24 by the government, 34 by both, ten of these in two decisions."""
     ranks = _spread(("county", 7), ("township", 61), ("general", 39), ("other", 284))
     rows = []
     for number, row in _rows("s", 391):

@@ -10,7 +10,7 @@ from mingjian.statistics.compute import figures
 from mingjian.statistics.engine import Facts
 from mingjian.statistics.identities import Failure, failures, fallen
 from mingjian.statistics.period import parse
-from mingjian.statistics.plan import UnknownFigure
+from mingjian.statistics.plan import UnknownFigure, known_ids
 from mingjian.statistics.records import Lack, lacking, records
 from mingjian.statistics.scope import scope
 from tests.figures.indicators import packaged_indicators
@@ -435,6 +435,20 @@ def test_unknown_figure_is_refused_with_what_to_do() -> None:
         records(packaged_indicators(), facts, "cases_opened", scope=None, period=parse("2023"))
     with pytest.raises(UnknownFigure, match="分项请写到具体类别"):
         records(packaged_indicators(), facts, "form_uses.by_form", scope=None, period=parse("2023"))
+
+
+def test_known_ids_are_indicators_breakdowns_and_codes() -> None:
+    known = known_ids(packaged_indicators(), date(2023, 12, 31))
+
+    asked = [
+        "form_uses",
+        "form_uses.by_form",
+        "form_uses.by_form:1",
+        "form_uses.by_form:5",
+        "conversion_rate.by_origin",
+    ]
+    assert [name in known for name in asked] == [True, True, True, False, True]
+    assert "transferred" not in known_ids(packaged_indicators(), date(2017, 12, 31))
 
 
 def test_indicator_has_no_figure_before_its_definition_is_in_force() -> None:

@@ -62,7 +62,8 @@ def test_engine_never_fetches_extensions() -> None:
     settings = (
         Facts({})
         ._engine.con.execute(
-            "SELECT current_setting('autoinstall_known_extensions'), current_setting('autoload_known_extensions')"
+            "SELECT current_setting('autoinstall_known_extensions'), "
+            "current_setting('autoload_known_extensions')"
         )
         .fetchall()
     )

@@ -1,4 +1,4 @@
-"""The fact tables of the working database say what `facts` says, and lose nothing on the way to the engine."""
+"""The fact tables of the working database say what `facts` says, and lose nothing on the way out."""
 
 from datetime import date
 

@@ -91,8 +91,22 @@ def plan(
         rule = indicator.on(on)
         if isinstance(rule, Rate):
             quotients += _quotients(name, indicator.say(language), rule, counts)
-    _refuse_unknown(ids or (), counts, quotients, on)
-    return Plan(counts, tuple(quotients), None if ids is None else frozenset(ids))
+    planned = Plan(counts, tuple(quotients), None if ids is None else frozenset(ids))
+    missing = sorted(set(ids or ()) - _names(planned))
+    if missing:
+        raise UnknownFigure(f"{on}没有名为「{missing[0]}」的指标；请用mingjian lawbook show查看现行指标")
+    return planned
+
+
+def known_ids(indicators: Mapping[str, Indicator], on: date) -> frozenset[str]:
+    """Every id that may be asked for on the day: indicators, their breakdowns, single codes."""
+    return frozenset(_names(plan(indicators, on)))
+
+
+def _names(planned: Plan) -> set[str]:
+    codes = {code.id for count in planned.counts.values() for code in count.codes}
+    rates = {quotient.id for quotient in planned.quotients}
+    return set(planned.counts) | codes | rates | {rate.partition(":")[0] for rate in rates}
 
 
 def needed(planned: Plan) -> list[Count]:
@@ -144,12 +158,3 @@ def _quotients(name: str, label: str, rule: Rate, counts: Mapping[str, Count]) -
         for code in counts[f"{rule.of}.{by}"].codes:
             tail = code.id.partition(".")[2]
             yield Quotient(f"{name}.{tail}", code.label, code.id, f"{rule.to}.{tail}", rule.in_force)
-
-
-def _refuse_unknown(
-    ids: Collection[str], counts: Mapping[str, Count], quotients: Collection[Quotient], on: date
-) -> None:
-    known = set(counts) | {code.id for count in counts.values() for code in count.codes}
-    known |= {quotient.id for quotient in quotients} | {item.id.partition(":")[0] for item in quotients}
-    for missing in sorted(set(ids) - known):
-        raise UnknownFigure(f"{on}没有名为「{missing}」的指标；请用mingjian lawbook show查看现行指标")
