@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "mingjian.org",
     "mingjian.ledger",
     "mingjian.leads",
+    "mingjian.statistics",
 ]
 MIDDLEWARE: list[str] = []
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
