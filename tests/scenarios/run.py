@@ -22,6 +22,7 @@
 day); `then.due` is the soonest running deadline; `then.asked` the power whose opinion is awaited.
 """
 
+import re
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -38,10 +39,21 @@ from mingjian.law.values import read_instant
 FOLDER = Path(__file__).parent
 
 
+class Stories(yaml.SafeLoader):
+    """YAML as in the lawbook: `on` is a word, only true and false are flags."""
+
+
+Stories.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in found if tag != "tag:yaml.org,2002:bool"]
+    for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+Stories.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|false)$"), list("tf"))
+
+
 def scenarios() -> list[tuple[str, dict[str, Any]]]:
     found = []
     for path in sorted(FOLDER.rglob("*.yaml")):
-        for story in yaml.safe_load_all(path.read_text(encoding="utf-8")):
+        for story in yaml.load_all(path.read_text(encoding="utf-8"), Loader=Stories):
             found.append((f"{path.relative_to(FOLDER)}: {story['scenario']}", story))
     return found
 
