@@ -31,6 +31,15 @@ class UntilField(Entry):
     until: str
 
 
+def _limit(value: Any) -> Any:
+    if isinstance(value, dict):
+        return ByFact.model_validate(value) if "by" in value else UntilField.model_validate(value)
+    return Period.read(value)
+
+
+Limit = Annotated[Period | ByFact | UntilField, BeforeValidator(_limit)]
+
+
 class Extension(Entry):
     """How a clock may be extended: through which approval, by how much, how often (None: as often as approved).
 
@@ -54,7 +63,7 @@ class ClockVersion(Version):
 
     rule: str
     rule_en: str
-    length: Length | ByFact | UntilField
+    length: Limit
     warn: Length | None = None
     shifts: bool = True
     when: When = {}

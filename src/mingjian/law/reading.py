@@ -124,7 +124,7 @@ def shape(kind: type[T], source: Source, where: Where = ()) -> T:
 def _problems(error: ValidationError, source: Source, where: Where) -> Iterator[Problem]:
     for detail in error.errors():
         place = (*where, *detail["loc"])
-        name = detail["loc"][-1] if detail["loc"] else source.file
+        name = place[-1] if place else source.file
         what, remedy = _REMEDIES.get(detail["type"], ("「{name}」不对：{message}", "请按同类条目的写法改正"))
         words = {
             "name": name,
