@@ -268,6 +268,10 @@ def _recuse(position: Position, done: Done, on: date, seq: int) -> None:
         position.facts["handler"] = None
 
 
+def _identify(position: Position, done: Done, on: date, seq: int) -> None:
+    """Who somebody is changes nothing in where the matter stands: his role is kept beside it."""
+
+
 def _move_version(position: Position, done: Done, on: date, seq: int) -> None:
     position.bound = position.book.bound(position.bound.kind, date.fromisoformat(done.details["version"]))
     if position.step is not None:
@@ -280,4 +284,5 @@ _EFFECTS = {
     "extend": _extend,
     "recuse": _recuse,
     "move_version": _move_version,
+    "identify": _identify,
 }

@@ -13,10 +13,10 @@ from mingjian.law.entry import Cite, Entry, Labelled, by_code
 WORDS = ("text", "line", "mentions")  # protection class P3: sealed with the act; every other type is P2
 FieldType = Literal[
     "text", "line", "mentions", "code", "codes", "date", "instant", "integer", "money", "flag",
-    "officer", "officers", "department", "unit", "person", "persons", "matter", "meeting", "clock", "period",
+    "officer", "officers", "department", "unit", "person", "persons", "organisation", "matter", "meeting", "clock", "period",
     "entry", "values",
 ]  # fmt: skip
-Effect = Literal["approve", "return", "withdraw", "correct", "annul", "extend", "recuse", "move_version"]
+Effect = Literal["approve", "return", "withdraw", "correct", "annul", "extend", "recuse", "move_version", "identify"]
 
 
 class Field(Labelled):

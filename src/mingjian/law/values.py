@@ -129,6 +129,6 @@ _READERS: dict[str, Callable[[Any], Any]] = {
     "text": _text, "line": _text, "mentions": _mentions, "code": _id, "codes": _ids,
     "date": lambda value: read_date(value).isoformat(), "instant": _text, "integer": _integer,
     "money": _money, "flag": _flag, "officer": _id, "officers": _ids, "department": _id, "unit": _id,
-    "person": _id, "persons": _ids, "matter": _id, "meeting": _meeting, "clock": _id, "period": _period,
+    "person": _id, "persons": _ids, "organisation": _id, "matter": _id, "meeting": _meeting, "clock": _id, "period": _period,
     "entry": _integer, "values": _values,
 }  # fmt: skip

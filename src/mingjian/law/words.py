@@ -52,6 +52,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "not_last_move": ("只能撤销最近一次改变环节的第{last}条。", "Only entry {last}, the last that moved the matter, can be annulled."),
     "later_unlawful": ("更正后第{entry}条「{act}」将不合规程，请先处理该条。",
                        'After this correction entry {entry} ("{act}") would be unlawful; deal with it first.'),
+    "no_such_person": ("「{field}」所指的人员或单位没有登记，请先确认身份。",
+                       '"{field}" names nobody on record; identify the person first.'),
+    "nobody_identified": ("请选择人员或者单位。", "Choose a person or an organisation."),
     "blocked": ("由案件监督管理室指定人员办理。", "To be done by the person whom case management names."),
 }  # fmt: skip
 
