@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from mingjian.web.shared.parts import Link, Table
 
 ROW = 30
-LABEL = 128
-BARS = 330
+EM = 13
+BARS = 320
 WIDTH = 640
 
 
@@ -72,38 +72,39 @@ def _hatch() -> SafeString:
 def bars(rows: tuple[Bar, ...]) -> SafeString:
     """Horizontal bars from zero, label left, value and share right; also the funnel of one batch."""
     top = max((max(row.value, row.other or 0) for row in rows), default=0) or 1
+    left = min(max((_width(row.label) for row in rows), default=0) + 14, 200)
     y, parts = 0, [_hatch()] if any(row.young for row in rows) else []
     for row in rows:
         if row.break_before:
-            parts.append(_break(y, row.break_before))
+            parts.append(_break(y, left, row.break_before))
             y += ROW
-        parts.append(_linked(row.href, _bar(row, y, top)))
+        parts.append(_linked(row.href, _bar(row, y, left, top)))
         y += ROW
     return _svg(WIDTH, y, format_html_join("", "{}", ((part,) for part in parts)), "bars")
 
 
-def _bar(row: Bar, y: int, top: int) -> SafeString:
+def _bar(row: Bar, y: int, left: int, top: int) -> SafeString:
     length = _scaled(row.value, top)
     young = _scaled(row.young, top)
     pieces = [
         format_html('<text x="0" y="{}" class="c-label">{}</text>', y + 20, row.label),
-        format_html('<rect x="{}" y="{}" width="{}" height="18" class="c-single"/>', LABEL, y + 6, length - young),
+        format_html('<rect x="{}" y="{}" width="{}" height="18" class="c-single"/>', left, y + 6, length - young),
     ]
     if young:
         pieces.append(
             format_html(
                 '<rect x="{}" y="{}" width="{}" height="18" fill="url(#hatch)" class="c-edge"/>',
-                LABEL + length - young, y + 6, young,
+                left + length - young, y + 6, young,
             )  # fmt: skip
         )
     if row.other is not None:
         pieces.append(
             format_html(
                 '<rect x="{}" y="{}" width="{}" height="22" class="c-compare"/>',
-                LABEL + 0.5, y + 4, _scaled(row.other, top),
+                left + 0.5, y + 4, _scaled(row.other, top),
             )  # fmt: skip
         )
-    after = LABEL + max(length, _scaled(row.other or 0, top)) + 8
+    after = left + max(length, _scaled(row.other or 0, top)) + 8
     pieces.append(
         format_html(
             '<text x="{}" y="{}" class="c-value">{}{}<tspan class="c-share" dx="10">{}</tspan></text>',
@@ -113,14 +114,19 @@ def _bar(row: Bar, y: int, top: int) -> SafeString:
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
+def _width(words: str) -> int:
+    """Width of a label in pixels: Han characters are square, others about half as wide."""
+    return round(sum(EM if ord(sign) > 0x2E7F else EM * 0.56 for sign in words))
+
+
 def _scaled(value: int, top: int) -> int:
     return max(round(BARS * value / top), 2 if value else 0)
 
 
-def _break(y: int, words: str) -> SafeString:
+def _break(y: int, left: int, words: str) -> SafeString:
     return format_html(
         '<line x1="0" x2="{}" y1="{}" y2="{}" class="c-break"/><text x="{}" y="{}" class="c-note">{}</text>',
-        WIDTH, y + 15, y + 15, LABEL, y + 11, words,
+        WIDTH, y + 19, y + 19, left, y + 14, words,
     )  # fmt: skip
 
 

@@ -38,7 +38,7 @@ def fields() -> tuple[Field, ...]:
         Field(name="topics", label="问题类别", kind="codes", choices=(Choice("a", "违规发放津补贴", True), Choice("b", "违规收送礼品礼金"), Choice("c", "公款吃喝"), Choice("d", "其他"))),
         Field(name="unit", label="发案单位", kind="unit", value="市市场监管局", width="long", choices=(Choice("市市场监管局", "市直"), Choice("市水务局", "市直"))),
         Field(name="persons", label="被反映人", kind="persons", chosen=(Chip("周某", "某局副局长", href="p1"),)),
-        Field(name="rank", label="职级", kind="code", width="short", choices=(Choice("1", "县处级"), Choice("2", "乡科级正职", True), Choice("3", "乡科级副职"))),
+        Field(name="person_rank", label="职级", kind="code", width="short", choices=(Choice("1", "县处级"), Choice("2", "乡科级正职", True), Choice("3", "乡科级副职"))),
         Field(name="on", label="办理日期", kind="date", value="2026-11-23", hint="如2026-11-23；早于今天的，请在下一栏说明"),
         Field(name="late_reason", label="补录说明", kind="text", width="long", required=False),
         Field(name="handler", label="承办人", value="李明远（第二监督检查室）", fixed=True),

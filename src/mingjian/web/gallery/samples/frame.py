@@ -9,7 +9,7 @@ GATES = {"sign-in", "sign-in-failed", "second-step", "step-up", "elsewhere"}
 def sample_frame(name: str) -> Frame:
     """The frame of an officer; before sign-in only the commission and the language."""
     if name in GATES:
-        return Frame(commission="清川市纪委监委", language="/i18n/setlang/", shortcuts=False)
+        return Frame(commission="清川市纪委监委", language="/i18n/setlang/", shortcuts=False, demo=True)
     here = f"/styleguide/{name}/"
 
     def link(label: str, page: str, count: int | None = None, key: str = "") -> Link:

@@ -17,7 +17,7 @@ register = template.Library()
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """A symbol of the sprite; always beside a word, hence hidden from readers of the page by ear."""
-    return format_html('<svg class="i" aria-hidden="true" focusable="false"><use href="#{}"/></svg>', name)
+    return format_html('<svg class="i" aria-hidden="true" focusable="false"><use href="#i-{}"/></svg>', name)
 
 
 @register.simple_tag

@@ -14,6 +14,11 @@
     return e;
   }
 
+  /* htmx notes the address of the page in the browser; nothing of a page may stay there. */
+  function forget() { sessionStorage.removeItem("htmx-current-path-for-history"); }
+  forget();
+  ["htmx:pushedIntoHistory", "htmx:replacedInHistory", "htmx:afterSettle"].forEach(function (name) { document.addEventListener(name, forget); });
+
   /* Focus: the summary of errors or the entry just written comes first. */
   var first = $("[data-focus]");
   if (first) { first.focus(); }

@@ -1,0 +1,59 @@
+"""Layered drawings: layers, circles, folding, the list twin."""
+
+from mingjian.web.shared.graph import Edge, Graph, Node, draw, layers, outline
+
+
+def graph(edges: str, keys: str = "") -> Graph:
+    pairs = [Edge(*edge.split(">")) for edge in edges.split()]
+    names = keys or "".join(dict.fromkeys("".join(edge.start + edge.end for edge in pairs)))
+    return Graph(caption="图", nodes=tuple(Node(key=k, label=k.upper()) for k in names), edges=tuple(pairs))
+
+
+def test_layer_is_the_longest_way_from_a_root():
+    assert layers(graph("a>b b>c a>c")) == {"a": 0, "b": 1, "c": 2}
+
+
+def test_layer_of_a_circle_ends():
+    assert layers(graph("a>b b>c c>b")) == {"a": 0, "b": 1, "c": 2}
+    assert [line.back for line in draw(graph("a>b b>c c>b")).lines] == [False, False, True]
+
+
+def test_boxes_do_not_overlap_and_lie_inside():
+    drawing = draw(graph("a>c b>c c>d c>e c>f"))
+
+    assert len(drawing.boxes) == 6
+    for box in drawing.boxes:
+        assert 0 <= box.x and box.right <= drawing.width
+        assert 0 <= box.y and box.y + box.height <= drawing.height
+    for one in drawing.boxes:
+        for other in drawing.boxes:
+            assert one is other or one.x != other.x or abs(one.y - other.y) >= one.height
+
+
+def test_crowded_graph_folds_into_groups_that_say_how_many():
+    many = Graph(
+        caption="图",
+        nodes=(Node(key="root", label="R", here=True), *(Node(key=f"n{n}", label=str(n)) for n in range(40))),
+        edges=tuple(Edge("root", f"n{n}") for n in range(40)),
+    )
+
+    drawing = draw(many)
+
+    assert [box.node.folded for box in drawing.boxes] == [0, 0, 0, 0, 37]
+    assert len(drawing.lines) == 4
+    assert len(outline(many)) == 41
+
+
+def test_outline_nests_and_marks_what_stands_above():
+    items = outline(graph("a>c b>c c>d", keys="abcd"))
+
+    assert [(i.node.key, i.again, i.opens, len(i.closes)) for i in items] == [
+        ("a", False, True, 0), ("c", False, True, 0), ("d", False, False, 2), ("b", False, True, 0), ("c", True, False, 1),
+    ]  # fmt: skip
+
+
+def test_empty_graph_draws_nothing():
+    empty = Graph(caption="图", nodes=(), edges=())
+
+    assert draw(empty).boxes == ()
+    assert outline(empty) == []

@@ -1,0 +1,85 @@
+"""Words: every text has an English twin, no Chinese text escapes translation, no word is used that the design forbids."""
+
+import re
+import shutil
+import subprocess
+import sys
+from gettext import GNUTranslations
+from pathlib import Path
+
+import pytest
+
+import mingjian.web
+
+WEB = Path(mingjian.web.__file__).parent
+CATALOGUE = WEB / "locale/en/LC_MESSAGES/django.po"
+TEMPLATES = sorted(path for part in ("shared", "desk") for path in (WEB / part / "templates").rglob("*.html"))
+HAN = r"[\u3400-\u9fff]"
+OWN_NAMES = {"明鉴", "中", "文"}
+FORBIDDEN = "确定 点击这里 登陆 其它 帐号 亲， 您好 非法 抱歉 不可篡改 经办 嫌疑人 ！"
+
+
+def _entries() -> list[tuple[str, list[str]]]:
+    blocks = CATALOGUE.read_text(encoding="utf-8").split("\n\n")[1:]
+    return [
+        (re.search(r'^msgid "(.*)"$', block, re.M).group(1), re.findall(r'^msgstr(?:\[\d\])? "(.*)"$', block, re.M))
+        for block in blocks
+        if block.strip()
+    ]
+
+
+def test_every_text_has_an_english_twin():
+    wanting = [text for text, twins in _entries() if not twins or not all(twins)]
+
+    assert wanting == []
+    assert len(_entries()) > 200
+
+
+def test_compiled_catalogue_is_the_written_one():
+    with CATALOGUE.with_suffix(".mo").open("rb") as file:
+        compiled = GNUTranslations(file)
+
+    for text, twins in _entries():
+        if len(twins) == 1:
+            assert compiled.gettext(text) == twins[0]
+        else:
+            assert [compiled.ngettext(text, text, n) for n in (1, 2)] == twins
+
+
+def test_catalogue_holds_every_text_of_templates_and_code(tmp_path):
+    if not shutil.which("xgettext"):
+        pytest.skip("no gettext on this machine: apt install gettext")
+    for part in ("shared", "desk"):
+        shutil.copytree(WEB / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__", "static"))
+    (tmp_path / "locale").mkdir()
+    environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}
+    command = ["-m", "django", "makemessages", "-l", "en", "--no-location", "--no-wrap"]
+    subprocess.run([sys.executable, *command], cwd=tmp_path, env=environment, check=True, capture_output=True)
+
+    made = (tmp_path / "locale/en/LC_MESSAGES/django.po").read_text(encoding="utf-8")
+    texts = set(re.findall(r'^msgid "(.+)"$', made, re.M))
+    assert texts == {text for text, _ in _entries()}
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_template_has_no_chinese_outside_translation(path):
+    text = path.read_text(encoding="utf-8")
+    for pattern in (r"\{% comment %\}.*?\{% endcomment %\}", r"\{#.*?#\}", r"\{% blocktranslate.*?\{% endblocktranslate %\}", r"\{%.*?%\}"):
+        text = re.sub(pattern, "", text, flags=re.S)
+
+    assert set(re.findall(f"{HAN}+", text)) <= OWN_NAMES
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_template_says_what_it_takes(path):
+    text = path.read_text(encoding="utf-8")
+
+    assert re.search(r"Context:|Takes no context", text), "say at the head what the template takes"
+
+
+def test_texts_keep_the_rules_of_writing():
+    for text, _twins in _entries():
+        bare = re.sub(r"%\(\w+\)s", "", text)
+        assert not re.search(f"{HAN}[,;:?!()]|[,;:?!(]{HAN}", bare), text
+        assert not re.search(f"{HAN} +[0-9A-Za-z]|[0-9A-Za-z] +{HAN}", bare), text
+        assert not [word for word in FORBIDDEN.split() if word in text], text
