@@ -9,8 +9,8 @@ from uuid import UUID, uuid4
 from django.conf import settings
 
 from mingjian.ledger.models import Document, Matter
-from mingjian.ledger.sealing import matter_key
-from mingjian.vault.envelope import Place
+from mingjian.ledger.sealing import keys, matter_key
+from mingjian.vault.envelope import Place, new_key
 from mingjian.vault.files import open_file, seal_file
 
 LIMIT = 100 * 1024 * 1024  # bytes of one file
@@ -27,6 +27,19 @@ TYPES = {
     ".mp3": ("audio/mpeg", (b"ID3", b"\xff\xfb", b"\xff\xf3")),
     ".txt": ("text/plain", ()),
 }
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A matter about to be opened: its id and wrapped key, so that papers can be sealed before it is locked."""
+
+    id: UUID
+    key: bytes
+
+
+def prepare() -> Prepared:
+    matter = uuid4()
+    return Prepared(matter, keys().wrap(new_key(), matter.bytes))
 
 
 class NotAccepted(ValueError):
@@ -55,8 +68,8 @@ def folder() -> Path:
     return Path(settings.MINGJIAN_DATA) / "files"
 
 
-def stage(matter: Matter, name: str, source: BinaryIO, *, kind: str, size: int) -> Staged:
-    """Check a file and seal it under the matter's key. Raises NotAccepted; on any failure nothing stays behind."""
+def stage(matter: Matter | Prepared, name: str, source: BinaryIO, *, kind: str, size: int) -> Staged:
+    """Check a file and seal it under the key of a matter (`prepare` makes one yet to be opened). Raises NotAccepted; on any failure nothing stays behind."""
     media_type = check(name, source, size)
     document = uuid4()
     target = folder() / document.hex[:2] / document.hex

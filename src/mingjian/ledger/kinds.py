@@ -1,21 +1,30 @@
 """The kinds of matter, as the rooms above declare them: the only way by which the ledger reaches their records."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from mingjian.ledger.models import Record
+from mingjian.ledger.rows import Statement
+
+if TYPE_CHECKING:
+    from mingjian.law.position import Done
+    from mingjian.ledger.state import State
 
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind: its typed record, and the acts that do more than set fields (a function of the room for each)."""
+    """A kind: its typed record, and the acts that do more than set fields (a function of the room for each).
+
+    `person_role`: the role (a code of `person_role`) of whom its acts name as the person concerned.
+    """
 
     name: str
     record: type[Record]
     acts: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    person_role: str = "person_complained"
 
     @property
     def columns(self) -> "dict[str, models.Field[Any, Any]]":
@@ -30,11 +39,17 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def register(name: str, record: type[Record], acts: dict[str, Callable[..., Any]] | None = None) -> None:
+def register(
+    name: str,
+    record: type[Record],
+    acts: dict[str, Callable[..., Any]] | None = None,
+    *,
+    person_role: str = "person_complained",
+) -> None:
     """Declare a kind; once, in the room's `apps.py`."""
     if name in _kinds and _kinds[name].record is not record:
         raise ValueError(f"kind {name!r} is registered twice")
-    _kinds[name] = Kind(name, record, acts or {})
+    _kinds[name] = Kind(name, record, acts or {}, person_role)
 
 
 def kind(name: str) -> Kind:
@@ -43,3 +58,31 @@ def kind(name: str) -> Kind:
 
 def names() -> list[str]:
     return list(_kinds)
+
+
+class People:
+    """What a room above makes of the persons whom acts name; that room puts its own in place (`follow_people`)."""
+
+    def follow(self, state: "State", done: "Done", words: Mapping[str, Any], past: Sequence["Done"]) -> list[Statement]:
+        """What an act leads to beside the matter, written in its transaction. Raises Refused.
+
+        `past`: every act of the matter if this one has corrected or annulled another, else nothing.
+        """
+        return []
+
+    def codes(self, state: "State", person: str) -> dict[str, Any]:
+        """The codes of a person on this matter, by the names of the fields that act forms use."""
+        return {}
+
+
+_people = People()
+
+
+def follow_people(people: People) -> None:
+    """Declare who keeps the roles of persons; once, in that room's `apps.py`."""
+    global _people
+    _people = people
+
+
+def people() -> People:
+    return _people

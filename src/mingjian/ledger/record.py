@@ -10,7 +10,7 @@ from django.db import transaction
 
 from mingjian.law.refusal import Refused
 from mingjian.ledger.book import book
-from mingjian.ledger.documents import Staged, discard
+from mingjian.ledger.documents import Prepared, Staged, discard
 from mingjian.ledger.loading import NoSuchMatter
 from mingjian.ledger.models import Act, Matter
 from mingjian.ledger.rows import fetch, write, write_many
@@ -79,25 +79,41 @@ def open_matter(
     details: Mapping[str, Any],
     origin: Matter | None = None,
     link: str = "transfer",
+    at: datetime | None = None,
+    prepared: Prepared | None = None,
+    documents: Sequence[Staged] = (),
     late_reason: str | None = None,
     token: str | None = None,
 ) -> Matter:
     """Open a matter by its first act. With `origin`, the act `transfer` there and the link are part of it.
 
     `unit` gives the number; `department` is whose queue it is in first. The same `token` twice is one matter.
-    Raises Refused and NoSuchMatter; then nothing was written and no number was used.
+    `documents` were staged for `prepared`, the id and key that the matter gets. Raises Refused and NoSuchMatter;
+    then nothing was written, no number was used, and the staged documents are gone.
     """
+    order = Order(act, by, on, details, at, None, documents, late_reason, token)
+    try:
+        return _opened(kind, order, unit=unit, department=department, origin=origin, link=link, prepared=prepared)
+    except (Refused, NoSuchMatter):
+        for item in documents:
+            discard(item)
+        raise
+
+
+def _opened(kind: str, order: Order, *, unit: int, department: int | None, origin: Matter | None, link: str,
+            prepared: Prepared | None) -> Matter:  # fmt: skip
     with transaction.atomic():
-        known = _known(token)
+        known = _known(order.token)
         if known is not None:
+            for item in order.documents:
+                discard(item)
             return Act.objects.select_related("matter").get(pk=known).matter
         work = Work(book())
         source = work.take(origin.id, origin.kind) if origin is not None else None
-        order = Order(act, by, on, details, late_reason=late_reason, token=token)
-        state = work.open(kind, order, unit=unit, department=department)
+        state = work.open(kind, order, unit=unit, department=department, prepared=prepared)
         if source is not None:
-            sent = work.do(source, Order("transfer", by, on, {"other_matter": str(state.id), "link": link},
-                                         late_reason=late_reason), granted=True)  # fmt: skip
+            sent = work.do(source, Order("transfer", order.by, order.on, {"other_matter": str(state.id), "link": link},
+                                         late_reason=order.late_reason), granted=True)  # fmt: skip
             work.tie(source, state, kind=link, act=sent)
         write(work.statements())
     return Matter.objects.get(pk=state.id)

@@ -22,7 +22,9 @@ _IDS = ("unit", "department", "handler")
 
 @dataclass
 class State:
-    """A matter in work. `stored` is its header as it is in the database (empty for a new one)."""
+    """A matter in work. `stored` is its header as it is in the database (empty for a new one); `people` the codes
+    of persons by (person, role), once somebody has asked for them.
+    """
 
     id: UUID
     kind: Kind
@@ -31,6 +33,7 @@ class State:
     header: Values
     team: frozenset[int] = frozenset()
     is_new: bool = False
+    people: dict[tuple[str, str], Values] | None = None
     stored: Values = field(default_factory=dict)
     stored_record: Values = field(default_factory=dict)
     stored_clocks: dict[tuple[str, int], Values] = field(default_factory=dict)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from json import loads
 from secrets import token_bytes
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,16 +17,15 @@ from mingjian.law.procedure import Act as Rule
 from mingjian.law.refusal import Refusal, Refused
 from mingjian.law.values import BEIJING
 from mingjian.ledger import chain, instant, numbers, rights, sealing
-from mingjian.ledger.documents import Staged
+from mingjian.ledger.documents import Prepared, Staged, prepare
 from mingjian.ledger.fields import dumps
 from mingjian.ledger.history import history
-from mingjian.ledger.kinds import kind
+from mingjian.ledger.kinds import kind, people
 from mingjian.ledger.loading import REPLAYED, load, replayed, team_of
 from mingjian.ledger.models import Act, Ancestry, Block, Document, Duty, Link, Opinion
-from mingjian.ledger.rows import Insert, Statement, Values, table
+from mingjian.ledger.rows import Insert, Statement, Values, fetch, table
 from mingjian.ledger.state import State
 from mingjian.org.authority import Place, Post, posts_of, powers
-from mingjian.vault.envelope import new_key
 
 _ACT, _DOCUMENT, _LINK, _ANCESTRY = (table(model) for model in (Act, Document, Link, Ancestry))
 _DUTY, _OPINION, _BLOCK = (table(model) for model in (Duty, Opinion, Block))
@@ -65,26 +65,29 @@ class Work:
             self.states[matter] = load(self.book, matter, kind_name)
         return self.states[matter]
 
-    def open(self, kind_name: str, order: Order, *, unit: int, department: int | None) -> State:
+    def open(
+        self, kind_name: str, order: Order, *, unit: int, department: int | None, prepared: Prepared | None = None
+    ) -> State:
         """A new matter with its first act. Raises Refused."""
         bound = self.book.procedure(kind_name, order.on)
         if bound is None:
             raise Refused([Refusal("no_procedure", {"kind": kind_name, "on": order.on.isoformat()})])
-        state = self._blank(kind_name, bound, unit, department)
+        state = self._blank(kind_name, bound, unit, department, prepared or prepare())
         self.states[state.id] = state
         self.do(state, order)
         return state
 
-    def _blank(self, kind_name: str, bound: Any, unit: int, department: int | None) -> State:
-        matter, key, created, random = uuid4(), new_key(), instant.now(), token_bytes(32)
+    def _blank(self, kind_name: str, bound: Any, unit: int, department: int | None, prepared: Prepared) -> State:
+        matter, created, random = prepared.id, instant.now(), token_bytes(32)
         position = Position(bound, self.book)
         position.facts = {"unit": str(unit), "department": str(department) if department else None}
         header = {
             "created_at": created,
             "random": random,
             "head": chain.first(settings.MINGJIAN_ORIGIN, matter, created, random),
-            "key": sealing.keys().wrap(key, matter.bytes),
+            "key": prepared.key,
         }
+        key = sealing.matter_key(prepared.key, matter)
         return State(matter, kind(kind_name), position, key, header, is_new=True)
 
     def do(self, state: State, order: Order, *, granted: bool = False) -> Values:
@@ -102,8 +105,9 @@ class Work:
         if rule and rule.opening:
             judged = self._numbered(state, judged, order)
         row = self._record(state, judged, order)
-        self._project(state, judged.done, past)
+        rewritten = self._project(state, judged.done, past)
         self._follow(state, rule, judged, row, was)
+        self._follow_people(state, judged, [*past, judged.done] if rewritten else [])
         return row
 
     def _replayed(self, state: State, rule: Rule, order: Order) -> Sequence[Done]:
@@ -114,10 +118,21 @@ class Work:
         replayed(state)
         return history(state.id)
 
-    def _project(self, state: State, done: Done, past: Sequence[Done]) -> None:
+    def _project(self, state: State, done: Done, past: Sequence[Done]) -> bool:
+        """Whether earlier acts now read otherwise."""
         project(state.position, done)
-        if state.position.rewritten:
+        rewritten = state.position.rewritten
+        if rewritten:
             state.position = replay(state.bound, self.book, [*past, done])
+        return rewritten
+
+    def _follow_people(self, state: State, judged: Judged, past: Sequence[Done]) -> None:
+        for statement in people().follow(state, judged.done, judged.words, past):
+            if isinstance(statement, Insert):
+                for row in statement.rows:
+                    self.add(statement.table, row, quietly=statement.quietly)
+            else:
+                self.changes.append(statement)
 
     def _actor(self, state: State, rule: Rule | None, order: Order, granted: bool) -> Actor:
         if order.by is None:
@@ -219,9 +234,8 @@ class Work:
         stored = state.stored_proposals.get(about or 0)
         if stored is not None:
             return stored["proposed_by_id"]  # type: ignore[no-any-return]
-        acts = self.pending.get(_ACT.name)
-        rows = acts.rows if acts else []
-        return next((row["officer_id"] for row in rows if row["matter_id"] == state.id and row["seq"] == about), None)
+        row = self._act_row(state, about or 0)
+        return row["officer_id"] if row else None
 
     def _open_what_follows(self, state: State, judged: Judged, row: Values) -> None:
         took = state.position.took_effect
@@ -229,13 +243,37 @@ class Work:
         opens = state.bound.acts[took.act].opens
         if opens is None:
             return
-        for value in took.details.get(opens.for_each, []) if opens.for_each else [None]:
-            values = {"title": sealing.title_of(state.key, state.id, state.header["title"])}
-            for target, source in opens.fields.items():
-                known = value if source == "each" else took.details.get(source, state.position.facts.get(source))
-                values[target] = known
+        title = sealing.title_of(state.key, state.id, state.header["title"])
+        known = {"title": title, **state.position.facts, **took.details, **self._words_of(state, judged, took)}
+        each = took.details.get(opens.for_each, []) if opens.for_each else [None]
+        for value in each:
+            values = {"title": title}
+            values |= {target: known.get(source) for target, source in opens.fields.items() if source != "each"}
+            if len(each) > 1:  # what is said of several at once is true of each only as far as his role does not say more
+                values |= people().codes(state, value)
+            values |= {target: value for target, source in opens.fields.items() if source == "each"}
             order = Order(opens.act, row["officer_id"], row["on"], values, late_reason=self._reason(judged, row))
             self.open_from(state, opens.kind, order, link=opens.link, act=row)
+
+    def _words_of(self, state: State, judged: Judged, took: Done) -> Mapping[str, Any]:
+        """The words of the act that has taken effect: just given, or sealed with the proposal."""
+        if took.seq == judged.done.seq:
+            return judged.words
+        row = self._act_row(state, took.seq)
+        if row is None or row["sealed"] is None:
+            return {}
+        opened = sealing.open_act_words(state.key, row["id"], state.id, row["sealed"]).words
+        fields = state.bound.fields
+        return {name: text if fields[name].type != "mentions" else loads(text) for name, text in opened.items() if name in fields}
+
+    def _act_row(self, state: State, seq: int) -> Values | None:
+        acts = self.pending.get(_ACT.name)
+        mine = (row for row in (acts.rows if acts else []) if row["matter_id"] == state.id and row["seq"] == seq)
+        waiting = next(mine, None)
+        if waiting is not None:
+            return waiting
+        rows = fetch(_ACT.select("WHERE matter_id = %s AND seq = %s"), [_ACT.write("matter_id", state.id), seq])
+        return _ACT.read(rows[0]) if rows else None
 
     def _reason(self, judged: Judged, row: Values) -> str | None:
         """What follows from a late record is late for the same reason."""
@@ -247,7 +285,7 @@ class Work:
         bound = self.book.procedure(kind_name, order.on)
         if bound is None:
             raise Refused([Refusal("no_procedure", {"kind": kind_name, "on": order.on.isoformat()})])
-        state = self._blank(kind_name, bound, origin.place("unit") or 0, origin.place("department"))
+        state = self._blank(kind_name, bound, origin.place("unit") or 0, origin.place("department"), prepare())
         self.states[state.id] = state
         order_fields = {item.name for item in bound.acts[order.act].fields}
         kept = {name: value for name, value in order.details.items() if name in order_fields}
