@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from pydantic import ValidationError
 
-from mingjian.law.edition import Edition, Slot, parse, typed_counts
+from mingjian.law.edition import Edition
+from mingjian.law.slots import Slot, parse, typed_counts
 from tests.report.conftest import edition
 
 HEAD = {
@@ -81,7 +82,12 @@ def test_unknown_lists_indicators_that_nobody_declared() -> None:
 def test_is_word_knows_asked_words_and_those_of_the_style() -> None:
     text = made("{verb}{cases_filed}", style={"words": {"verb": "立案"}})
 
-    assert [text.is_word(Slot(name)) for name in ("period", "verb", "rank", "cases_filed")] == [True, True, True, False]
+    assert [text.is_word(Slot(name)) for name in ("period", "verb", "rank", "cases_filed")] == [
+        True,
+        True,
+        True,
+        False,
+    ]
 
 
 def test_style_words_change_on_their_day(annual: Edition) -> None:

@@ -58,7 +58,9 @@ def test_a_quiet_period_loses_its_clauses_with_their_marks(s4: Edition) -> None:
     )
 
 
-def test_house_style_changes_words_units_zeros_and_figures_shown(s1: Edition, city: dict[str, Figure]) -> None:
+def test_house_style_changes_words_units_zeros_and_figures_shown(
+    s1: Edition, city: dict[str, Figure]
+) -> None:
     house = {
         "words": {"verb": "受理"}, "units": {"petitions_received": "件（次）"}, "trailing_zero": True,
         "hide": ["inquiries", "gov_sanctioned"], "ranks": {"county": "处级干部"}, "captions": False,
@@ -79,7 +81,10 @@ def test_house_style_changes_words_units_zeros_and_figures_shown(s1: Edition, ci
 
 
 def test_zeros_are_printed_where_the_house_prints_them(s1: Edition, city: dict[str, Figure]) -> None:
-    assert "处分省部级干部0人，厅局级干部0人，" in fill(s1, city, words=WORDS, on=ON, house={"zero": "print"}).plain()
+    assert (
+        "处分省部级干部0人，厅局级干部0人，"
+        in fill(s1, city, words=WORDS, on=ON, house={"zero": "print"}).plain()
+    )
 
 
 def test_large_numbers_in_wan(s1: Edition) -> None:
@@ -131,14 +136,24 @@ def test_annual_says_what_it_left_out_until_rooms_are_built(city: dict[str, Figu
 
 
 def test_annual_compares_with_last_year_where_that_is_known(city: dict[str, Figure]) -> None:
-    before = {"cases_filed": figure("cases_filed", 376), "persons_sanctioned": figure("persons_sanctioned", 0)}
+    before = {
+        "cases_filed": figure("cases_filed", 376),
+        "persons_sanctioned": figure("persons_sanctioned", 0),
+    }
 
     printed = paragraph(annual_text(city, before=before), "cases")
 
     assert "立案402件（同比上升6.9%），结案388件。处分391人（同比增加391人），其中党纪处分367人" in printed
 
 
-OUTCOMES = ("substantiated", "mostly_substantiated", "partly_substantiated", "unsubstantiated", "unverifiable", "other")
+OUTCOMES = (
+    "substantiated",
+    "mostly_substantiated",
+    "partly_substantiated",
+    "unsubstantiated",
+    "unverifiable",
+    "other",
+)
 
 
 @settings(max_examples=50, deadline=None)
@@ -176,7 +191,9 @@ def test_check_prose_lists_every_problem(annual: Edition) -> None:
     ]
 
 
-def test_every_digit_comes_from_a_figure_the_period_or_a_declared_name(s4: Edition, city: dict[str, Figure]) -> None:
+def test_every_digit_comes_from_a_figure_the_period_or_a_declared_name(
+    s4: Edition, city: dict[str, Figure]
+) -> None:
     text = fill(s4, city, words=WORDS, on=ON)
 
     words = "".join(run.text for part in text.paragraphs for run in part.runs if not run.figure)
@@ -230,10 +247,17 @@ def test_trace_opens_every_number(s1: Edition, city: dict[str, Figure]) -> None:
 
     assert [item.printed for item in traced] == re.findall(r"[\d.]+(?:件次|人次|件|人|%)", S1_TEXT)
     assert (traced[-1].paragraph, traced[-1].place, len(traced[-1].records)) == (3, "forms", 18)
-    assert trace_plain(text).splitlines()[0] == "1　第1段　1432件次　petitions_received（口径2024-01-01，记录1432条）"
+    assert (
+        trace_plain(text).splitlines()[0]
+        == "1　第1段　1432件次　petitions_received（口径2024-01-01，记录1432条）"
+    )
 
 
 def test_a_rate_prints_one_decimal(city: dict[str, Figure]) -> None:
-    rate = {"conversion_rate.by_origin:inspection": figure("conversion_rate.by_origin:inspection", Decimal("37.0"), "%")}
+    rate = {
+        "conversion_rate.by_origin:inspection": figure(
+            "conversion_rate.by_origin:inspection", Decimal("37.0"), "%"
+        )
+    }
 
     assert "巡察移交问题线索成案率为37%。" in paragraph(annual_text(city | rate), "problem_sharing")

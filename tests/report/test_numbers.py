@@ -21,7 +21,9 @@ def test_number_in_wan_drops_the_trailing_zero(count: int, printed: str) -> None
 
 
 def test_number_in_wan_by_name_not_by_size() -> None:
-    printed = [numbers.number(n, NATIONAL, f"by_rank:{c}", "人") for n, c in ((6_000, "county"), (20_000, "bureau"))]
+    printed = [
+        numbers.number(n, NATIONAL, f"by_rank:{c}", "人") for n, c in ((6_000, "county"), (20_000, "bureau"))
+    ]
 
     assert printed == ["0.6万", "20000"]
 
@@ -59,7 +61,11 @@ def test_growth_is_computed_from_exact_values(now: int, before: int, unit: str, 
 
 
 def test_money_has_two_decimals_at_most() -> None:
-    assert [numbers.number(Decimal(v), Style(), "m", "万元") for v in ("12.60", "7", "3.456")] == ["12.6", "7", "3.46"]
+    assert [numbers.number(Decimal(v), Style(), "m", "万元") for v in ("12.60", "7", "3.456")] == [
+        "12.6",
+        "7",
+        "3.46",
+    ]
 
 
 def test_day_has_no_leading_zeros() -> None:

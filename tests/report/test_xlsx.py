@@ -19,6 +19,24 @@ def test_xlsx_has_a_row_for_each_figure(s1: Edition, city: dict[str, Figure]) ->
 
     assert rows[0][0] == text.title
     assert rows[1] == ["指标", "编号", "数值", "单位", "占比（%）", "正文写法", "记录数", "口径版本"]
-    assert rows[2] == ["petitions_received", "petitions_received", 1432, "件次", "", "1432件次", 1432, "2024-01-01"]
-    assert rows[-1] == ["form_uses.by_form:4", "form_uses.by_form:4", 18, "人次", 5.5, "18人次", 18, "2024-01-01"]
+    assert rows[2] == [
+        "petitions_received",
+        "petitions_received",
+        1432,
+        "件次",
+        "",
+        "1432件次",
+        1432,
+        "2024-01-01",
+    ]
+    assert rows[-1] == [
+        "form_uses.by_form:4",
+        "form_uses.by_form:4",
+        18,
+        "人次",
+        5.5,
+        "18人次",
+        18,
+        "2024-01-01",
+    ]
     assert len(rows) == 2 + len(text.figures)

@@ -22,7 +22,12 @@ class Finding:
 def check_text(edition: Edition, text: Text, figures: Mapping[str, Figure]) -> list[Finding]:
     """Sums that do not add up and shares that do not total 100.0 block; small cells and growing gaps warn."""
     printed = {run.figure for _, run in text.printed()}
-    found = [finding for rule in edition.adds_up if rule.total in printed for finding in _sums(rule, figures, printed)]
+    found = [
+        finding
+        for rule in edition.adds_up
+        if rule.total in printed
+        for finding in _sums(rule, figures, printed)
+    ]
     return found + _small_cells(text)
 
 
@@ -37,7 +42,9 @@ def _sums(rule: AddsUp, figures: Mapping[str, Figure], printed: set[str | None])
         found.append(Finding("blocks", says, names))
     hidden = [part for part in parts if part.value and part.id not in printed]
     if hidden and any(part.id in printed for part in parts):
-        says = f"{total.label}的分项中{'、'.join(part.label for part in hidden)}没有写出，正文各项加不到总数。"
+        says = (
+            f"{total.label}的分项中{'、'.join(part.label for part in hidden)}没有写出，正文各项加不到总数。"
+        )
         found.append(Finding("blocks", says, names))
     shares = [part.share for part in parts if part.share is not None]
     if shares and counted and sum(shares) != Decimal(100):

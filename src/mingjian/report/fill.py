@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from mingjian.law.edition import Edition, Group, Leaf, Section, Slot, Style, parse, slots, typed_counts
+from mingjian.law.edition import Edition, Group, Leaf, Section, Style
 from mingjian.law.edition import Paragraph as Declared
+from mingjian.law.slots import Slot, parse, slots, typed_counts
 from mingjian.report import numbers
 from mingjian.report.text import LeftOut, Paragraph, Run, Text
 from mingjian.statistics.figure import Figure
@@ -44,7 +45,7 @@ def fill(
     paragraphs = [made for section in edition.sections for made in filling.section(section)]
     used = {run.figure for made in paragraphs for run in made.runs if run.figure}
     return Text(
-        title="".join(run.text for run in filling.runs(edition.title, "title")),
+        title_lines=tuple("".join(run.text for run in filling.runs(edition.title, "title")).split("\n")),
         period=said["period"],
         scope=said["scope"],
         edition=edition.id,
@@ -69,7 +70,10 @@ def check_prose(edition: Edition, words: str, known: set[str]) -> list[str]:
         found = slots(words)
     except ValueError as error:
         return [f"{error}。"]
-    problems = [f"「{count}」像是数字，数字须来自指标，请改用指标编号。" for count in typed_counts(words, edition.names)]
+    problems = [
+        f"「{count}」像是数字，数字须来自指标，请改用指标编号。"
+        for count in typed_counts(words, edition.names)
+    ]
     strange = [slot.id for slot in found if not edition.is_word(slot) and slot.id not in known]
     return problems + [f"没有指标「{name}」，请从指标表中选用。" for name in strange]
 
@@ -164,10 +168,9 @@ class _Filling:
             if word is None:
                 raise FillError(f"「{place}」段的用语「{slot.name}」没有给出，请在样式中补充。")
             return Run(word)
-        if self.absent(slot) == "missing":
+        figure = self.figures.get(slot.id)
+        if figure is None or figure.value is None or self.absent(slot) == "missing":
             raise FillError(f"「{place}」段需要「{slot.id}」，但没有这个数，请先补齐记录或统计。")
-        figure = self.figures[slot.id]
-        assert figure.value is not None
         return Run(*self._printed(slot, figure, figure.value))
 
     def _printed(self, slot: Slot, figure: Figure, value: numbers.Number) -> tuple[Any, ...]:

@@ -46,16 +46,16 @@ def number(value: Number, style: Style, figure: str, unit: str) -> str:
 
 def growth(now: Number, before: Number, unit: str, style: Style) -> str:
     """The change over the same period last year, from exact values; in numbers only where the base is zero."""
-    change = now - before
+    change = Decimal(now) - Decimal(before)
     word = "上升" if change > 0 else "下降"
     if change == 0:
         return "持平"
     if unit == "%":
-        points = plain(half_up(abs(Decimal(change)), 1), trailing_zero=style.trailing_zero)
+        points = plain(half_up(abs(change), 1), trailing_zero=style.trailing_zero)
         return f"{word}{points}个百分点"
     if before == 0:
         return f"增加{change}{unit}"
-    percent = Decimal(abs(change)) * 100 / Decimal(before)
+    percent = abs(change) * 100 / Decimal(before)
     return word + share(percent, trailing_zero=style.trailing_zero)
 
 

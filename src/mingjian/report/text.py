@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from mingjian.law.edition import Format
+from mingjian.law.slots import Format
 from mingjian.statistics.figure import Figure
 
 Role = Literal["heading", "body", "caption"]
@@ -49,9 +49,12 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Text:
-    """An edition filled with figures: title, paragraphs, the figures as they stood, and what was left out."""
+    """An edition filled with figures: title, paragraphs, the figures as they stood, and what was left out.
 
-    title: str
+    `title_lines`: the title as it breaks by meaning, where it needs more than one line.
+    """
+
+    title_lines: tuple[str, ...]
     period: str
     scope: str
     edition: str
@@ -60,6 +63,10 @@ class Text:
     figures: Mapping[str, Figure]
     units: Mapping[str, str] = field(default_factory=dict)
     left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def title(self) -> str:
+        return "".join(self.title_lines)
 
     def plain(self) -> str:
         """The body as plain text, a line for each paragraph."""

@@ -5,6 +5,7 @@ from datetime import date
 
 from mingjian.report.numbers import Number
 from mingjian.report.text import Text
+from mingjian.statistics.figure import Figure
 
 
 @dataclass(frozen=True)
@@ -26,14 +27,15 @@ class Traced:
 def trace(text: Text) -> tuple[Traced, ...]:
     """Every number that a text prints, in order."""
     places = {part.id: position for position, part in enumerate(text.paragraphs, start=1)}
-    found = []
-    for order, (part, run) in enumerate(text.printed(), start=1):
-        figure = text.figures[run.figure or ""]
-        found.append(
-            Traced(order, places[part.id], part.id, run.text, figure.id, figure.label, figure.value,
-                   figure.unit, figure.definition, figure.records)  # fmt: skip
-        )
-    return tuple(found)
+    return tuple(
+        _traced(text.figures[run.figure or ""], order, places[part.id], part.id, run.text)
+        for order, (part, run) in enumerate(text.printed(), start=1)
+    )
+
+
+def _traced(figure: Figure, order: int, paragraph: int, place: str, printed: str) -> Traced:
+    return Traced(order, paragraph, place, printed, figure.id, figure.label, figure.value, figure.unit,
+                  figure.definition, figure.records)  # fmt: skip
 
 
 def trace_plain(text: Text) -> str:

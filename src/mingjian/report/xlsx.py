@@ -7,6 +7,7 @@ import xlsxwriter
 from mingjian.report.text import Text, as_number
 
 _HEAD = ("指标", "编号", "数值", "单位", "占比（%）", "正文写法", "记录数", "口径版本")
+_Cell = str | int | float | None
 _WIDTHS = (36, 40, 12, 8, 10, 16, 8, 12)
 
 
@@ -35,8 +36,8 @@ def to_xlsx(text: Text) -> bytes:
     return stream.getvalue()
 
 
-def _rows(text: Text) -> list[tuple[str | int | float | None, ...]]:
-    rows = []
+def _rows(text: Text) -> list[tuple[_Cell, ...]]:
+    rows: list[tuple[_Cell, ...]] = []
     for entry in text.as_json(records=True)["figures"]:
         figure = text.figures[entry["id"]]
         printed = entry["printed"] + entry["unit"]
