@@ -14,6 +14,7 @@ from mingjian.law.refusal import Kind, Refusal, Refused
 from mingjian.law.separation import DutyDone, standing_in_the_way
 from mingjian.law.values import Unreadable, canonical
 
+
 @dataclass(frozen=True)
 class Actor:
     """An officer as the law sees him with regard to one matter on one day: powers held, duties done.
@@ -157,7 +158,14 @@ def _near(position: Position, actor: Actor, about: int | None) -> set[DutyDone]:
     """What this officer did on the proposal itself."""
     proposals = _candidates(position, about)
     found = {DutyDone("propose", "proposal") for item in proposals if item.done.officer == actor.officer}
-    return found | {DutyDone("approve", "proposal") for item in proposals if actor.officer in item.agreed}
+    return found | {DutyDone("approve", "proposal") for item in proposals if actor.officer in _opinions(item)}
+
+
+def _opinions(proposal: Proposal) -> list[str | None]:
+    """Who has given an opinion that counts now: to enter the decision of one outside body is none on the next."""
+    asked = (proposal.asked or "").partition(":")[0]
+    given = zip(proposal.chain, proposal.agreed, strict=False)
+    return [officer for power, officer in given if ":" not in power or power.partition(":")[0] == asked]
 
 
 def _about(position: Position, rule: Act, wish: Wish) -> int | None:
