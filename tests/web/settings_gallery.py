@@ -9,8 +9,12 @@ DEBUG = False
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "tests.web.urls_gallery"
 INSTALLED_APPS = [
-    "django.contrib.staticfiles", "django_htmx", "mingjian.web.shared", "mingjian.web.desk", "mingjian.web.gallery",
-]  # fmt: skip
+    "django.contrib.staticfiles",
+    "django_htmx",
+    "mingjian.web.shared",
+    "mingjian.web.desk",
+    "mingjian.web.gallery",
+]
 MIDDLEWARE = [
     "mingjian.web.shared.headers.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -24,12 +28,13 @@ TEMPLATES = [
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
-                "django.template.context_processors.request", "django.template.context_processors.i18n",
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
                 "mingjian.web.shared.frame.frame",
             ],
         },
     },
-]  # fmt: skip
+]
 DATABASES: dict[str, dict[str, str]] = {}
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

@@ -8,14 +8,20 @@ from mingjian.web.gallery.samples import PAGES
 
 ALL = ["components", *PAGES]
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+RULES = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "resultTypes": ["violations"],
+    "rules": {"target-size": {"enabled": True}},
+}
 
 
 def _open(context: BrowserContext, gallery: str, name: str) -> tuple[Page, list[str]]:
     """The page and what went wrong: requests elsewhere, complaints of the browser."""
     page, wrong = context.new_page(), []
     page.on("request", lambda r: None if r.url.startswith(gallery) else wrong.append(r.url))
-    page.on("console", lambda m: wrong.append(m.text) if m.type == "error" and "status of" not in m.text else None)
+    page.on(
+        "console", lambda m: wrong.append(m.text) if m.type == "error" and "status of" not in m.text else None
+    )
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.goto(f"{gallery}/styleguide/{name}/")
     return page, wrong
@@ -25,12 +31,18 @@ def _open(context: BrowserContext, gallery: str, name: str) -> tuple[Page, list[
 @pytest.mark.parametrize("name", ALL)
 def test_page_is_accessible_and_asks_nobody_else(context, gallery, name):
     page, wrong = _open(context, gallery, name)
-    page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true); window.scrollTo(0, 0)")
+    page.evaluate(
+        "document.querySelectorAll('main details').forEach(d => d.open = true); window.scrollTo(0, 0)"
+    )
 
     # The page's own policy forbids evaluated script, so axe runs through the protocol, outside of it.
     found = Axe().run(page, options=RULES).response["violations"]
 
-    grave = [(v["id"], [n["html"][:160] for n in v["nodes"]][:4]) for v in found if v["impact"] in ("serious", "critical")]
+    grave = [
+        (v["id"], [n["html"][:160] for n in v["nodes"]][:4])
+        for v in found
+        if v["impact"] in ("serious", "critical")
+    ]
     assert grave == []
     assert wrong == []
 

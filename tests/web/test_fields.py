@@ -12,8 +12,12 @@ def draw(field: Field) -> str:
 
 
 def test_few_codes_are_radios_and_many_are_a_list():
-    few = Field(name="way", label="方式", kind="code", choices=tuple(Choice(str(n), str(n)) for n in range(6)))
-    many = Field(name="way", label="方式", kind="code", choices=tuple(Choice(str(n), str(n)) for n in range(7)))
+    few = Field(
+        name="way", label="方式", kind="code", choices=tuple(Choice(str(n), str(n)) for n in range(6))
+    )
+    many = Field(
+        name="way", label="方式", kind="code", choices=tuple(Choice(str(n), str(n)) for n in range(7))
+    )
 
     assert draw(few).count('type="radio"') == 6
     assert draw(many).count("<option") == 7
@@ -28,7 +32,9 @@ def test_every_kind_is_labelled(field):
 
 
 def test_error_is_tied_to_its_control():
-    html = draw(Field(name="on", label="日期", kind="date", value="x", hint="如2026-11-23", error="请填写日期。"))
+    html = draw(
+        Field(name="on", label="日期", kind="date", value="x", hint="如2026-11-23", error="请填写日期。")
+    )
 
     assert 'aria-describedby="id_on_hint id_on_error"' in html
     assert 'aria-invalid="true"' in html
@@ -47,5 +53,9 @@ def test_fixed_field_is_text():
 
 def test_failures_are_listed_in_the_order_of_the_form():
     assert [target for target, _words in act_form_errors().failures] == [
-        "id_disposal_way", "id_meeting", "id_opinion", "id_amount", "id_on",
-    ]  # fmt: skip
+        "id_disposal_way",
+        "id_meeting",
+        "id_opinion",
+        "id_amount",
+        "id_on",
+    ]

@@ -23,8 +23,8 @@ def test_boxes_do_not_overlap_and_lie_inside():
 
     assert len(drawing.boxes) == 6
     for box in drawing.boxes:
-        assert 0 <= box.x and box.right <= drawing.width
-        assert 0 <= box.y and box.y + box.height <= drawing.height
+        assert box.x >= 0 and box.right <= drawing.width
+        assert box.y >= 0 and box.y + box.height <= drawing.height
     for one in drawing.boxes:
         for other in drawing.boxes:
             assert one is other or one.x != other.x or abs(one.y - other.y) >= one.height
@@ -48,8 +48,12 @@ def test_outline_nests_and_marks_what_stands_above():
     items = outline(graph("a>c b>c c>d", keys="abcd"))
 
     assert [(i.node.key, i.again, i.opens, len(i.closes)) for i in items] == [
-        ("a", False, True, 0), ("c", False, True, 0), ("d", False, False, 2), ("b", False, True, 0), ("c", True, False, 1),
-    ]  # fmt: skip
+        ("a", False, True, 0),
+        ("c", False, True, 0),
+        ("d", False, False, 2),
+        ("b", False, True, 0),
+        ("c", True, False, 1),
+    ]
 
 
 def test_empty_graph_draws_nothing():

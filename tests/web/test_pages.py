@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -14,9 +15,16 @@ STATIC = Path(mingjian.web.shared.__file__).parent / "static/mingjian"
 SPRITE = Path(mingjian.web.shared.__file__).parent / "templates/shared/sprite.html"
 ALL = ["components", *PAGES]
 KILOBYTES = {
-    "sign-in": 6, "desk": 20, "register": 24, "matter": 30, "act-form": 14, "approvals": 16, "figures": 40, "report": 30,
+    "sign-in": 6,
+    "desk": 20,
+    "register": 24,
+    "matter": 30,
+    "act-form": 14,
+    "approvals": 16,
+    "figures": 40,
+    "report": 30,
     "lawbook": 30,
-}  # fmt: skip
+}
 
 
 def _page(name: str, language: str = "zh-hans") -> str:
@@ -42,7 +50,7 @@ def test_page_has_one_title_and_skips_no_heading_level(name, language):
     levels = [int(level) for level in re.findall(r"<h([1-6])", html)]
 
     assert levels.count(1) == 1 or name == "approval-sheet"
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False)), levels
+    assert all(after - before <= 1 for before, after in pairwise(levels)), levels
     assert f'<html lang="{"en" if language == "en" else "zh-Hans"}">' in html
 
 

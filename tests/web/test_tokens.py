@@ -7,17 +7,33 @@ import pytest
 
 import mingjian.web.shared
 
-SHEET = (Path(mingjian.web.shared.__file__).parent / "static/mingjian/mingjian.css").read_text(encoding="utf-8")
+SHEET = (Path(mingjian.web.shared.__file__).parent / "static/mingjian/mingjian.css").read_text(
+    encoding="utf-8"
+)
 TOKENS = dict(re.findall(r"--([\w-]+): (#[0-9A-F]{6})", SHEET[: SHEET.index("/* Ground */")]))
 GROUNDS = ("paper", "page", "band")
 TAGS = ("neutral", "info", "ok", "warn", "late", "paused", "open")
 TEXTS = [(text, ground) for text in ("ink", "ink-2", "ink-3", "link") for ground in GROUNDS]
 TEXTS += [("ink-3", ground) for ground in ("hover", "chosen", "fresh")]
-TEXTS += [("paper", "navy"), ("paper", "navy-2"), ("on-navy", "navy"), ("paper", "red"), ("red", "paper"), ("seen", "paper")]
+TEXTS += [
+    ("paper", "navy"),
+    ("paper", "navy-2"),
+    ("on-navy", "navy"),
+    ("paper", "red"),
+    ("red", "paper"),
+    ("seen", "paper"),
+]
 TEXTS += [("error", "paper"), ("error", "page"), *((tag, f"{tag}-g") for tag in TAGS)]
 TEXTS += [("ink", f"heat{n}") for n in range(4)] + [("paper", "heat4"), ("paper", "heat5")]
-MARKS = [("edge", ground) for ground in GROUNDS] + [("focus", ground) for ground in GROUNDS] + [("focus-navy", "navy")]
-MARKS += [(name, "paper") for name in ("single", *(f"ring{n}" for n in range(1, 5)), *(f"named{n}" for n in range(1, 7)))]
+MARKS = (
+    [("edge", ground) for ground in GROUNDS]
+    + [("focus", ground) for ground in GROUNDS]
+    + [("focus-navy", "navy")]
+)
+MARKS += [
+    (name, "paper")
+    for name in ("single", *(f"ring{n}" for n in range(1, 5)), *(f"named{n}" for n in range(1, 7)))
+]
 MARKS += [(f"{tag}-b", "paper") for tag in TAGS]
 
 
@@ -52,5 +68,16 @@ def test_sheet_uses_no_colour_beside_the_tokens():
 
 def test_sheet_keeps_to_what_old_browsers_know():
     # The print block may use more: paper comes from the browser at hand.
-    for word in (":has(", ":is(", ":where(", "@container", "color-mix(", "aspect-ratio", " inset:", "dvh", "@import", "url("):
+    for word in (
+        ":has(",
+        ":is(",
+        ":where(",
+        "@container",
+        "color-mix(",
+        "aspect-ratio",
+        " inset:",
+        "dvh",
+        "@import",
+        "url(",
+    ):
         assert word not in SHEET, word

@@ -22,7 +22,10 @@ FORBIDDEN = "确定 点击这里 登陆 其它 帐号 亲， 您好 非法 抱�
 def _entries() -> list[tuple[str, list[str]]]:
     blocks = CATALOGUE.read_text(encoding="utf-8").split("\n\n")[1:]
     return [
-        (re.search(r'^msgid "(.*)"$', block, re.M).group(1), re.findall(r'^msgstr(?:\[\d\])? "(.*)"$', block, re.M))
+        (
+            re.search(r'^msgid "(.*)"$', block, re.M).group(1),
+            re.findall(r'^msgstr(?:\[\d\])? "(.*)"$', block, re.M),
+        )
         for block in blocks
         if block.strip()
     ]
@@ -64,7 +67,12 @@ def test_catalogue_holds_every_text_of_templates_and_code(tmp_path):
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_template_has_no_chinese_outside_translation(path):
     text = path.read_text(encoding="utf-8")
-    for pattern in (r"\{% comment %\}.*?\{% endcomment %\}", r"\{#.*?#\}", r"\{% blocktranslate.*?\{% endblocktranslate %\}", r"\{%.*?%\}"):
+    for pattern in (
+        r"\{% comment %\}.*?\{% endcomment %\}",
+        r"\{#.*?#\}",
+        r"\{% blocktranslate.*?\{% endblocktranslate %\}",
+        r"\{%.*?%\}",
+    ):
         text = re.sub(pattern, "", text, flags=re.S)
 
     assert set(re.findall(f"{HAN}+", text)) <= OWN_NAMES

@@ -2,4 +2,7 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("i18n/", include("django.conf.urls.i18n")), path("", include("mingjian.web.gallery.urls"))]
+urlpatterns = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("mingjian.web.gallery.urls")),
+]

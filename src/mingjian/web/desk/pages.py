@@ -8,8 +8,23 @@ from mingjian.web.shared.fields import Field
 from mingjian.web.shared.graph import Graph
 from mingjian.web.shared.lamps import Lamp
 from mingjian.web.shared.parts import (
-    Action, Blocked, Chip, Cite, Clock, Entry, Fact, Head, Link, Notice, Opinion, Pager, Table, Tag, Track, View,
-)  # fmt: skip
+    Action,
+    Blocked,
+    Chip,
+    Cite,
+    Clock,
+    Entry,
+    Fact,
+    Head,
+    Link,
+    Notice,
+    Opinion,
+    Pager,
+    Table,
+    Tag,
+    Track,
+    View,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,8 +53,13 @@ def _svg(width: int, height: int, body: SafeString, kind: str) -> SafeString:
     return format_html(
         '<svg class="chart chart--{}" viewBox="0 0 {} {}" width="{}" height="{}" aria-hidden="true" '
         'focusable="false">{}</svg>',
-        kind, width, height, width, height, body,
-    )  # fmt: skip
+        kind,
+        width,
+        height,
+        width,
+        height,
+        body,
+    )
 
 
 def _linked(href: str, body: SafeString) -> SafeString:
@@ -88,28 +93,38 @@ def _bar(row: Bar, y: int, left: int, top: int) -> SafeString:
     young = _scaled(row.young, top)
     pieces = [
         format_html('<text x="0" y="{}" class="c-label">{}</text>', y + 20, row.label),
-        format_html('<rect x="{}" y="{}" width="{}" height="18" class="c-single"/>', left, y + 6, length - young),
+        format_html(
+            '<rect x="{}" y="{}" width="{}" height="18" class="c-single"/>', left, y + 6, length - young
+        ),
     ]
     if young:
         pieces.append(
             format_html(
                 '<rect x="{}" y="{}" width="{}" height="18" fill="url(#hatch)" class="c-edge"/>',
-                left + length - young, y + 6, young,
-            )  # fmt: skip
+                left + length - young,
+                y + 6,
+                young,
+            )
         )
     if row.other is not None:
         pieces.append(
             format_html(
                 '<rect x="{}" y="{}" width="{}" height="22" class="c-compare"/>',
-                left + 0.5, y + 4, _scaled(row.other, top),
-            )  # fmt: skip
+                left + 0.5,
+                y + 4,
+                _scaled(row.other, top),
+            )
         )
     after = left + max(length, _scaled(row.other or 0, top)) + 8
     pieces.append(
         format_html(
             '<text x="{}" y="{}" class="c-value">{}{}<tspan class="c-share" dx="10">{}</tspan></text>',
-            after, y + 20, row.value, row.unit, row.share,
-        )  # fmt: skip
+            after,
+            y + 20,
+            row.value,
+            row.unit,
+            row.share,
+        )
     )
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 
@@ -126,8 +141,13 @@ def _scaled(value: int, top: int) -> int:
 def _break(y: int, left: int, words: str) -> SafeString:
     return format_html(
         '<line x1="0" x2="{}" y1="{}" y2="{}" class="c-break"/><text x="{}" y="{}" class="c-note">{}</text>',
-        WIDTH, y + 19, y + 19, left, y + 14, words,
-    )  # fmt: skip
+        WIDTH,
+        y + 19,
+        y + 19,
+        left,
+        y + 14,
+        words,
+    )
 
 
 def ring(segments: tuple[Bar, ...], *, unit: str) -> SafeString:
@@ -145,8 +165,13 @@ def ring(segments: tuple[Bar, ...], *, unit: str) -> SafeString:
     parts.append(
         format_html(
             '<text x="{}" y="{}" class="c-total">{}</text><text x="{}" y="{}" class="c-unit">{}</text>',
-            middle_x, middle_y + 6, total, middle_x, middle_y + 26, unit,
-        )  # fmt: skip
+            middle_x,
+            middle_y + 6,
+            total,
+            middle_x,
+            middle_y + 26,
+            unit,
+        )
     )
     return _svg(420, 224, format_html_join("", "{}", ((part,) for part in parts)), "ring")
 
@@ -157,8 +182,16 @@ def _segment(x: int, y: int, radius: int, at: float, part: float, number: int) -
     return format_html(
         '<circle cx="{}" cy="{}" r="{}" class="c-ring c-ring{}" pathLength="100" stroke-dasharray="{} {}" '
         'stroke-dashoffset="{}" transform="rotate(-90 {} {})"/>',
-        x, y, radius, number + 1, f"{max(part - gap, 0.3):.2f}", f"{100 - max(part - gap, 0.3):.2f}", f"{-at:.2f}", x, y,
-    )  # fmt: skip
+        x,
+        y,
+        radius,
+        number + 1,
+        f"{max(part - gap, 0.3):.2f}",
+        f"{100 - max(part - gap, 0.3):.2f}",
+        f"{-at:.2f}",
+        x,
+        y,
+    )
 
 
 def _ring_labels(segments: tuple[Bar, ...], total: int, x: int, y: int, radius: int) -> list[SafeString]:
@@ -168,7 +201,9 @@ def _ring_labels(segments: tuple[Bar, ...], total: int, x: int, y: int, radius: 
         angle = 2 * pi * (at + segment.value / 2) / total - pi / 2 if total else 0
         at += segment.value
         if segment.value:
-            places.append((segment, x + (radius + 16) * cos(angle), y + (radius + 16) * sin(angle), cos(angle) >= 0))
+            places.append(
+                (segment, x + (radius + 16) * cos(angle), y + (radius + 16) * sin(angle), cos(angle) >= 0)
+            )
     labels = []
     for is_right in (True, False):
         side = sorted((place for place in places if place[3] == is_right), key=lambda place: place[2])
@@ -187,9 +222,21 @@ def _ring_label(segment: Bar, tip_x: float, tip_y: float, at_y: float, is_right:
     lines = format_html(
         '<path d="M{} {}L{} {}" class="c-line"/><text x="{}" y="{}" text-anchor="{}" class="c-label">{}</text>'
         '<text x="{}" y="{}" text-anchor="{}" class="c-value">{}{}<tspan dx="6" class="c-share">{}</tspan></text>',
-        f"{tip_x:.0f}", f"{tip_y:.0f}", knee, f"{at_y:.0f}", edge, f"{at_y:.0f}", anchor, segment.label,
-        edge, f"{at_y + 16:.0f}", anchor, segment.value, segment.unit, segment.share,
-    )  # fmt: skip
+        f"{tip_x:.0f}",
+        f"{tip_y:.0f}",
+        knee,
+        f"{at_y:.0f}",
+        edge,
+        f"{at_y:.0f}",
+        anchor,
+        segment.label,
+        edge,
+        f"{at_y + 16:.0f}",
+        anchor,
+        segment.value,
+        segment.unit,
+        segment.share,
+    )
     return _linked(segment.href, lines)
 
 
@@ -210,7 +257,9 @@ def columns(quarters: tuple[Quarter, ...]) -> SafeString:
     """Columns from zero with the value on top; last year's same quarter as a thin outline behind."""
     top = max((max(q.value, q.last_year or 0) for q in quarters), default=0) or 1
     height, step = 150, WIDTH // max(len(quarters), 1)
-    parts = [format_html('<line x1="0" x2="{}" y1="{}" y2="{}" class="c-axis"/>', WIDTH, height + 20, height + 20)]
+    parts = [
+        format_html('<line x1="0" x2="{}" y1="{}" y2="{}" class="c-axis"/>', WIDTH, height + 20, height + 20)
+    ]
     for place, quarter in enumerate(quarters):
         parts.append(_linked(quarter.href, _column(quarter, place * step, step, height, top)))
     return _svg(WIDTH, height + 44, format_html_join("", "{}", ((part,) for part in parts)), "columns")
@@ -226,7 +275,11 @@ def _column(quarter: Quarter, x: int, step: int, height: int, top: int) -> SafeS
         other = round(height * quarter.last_year / top)
         pieces.append(
             format_html(
-                '<rect x="{}" y="{}" width="{}" height="{}" class="c-compare"/>', x + 5, floor - other, step - 10, other
+                '<rect x="{}" y="{}" width="{}" height="{}" class="c-compare"/>',
+                x + 5,
+                floor - other,
+                step - 10,
+                other,
             )
         )
     shape = "c-open" if quarter.is_open else "c-single"
@@ -234,9 +287,18 @@ def _column(quarter: Quarter, x: int, step: int, height: int, top: int) -> SafeS
         format_html(
             '<rect x="{}" y="{}" width="{}" height="{}" class="{}"/><text x="{}" y="{}" class="c-top">{}</text>'
             '<text x="{}" y="{}" class="c-foot">{}</text>',
-            x + 9, floor - tall, wide, tall, shape, middle, floor - tall - 5, quarter.value, middle, floor + 17,
+            x + 9,
+            floor - tall,
+            wide,
+            tall,
+            shape,
+            middle,
+            floor - tall - 5,
+            quarter.value,
+            middle,
+            floor + 17,
             quarter.label,
-        )  # fmt: skip
+        )
     )
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 

@@ -6,15 +6,43 @@ from typing import Literal
 from mingjian.web.shared.parts import Chip
 
 Kind = Literal[
-    "text", "words", "date", "money", "number", "code", "codes", "officer", "officers", "unit", "department",
-    "person", "persons", "meeting", "document", "flag", "period",
-]  # fmt: skip
+    "text",
+    "words",
+    "date",
+    "money",
+    "number",
+    "code",
+    "codes",
+    "officer",
+    "officers",
+    "unit",
+    "department",
+    "person",
+    "persons",
+    "meeting",
+    "document",
+    "flag",
+    "period",
+]
 RADIO_AT_MOST = 6
 TEMPLATES = {
-    "text": "line", "date": "date", "money": "line", "number": "line", "words": "words", "codes": "codes",
-    "officer": "pick", "unit": "pick", "department": "pick", "person": "pick", "officers": "picks",
-    "persons": "picks", "meeting": "group", "period": "group", "document": "drop", "flag": "flag",
-}  # fmt: skip
+    "text": "line",
+    "date": "date",
+    "money": "line",
+    "number": "line",
+    "words": "words",
+    "codes": "codes",
+    "officer": "pick",
+    "unit": "pick",
+    "department": "pick",
+    "person": "pick",
+    "officers": "picks",
+    "persons": "picks",
+    "meeting": "group",
+    "period": "group",
+    "document": "drop",
+    "flag": "flag",
+}
 GROUPS = {"codes", "meeting", "period", "officers", "persons"}
 
 

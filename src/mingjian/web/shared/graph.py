@@ -104,15 +104,15 @@ def _forward(graph: Graph) -> list[Edge]:
         stack = [(root, iter(outgoing[root]))]
         while stack:
             key, edges = stack[-1]
-            edge = next(edges, None)
-            if edge is None:
+            following = next(edges, None)
+            if following is None:
                 state[key] = 2
                 stack.pop()
-            elif state.get(edge.end) != 1:
-                kept.append(edge)
-                if edge.end not in state:
-                    state[edge.end] = 1
-                    stack.append((edge.end, iter(outgoing[edge.end])))
+            elif state.get(following.end) != 1:
+                kept.append(following)
+                if following.end not in state:
+                    state[following.end] = 1
+                    stack.append((following.end, iter(outgoing[following.end])))
     return kept
 
 

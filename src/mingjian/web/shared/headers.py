@@ -31,7 +31,9 @@ HEADERS = {
 NO_STORE = "no-store"
 
 
-def security_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def security_headers(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware; stands first, so that answers of other middleware carry the headers too."""
 
     def respond(request: HttpRequest) -> HttpResponse:

@@ -10,13 +10,27 @@ Kind = Literal["overdue", "today", "near", "running", "paused", "reference", "do
 Unit = Literal["day", "workday"]
 
 GLYPHS: dict[str, str] = {
-    "overdue": "l-square", "today": "l-tri", "near": "l-tri", "running": "l-disc", "paused": "l-bars",
-    "reference": "l-ring", "done": "l-tick", "done_late": "l-tick", "none": "l-dash",
-}  # fmt: skip
+    "overdue": "l-square",
+    "today": "l-tri",
+    "near": "l-tri",
+    "running": "l-disc",
+    "paused": "l-bars",
+    "reference": "l-ring",
+    "done": "l-tick",
+    "done_late": "l-tick",
+    "none": "l-dash",
+}
 ORDER: dict[str, int] = {
-    "overdue": 1, "today": 2, "near": 3, "running": 4, "paused": 5, "reference": 6, "done": 7,
-    "done_late": 7, "none": 8,
-}  # fmt: skip
+    "overdue": 1,
+    "today": 2,
+    "near": 3,
+    "running": 4,
+    "paused": 5,
+    "reference": 6,
+    "done": 7,
+    "done_late": 7,
+    "none": 8,
+}
 DAY = 24 * 60
 
 

@@ -3,7 +3,17 @@
 from collections.abc import Callable
 from typing import Any
 
-from mingjian.web.gallery.samples import approval, desk, errors, figures, form, lawbook, matter, register, sign_in
+from mingjian.web.gallery.samples import (
+    approval,
+    desk,
+    errors,
+    figures,
+    form,
+    lawbook,
+    matter,
+    register,
+    sign_in,
+)
 
 PAGES: dict[str, tuple[str, str, Callable[[], Any]]] = {
     "sign-in": ("登录", "desk/sign_in.html", sign_in.sign_in),
@@ -36,6 +46,12 @@ PAGES: dict[str, tuple[str, str, Callable[[], Any]]] = {
     "error-500": ("出错：系统出错", "shared/error.html", errors.broken),
 }
 STATUS = {
-    "act-form-errors": 422, "error-400": 400, "error-404": 404, "error-409": 409, "error-413": 413,
-    "error-422": 422, "error-429": 429, "error-500": 500,
-}  # fmt: skip
+    "act-form-errors": 422,
+    "error-400": 400,
+    "error-404": 404,
+    "error-409": 409,
+    "error-413": 413,
+    "error-422": 422,
+    "error-429": 429,
+    "error-500": 500,
+}

@@ -17,21 +17,39 @@ def sample_frame(name: str) -> Frame:
         return Link(label, href, current=href == here, count=count, key=key)
 
     menu = (
-        MenuGroup("工作台", (link("我的事项", "desk", 12, "d"), link("待我审批", "approvals", 3, "a"), link("待阅", "", 5))),
+        MenuGroup(
+            "工作台",
+            (link("我的事项", "desk", 12, "d"), link("待我审批", "approvals", 3, "a"), link("待阅", "", 5)),
+        ),
         MenuGroup(
             "办理",
-            (link("信访举报", "", key="r1"), link("问题线索", "register", key="r2"), link("审查调查", "", key="r3"),
-             link("案件审理", "", key="r4"), link("处分执行", "", key="r5"), link("申诉复查", "", key="r6")),
+            (
+                link("信访举报", "", key="r1"),
+                link("问题线索", "register", key="r2"),
+                link("审查调查", "", key="r3"),
+                link("案件审理", "", key="r4"),
+                link("处分执行", "", key="r5"),
+                link("申诉复查", "", key="r6"),
+            ),
         ),
         MenuGroup(
             "监督",
-            (link("政治监督", ""), link("日常监督", ""), link("四风", ""), link("巡察", ""), link("责任制", ""),
-             link("整改督办", ""), link("建议书", "")),
+            (
+                link("政治监督", ""),
+                link("日常监督", ""),
+                link("四风", ""),
+                link("巡察", ""),
+                link("责任制", ""),
+                link("整改督办", ""),
+                link("建议书", ""),
+            ),
         ),
         MenuGroup("对象", (link("单位", ""), link("廉政档案", ""))),
-        MenuGroup("统计", (link("数据看板", "figures", key="t"), link("通报", "report"), link("年度报告", ""))),
+        MenuGroup(
+            "统计", (link("数据看板", "figures", key="t"), link("通报", "report"), link("年度报告", ""))
+        ),
         MenuGroup("依据", (link("规程法规", "lawbook"), link("存证核验", ""))),
-    )  # fmt: skip
+    )
     return Frame(
         commission="清川市纪委监委",
         officer="李明远",

@@ -10,28 +10,41 @@ def sign_in() -> SignIn:
 
 def sign_in_failed() -> SignIn:
     return SignIn(
-        head=Head(title="登录", failed=True), action="/styleguide/sign-in/", account="limy", failed=True, wait=45, phone="8001"
+        head=Head(title="登录", failed=True),
+        action="/styleguide/sign-in/",
+        account="limy",
+        failed=True,
+        wait=45,
+        phone="8001",
     )
 
 
 def second_step() -> SecondStep:
     return SecondStep(
-        head=Head(title="验证身份"), action="/styleguide/desk/", who="李明远（账号limy）", change="/styleguide/sign-in/",
+        head=Head(title="验证身份"),
+        action="/styleguide/desk/",
+        who="李明远（账号limy）",
+        change="/styleguide/sign-in/",
         key_action="/styleguide/desk/",
-    )  # fmt: skip
+    )
 
 
 def step_up() -> SecondStep:
     return SecondStep(
-        head=Head(title="再次验证", failed=True), action="/styleguide/approval/", who="张文礼（账号zhangwl）", failed=True,
+        head=Head(title="再次验证", failed=True),
+        action="/styleguide/approval/",
+        who="张文礼（账号zhangwl）",
+        failed=True,
         purpose="审批：清纪线〔2026〕128号处置意见",
-    )  # fmt: skip
+    )
 
 
 def elsewhere() -> SecondStep:
     words = "上次登录：2026-11-20 08:31，来自第二监督检查室03号机。其后有1次失败的尝试（11-21 19:02）。"
     return SecondStep(
         head=Head(title="验证身份", notices=(Notice(words, "info", Link("不是您本人？", "/styleguide/")),)),
-        action="/styleguide/desk/", who="李明远（账号limy）", change="/styleguide/sign-in/",
+        action="/styleguide/desk/",
+        who="李明远（账号limy）",
+        change="/styleguide/sign-in/",
         elsewhere="您的账号正在另一台机器上使用（03号机，自08:10）。",
-    )  # fmt: skip
+    )
