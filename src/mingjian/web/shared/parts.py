@@ -227,6 +227,8 @@ class Table:
     empty: Empty | None = None
     selectable: bool = False
     compact: bool = False
+    stacks: bool = True
+    """On narrow screens rows turn into label and value; small tables of figures stay tables."""
     foot: Row | None = None
 
     def lines(self) -> Iterator[tuple[Row, list[tuple[Column, Cell]]]]:

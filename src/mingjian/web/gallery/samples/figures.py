@@ -47,7 +47,7 @@ def twin(caption: str, label: str, unit: str, rows: tuple[Bar, ...], with_share:
         Column(label="数量", kind="num", unit=unit),
         Column(label="占比" if with_share else "转化", kind="num"),
     )
-    return Table(caption=caption, columns=heads, rows=body, compact=True)
+    return Table(caption=caption, columns=heads, rows=body, compact=True, stacks=False)
 
 
 def funnel() -> Chart:
@@ -98,7 +98,7 @@ def trend() -> Chart:
     return Chart(
         title="立案怎样变化？",
         drawing=columns(quarters),
-        table=Table(caption="立案，十二个季度", columns=heads, rows=rows, compact=True),
+        table=Table(caption="立案，十二个季度", columns=heads, rows=rows, compact=True, stacks=False),
         sentence="2026年第三季度立案131件，比上年同期多24件。",
         links=LINKS,
         open_period=True,
@@ -136,7 +136,7 @@ def heat() -> Table:
         for name, row in counts.items()
     )
     heads = (Column(label="部门", kind="head"), *(Column(label=band, kind="num") for band in bands))
-    return Table(caption="在办事项按部门和距到期天数", columns=heads, rows=rows)
+    return Table(caption="在办事项按部门和距到期天数", columns=heads, rows=rows, stacks=False)
 
 
 def figures() -> Figures:

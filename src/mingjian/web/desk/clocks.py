@@ -1,0 +1,114 @@
+"""Clocks for readers: the lamp, and how the day came about, line by line."""
+
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext as _
+
+from mingjian.law.calendar import deadline
+from mingjian.law.clock import ClockVersion
+from mingjian.law.entry import Cite as LawCite
+from mingjian.law.lawbook import Lawbook
+from mingjian.law.period import Period
+from mingjian.law.running import Running, version_of
+from mingjian.law.steps import say
+from mingjian.ledger import instant
+from mingjian.web.desk.frames import language
+from mingjian.web.shared.lamps import Lamp, lamp
+from mingjian.web.shared.parts import Cite, Clock, Fact
+
+_MONTH = 28  # days from which a clock counts as one of a month or more
+NONE = lamp()
+
+
+def cite(book: Lawbook, ground: LawCite) -> Cite:
+    """A legal ground as the page prints it, with its mark of how well it was checked."""
+    return Cite(book.cite_words(ground, language()), ground.checked)
+
+
+def lamp_of(clock: Running, book: Lawbook, today: date) -> Lamp:
+    """Where a clock stands on the day."""
+    version = version_of(clock, book)
+    if clock.state == "paused":
+        return lamp(paused="")
+    if clock.due is None:
+        return NONE
+    unit, met = _unit(version), clock.state == "stopped"
+    day = clock.stopped_on if met and clock.stopped_on else today
+    minutes = _minutes(clock) if isinstance(clock.due, datetime) and not met else None
+    left = _left(book, day, clock.due_day, unit)
+    return lamp(left=left, unit=unit, warn=_warn(version, clock), minutes=minutes, done=met,
+                reference=version.is_reference)  # fmt: skip
+
+
+def most_urgent(clocks: list[Running]) -> Running | None:
+    """The running clock that ends first, else one that is paused."""
+    running = [clock for clock in clocks if clock.state == "running" and clock.due is not None]
+    if running:
+        return min(running, key=lambda clock: clock.due_day)
+    return next((clock for clock in clocks if clock.state == "paused"), None)
+
+
+def drawn(clock: Running, book: Lawbook, today: date) -> Clock:
+    """A clock with its derivation: rule, start, the steps of the calendar, pauses, extensions, first day."""
+    version = version_of(clock, book)
+    entry = book.find("clocks", clock.rule)
+    due = clock.due_day if clock.due is not None else None
+    first = _day(clock.first_due)
+    facts = [
+        Fact(_("规则"), version.rule_en if language() == "en" else version.rule),
+        Fact(_("起算"), _("第%(seq)s条，%(day)s") % {"seq": clock.started_by, "day": _day(clock.start)}),
+    ]
+    if clock.stopped_by is not None:
+        facts.append(Fact(_("停止"), _("第%(seq)s条，%(day)s") % {"seq": clock.stopped_by, "day": clock.stopped_on}))
+    facts += [Fact(_("延长"), Period.read(granted).words(language())) for granted in clock.extensions]
+    facts += [Fact(_("暂停"), f"{begun} — {ended or ''}") for begun, ended in clock.pauses]
+    if clock.provisional:
+        facts.append(Fact(_("说明"), _("所涉年份的放假安排尚未公布，届时可能变动。")))
+    return Clock(
+        name=entry.say(language()),
+        lamp=lamp_of(clock, book, today),
+        due_on=due,
+        first_due_on=first if first != due else None,
+        facts=tuple(facts),
+        lines=_lines(clock, version, book),
+        cite=cite(book, version.cite),
+    )
+
+
+def _lines(clock: Running, version: ClockVersion, book: Lawbook) -> tuple[str, ...]:
+    if not isinstance(version.length, Period):
+        return ()
+    found = deadline(version.length, clock.start, book.calendar, shifts=version.shifts)
+    return tuple(say(line, language()) for line in found.lines)
+
+
+def _unit(version: ClockVersion) -> str:
+    return "workday" if isinstance(version.length, Period) and version.length.unit == "wd" else "day"
+
+
+def _left(book: Lawbook, day: date, due: date, unit: str) -> int:
+    """Days from `day` to the due day, negative after it; working days for clocks in working days."""
+    if unit == "day":
+        return (due - day).days
+    low, high, sign = (day, due, 1) if day <= due else (due, day, -1)
+    days = (low + timedelta(days=number) for number in range(1, (high - low).days + 1))
+    return sign * sum(book.calendar.is_working(one) for one in days)
+
+
+def _warn(version: ClockVersion, clock: Running) -> int:
+    """From how many days on the lamp is yellow: declared, else three; a fifth of a long clock, at most fifteen."""
+    if version.warn is not None:
+        return version.warn.amount
+    if clock.due is None or _unit(version) == "workday":
+        return 3
+    length = (clock.due_day - (_day(clock.start) or clock.due_day)).days
+    return min(15, length // 5) if length >= _MONTH else 3
+
+
+def _minutes(clock: Running) -> int:
+    assert isinstance(clock.due, datetime)
+    return int((clock.due - instant.now()).total_seconds() // 60)
+
+
+def _day(value: date | datetime | None) -> date | None:
+    return value.date() if isinstance(value, datetime) else value

@@ -1,0 +1,81 @@
+"""The frame of the desk: commission, officer, and a menu of what the officer's posts reach."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+from mingjian.ledger import kinds
+from mingjian.ledger.viewer import Viewer
+from mingjian.web.desk.names import name
+from mingjian.web.shared.frame import Frame, MenuGroup
+from mingjian.web.shared.parts import Link
+
+REGISTERS = ("complaint", "lead", "case", "execution", "appeal", "measure", "clarification", "false_report", "intercession")
+
+
+def language() -> str:
+    """`en` or `zh`, as labels of the lawbook want it."""
+    return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def kind_label(viewer: Viewer, kind: str) -> str:
+    return str(viewer.book.versions(kind)[-1].say(language()))
+
+
+def build(request: Any) -> Frame:
+    viewer: Viewer = request.viewer
+    post = next(iter(viewer.posts), None)
+    return Frame(
+        commission=name("unit", post and post.unit),
+        officer=request.user.name,
+        department=name("department", post and post.department),
+        home=reverse("desk"),
+        menu=_menu(viewer, request.path),
+        search=reverse("find"),
+        intake=_intake(viewer),
+        account=(Link(_("修改密码"), reverse("password")),),
+        sign_out=reverse("sign_out"),
+        language=reverse("language"),
+        phone=settings.MINGJIAN_PHONE,
+        help=reverse("lawbook"),
+        demo=settings.MINGJIAN_DEMO,
+        idle_seconds=settings.SESSION_COOKIE_AGE,
+        stay=reverse("stay"),
+    )
+
+
+def _menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:
+    groups = [
+        MenuGroup(_("工作台"), (
+            _link(_("我的事项"), reverse("desk"), path, key="d"),
+            _link(_("待我审批"), reverse("approvals"), path, key="a"),
+        )),
+        MenuGroup(_("办理"), tuple(
+            _link(kind_label(viewer, kind), reverse("register", args=[kind]), path, key=f"r{number}")
+            for number, kind in enumerate((kind for kind in REGISTERS if kind in kinds.names()), start=1)
+        )),
+    ]  # fmt: skip
+    if viewer.statistics:
+        groups.append(MenuGroup(_("统计"), (
+            _link(_("数据看板"), reverse("figures"), path, key="t"),
+            _link(_("情况通报"), reverse("bulletin"), path),
+            _link(_("年度报告"), reverse("annual"), path),
+        )))  # fmt: skip
+    groups.append(MenuGroup(_("依据"), (
+        _link(_("规程法规"), reverse("lawbook"), path),
+        _link(_("存证核验"), reverse("verification"), path),
+    )))  # fmt: skip
+    return tuple(groups)
+
+
+def _link(label: str, href: str, path: str, key: str = "") -> Link:
+    return Link(label, href, current=path == href or (href != "/" and path.startswith(href)), key=key)
+
+
+def _intake(viewer: Viewer) -> Link | None:
+    """Taking in a report is one click away for those who may."""
+    may = any(post.role == "petition_dept" for post in viewer.posts)
+    return Link(_("登记收件"), reverse("new", args=["complaint"])) if may else None

@@ -1,0 +1,56 @@
+"""Who is at the page: signed in, with the posts of today; every view of the desk goes through here."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Any
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+
+from mingjian.ledger import access, instant
+from mingjian.ledger.models import Matter
+from mingjian.ledger.viewer import Viewer
+from mingjian.web.desk import frames
+
+View = Callable[..., HttpResponse]
+_TOUCH = 60  # seconds between two writes of the session, so that looking costs no write each time
+
+
+class DeskRequest(HttpRequest):
+    """A request whose officer is known."""
+
+    viewer: Viewer
+    frame: Any
+
+
+def for_officers(view: View) -> View:
+    """A page for signed-in officers; everybody else is asked to sign in and comes back."""
+
+    @wraps(view)
+    def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not request.user.is_authenticated:
+            return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.path})}")
+        _touch(request)
+        request.viewer = Viewer.of(request.user, instant.today())
+        request.frame = frames.build(request)
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def _touch(request: HttpRequest) -> None:
+    now = instant.now()
+    seen = request.session.get("seen")
+    if seen is None or (now - datetime.fromisoformat(seen)).total_seconds() > _TOUCH:
+        request.session["seen"] = now.isoformat()
+
+
+def reached(request: DeskRequest, matter: UUID, *, content: bool = False) -> tuple[Matter, access.Reach]:
+    """The matter, if it lies within reach (with content, if that is needed); else the same answer as if absent."""
+    found = access.find(request.viewer, matter)
+    if found is None or (content and not found[1].content):
+        raise Http404
+    return found
