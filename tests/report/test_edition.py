@@ -1,13 +1,16 @@
 """Editions refuse numbers that no indicator gives."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
+from mingjian.law import lawbook
+from mingjian.law.checks import check
 from mingjian.law.edition import Edition
 from mingjian.law.slots import Slot, parse, typed_counts
-from tests.report.conftest import edition
+from tests.report.conftest import LAWBOOK, edition
 
 HEAD = {
     "id": "t", "label": "试", "en": "Trial", "kind": "bulletin", "in_force": "2024-01-01", "title": "通报",
@@ -111,3 +114,24 @@ def test_annual_has_the_outline_of_the_yearly_report(annual: Edition) -> None:
     outline = [(s.heading, sum(1 for p in s.paragraphs if p.lead)) for s in annual.sections if s.heading]
 
     assert outline == [("一、开展的主要工作", 5), ("二、存在的主要问题", 4), ("三、下步工作打算", 4)]
+
+
+def test_every_number_of_a_packaged_edition_is_an_indicator_or_declared_as_not_yet_one() -> None:
+    book = lawbook.load()
+
+    assert set(book.entries("editions")) == {"S1", "S4", "annual"}
+    assert [str(problem) for problem in check(book) if problem.file.startswith("editions/")] == []
+
+
+def test_check_names_an_indicator_that_nobody_counts(tmp_path: Path) -> None:
+    source = (LAWBOOK / "editions" / "S4.yaml").read_text(encoding="utf-8")
+    (tmp_path / "editions").mkdir()
+    (tmp_path / "editions" / "S4.yaml").write_text(
+        source.replace("{leads_disposed}", "{leads_dropped}"), "utf-8"
+    )
+
+    problems = [
+        problem for problem in check(lawbook.load(overlay=tmp_path)) if problem.file == "editions/S4.yaml"
+    ]
+
+    assert [problem.what for problem in problems] == ["没有名为「leads_dropped」的指标"]

@@ -13,7 +13,13 @@ from mingjian.report.checks import check_text
 from mingjian.report.fill import FillError, check_prose, fill
 from mingjian.report.text import Text
 from mingjian.report.trace import trace, trace_plain
+from mingjian.statistics import compute
+from mingjian.statistics.engine import Facts
 from mingjian.statistics.figure import Figure
+from mingjian.statistics.period import parse
+from mingjian.statistics.scope import scope
+from tests.figures import sample_city
+from tests.figures.indicators import packaged_indicators
 from tests.report.conftest import edition, figure, figures
 
 WORDS = {"period": "2031年上半年", "scope": "全市", "issuer": "某市纪委监委", "city": "某市"}
@@ -206,17 +212,23 @@ def test_check_text_finds_what_does_not_add_up(s1: Edition) -> None:
 
     found = check_text(s1, fill(s1, values, words=WORDS, on=ON), values)
 
-    assert [(item.weight, item.says) for item in found] == [
-        ("blocks", "persons_sanctioned391人，各项合计392人，不相符，请核对记录。"),
-        ("blocks", "form_uses各项占比合计99.9%，应为100%，请核对。"),
+    assert [(failure.figure, failure.warns) for failure in found] == [
+        ("persons_sanctioned", False),
+        ("form_uses.by_form", False),
     ]
+    assert found[0].sentence == "persons_sanctioned391，各项合计392，不相符；请核对记录"
 
 
-def test_check_text_warns_of_small_cells_and_hidden_parts(s1: Edition) -> None:
+def test_check_text_finds_parts_that_are_not_printed_and_small_cells(s1: Edition) -> None:
     values = figures(**{"persons_sanctioned.by_rank:county": 1, "persons_sanctioned.by_rank:other": 290})
     text = fill(s1, values, words=WORDS, on=ON, house={"hide": ["persons_sanctioned.by_rank:general"]})
 
-    assert [item.weight for item in check_text(s1, text, values)] == ["blocks", "warns"]
+    found = check_text(s1, text, values)
+
+    assert [(failure.figure, failure.warns) for failure in found] == [
+        ("persons_sanctioned", False),
+        ("persons_sanctioned.by_rank:county", True),
+    ]
 
 
 def test_json_lists_figures_in_printed_order(s1: Edition, city: dict[str, Figure]) -> None:
@@ -261,3 +273,17 @@ def test_a_rate_prints_one_decimal(city: dict[str, Figure]) -> None:
     }
 
     assert "巡察移交问题线索成案率为37%。" in paragraph(annual_text(city | rate), "problem_sharing")
+
+
+def test_from_records_to_the_published_sentences(s1: Edition) -> None:
+    period = parse(sample_city.PERIOD)
+    counted = compute.figures(packaged_indicators(), Facts(sample_city.sample_facts()),
+                              scope=scope(sample_city.UNITS, "临江市"), period=period, records=True)  # fmt: skip
+
+    text = fill(s1, counted, words={**WORDS, "period": period.words()}, on=period.end)
+
+    assert text.plain() == S1_TEXT
+    assert [(item.printed, len(item.records)) for item in trace(text)][:2] == [
+        ("1432件次", 1432),
+        ("986件", 986),
+    ]

@@ -8,6 +8,7 @@ import pytest
 from docx import Document
 from pydantic import ValidationError
 
+from mingjian.law import lawbook
 from mingjian.law.paper import Cell, Paper
 from mingjian.law.reading import read, shape
 from mingjian.report.forms import spans
@@ -15,8 +16,10 @@ from mingjian.report.papers import Concerned, Opinion, PaperError, missing_facts
 from tests.report.conftest import LAWBOOK
 
 NAMES = (
-    "acceptance_notice", "disposal_approval", "feedback_record", "filing_decision", "inquiry_letter",
+    "acceptance_notice", "disposal_approval", "feedback_letter", "feedback_record", "filing_approval",
+    "filing_decision", "inquiry_approval", "inquiry_letter", "inquiry_report", "measure_approval", "property_list",
     "sanction_decision", "talk_record", "transfer_letter", "trial_report", "verification_approval",
+    "verification_report",
 )  # fmt: skip
 FACTS: dict[str, Any] = {
     "number": "某纪线〔2026〕128号", "title": "反映某局违规发放津补贴问题", "unit": "某市纪委监委", "handler": "李某",
@@ -159,3 +162,15 @@ def test_a_paper_refuses_facts_that_nobody_declared() -> None:
             "label": "函", "en": "Letter", "in_force": "2024-01-01", "cite": {"checked": "house"}, "layout": "letter",
             "title": "函", "body": ["{respondent}同志"],
         })  # fmt: skip
+
+
+def test_every_paper_that_an_act_names_exists() -> None:
+    book = lawbook.load()
+
+    named = {
+        paper
+        for entry in book.entries("procedures").values()
+        for act in entry.acts.values()
+        for paper in act.papers
+    }
+    assert named - book.entries("papers").keys() == set()

@@ -27,6 +27,8 @@ def check(book: Lawbook) -> list[Problem]:
         problems += _known(book, placed, "approvals", approvals, "versions")
     for placed in book.sections["procedures"].values():
         problems += _procedure(book, placed)
+    for placed in book.sections["editions"].values():
+        problems += _edition(book, placed)
     return problems
 
 
@@ -34,6 +36,14 @@ def _known(book: Lawbook, placed: Placed, section: str, names: list[str | None],
     for name in names:
         if name is not None and name not in book.sections[section]:
             yield placed.problem(f"不认识「{name}」（{section}）", "请核对拼写，或先在该目录中规定", *where)
+
+
+def _edition(book: Lawbook, placed: Placed) -> Iterator[Problem]:
+    """Every number of an official text is an indicator; one that is not counted yet is declared in `needs`."""
+    counted = book.entries("indicators")
+    known = {f"{name}.{part}" for name, entry in counted.items() for item in entry.versions for part in item.breakdowns}
+    for name in placed.entry.unknown(known | counted.keys()):
+        yield placed.problem(f"没有名为「{name}」的指标", "请核对拼写；尚未统计的写入 needs，并使该句可略去", "sections")
 
 
 def _citations(book: Lawbook) -> Iterator[Problem]:

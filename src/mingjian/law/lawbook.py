@@ -13,9 +13,11 @@ from mingjian.law.access import Span
 from mingjian.law.approval import Approval, ApprovalVersion
 from mingjian.law.calendar import Calendar, Year
 from mingjian.law.clock import Clock, ClockVersion
+from mingjian.law.edition import Edition
 from mingjian.law.entry import Cite, Entry, in_force
 from mingjian.law.indicator import Indicator
 from mingjian.law.instrument import Instrument, article_words
+from mingjian.law.paper import Paper
 from mingjian.law.power import Power
 from mingjian.law.procedure import Act, Field, Procedure, Step
 from mingjian.law.reading import LawbookError, Problem, Source, Where, read, shape
@@ -44,6 +46,8 @@ SECTIONS = (
     Section("separations", Separation, many=True),
     Section("procedures", Procedure, many=False),
     Section("indicators", Indicator, many=True),
+    Section("editions", Edition, many=False),
+    Section("papers", Paper, many=False),
 )
 
 
