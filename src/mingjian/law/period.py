@@ -48,5 +48,7 @@ class Period:
             return f"{self.amount} {_EN[self.unit]}{'' if self.amount == 1 else 's'}"
         return f"{self.amount}{_ZH[self.unit]}"
 
+    say = words  # the name under which refusals ask
+
     def __str__(self) -> str:
         return f"{self.amount} {self.unit}"
