@@ -12,7 +12,7 @@ from mingjian.seal.chain import ALG, entry_hash, genesis, leaf
 
 def entry(
     *,
-    matter: UUID,
+    matter: bytes,
     seq: int,
     code: str,
     officer: int | None,
@@ -27,12 +27,13 @@ def entry(
 ) -> dict[str, Any]:
     """The entry of an act as it is hashed: all P2 parts, and commitments for words and documents (security 7.2).
 
-    `details` is the JSON text exactly as stored, so that what is hashed is byte for byte what is kept.
+    `details` is the JSON text exactly as stored, so that what is hashed is byte for byte what is kept; `documents`
+    their commitments, whose order says nothing.
     """
     return {
-        "alg": ALG, "matter": matter.bytes, "seq": seq, "code": code, "officer": officer, "post": post,
+        "alg": ALG, "matter": matter, "seq": seq, "code": code, "officer": officer, "post": post,
         "on": on, "at": at, "recorded_at": recorded_at, "about": about, "details": details,
-        "commitment": commitment, "documents": list(documents),
+        "commitment": commitment, "documents": sorted(documents),
     }  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from django.conf import settings
 from mingjian.ledger.models import Document, Matter
 from mingjian.ledger.sealing import keys, matter_key
 from mingjian.vault.envelope import Place, new_key
-from mingjian.vault.files import open_file, seal_file
+from mingjian.vault.files import file_commitment, open_file, seal_file
 
 LIMIT = 100 * 1024 * 1024  # bytes of one file
 # What office work needs, recognised by the first bytes, never by the name alone (FILE-01).
@@ -104,6 +104,12 @@ def read(document: Document, matter: Matter) -> Iterator[bytes]:
     """The original, piece by piece; raises CannotOpen if it was changed, cut or swapped."""
     path = folder() / document.file[:2] / document.file
     return open_file(matter_key(matter.key, matter.id), path, _place(document.id, matter.id))
+
+
+def recomputed(document: Document, matter: UUID, key: bytes) -> bytes:
+    """The commitment computed anew from the stored file; raises CannotOpen, FileNotFoundError."""
+    path = folder() / document.file[:2] / document.file
+    return file_commitment(key, path, _place(document.id, matter), bytes(document.key))
 
 
 def _place(document: UUID, matter: UUID) -> Place:

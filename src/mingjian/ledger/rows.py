@@ -33,6 +33,12 @@ class Table:
             for (name, reader), value in zip(readers, row, strict=True)
         }
 
+    def read_some(self, names: Sequence[str], row: Sequence[Any]) -> Values:
+        """A row of some columns, as Python values."""
+        readers = dict(_readers(self.model, connection.vendor))
+        return {name: value if value is None or readers[name] is None else readers[name](value)
+                for name, value in zip(names, row, strict=True)}  # fmt: skip
+
     def write(self, name: str, value: Any) -> Any:
         return self.fields[name].get_db_prep_save(value, connection)
 

@@ -85,7 +85,8 @@ class State:
         return found
 
     def _clocks(self) -> list[Statement]:
-        new, changed = [], []
+        """New and changed ones; those that an annulled act had started are no more."""
+        new, changed, now = [], [], {}
         for clock in self.position.clocks:
             key = (clock.rule, clock.started_by)
             row = clock_row(self.id, clock)
@@ -94,8 +95,10 @@ class State:
                 new.append(row)
             elif any(before[name] != value for name, value in row.items()):
                 changed.append({name: row[name] for name in (*_CLOCK_KEY, *_CHANGING)})
-            self.stored_clocks[key] = row
-        return _both(_CLOCK, new, changed, key=_CLOCK_KEY)
+            now[key] = row
+        gone = [dict(zip(_CLOCK_KEY, (self.id, *key), strict=True)) for key in self.stored_clocks.keys() - now.keys()]
+        self.stored_clocks = now
+        return [*_both(_CLOCK, new, changed, key=_CLOCK_KEY), *([Delete(_CLOCK, gone)] if gone else [])]
 
     def _proposals(self) -> list[Statement]:
         rows = {seq: self.proposal_row(proposal) for seq, proposal in self.position.proposals.items()}

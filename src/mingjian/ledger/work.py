@@ -179,7 +179,7 @@ class Work:
         prev, at = state.header["head"], order.at
         post = self._post(state, order)
         data = chain.entry(
-            matter=state.id, seq=done.seq, code=done.act, officer=order.by, post=post, on=done.on, at=at,
+            matter=state.id.bytes, seq=done.seq, code=done.act, officer=order.by, post=post, on=done.on, at=at,
             recorded_at=instant.now(), about=done.about, details=dumps(done.details), commitment=commitment,
             documents=[item.commitment for item in order.documents],
         )  # fmt: skip

@@ -124,6 +124,11 @@ def load_public_keys(folder: Path) -> PublicKeys:
     return PublicKeys(_read(folder / "platform.public"), _read(folder / "custodian.public"))
 
 
+def load_checkpoint_public(folder: Path) -> bytes:
+    """The public half of the checkpoint key: all that checking signatures needs; raises KeyFolderError."""
+    return _read(folder / "checkpoint.public")
+
+
 def _wrapping(key_id: bytes) -> Place:
     return Place("key", "wrapped", key_id, key_id)
 

@@ -1,0 +1,84 @@
+"""What the database holds of a range of matters, read in a few statements: for the verifier."""
+
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+from uuid import UUID
+
+from django.db import models
+
+from mingjian.ledger import entries
+from mingjian.ledger.kinds import kind, names
+from mingjian.ledger.models import Clock, Matter, Participation, Proposal
+from mingjian.ledger.rows import Values, fetch, table
+
+_MATTER = table(Matter)
+
+
+class Range(NamedTuple):
+    """Matters from one id to another, both included."""
+
+    first: UUID
+    last: UUID
+
+    def where(self, column: str) -> tuple[str, list[Any]]:
+        """The condition that a column of matter ids lies within."""
+        return f"WHERE {column} BETWEEN %s AND %s", [_MATTER.write("id", self.first), _MATTER.write("id", self.last)]
+
+
+class Stored(NamedTuple):
+    """A matter as stored: header, record (empty if there is none), acts in order, papers by act, projections."""
+
+    header: Values
+    record: Values
+    acts: list[entries.ActRow]
+    papers: dict[bytes, list[bytes]]
+    clocks: list[Values]
+    proposals: list[Values]
+    participations: list[Values]
+
+    @property
+    def id(self) -> UUID:
+        return self.header["id"]  # type: ignore[no-any-return]
+
+
+def ranges(size: int) -> Iterator[Range]:
+    """All matters in ranges of at most `size`, by id."""
+    sql = "SELECT id FROM ledger_matter {after} ORDER BY id LIMIT %s"
+    rows = fetch(sql.format(after=""), [size])
+    while rows:
+        yield Range(*(value if isinstance(value, UUID) else UUID(value) for value in (rows[0][0], rows[-1][0])))
+        rows = fetch(sql.format(after="WHERE id > %s"), [rows[-1][0], size])
+
+
+def stored(of: Range) -> list[Stored]:
+    """The matters of a range with everything that the verifier compares."""
+    acts: dict[bytes, list[entries.ActRow]] = {}
+    where, values = of.where("a.matter_id")
+    for act in entries.acts(f"{where} ORDER BY a.matter_id, a.seq", values):
+        acts.setdefault(act.matter, []).append(act)
+    papers = entries.documents(where, values)
+    headers = _rows(Matter, of, "id", "id")
+    records = {name: _by_matter(kind(name).record, of, "matter_id") for name in names()}
+    clocks, proposals = _by_matter(Clock, of, "id"), _by_matter(Proposal, of, "seq")
+    participations = _by_matter(Participation, of, "id")
+    return [
+        Stored(
+            header, next(iter(records.get(header["kind"], {}).get(header["id"], [])), {}),
+            acts.get(header["id"].bytes, []), papers, clocks.get(header["id"], []), proposals.get(header["id"], []),
+            participations.get(header["id"], []),
+        )
+        for header in headers
+    ]  # fmt: skip
+
+
+def _rows(model: type[models.Model], of: Range, column: str, order: str) -> list[Values]:
+    where, values = of.where(column)
+    to = table(model)
+    return [to.read(row) for row in fetch(to.select(f"{where} ORDER BY {order}"), values)]
+
+
+def _by_matter(model: type[models.Model], of: Range, order: str) -> dict[UUID, list[Values]]:
+    found: dict[UUID, list[Values]] = {}
+    for row in _rows(model, of, "matter_id", order):
+        found.setdefault(row["matter_id"], []).append(row)
+    return found
