@@ -76,7 +76,7 @@ def run(book: Lawbook, story: dict[str, Any]) -> None:
         history.append(done)
         position = _after(position, done, history)
         assert _state(position, line.get("then", {})) == line.get("then", {}), place
-    assert _same(position, replay(position.bound, book, history))
+    assert _same(position, replay(bound, book, history))
 
 
 def _wish(position: Position, story: dict[str, Any], line: dict[str, Any], history: list[Done]) -> Done:

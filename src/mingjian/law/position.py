@@ -273,9 +273,17 @@ def _identify(position: Position, done: Done, on: date, seq: int) -> None:
 
 
 def _move_version(position: Position, done: Done, on: date, seq: int) -> None:
-    position.bound = position.book.bound(position.bound.kind, date.fromisoformat(done.details["version"]))
-    if position.step is not None:
-        _enter(position, done.details["step"], done, on, seq)
+    """To the step that the new version names for the old one; a clock that both steps have runs on."""
+    old, before = position.step, position.bound
+    position.bound = position.book.bound(before.kind, date.fromisoformat(done.details["version"]))
+    if old is None:
+        return
+    moves = position.bound.procedure.open_matters
+    position.step = moves.move.get(old, old) if moves else old
+    left = before.steps[old].clock
+    if left is not None and left != position.bound.steps[position.step].clock:
+        running.stop(position.clocks, left, seq, on)
+    _enter(position, position.step, done, on, seq)
 
 
 _EFFECTS = {
