@@ -128,13 +128,14 @@ def test_every_ground_is_an_instrument_of_the_lawbook_in_force_on_the_day() -> N
     assert wrong == []
 
 
-def test_the_three_measures_of_2025_cannot_be_chosen_before() -> None:
+def test_the_measures_of_2025_cannot_be_chosen_before() -> None:
     measure = LISTS["measure"]
     before, after = measure.on(date(2025, 5, 31)), measure.on(date(2025, 6, 1))
     assert [name for name in after if name not in before] == [
         "compulsory_attendance",
         "ordered_await",
         "protective_custody",
+        "confinement",
     ]
     assert "detention" in before
 
