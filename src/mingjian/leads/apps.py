@@ -9,7 +9,8 @@ class LeadsConfig(AppConfig):
     verbose_name = "问题线索"
 
     def ready(self) -> None:
+        from mingjian.leads import acts
         from mingjian.leads.models import Lead
         from mingjian.ledger import kinds
 
-        kinds.register("lead", Lead)
+        kinds.register("lead", Lead, {"conclude_filed": acts.conclude_filed, "join": acts.join})

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind: its typed record, and the acts that do more than set fields (a function of the room for each).
+    """A kind: its typed record, and the acts that do more than set fields.
+
+    For each of those the room has a function that is called like `record_act`, without the name of the act.
 
     `person_role`: the role (a code of `person_role`) of whom its acts name as the person concerned.
     """
@@ -73,6 +75,10 @@ class People:
     def codes(self, state: "State", person: str) -> dict[str, Any]:
         """The codes of a person on this matter, by the names of the fields that act forms use."""
         return {}
+
+    def same(self, person: str) -> set[str]:
+        """The ids of everybody who is known to be this person, himself among them."""
+        return {person}
 
 
 _people = People()

@@ -1,0 +1,1 @@
+"""信访举报: intake, acceptance, routing, notice, feedback; clarification; false accusation."""

@@ -1,0 +1,112 @@
+"""What can be done to reports beyond the setting of fields: take them in with whoever reports, split, join."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from mingjian.complaints.models import Complaint
+from mingjian.complaints.queries import gravest, parts_of
+from mingjian.law.refusal import Refusal, Refused
+from mingjian.ledger.documents import Prepared, Staged
+from mingjian.ledger.models import Act, Matter
+from mingjian.ledger.record import open_matter, record_act
+from mingjian.parties.acts import Identity, SealedIdentity, register_complainant
+
+
+def register(
+    *,
+    by: int,
+    on: date,
+    unit: int,
+    department: int,
+    details: Mapping[str, Any],
+    identity: Identity | SealedIdentity | None = None,
+    notice_way: str | None = None,
+    act: str = "register",
+    prepared: Prepared | None = None,
+    documents: Sequence[Staged] = (),
+    late_reason: str | None = None,
+    token: str | None = None,
+) -> Matter:
+    """Take in a report: number, text, papers and whoever reports, all or nothing (INT-01).
+
+    `details` are the fields of the act; a report is named if they say so (`is_signed`). The same `token` twice is one
+    report. Raises Refused, ValueError for an identity that a named report lacks.
+    """
+    with transaction.atomic():
+        is_new = token is None or not Act.objects.filter(token=token).exists()
+        matter = open_matter(
+            "complaint", act, by=by, on=on, unit=unit, department=department, details=details, prepared=prepared,
+            documents=documents, late_reason=late_reason, token=token,
+        )  # fmt: skip
+        if is_new and (identity is not None or details.get("is_signed")):
+            is_named = bool(details.get("is_signed"))
+            register_complainant(matter, identity=identity, is_named=is_named, notice_way=notice_way, by=by, on=on)
+    return matter
+
+
+def record_identity(
+    matter: Matter, *, by: int, on: date, identity: Identity, notice_way: str | None = None, **more: Any
+) -> UUID:
+    """The reporter gives name and contact afterwards: the report is named from now on."""
+    with transaction.atomic():
+        act = record_act(matter, "record_identity", by=by, on=on, **more)
+        register_complainant(matter, identity=identity, is_named=True, notice_way=notice_way, by=by, on=on)
+    return act
+
+
+def split(
+    matter: Matter, *, by: int, on: date, reason: str, parts: Sequence[Mapping[str, Any]], **more: Any
+) -> list[Matter]:
+    """Split a report: each part gets its own next number, this one waits until they have ended."""
+    with transaction.atomic():
+        record_act(matter, "split", by=by, on=on, details={"reason": reason}, **more)
+        for part in parts:
+            record_act(matter, "add_part", by=by, on=on, details=part, late_reason=more.get("late_reason"))
+        return parts_of(matter)
+
+
+def conclude_split(matter: Matter, *, by: int, on: date, details: Mapping[str, Any], **more: Any) -> UUID:
+    """End a report that was split: with the gravest result of its parts, after the last of them. Raises Refused."""
+    with transaction.atomic():
+        parts = parts_of(matter)
+        still_open = "、".join(part.number for part in parts if part.closed_on is None)
+        if not parts or still_open:
+            refusal = Refusal("parts_open", {"numbers": still_open}) if parts else Refusal("no_parts")
+            raise Refused([refusal])
+        outcomes = Complaint.objects.filter(matter__in=parts).values_list("outcome", flat=True)
+        outcome = gravest(outcome for outcome in outcomes if outcome)
+        due = {"outcome": outcome} if outcome else {}
+        return record_act(matter, "conclude_split", by=by, on=on, details={**details, **due}, **more)
+
+
+def join(matter: Matter, *, by: int, on: date, details: Mapping[str, Any], **more: Any) -> UUID:
+    """Join a report to the leading one: number, text, receipt and notices stay (INT-10). Raises Refused."""
+    with transaction.atomic():
+        _refuse_to_join(matter, str(details.get("joined_to") or ""))
+        return record_act(matter, "join", by=by, on=on, details=details, **more)
+
+
+def _refuse_to_join(matter: Matter, leading: str) -> None:
+    """Joins never chain, so that every report has one leading one."""
+    if not leading:
+        return  # the law says that the field is missing
+    if leading == str(matter.pk):
+        raise Refused([Refusal("join_itself", {}, "joined_to")])
+    other = Complaint.objects.select_related("matter", "joined_to").filter(pk=_uuid(leading)).first()
+    if other is None or other.matter.unit_id != matter.unit_id:
+        number = other.matter.number if other else leading
+        raise Refused([Refusal("join_other_kind", {"number": number, "kind": "信访举报"}, "joined_to")])
+    if other.joined_to is not None:
+        said = {"number": other.matter.number, "leading": other.joined_to.number}
+        raise Refused([Refusal("join_joined", said, "joined_to")])
+
+
+def _uuid(text: str) -> UUID | None:
+    try:
+        return UUID(text)
+    except ValueError:
+        return None

@@ -1,0 +1,19 @@
+"""The complaints room as a Django application."""
+
+from django.apps import AppConfig
+
+
+class ComplaintsConfig(AppConfig):
+    name = "mingjian.complaints"
+    label = "complaints"
+    verbose_name = "信访举报"
+
+    def ready(self) -> None:
+        from mingjian.complaints import acts
+        from mingjian.complaints.models import Clarification, Complaint, FalseReport
+        from mingjian.ledger import kinds
+
+        more = {"record_identity": acts.record_identity, "join": acts.join, "conclude_split": acts.conclude_split}
+        kinds.register("complaint", Complaint, more)
+        kinds.register("clarification", Clarification)
+        kinds.register("false_report", FalseReport, person_role="related_person")

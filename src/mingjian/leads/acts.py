@@ -1,0 +1,81 @@
+"""What can be done to leads beyond the setting of fields: open one from any matter, join, conclude after the cases."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from mingjian.law.refusal import Refusal, Refused
+from mingjian.leads.models import Lead
+from mingjian.leads.queries import cases_of
+from mingjian.ledger.documents import Prepared, Staged
+from mingjian.ledger.models import Matter
+from mingjian.ledger.record import open_matter, record_act
+from mingjian.org.models import Department
+
+
+def open_lead(
+    *,
+    origin: Matter | None = None,
+    by: int,
+    on: date,
+    unit: int,
+    details: Mapping[str, Any],
+    prepared: Prepared | None = None,
+    documents: Sequence[Staged] = (),
+    late_reason: str | None = None,
+    token: str | None = None,
+) -> Matter:
+    """Register a lead in the queue of case management, from any matter or from outside. Raises Refused.
+
+    With `origin` the act `transfer` there, this lead and the link are one transaction.
+    """
+    return open_matter(
+        "lead", by=by, on=on, unit=unit, department=case_management(unit), details=details, origin=origin,
+        prepared=prepared, documents=documents, late_reason=late_reason, token=token,
+    )  # fmt: skip
+
+
+def case_management(unit: int) -> int | None:
+    """The department that keeps the central register of leads (JDZJ 23)."""
+    found = Department.objects.filter(unit=unit, role="case_mgmt_dept", until=None).order_by("pk")
+    return found.values_list("pk", flat=True).first()
+
+
+def conclude_filed(matter: Matter, *, by: int | None, on: date, **more: Any) -> UUID:
+    """End a lead after filing: only when the cases of all its persons have ended. Raises Refused."""
+    with transaction.atomic():
+        still_open = "、".join(case.number for case in cases_of(matter) if case.closed_on is None)
+        if still_open:
+            raise Refused([Refusal("cases_open", {"numbers": still_open})])
+        return record_act(matter, "conclude_filed", by=by, on=on, **more)
+
+
+def join(matter: Matter, *, by: int, on: date, details: Mapping[str, Any], **more: Any) -> UUID:
+    """Join a lead to the leading one, which is not joined itself. Raises Refused."""
+    with transaction.atomic():
+        _refuse_to_join(matter, str(details.get("joined_to") or ""))
+        return record_act(matter, "join", by=by, on=on, details=details, **more)
+
+
+def _refuse_to_join(matter: Matter, leading: str) -> None:
+    if not leading:
+        return  # the law says that the field is missing
+    if leading == str(matter.pk):
+        raise Refused([Refusal("join_itself", {}, "joined_to")])
+    other = next((row for row in Lead.objects.select_related("matter", "joined_to").filter(matter__unit=matter.unit_id)
+                  .filter(pk__in=_uuids(leading))), None)  # fmt: skip
+    if other is None:
+        raise Refused([Refusal("join_other_kind", {"number": leading, "kind": "问题线索"}, "joined_to")])
+    if other.joined_to is not None:
+        said = {"number": other.matter.number, "leading": other.joined_to.number}
+        raise Refused([Refusal("join_joined", said, "joined_to")])
+
+
+def _uuids(text: str) -> list[UUID]:
+    try:
+        return [UUID(text)]
+    except ValueError:
+        return []

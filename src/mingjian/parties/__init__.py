@@ -1,0 +1,1 @@
+"""Who is concerned: persons, organisations, complainants (sealed), their roles on matters, and matching."""

@@ -1,0 +1,135 @@
+"""What is kept of people: names under a key of their own, roles as codes, and of reporters almost nothing."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from mingjian.ledger.fields import SealedTextField
+from mingjian.ledger.models import Act, Matter
+
+
+class Person(models.Model):
+    """A person concerned, under a random id. All words are sealed under the person's own key (`parties.persons`).
+
+    The indexes are keyed hashes: equal values are found, nothing can be read. `same_as`: the person as whom this
+    one turned out to be; the two rows stay, so the tie can be taken back.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.BinaryField()
+    name = SealedTextField("姓名")
+    unit = SealedTextField("单位", null=True)
+    post = SealedTextField("职务", null=True)
+    id_number = SealedTextField("证件号码", null=True)
+    birth = SealedTextField("出生年月", null=True)
+    name_index = models.BinaryField(max_length=32, db_index=True)
+    name_unit_index = models.BinaryField(max_length=32, db_index=True, null=True)
+    id_index = models.BinaryField(max_length=32, null=True)
+    same_as = models.ForeignKey("self", models.PROTECT, null=True, related_name="others")
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(same_as=F("id")), name="person_not_same_as_itself"),
+            models.UniqueConstraint(fields=["id_index"], condition=Q(same_as=None), name="person_id_number_once"),
+        ]
+
+
+class Organisation(models.Model):
+    """A unit concerned: one that is reported on, investigated, inspected. `kind` is a code of `unit_kind`."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    key = models.BinaryField()
+    name = SealedTextField("名称")
+    kind = models.CharField("类别", max_length=30)
+    name_index = models.BinaryField(max_length=32, unique=True)
+    created_at = models.DateTimeField()
+
+
+class Role(models.Model):
+    """What somebody is on a matter, with the codes that figures need, as known since an act: a projection of acts.
+
+    A later row of the same person and role takes the place of an earlier one from its day on. `entry` and `mention`
+    say which written mention it was: the act's sequence number and the place in its list, from 1.
+    """
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="roles", db_index=False)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="roles")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="roles")
+    role = models.CharField("身份", max_length=30)
+    since_by = models.PositiveIntegerField()
+    since = models.DateField()
+    entry = models.PositiveIntegerField(null=True)
+    mention = models.PositiveSmallIntegerField(null=True)
+    rank_class = models.CharField("职级", max_length=20, null=True)
+    is_member_cadre = models.BooleanField("党员干部", null=True)
+    is_own_cadre = models.BooleanField("纪检监察干部", null=True)
+    is_village_head = models.BooleanField("村党支部书记、村委会主任", null=True)
+    is_party_member = models.BooleanField("中共党员", null=True)
+    is_public_official = models.BooleanField("公职人员", null=True)
+    is_bribe_giver = models.BooleanField("行贿人员", null=True)
+    managed_by_same_level = models.BooleanField("同级党委管理", null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(person=None) ^ Q(organisation=None), name="role_of_one_party"),
+            models.UniqueConstraint(
+                fields=["matter", "since_by", "role", "person"], condition=~Q(person=None), name="role_of_person_once"
+            ),
+            models.UniqueConstraint(
+                fields=["matter", "since_by", "role", "organisation"],
+                condition=~Q(organisation=None),
+                name="role_of_organisation_once",
+            ),
+        ]
+
+
+class Complainant(models.Model):
+    """Whoever reports (P4). `identity` is sealed to the custodian's public key: the server writes it and cannot read it.
+
+    There is no index over it and no tie to any person; the matter's key does not open it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="+")
+    is_named = models.BooleanField("实名")
+    notice_way = models.CharField("告知方式", max_length=20, null=True)
+    identity = models.BinaryField(null=True)
+    since = models.DateField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(is_named=False) | Q(identity__isnull=False), name="named_complainant_has_identity"
+            ),
+        ]
+
+
+class ReporterMark(models.Model):
+    """A keyed hash of an identity that an officer typed, so that the same reporter is recognised later.
+
+    Only such identities have one, never those that came sealed from outside. Whoever holds the index key and guesses
+    a number could find it here: that is why it is a table of its own, which can be emptied without loss.
+    """
+
+    complainant = models.OneToOneField(Complainant, models.CASCADE, primary_key=True, related_name="+")
+    mark = models.BinaryField(max_length=32, db_index=True)
+
+
+class DuplicateMark(models.Model):
+    """Keyed hashes by which similar reports are found: names mentioned (n), bands of similar text (t).
+
+    An act that gives neither has one empty row (-), so that it is not looked at again.
+    """
+
+    act = models.ForeignKey(Act, models.PROTECT, related_name="+")
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="+", db_index=False)
+    sort = models.CharField(max_length=1)
+    value = models.BinaryField(max_length=8)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["value", "matter", "act", "sort"], name="duplicate_mark_once")]
+        indexes = [models.Index(fields=["matter"], name="duplicate_mark_matter")]
