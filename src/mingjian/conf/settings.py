@@ -1,6 +1,7 @@
 """Settings of both sites; what differs between installations comes from the environment (`conf.places`)."""
 
 import os
+from pathlib import Path
 
 from mingjian.conf import places
 
@@ -8,6 +9,9 @@ MINGJIAN_DATA = places.data_folder()
 MINGJIAN_KEYS = places.keys_folder()
 MINGJIAN_LAWBOOK_OVERLAY = os.environ.get("MINGJIAN_LAWBOOK")
 MINGJIAN_ORIGIN = os.environ.get("MINGJIAN_ORIGIN", "mingjian.local")  # the ledger's name in its checkpoints
+
+MINGJIAN_PHONE = os.environ.get("MINGJIAN_PHONE", "8001")  # duty telephone in the footer of every page
+MINGJIAN_DEMO = (MINGJIAN_DATA / "demo").is_file()  # every page and print of a demo says that all is invented
 
 
 def _secret() -> str:
@@ -32,10 +36,74 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "django_htmx",
     "mingjian.org",
     "mingjian.ledger",
+    "mingjian.parties",
+    "mingjian.complaints",
     "mingjian.leads",
+    "mingjian.cases",
+    "mingjian.team",
     "mingjian.statistics",
+    "mingjian.web.shared",
+    "mingjian.web.desk",
 ]
-MIDDLEWARE: list[str] = []
+MIDDLEWARE = [
+    "mingjian.web.shared.headers.security_headers",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "mingjian.web.desk.origin.known_origin",
+    "mingjian.web.desk.language.chosen_language",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+]
+ROOT_URLCONF = "mingjian.conf.urls"
+WSGI_APPLICATION = "mingjian.conf.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "mingjian.web.shared.frame.frame",
+            ],
+        },
+    },
+]
+LOCALE_PATHS = [Path(__file__).parents[1] / "web" / "locale"]
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+
+# AUTH-06: server-side, one factor of eight hours, a quarter of an hour idle; what is in a session is sealed.
+SESSION_ENGINE = "mingjian.web.desk.session_store"
+SESSION_SERIALIZER = "mingjian.web.desk.sessions.SealedSerializer"
+SESSION_COOKIE_AGE = 15 * 60
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Strict"
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = os.environ.get("MINGJIAN_HTTPS", "") == "1"
+if SESSION_COOKIE_SECURE:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-session", "__Host-csrf"
+
+LOGIN_URL = "/sign-in/"
+CSRF_FAILURE_VIEW = "mingjian.web.desk.failing.too_old"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ["username", "name"]},
+    },
+]
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -184,6 +184,9 @@ def _act(
         yield from _branches(book, placed, procedure, here, act.to)
     if act.opens is not None:
         yield from _opened(book, placed, here, act)
+    for role in (act.goes_to, act.opens.role if act.opens else None):
+        if role is not None and role not in book.taxonomy("department_role").codes:
+            yield placed.problem(f"不认识部门职能「{role}」", "请核对 taxonomies/department_role", *here)
 
 
 def _branches(

@@ -99,9 +99,15 @@ def replay(bound: Bound, book: Lawbook, acts: Sequence[Done]) -> Position:
     return position
 
 
-def _again(position: Position, acts: Iterable[Done]) -> Position:
+def opening_version(position: Position, acts: Sequence[Done]) -> Bound:
+    """The version under which the matter was opened; a later one may bind it now."""
+    found = position.book.procedure(position.bound.kind, acts[0].on)
+    return found or position.bound
+
+
+def _again(position: Position, acts: Sequence[Done]) -> Position:
     """The same acts once more, with corrected values, without those annulled and the opinions on them."""
-    fresh = Position(position.bound, position.book, corrected=position.corrected, annulled=position.annulled)
+    fresh = Position(opening_version(position, acts), position.book, corrected=position.corrected, annulled=position.annulled)
     for done in acts:
         if done.seq in fresh.annulled or done.about in fresh.annulled:
             fresh.seq = done.seq
@@ -182,12 +188,15 @@ def _take_effect(position: Position, rule: Act, done: Done, *, on: date, seq: in
         _EFFECTS[rule.effect](position, done, on, seq)
         return
     _keep(position, done.details)
+    if rule.goes_to is not None and "handler" not in done.details:
+        position.facts["handler"] = None
     for name, value in rule.sets.items():
         position.facts[name] = on.isoformat() if value == "on" else value
     if rule.opening:
         position.opened_on = done.on
+    at = done.at if done.seq == seq else None
     for name in rule.stops:
-        running.stop(position.clocks, name, seq, on)
+        running.stop(position.clocks, name, seq, on, at)
     for name in rule.pauses:
         _pause(position, name, done, on, seq)
     for name in rule.resumes:
@@ -213,13 +222,13 @@ def _enter(position: Position, step: str, done: Done, on: date, seq: int) -> Non
     old = position.bound.steps[position.step].clock if position.step else None
     new = position.bound.steps[step]
     if old is not None and old != new.clock:
-        running.stop(position.clocks, old, seq, on)
+        running.stop(position.clocks, old, seq, on, done.at if done.seq == seq else None)
     position.step = step
     position.closed_on = on if new.end else None
     if new.end:
         for clock in position.clocks:
             if clock.is_open and not running.version_of(clock, position.book).outlasts:
-                clock.stop(seq, on)
+                clock.stop(seq, on, done.at if done.seq == seq else None)
     elif new.clock is not None and position.running(new.clock) is None:
         _start(position, (new.clock,), done, on, seq)
 

@@ -67,12 +67,16 @@ class Opens(Entry):
     """Another matter that the act opens when it takes effect, one for each value of a list field if given.
 
     `fields` maps fields of the opening act there to fields or columns here; `link` is the kind of link.
+    `unit` names the field that holds the unit there (else the same unit), `role` the function of the department
+    that gets it (else the same department).
     """
 
     kind: str
     act: str = "register"
     link: str
     for_each: str | None = None
+    unit: str | None = None
+    role: str | None = None
     fields: dict[str, str] = {}
 
 
@@ -113,6 +117,7 @@ class Act(Labelled):
     - `approval`: recorded as proposed, in effect with the last approval; `returned`: the step after a return.
     - `sets`: columns of the record; the value `on` is the day on which the act takes effect.
     - `starts`, `stops`, `pauses`, `resumes`: clocks beside the one that belongs to the step.
+    - `goes_to`: the function of the department of the same unit to which the matter goes when the act is done.
     - `effect`: what the engine itself does, for the acts that every kind has (`procedures/any`).
     - `duty`: what separations look at; `officers`: how many officers must act together;
       `attach`: a document is required; `papers`: standard papers that can be made from it;
@@ -133,6 +138,7 @@ class Act(Labelled):
     pauses: tuple[str, ...] = ()
     resumes: tuple[str, ...] = ()
     opens: Opens | None = None
+    goes_to: str | None = None
     effect: Effect | None = None
     duty: str | None = None
     officers: int = 1

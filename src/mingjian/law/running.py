@@ -33,6 +33,7 @@ class Running:
     state: State = "running"
     stopped_by: int | None = None
     stopped_on: date | None = None
+    stopped_at: datetime | None = None
     extensions: list[str] = field(default_factory=list)
     pauses: list[tuple[date, date | None]] = field(default_factory=list)
 
@@ -50,14 +51,16 @@ class Running:
         """Whether it was stopped in time; None while it runs or has no day."""
         if self.stopped_on is None or self.due is None:
             return None
+        if isinstance(self.due, datetime) and self.stopped_at is not None:
+            return self.stopped_at <= self.due
         return self.stopped_on <= self.due_day
 
-    def stop(self, seq: int, on: date) -> None:
-        self.state, self.stopped_by, self.stopped_on = "stopped", seq, on
+    def stop(self, seq: int, on: date, at: datetime | None = None) -> None:
+        self.state, self.stopped_by, self.stopped_on, self.stopped_at = "stopped", seq, on, at
 
     def run_again(self) -> None:
         """After a return: to the old date, as if it had never been stopped."""
-        self.state, self.stopped_by, self.stopped_on = "running", None, None
+        self.state, self.stopped_by, self.stopped_on, self.stopped_at = "running", None, None, None
 
 
 def begin(
@@ -82,10 +85,10 @@ def begin(
     return Running(name, version.in_force, seq, start, found.due, found.due, found.provisional)
 
 
-def stop(clocks: Iterable[Running], name: str, seq: int, on: date) -> None:
+def stop(clocks: Iterable[Running], name: str, seq: int, on: date, at: datetime | None = None) -> None:
     for clock in clocks:
         if clock.rule == name and clock.is_open:
-            clock.stop(seq, on)
+            clock.stop(seq, on, at)
 
 
 def pause(clocks: Iterable[Running], name: str, on: date) -> bool:

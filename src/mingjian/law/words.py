@@ -10,6 +10,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "condition": ("「{act}」只用于{condition}的事项。", '"{act}" is only for matters where {condition}.'),
     "power": ("「{act}」由{holder}办理。", '"{act}" is done by: {holder}.'),
     "separation": ("{rule}，您不得「{act}」（职责分离）。", '{rule}; you may not do "{act}" (separation of duties).'),
+    "separation_named": ("{who}：{rule}，不得参加「{act}」（职责分离）。", '{who}: {rule}; may not take part in "{act}" (separation of duties).'),
     "approval": ("已报{asked}审批「{act}」，待其意见后才能继续。",
                  'Waiting for {asked} to decide on "{act}"; other moving acts must wait.'),
     "no_proposal": ("没有待您审批的呈报。", "There is no proposal waiting for your opinion."),
@@ -55,6 +56,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "no_such_person": ("「{field}」所指的人员或单位没有登记，请先确认身份。",
                        '"{field}" names nobody on record; identify the person first.'),
     "nobody_identified": ("请选择人员或者单位。", "Choose a person or an organisation."),
+    "join_itself": ("不能并入本件自己，请另选一件。", "A matter cannot be joined to itself; choose another."),
+    "join_joined": ("{number}已并入{leading}，请改为并入{leading}。",
+                    "{number} has been joined to {leading}; join it to that one."),
+    "join_other_kind": ("{number}不是同一单位的「{kind}」，不能并入。", '{number} is no "{kind}" of the same unit; it cannot be joined.'),
+    "parts_open": ("分件{numbers}尚未办结，不能汇总。", "The parts {numbers} are still open."),
+    "no_parts": ("还没有登记分件，不能汇总。", "No part has been registered yet."),
+    "cases_open": ("案件{numbers}尚未办结，问题线索不能办结。", "The cases {numbers} are still open; the lead cannot be concluded."),
+    "no_such_matter": ("「{field}」所指的事项不存在，请核对。", '"{field}" names no matter; check it.'),
     "blocked": ("由案件监督管理室指定人员办理。", "To be done by the person whom case management names."),
 }  # fmt: skip
 

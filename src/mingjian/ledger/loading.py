@@ -5,7 +5,7 @@ from uuid import UUID
 from django.db import connection
 
 from mingjian.law.lawbook import Lawbook
-from mingjian.law.position import HEADER, Position, Proposal, replay
+from mingjian.law.position import HEADER, Position, Proposal, opening_version, replay
 from mingjian.law.running import Running
 from mingjian.ledger.history import done_of, history, placeholders
 from mingjian.ledger.kinds import kind
@@ -83,8 +83,9 @@ def _proposals(position: Position, matter: UUID) -> dict[int, Proposal]:
 
 def replayed(state: State) -> None:
     """Rebuild the position from every act, for corrections and annulments."""
-    position = replay(state.position.bound, state.position.book, history(state.id))
-    state.position = position
+    past = history(state.id)
+    bound = opening_version(state.position, past)
+    state.position = replay(bound, state.position.book, past)
 
 
 def team_of(matter: UUID) -> frozenset[int]:

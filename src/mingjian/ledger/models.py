@@ -117,6 +117,7 @@ class Clock(models.Model):
     state = models.CharField(max_length=8)
     stopped_by = models.PositiveIntegerField(null=True)
     stopped_on = models.DateField(null=True)
+    stopped_at = models.DateTimeField(null=True)
     extensions = JsonText()
     pauses = JsonText()
 
@@ -151,16 +152,21 @@ class Proposal(models.Model):
 
 
 class Opinion(models.Model):
-    """Who gave an opinion on a proposal. The database itself refuses a second one, and one by the proposer."""
+    """Who gave an opinion on a proposal. The database itself refuses a second one, and one by the proposer.
+
+    `body` names whose decision was entered, where a body or person outside decides: entering the decisions of two
+    bodies is not giving two opinions.
+    """
 
     matter = models.ForeignKey(Matter, models.PROTECT, related_name="+", db_index=False)
     proposal = models.PositiveIntegerField()
     officer = models.ForeignKey(OFFICER, models.PROTECT, related_name="+")
     proposed_by = models.ForeignKey(OFFICER, models.PROTECT, null=True, related_name="+", db_index=False)
+    body = models.CharField(max_length=40, default="")
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["matter", "proposal", "officer"], name="opinion_once"),
+            models.UniqueConstraint(fields=["matter", "proposal", "officer", "body"], name="opinion_once"),
             models.CheckConstraint(condition=~Q(officer=F("proposed_by")), name="opinion_not_by_proposer"),
         ]
 

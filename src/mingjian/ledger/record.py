@@ -68,6 +68,41 @@ def record_act(
         raise
 
 
+def rehearse_act(
+    matter: Matter,
+    act: str,
+    *,
+    by: int,
+    on: date,
+    details: Mapping[str, Any],
+    at: datetime | None = None,
+    about: int | None = None,
+    documents: Sequence[Staged] = (),
+    late_reason: str | None = None,
+) -> State:
+    """What the act would lead to, for the page that asks to confirm; nothing is written, no paper is discarded.
+
+    Raises Refused and NoSuchMatter as `record_act` would.
+    """
+    with transaction.atomic():
+        work = Work(book())
+        state = work.take(matter.id, matter.kind)
+        work.do(state, Order(act, by, on, details, at, about, documents, late_reason))
+        transaction.set_rollback(True)
+    return state
+
+
+def rehearse_opening(
+    kind: str, act: str, *, by: int, on: date, unit: int, department: int | None, details: Mapping[str, Any],
+    at: datetime | None = None, documents: Sequence[Staged] = (), late_reason: str | None = None,
+) -> State:  # fmt: skip
+    """The same for an opening act; the number in it is not used up."""
+    with transaction.atomic():
+        state = Work(book()).open(kind, Order(act, by, on, details, at, None, documents, late_reason), unit=unit, department=department)
+        transaction.set_rollback(True)
+    return state
+
+
 def open_matter(
     kind: str,
     act: str = "register",
@@ -112,9 +147,8 @@ def _opened(kind: str, order: Order, *, unit: int, department: int | None, origi
         source = work.take(origin.id, origin.kind) if origin is not None else None
         state = work.open(kind, order, unit=unit, department=department, prepared=prepared)
         if source is not None:
-            sent = work.do(source, Order("transfer", order.by, order.on, {"other_matter": str(state.id), "link": link},
-                                         late_reason=order.late_reason), granted=True)  # fmt: skip
-            work.tie(source, state, kind=link, act=sent)
+            sent = {"other_matter": str(state.id), "link": link}
+            work.do(source, Order("transfer", order.by, order.on, sent, late_reason=order.late_reason), granted=True)
         write(work.statements())
     return Matter.objects.get(pk=state.id)
 

@@ -130,7 +130,7 @@ class State:
 
 SECRECY = {None: 0, "internal": 1, "work_secret": 2, "secret": 3, "highly_secret": 4}
 _CLOCK_KEY = ("matter_id", "rule", "started_by")
-_CHANGING = ("due_on", "due_at", "provisional", "state", "stopped_by", "stopped_on", "extensions", "pauses")
+_CHANGING = ("due_on", "due_at", "provisional", "state", "stopped_by", "stopped_on", "stopped_at", "extensions", "pauses")
 
 
 def _difference(of: Table, key: str, row: Values, before: Values, *, new: bool) -> list[Statement]:
@@ -163,6 +163,7 @@ def clock_row(matter: UUID, clock: Running) -> Values:
         "state": clock.state,
         "stopped_by": clock.stopped_by,
         "stopped_on": clock.stopped_on,
+        "stopped_at": clock.stopped_at,
         "extensions": list(clock.extensions),
         "pauses": [[str(begun), str(ended) if ended else None] for begun, ended in clock.pauses],
     }
@@ -182,6 +183,7 @@ def clock_of(row: Values) -> Running:
         state=row["state"],
         stopped_by=row["stopped_by"],
         stopped_on=row["stopped_on"],
+        stopped_at=_beijing(row["stopped_at"]),
         extensions=list(row["extensions"]),
         pauses=days,
     )

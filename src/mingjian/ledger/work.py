@@ -12,23 +12,27 @@ from django.conf import settings
 
 from mingjian.law.judge import Actor, Judged, Wish, judge
 from mingjian.law.lawbook import Lawbook
-from mingjian.law.position import Done, Position, project, replay
+from mingjian.law.position import Done, Position, opening_version, project, replay
 from mingjian.law.procedure import Act as Rule
 from mingjian.law.refusal import Refusal, Refused
+from mingjian.law.separation import standing_in_the_way
 from mingjian.law.values import BEIJING
 from mingjian.ledger import chain, instant, numbers, rights, sealing
 from mingjian.ledger.documents import Prepared, Staged, prepare
 from mingjian.ledger.fields import dumps
-from mingjian.ledger.history import history
+from mingjian.ledger.history import history, placeholders
 from mingjian.ledger.kinds import kind, people
 from mingjian.ledger.loading import REPLAYED, load, replayed, team_of
-from mingjian.ledger.models import Act, Ancestry, Block, Document, Duty, Link, Opinion
+from mingjian.ledger.models import Act, Ancestry, Block, Document, Duty, Link, Matter, Opinion
 from mingjian.ledger.rows import Insert, Statement, Values, fetch, table
 from mingjian.ledger.state import State
 from mingjian.org.authority import Place, Post, posts_of, powers
+from mingjian.org.jurisdiction import department_with
+from mingjian.org.models import Officer
 
 _ACT, _DOCUMENT, _LINK, _ANCESTRY = (table(model) for model in (Act, Document, Link, Ancestry))
 _DUTY, _OPINION, _BLOCK = (table(model) for model in (Duty, Opinion, Block))
+BESIDE = ("related", "join")  # links that are no descent: separations and conversion do not follow them
 LATE_AFTER = 1  # days between act and record from which it is a late record (补录) and needs a reason
 
 
@@ -56,6 +60,7 @@ class Work:
     states: dict[UUID, State] = field(default_factory=dict)
     counters: numbers.Counters = field(default_factory=numbers.Counters)
     duties: rights.Duties = field(default_factory=rights.Duties)
+    departments: dict[tuple[int, str], int | None] = field(default_factory=dict)
     pending: dict[str, Insert] = field(default_factory=dict)
     changes: list[Statement] = field(default_factory=list)
 
@@ -101,12 +106,15 @@ class Work:
         wish = Wish(order.act, order.on, actor, order.details, order.at, order.about, len(order.documents))
         judged = judge(state.position, wish, instant.today(), past)
         self._refuse_silent_lateness(order)
+        judged = self._sent(state, rule, judged)
+        self._refuse_named(state, rule, judged)
         was = rights.Seats.of(state)
+        asked = self._asked(state, judged.done)
         if rule and rule.opening:
             judged = self._numbered(state, judged, order)
         row = self._record(state, judged, order)
         rewritten = self._project(state, judged.done, past)
-        self._follow(state, rule, judged, row, was)
+        self._follow(state, rule, judged, row, was, asked)
         self._follow_people(state, judged, [*past, judged.done] if rewritten else [])
         return row
 
@@ -123,7 +131,7 @@ class Work:
         project(state.position, done)
         rewritten = state.position.rewritten
         if rewritten:
-            state.position = replay(state.bound, self.book, [*past, done])
+            state.position = replay(opening_version(state.position, past), self.book, [*past, done])
         return rewritten
 
     def _follow_people(self, state: State, judged: Judged, past: Sequence[Done]) -> None:
@@ -158,6 +166,37 @@ class Work:
         late = (instant.today() - order.on).days > LATE_AFTER
         if late and order.by is not None and not order.late_reason:
             raise Refused([Refusal("late_reason", {"on": order.on.isoformat()}, "late_reason")])
+
+    def _refuse_named(self, state: State, rule: Rule | None, judged: Judged) -> None:
+        """Separations hold for everybody named to act together, not only for whoever records the act."""
+        if rule is None or rule.duty is None:
+            return
+        details, rules = judged.done.details, self.book.separations()
+        for name in ("officers", "team"):
+            for officer in details.get(name, []):
+                done = self.duties.done_by(int(officer), state)
+                found = standing_in_the_way(rules, rule.duty, done, judged.done.on)
+                if found is not None:
+                    who = Officer.objects.values_list("name", flat=True).get(pk=int(officer))
+                    raise Refused([Refusal("separation_named", {"who": who, "rule": found, "act": rule}, name)])
+
+    def _asked(self, state: State, done: Done) -> str:
+        """Whose opinion this act gives."""
+        proposal = state.position.proposals.get(done.about or 0)
+        return proposal.asked or "" if proposal else ""
+
+    def _sent(self, state: State, rule: Rule | None, judged: Judged) -> Judged:
+        """An act that says where the matter goes names the department in its details, so that replay knows it."""
+        if rule is None or rule.goes_to is None:
+            return judged
+        department = self._department(state.place("unit") or 0, rule.goes_to)
+        details = {**judged.done.details, "department": str(department)} if department else judged.done.details
+        return Judged(judged.done._replace(details=details), judged.words)
+
+    def _department(self, unit: int, role: str) -> int | None:
+        if (unit, role) not in self.departments:
+            self.departments[unit, role] = department_with(unit, role)
+        return self.departments[unit, role]
 
     def _numbered(self, state: State, judged: Judged, order: Order) -> Judged:
         """The register act carries number, unit and department, so that replay gives the same header."""
@@ -204,16 +243,19 @@ class Work:
         held.sort(key=lambda post: (post.department != department, post.unit != unit, post.appointment))
         return held[0].appointment if held else None
 
-    def _follow(self, state: State, rule: Rule, judged: Judged, row: Values, was: rights.Seats) -> None:
+    def _follow(
+        self, state: State, rule: Rule, judged: Judged, row: Values, was: rights.Seats, asked: str
+    ) -> None:
         self._keep_duties(state, rule, judged.done)
         if rule.effect in ("approve", "return") and judged.done.about is not None:
-            self._keep_opinion(state, judged.done)
+            self._keep_opinion(state, judged.done, asked)
         if rule.effect == "recuse":
             officer = int(judged.done.details["recused"])
             ground = judged.done.details["recusal_ground"]
             self.add(_BLOCK, {"matter_id": state.id, "officer_id": officer, "ground": ground}, quietly=True)
         self.changes += rights.changes(state, was, row)
         if state.position.took_effect is not None:
+            self._link_what_is_named(state, state.position.took_effect, row)
             self._open_what_follows(state, judged, row)
 
     def _keep_duties(self, state: State, rule: Rule, done: Done) -> None:
@@ -225,9 +267,11 @@ class Work:
             self.duties.keep(duty)
             self.add(_DUTY, duty, quietly=True)
 
-    def _keep_opinion(self, state: State, done: Done) -> None:
+    def _keep_opinion(self, state: State, done: Done, asked: str) -> None:
         proposed_by = self._proposer(state, done.about)
-        opinion = {"matter_id": state.id, "proposal": done.about, "officer_id": int(done.officer or 0)}
+        body, _, outside = asked.partition(":")
+        opinion = {"matter_id": state.id, "proposal": done.about, "officer_id": int(done.officer or 0),
+                   "body": body if outside else ""}  # fmt: skip
         self.add(_OPINION, {**opinion, "proposed_by_id": proposed_by}, quietly=done.act == "return")
 
     def _proposer(self, state: State, about: int | None) -> int | None:
@@ -252,8 +296,41 @@ class Work:
             if len(each) > 1:  # what is said of several at once is true of each only as far as his role does not say more
                 values |= people().codes(state, value)
             values |= {target: value for target, source in opens.fields.items() if source == "each"}
+            same = self._open_matter_of(state, opens.kind, value) if value is not None else None
+            if same is not None:  # the person has such a matter already: this one is tied to it
+                self.tie(state.id, same, kind=opens.link, act=row)
+                continue
             order = Order(opens.act, row["officer_id"], row["on"], values, late_reason=self._reason(judged, row))
-            self.open_from(state, opens.kind, order, link=opens.link, act=row)
+            unit = int(known[opens.unit]) if opens.unit and known.get(opens.unit) else state.place("unit") or 0
+            department = self._department(unit, opens.role) if opens.role else state.place("department")
+            self.open_from(state, opens.kind, order, link=opens.link, act=row, unit=unit, department=department)
+
+    def _open_matter_of(self, origin: State, kind_name: str, person: str) -> UUID | None:
+        """The person's open matter of a kind in the same unit, in the database or in this work."""
+        record = table(kind(kind_name).record)
+        if "person_id" not in record.fields:
+            return None
+        persons = people().same(person)
+        for state in self.states.values():
+            if state.kind.name == kind_name and state.position.facts.get("person") in persons and not state.position.has_ended:
+                return state.id
+        sql = (
+            f"SELECT m.id FROM ledger_matter m JOIN {record.name} r ON r.matter_id = m.id "
+            f"WHERE r.person_id IN ({placeholders(persons)}) AND m.closed_on IS NULL AND m.unit_id = %s ORDER BY m.opened_on"
+        )
+        rows = fetch(sql, [*(record.write("person_id", one) for one in sorted(persons)), origin.place("unit")])
+        found = [one for one in (_uuid(row[0]) for row in rows) if one not in self.states]
+        return found[0] if found else None
+
+    def _link_what_is_named(self, state: State, took: Done, row: Values) -> None:
+        """The ties that an act makes by naming another matter: `link` and `transfer`, and the leading one of a join."""
+        for name, link in (("other_matter", took.details.get("link")), ("joined_to", "join")):
+            other = took.details.get(name)
+            if other is None or link is None:
+                continue
+            if not any(str(known) == other for known in self.states) and not _exists(other):
+                raise Refused([Refusal("no_such_matter", {"field": state.bound.fields[name]}, name)])
+            self.tie(state.id, UUID(other), kind=link, act=row)
 
     def _words_of(self, state: State, judged: Judged, took: Done) -> Mapping[str, Any]:
         """The words of the act that has taken effect: just given, or sealed with the proposal."""
@@ -280,26 +357,30 @@ class Work:
         late = (row["recorded_at"].astimezone(BEIJING).date() - row["on"]).days > LATE_AFTER
         return "随前一办理行为补录" if late else None
 
-    def open_from(self, origin: State, kind_name: str, order: Order, *, link: str, act: Values) -> State:
+    def open_from(
+        self, origin: State, kind_name: str, order: Order, *, link: str, act: Values, unit: int, department: int | None
+    ) -> State:
         """A matter that came from another: opened by the effect of an act there, linked, descent kept."""
         bound = self.book.procedure(kind_name, order.on)
         if bound is None:
             raise Refused([Refusal("no_procedure", {"kind": kind_name, "on": order.on.isoformat()})])
-        state = self._blank(kind_name, bound, origin.place("unit") or 0, origin.place("department"), prepare())
+        state = self._blank(kind_name, bound, unit, department, prepare())
         self.states[state.id] = state
         order_fields = {item.name for item in bound.acts[order.act].fields}
         kept = {name: value for name, value in order.details.items() if name in order_fields}
         self.do(state, Order(order.act, order.by, order.on, kept, late_reason=order.late_reason), granted=True)
-        self.tie(origin, state, kind=link, act=act)
+        self.tie(origin.id, state.id, kind=link, act=act)
         return state
 
-    def tie(self, origin: State, target: State, *, kind: str, act: Values) -> None:
-        """Link two matters and keep the closure of descent."""
-        self.add(_LINK, {"origin_id": origin.id, "target_id": target.id, "kind": kind, "act_id": act["id"]}, quietly=True)
-        for ancestor, depth in self.duties.ancestors(origin.id):
-            row = {"ancestor_id": ancestor, "descendant_id": target.id, "depth": depth + 1}
-            self.add(_ANCESTRY, row, quietly=True)
-            self.duties.keep_ancestor(target.id, ancestor, depth + 1)
+    def tie(self, origin: UUID, target: UUID, *, kind: str, act: Values) -> None:
+        """Link two matters; where one came from the other, keep the closure of descent."""
+        self.add(_LINK, {"origin_id": origin, "target_id": target, "kind": kind, "act_id": act["id"]}, quietly=True)
+        if kind in BESIDE:
+            return
+        for ancestor, depth in self.duties.ancestors(origin):
+            if ancestor != target:
+                self.add(_ANCESTRY, {"ancestor_id": ancestor, "descendant_id": target, "depth": depth + 1}, quietly=True)
+                self.duties.keep_ancestor(target, ancestor, depth + 1)
 
     def add(self, to: Any, row: Values, *, quietly: bool = False) -> None:
         name = f"{to.name}{' quietly' if quietly else ''}"
@@ -311,3 +392,14 @@ class Work:
         found = [*self.counters.statements(), *headers, *self.pending.values(), *self.changes]
         self.pending, self.changes = {}, []
         return found
+
+
+def _exists(matter: str) -> bool:
+    try:
+        return Matter.objects.filter(pk=UUID(matter)).exists()
+    except ValueError:
+        return False
+
+
+def _uuid(value: UUID | str) -> UUID:
+    return value if isinstance(value, UUID) else UUID(value)

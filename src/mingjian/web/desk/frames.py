@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from mingjian.ledger import kinds
 from mingjian.ledger.viewer import Viewer
+from mingjian.web.desk.last_seen import notices
 from mingjian.web.desk.names import name
 from mingjian.web.shared.frame import Frame, MenuGroup
 from mingjian.web.shared.parts import Link
@@ -36,13 +37,14 @@ def build(request: Any) -> Frame:
         menu=_menu(viewer, request.path),
         search=reverse("find"),
         intake=_intake(viewer),
+        notices=notices(request.session),
         account=(Link(_("修改密码"), reverse("password")),),
         sign_out=reverse("sign_out"),
         language=reverse("language"),
         phone=settings.MINGJIAN_PHONE,
         help=reverse("lawbook"),
         demo=settings.MINGJIAN_DEMO,
-        idle_seconds=settings.SESSION_COOKIE_AGE,
+        idle_seconds=request.session.get("idle", settings.SESSION_COOKIE_AGE),
         stay=reverse("stay"),
     )
 

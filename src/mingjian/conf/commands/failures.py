@@ -1,0 +1,23 @@
+"""Failures that people can do something about, each as the one sentence it carries."""
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db.utils import OperationalError
+
+from mingjian.law.reading import LawbookError
+from mingjian.law.refusal import Refused
+from mingjian.ledger.loading import NoSuchMatter
+from mingjian.ledger.record import MovedOn
+from mingjian.vault.keys import KeyFolderError
+
+_SAY_THEMSELVES = (LawbookError, Refused, MovedOn, KeyFolderError, ImproperlyConfigured)
+
+
+def sentence(error: Exception) -> str | None:
+    """What to tell the person at the keyboard; None for a fault of the program, which shows where it happened."""
+    if isinstance(error, _SAY_THEMSELVES):
+        return str(error)
+    if isinstance(error, NoSuchMatter):
+        return "没有这个事项，或您无权查看；请核对编号。"
+    if isinstance(error, OperationalError):
+        return f"数据库打不开或还没有建好（{str(error).strip().splitlines()[0]}）；请先运行mingjian init。"
+    return None

@@ -1,0 +1,71 @@
+"""Commands that make, change and run an installation."""
+
+import secrets
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.conf import settings
+from django.core.management import call_command
+
+from mingjian.conf.commands import app, fail
+from mingjian.vault.keys import create_keys
+
+ADMINISTRATORS = {
+    "sysadmin": ("系统管理员", "system_admin"),
+    "secadmin": ("安全管理员", "security_admin"),
+    "auditor": ("审计管理员", "audit_admin"),
+}
+
+
+@app.command()
+def init(host: Annotated[str, typer.Option(help="本机地址，用于一次性链接")] = "http://127.0.0.1:8000") -> None:
+    """建立新的数据目录：生成密钥、建表、打印三个管理员的一次性链接。不提问。"""
+    from mingjian.conf.commands.accounts import make_administrator, one_time_link
+
+    keys = Path(settings.MINGJIAN_KEYS)
+    passphrase = _phrase()
+    create_keys(keys, custodian_passphrase=passphrase)
+    session = keys / "session.key"
+    session.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    session.chmod(0o400)
+    settings.SECRET_KEY = session.read_text(encoding="ascii")
+    call_command("migrate", verbosity=0)
+    typer.echo(f"数据目录：{settings.MINGJIAN_DATA}\n密钥目录：{keys}（请另行备份，不与数据放在一起）")
+    typer.echo(f"举报人身份保管人口令（只显示这一次，请密封交保管人）：{passphrase}")
+    typer.echo(f"请将{keys / 'custodian.private'}移出本机，交保管人保存。")
+    for username, (name, post) in ADMINISTRATORS.items():
+        officer = make_administrator(username, name=name, post=post)
+        typer.echo(f"{name}（账号{username}）设置密码：{one_time_link(officer, host)}")
+
+
+@app.command()
+def migrate() -> None:
+    """升级数据库结构。"""
+    call_command("migrate", verbosity=1)
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="端口")] = 8000,
+    host: Annotated[str, typer.Option(help="监听地址")] = "127.0.0.1",
+    workers: Annotated[int, typer.Option(help="进程数（PostgreSQL时可多于1）")] = 1,
+) -> None:
+    """启动办公站点。"""
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    if not (Path(settings.MINGJIAN_KEYS) / "session.key").is_file():
+        raise fail("还没有初始化：请先运行mingjian init（或mingjian demo查看演示）。")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    typer.echo(f"请用浏览器打开http://{host}:{port}/  （Ctrl+C停止）")
+    server = Granian("mingjian.conf.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
+                     workers=workers, blocking_threads=4, log_access=False)  # fmt: skip
+    server.serve()
+
+
+def _phrase() -> str:
+    """Sixteen syllables that can be read out and typed: 80 random bits."""
+    consonants, vowels = "bdfghjklmnprstwz", "aeiou"
+    syllables = (secrets.choice(consonants) + secrets.choice(vowels) for _ in range(16))
+    return "-".join("".join(next(syllables) for _ in range(4)) for _ in range(4))

@@ -1,0 +1,82 @@
+"""Matters as lines of a list: what is shown of each, read for a whole page at once."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.urls import reverse
+
+from mingjian.law.running import Running
+from mingjian.ledger.access import Hit
+from mingjian.ledger.history import placeholders
+from mingjian.ledger.models import NEVER, Clock, Matter
+from mingjian.ledger.rows import fetch, table
+from mingjian.ledger.sealing import title
+from mingjian.ledger.state import clock_of
+from mingjian.ledger.viewer import Viewer
+from mingjian.web.desk import clocks
+from mingjian.web.desk.frames import language
+from mingjian.web.desk.names import name
+from mingjian.web.shared.lamps import Lamp
+from mingjian.web.shared.parts import Cell, Tag
+
+_CLOCK, _MATTER = table(Clock), table(Matter)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One matter of a list. The title only where its content lies within reach."""
+
+    matter: Matter
+    content: bool
+    lamp: Lamp
+    clock: Running | None
+
+    @property
+    def href(self) -> str:
+        return reverse("matter", args=[self.matter.id])
+
+    @property
+    def title(self) -> str:
+        return title(self.matter) if self.content else ""
+
+    @property
+    def due(self) -> date | None:
+        return self.matter.due_on if self.matter.due_on != NEVER else None
+
+    @property
+    def handled_by(self) -> str:
+        parts = (name("department_short", self.matter.department_id), name("officer", self.matter.handler_id))
+        return " ".join(part for part in parts if part)
+
+    def step(self, viewer: Viewer) -> Tag:
+        step = viewer.book.bound(self.matter.kind, self.matter.procedure).steps[self.matter.step]
+        return Tag(step.say(language()), "neutral" if step.end else "info")
+
+    def number_cell(self) -> Cell:
+        return Cell(words=self.matter.number, href=self.href, sub=self.title)
+
+
+def lines(viewer: Viewer, hits: Sequence[Hit]) -> list[Line]:
+    """The lines of a page of hits, in their order: two statements, whatever their number."""
+    matters = Matter.objects.in_bulk([hit.id for hit in hits])
+    running = open_clocks(hit.id for hit in hits)
+    found = []
+    for hit in hits:
+        clock = clocks.most_urgent(running.get(hit.id, []))
+        lamp = clocks.lamp_of(clock, viewer.book, viewer.on) if clock else clocks.NONE
+        found.append(Line(matters[hit.id], hit.content, lamp, clock))
+    return found
+
+
+def open_clocks(ids: Iterable[UUID]) -> dict[UUID, list[Running]]:
+    """Running and paused clocks by matter, in one statement."""
+    keys = [_CLOCK.write("matter_id", one) for one in ids]
+    if not keys:
+        return {}
+    found: dict[UUID, list[Running]] = {}
+    where = f"WHERE state <> 'stopped' AND matter_id IN ({placeholders(keys)})"
+    for row in map(_CLOCK.read, fetch(_CLOCK.select(where), keys)):
+        found.setdefault(row["matter_id"], []).append(clock_of(row))
+    return found

@@ -1,0 +1,63 @@
+"""Officers and departments to choose from: a name that can be read and typed, and back to the id."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from mingjian.org.authority import all_posts
+from mingjian.web.desk.names import name, names
+from mingjian.web.shared.fields import Choice
+
+
+@dataclass(frozen=True)
+class Known:
+    """One thing to choose: its id, what stands in the field, what explains it."""
+
+    id: str
+    words: str
+    small: str = ""
+
+    def choice(self) -> Choice:
+        return Choice(self.words, self.small)
+
+
+def officers(unit: int, on: date) -> list[Known]:
+    """The officers of a unit who hold a post on the day, by department."""
+    found = {}
+    for posts in all_posts().values():
+        held = [post for post in posts if post.unit == unit and post.held(on)]
+        if held:
+            first = min(held, key=lambda post: post.appointment)
+            found[first.officer] = (first.department, first.officer)
+    ordered = sorted(found.values())
+    return [_officer(officer, department) for department, officer in ordered]
+
+
+def _officer(officer: int, department: int) -> Known:
+    words = f"{name('officer', officer)}（{name('department_short', department)}）"
+    return Known(str(officer), words, name("department", department))
+
+
+def departments(unit: int) -> list[Known]:
+    """The departments of a unit, by their names."""
+    from mingjian.org.models import Department
+
+    rows = Department.objects.filter(unit_id=unit, until=None).values_list("pk", "name")
+    return [Known(str(number), words) for number, words in rows]
+
+
+def units() -> list[Known]:
+    return [Known(str(number), words) for number, words in names("unit").items()]
+
+
+def resolve(typed: str, known: list[Known]) -> str | None:
+    """The id of what was typed: the words as offered, the bare name if only one has it, or the id itself."""
+    typed = typed.strip()
+    exact = [item.id for item in known if typed in (item.id, item.words)]
+    if exact:
+        return exact[0]
+    bare = [item.id for item in known if item.words.partition("（")[0] == typed]
+    return bare[0] if len(bare) == 1 else None
+
+
+def words_of(number: str, known: list[Known]) -> str:
+    return next((item.words for item in known if item.id == str(number)), str(number))
