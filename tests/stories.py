@@ -1,8 +1,11 @@
 """Short lives of matters for tests: told by who does what on which day, through the ledger like everything else."""
 
 from datetime import date, datetime
+from io import BytesIO
 
+from mingjian.complaints.acts import register as register_complaint
 from mingjian.law.values import BEIJING
+from mingjian.ledger.documents import stage
 from mingjian.ledger.instant import standing_at
 from mingjian.ledger.models import Matter
 from mingjian.ledger.record import open_matter, record_act
@@ -54,3 +57,63 @@ def case(people, person, on=date(2023, 5, 8), **more) -> Matter:
             "case", "request_filing", by=people.id("调查陈"), on=on, unit=people.unit.pk,
             department=people.department("四室"), details=details,
         )  # fmt: skip
+
+
+def paper(matter, name="材料.txt", content="材料"):
+    """A paper sealed for a matter, or for one that is prepared."""
+    data = content.encode()
+    return stage(matter, name, BytesIO(data), kind="other", size=len(data))
+
+
+def complaint(people, on=date(2023, 3, 1), **more) -> Matter:
+    """An online report in the petition office."""
+    with at(on):
+        return register_complaint(
+            by=people.id("信访孙"), on=on, unit=people.unit.pk, department=people.department("信访室"),
+            details=report(**more),
+        )  # fmt: skip
+
+
+def report(**more):
+    """The fields of a report; anonymous and online unless told otherwise."""
+    return {
+        "title": "反映某镇干部违规领取补贴问题", "content": "某镇干部冒用他人名义领取农机补贴。", "channel": "network", "origin": "self",
+        "content_class": "accusation", "is_signed": False, "is_repeat": False, **more,
+    }  # fmt: skip
+
+
+def analysed_complaint(people, on=date(2023, 3, 2), **more) -> Matter:
+    """A report that the second supervision office has taken over."""
+    matter = complaint(people, date(2023, 3, 1), **more)
+    do(people, matter, "accept", "信访孙", on)
+    do(people, matter, "hand_over", "信访孙", on, department=people.department("二室"))
+    do(people, matter, "take_over", "承办李", on, handler=people.id("承办李"))
+    return matter
+
+
+def verified_lead(people, persons, on=date(2023, 3, 20), **more) -> Matter:
+    """A lead of which preliminary verification led to the proposal to file."""
+    matter = assigned_lead(people, **more)
+    study = {"on": on.isoformat(), "chair": people.id("主任张"), "present": [people.id("承办李"), people.id("主任张")]}
+    do(people, matter, "propose_disposal", "承办李", on, disposal_way="prelim_verification", study=study, disposal_opinion="建议初核")
+    agree(people, matter, on, "主任张", "常委钱")
+    team = [people.id("承办李"), people.id("承办郑")]
+    ids = [str(person) for person in persons]
+    do(people, matter, "propose_verification", "承办李", on, persons=ids, team=team, verification_plan="查阅账目")
+    agree(people, matter, on, "主任张", "常委钱")
+    do(people, matter, "report_verification", "承办李", on, outcome="true", officers=team, verification_report="属实",
+       documents=[paper(matter)])  # fmt: skip
+    do(people, matter, "propose_route", "承办李", on, verification_route="propose_filing", study=study, route_opinion="建议立案")
+    agree(people, matter, on, "主任张", "常委钱", "书记赵")
+    return matter
+
+
+def filed_lead(people, persons, on=date(2023, 4, 3), **more) -> Matter:
+    """The same, filed: one case for each person."""
+    matter = verified_lead(people, persons, **more)
+    study = {"on": on.isoformat(), "chair": people.id("主任张"), "present": [people.id("承办李"), people.id("主任张")]}
+    do(people, matter, "request_filing", "承办李", on, persons=[str(person) for person in persons], case_track="both",
+       managed_by_same_level=False, rank_class="township", behaviour="integrity", is_party_member=True,
+       is_public_official=True, study=study, filing_report="建议立案", documents=[paper(matter)])  # fmt: skip
+    agree(people, matter, on, "主任张", "常委钱", "书记赵")
+    return matter

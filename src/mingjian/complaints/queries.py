@@ -27,7 +27,7 @@ def gravest(outcomes: Iterable[str]) -> str | None:
 def parts_of(matter: Matter) -> list[Matter]:
     """The parts into which a report was split, in the order of their numbers."""
     links = Link.objects.select_related("target").filter(origin=matter, kind="split")
-    return [link.target for link in links.order_by("target__created_at", "target_id")]
+    return [link.target for link in links.order_by("pk")]
 
 
 def result_of(complaint: Complaint) -> Result:

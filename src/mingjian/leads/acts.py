@@ -9,7 +9,7 @@ from django.db import transaction
 
 from mingjian.law.refusal import Refusal, Refused
 from mingjian.leads.models import Lead
-from mingjian.leads.queries import cases_of
+from mingjian.leads.queries import cases_of, parts_of
 from mingjian.ledger.documents import Prepared, Staged
 from mingjian.ledger.models import Matter
 from mingjian.ledger.record import open_matter, record_act
@@ -51,6 +51,17 @@ def conclude_filed(matter: Matter, *, by: int | None, on: date, **more: Any) -> 
         if still_open:
             raise Refused([Refusal("cases_open", {"numbers": still_open})])
         return record_act(matter, "conclude_filed", by=by, on=on, **more)
+
+
+def conclude_split(matter: Matter, *, by: int | None, on: date, **more: Any) -> UUID:
+    """End a lead that was split: only when all its parts have ended. Raises Refused."""
+    with transaction.atomic():
+        parts = parts_of(matter)
+        still_open = "、".join(part.number for part in parts if part.closed_on is None)
+        if not parts or still_open:
+            refusal = Refusal("parts_open", {"numbers": still_open}) if parts else Refusal("no_parts")
+            raise Refused([refusal])
+        return record_act(matter, "conclude_split", by=by, on=on, **more)
 
 
 def join(matter: Matter, *, by: int, on: date, details: Mapping[str, Any], **more: Any) -> UUID:

@@ -13,4 +13,5 @@ class LeadsConfig(AppConfig):
         from mingjian.leads.models import Lead
         from mingjian.ledger import kinds
 
-        kinds.register("lead", Lead, {"conclude_filed": acts.conclude_filed, "join": acts.join})
+        more = {"conclude_filed": acts.conclude_filed, "conclude_split": acts.conclude_split, "join": acts.join}
+        kinds.register("lead", Lead, more)

@@ -21,10 +21,10 @@ def _ended(matter: Matter, on: date) -> bool:
 def cases_of(lead: Matter) -> list[Matter]:
     """The cases that the filing opened, or to which it was tied, in the order of their numbers."""
     links = Link.objects.select_related("target").filter(origin=lead, kind="filing")
-    return [link.target for link in links.order_by("target__created_at", "target_id")]
+    return [link.target for link in links.order_by("pk")]
 
 
 def parts_of(lead: Matter) -> list[Matter]:
     """The parts into which a lead was split."""
     links = Link.objects.select_related("target").filter(origin=lead, kind="split")
-    return [link.target for link in links.order_by("target__created_at", "target_id")]
+    return [link.target for link in links.order_by("pk")]

@@ -29,7 +29,7 @@ def register(
         department = _cadre_supervision(unit)
         matter = open_matter(
             "intercession", by=by, on=on, unit=unit, department=department,
-            details={"department": department, **details}, late_reason=late_reason, token=token,
+            details=details, late_reason=late_reason, token=token,
         )  # fmt: skip
         about = details.get("about_matter")
         if about:

@@ -1,0 +1,183 @@
+"""Reports: taken in whole or not at all, split, joined, handed on."""
+
+from datetime import date
+
+import pytest
+
+from mingjian.complaints import acts, checks, queries
+from mingjian.complaints.models import Complaint
+from mingjian.law.refusal import Refused
+from mingjian.leads.models import Lead
+from mingjian.ledger.documents import folder, prepare, read
+from mingjian.ledger.models import Act, Ancestry, Document, Link, Matter
+from mingjian.ledger.sealing import matter_key, open_act_words
+from mingjian.parties.acts import Identity
+from mingjian.parties.models import Complainant
+from tests.people import city
+from tests.stories import agree, analysed_complaint, at, complaint, do, paper, report
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DAY = date(2023, 3, 1)
+
+
+@pytest.fixture
+def people():
+    return city()
+
+
+def register(people, **more):
+    values = {"by": people.id("信访孙"), "on": DAY, "unit": people.unit.pk, "department": people.department("信访室"), **more}
+    with at(DAY):
+        return acts.register(**values)
+
+
+def words(act):
+    return open_act_words(matter_key(act.matter.key, act.matter_id), act.pk, act.matter_id, act.sealed).words
+
+
+def test_report_is_taken_in_with_paper_and_reporter(people):
+    prepared = prepare()
+    scan = paper(prepared, "原件.pdf", "%PDF-扫描的原件")
+    identity = Identity({"name": "李举报", "phone": "13900000000"})
+
+    matter = register(people, details=report(channel="letter", is_signed=True), identity=identity, notice_way="letter",
+                      prepared=prepared, documents=[scan])  # fmt: skip
+
+    assert (matter.pk, matter.number, matter.step) == (prepared.id, "临纪信〔2023〕1号", "unconfirmed")
+    document = Document.objects.get(act__matter=matter)
+    assert b"".join(read(document, matter)).decode() == "%PDF-扫描的原件"
+    assert list(Complainant.objects.values_list("matter", "is_named", "notice_way")) == [(matter.pk, True, "letter")]
+
+
+def test_refused_report_leaves_nothing(people):
+    prepared = prepare()
+    scan = paper(prepared)
+
+    with pytest.raises(Refused):
+        register(people, details=report(channel="pigeon"), prepared=prepared, documents=[scan])
+
+    assert (Matter.objects.count(), Complainant.objects.count(), Act.objects.count()) == (0, 0, 0)
+    assert not (folder() / scan.file[:2] / scan.file).exists()
+
+
+def test_named_report_without_contact_uses_no_number(people):
+    with pytest.raises(ValueError, match="实名举报须有真实姓名"):
+        register(people, details=report(is_signed=True), identity=Identity({"name": "李举报"}))
+
+    assert register(people, details=report()).number == "临纪信〔2023〕1号"
+
+
+def test_same_token_twice_is_one_report_and_one_reporter(people):
+    identity = Identity({"name": "李举报", "phone": "13900000000"})
+
+    once = register(people, details=report(is_signed=True), identity=identity, token="t1")
+    again = register(people, details=report(is_signed=True), identity=identity, token="t1")
+
+    assert (once, Matter.objects.count(), Complainant.objects.count()) == (again, 1, 1)
+
+
+def test_identity_given_later_makes_the_report_named(people):
+    matter = complaint(people)
+
+    with at(DAY):
+        acts.record_identity(matter, by=people.id("信访孙"), on=DAY, notice_way="phone",
+                             identity=Identity({"name": "李举报", "phone": "13900000000"}))  # fmt: skip
+
+    assert Complaint.objects.get(pk=matter.pk).is_signed is True
+    assert Complainant.objects.get().is_named is True
+
+
+def test_report_becomes_lead_with_its_words(people):
+    matter = analysed_complaint(people, mentions=[{"name": "王建明", "unit": "某镇", "post": "镇长"}])
+
+    do(people, matter, "open_lead", "承办李", date(2023, 3, 6), title="反映某镇镇长问题", summary="冒领补贴", lead_origin="petition",
+       mentions=[{"name": "王建明", "unit": "某镇", "post": "镇长"}], rank_class="township")  # fmt: skip
+
+    lead = Lead.objects.select_related("matter").get()
+    opened = words(Act.objects.select_related("matter").get(matter=lead.pk, seq=1))
+    assert (lead.lead_origin, lead.rank_class) == ("petition", "township")
+    assert opened["summary"] == "冒领补贴"
+    assert opened["mentions"] == '[{"name":"王建明","post":"镇长","unit":"某镇"}]'
+    assert list(Link.objects.values_list("origin", "target", "kind")) == [(matter.pk, lead.pk, "transfer")]
+    assert list(Ancestry.objects.values_list("ancestor", "descendant", "depth")) == [(matter.pk, lead.pk, 1)]
+
+
+def accepted(people, **more):
+    matter = complaint(people, **more)
+    do(people, matter, "accept", "信访孙", DAY)
+    return matter
+
+
+def concluded(people, matter, outcome, on):
+    do(people, matter, "hand_over", "信访孙", on, department=people.department("二室"))
+    do(people, matter, "take_over", "承办李", on, handler=people.id("承办李"))
+    do(people, matter, "handle_directly", "承办李", on)
+    do(people, matter, "conclude", "承办李", on, outcome=outcome, conclusion="已办理", needs_clarification=False)
+    agree(people, matter, on, "主任张", *(["案管主任吴"] if outcome == "untrue" else []), "常委钱")
+
+
+def test_split_report_takes_the_gravest_result_of_its_parts(people):
+    matter = accepted(people, content_class="suggestion")
+
+    with at(date(2023, 3, 2)):
+        parts = acts.split(matter, by=people.id("信访孙"), on=date(2023, 3, 2), reason="反映两件事",
+                           parts=[{"title": "第一件"}, {"title": "第二件"}])  # fmt: skip
+    assert [part.number for part in parts] == ["临纪信〔2023〕2号", "临纪信〔2023〕3号"]
+    concluded(people, parts[0], "untrue", date(2023, 3, 6))
+    with pytest.raises(Refused) as refusal, at(date(2023, 3, 7)):
+        acts.conclude_split(matter, by=people.id("信访孙"), on=date(2023, 3, 7), details={"conclusion": "汇总"})
+    concluded(people, parts[1], "partly_true", date(2023, 3, 8))
+    with at(date(2023, 3, 9)):
+        acts.conclude_split(matter, by=people.id("信访孙"), on=date(2023, 3, 9), details={"conclusion": "汇总"})
+    agree(people, matter, date(2023, 3, 9), "信访主任周", "常委钱")
+
+    assert str(refusal.value) == "分件临纪信〔2023〕3号尚未办结，不能汇总。"
+    row = Complaint.objects.select_related("matter").get(pk=matter.pk)
+    assert (row.matter.step, row.outcome, row.concluded_on) == ("closed", "partly_true", date(2023, 3, 9))
+
+
+def joined(people, matter, leading):
+    with at(DAY):
+        acts.join(matter, by=people.id("信访孙"), on=DAY, details={"joined_to": str(leading), "reason": "同一问题"})
+    agree(people, matter, DAY, "信访主任周")
+
+
+def test_joined_report_keeps_its_number_and_follows_the_leading_one(people):
+    leading, later = complaint(people, content_class="suggestion"), complaint(people)
+
+    joined(people, later, leading.pk)
+    do(people, leading, "accept", "信访孙", DAY)
+    concluded(people, leading, "true", date(2023, 3, 6))
+
+    row = Complaint.objects.select_related("matter").get(pk=later.pk)
+    assert (row.matter.step, row.matter.number, row.concluded_on) == ("joined", "临纪信〔2023〕2号", None)
+    assert queries.result_of(row) == ("true", date(2023, 3, 6))
+    assert queries.joined_to(leading) == [later]
+    assert list(Link.objects.values_list("origin", "target", "kind")) == [(later.pk, leading.pk, "join")]
+    assert not Ancestry.objects.exists()
+
+
+def test_joins_do_not_chain(people):
+    leading, later, third = (complaint(people) for _ in range(3))
+    joined(people, later, leading.pk)
+
+    refusals = []
+    for wrong in (later.pk, third.pk, people.unit.pk):
+        with pytest.raises(Refused) as refusal:
+            joined(people, third, wrong)
+        refusals.append(str(refusal.value))
+
+    assert refusals == [
+        "临纪信〔2023〕2号已并入临纪信〔2023〕1号，请改为并入临纪信〔2023〕1号。",
+        "不能并入本件自己，请另选一件。",
+        f"{people.unit.pk}不是同一单位的「信访举报」，不能并入。",
+    ]
+
+
+def test_checks_name_a_named_report_without_reporter(people):
+    matter = complaint(people)
+    assert checks.check(people.unit.pk) == []
+
+    do(people, matter, "record_identity", "信访孙", DAY)
+
+    assert checks.check(people.unit.pk) == ["临纪信〔2023〕1号：登记为实名，却没有举报人信息"]
