@@ -1,18 +1,22 @@
 """Acts and journal entries as they are hashed, rebuilt from the stored rows: for sealer, verifier and export."""
 
 from collections.abc import Callable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.db import connection
 
 from mingjian.ledger import chain
-from mingjian.ledger.rows import fetch
+from mingjian.ledger.models import Act, Journal
+from mingjian.ledger.rows import fetch, table
+from mingjian.ledger.values import day, instant
 from mingjian.seal.chain import ALG
 
 NO_DOCUMENTS: tuple[bytes, ...] = ()
-_ACT = 'a.id, a.matter_id, a.seq, a.code, a.officer_id, a.post_id, a."on", a.at, a.recorded_at, a.about, a.details, a.commitment, a.prev, a.hash'
-_JOURNAL = "j.id, j.at, j.event, j.officer_id, j.matter_id, j.outcome, j.details"
+_ACT, _JOURNAL = table(Act), table(Journal)
+_OF_ACT = ("id", "matter_id", "seq", "code", "officer_id", "post_id", "on", "at", "recorded_at", "about", "details",
+           "commitment", "prev", "hash")  # fmt: skip
+_OF_JOURNAL = ("id", "at", "event", "officer_id", "matter_id", "outcome", "details")
 
 
 class ActRow(NamedTuple):
@@ -67,15 +71,15 @@ class JournalRow(NamedTuple):
 
 def acts(rest: str, values: Sequence[Any] = ()) -> list[ActRow]:
     """Acts (alias a) with their leaves (alias l); `rest`: what follows FROM, from WHERE on."""
-    sql = f"SELECT {_ACT}, l.number, l.hash FROM ledger_act a LEFT JOIN ledger_leaf l ON l.act_id = a.id {rest}"  # noqa: S608
-    id_, instant = stored_id(), _instant()
+    columns = _ACT.selected("a", _OF_ACT)
+    sql = f"SELECT {columns}, l.number, l.hash FROM ledger_act a LEFT JOIN ledger_leaf l ON l.act_id = a.id {rest}"  # noqa: S608
+    id_, day_, instant_ = _conversions()
     return [
         ActRow(
-            id_(row[0]), id_(row[1]), *row[2:7], instant(row[7]), instant(row[8]), *row[9:11], _bytes(row[11]),
-            bytes(row[12]), bytes(row[13]), row[14], _bytes(row[15]),
+            id_(row[0]), id_(row[1]), *row[2:6], day_(row[6]), row[7] and instant_(row[7]), instant_(row[8]), *row[9:]
         )
         for row in fetch(sql, values)
-    ]  # fmt: skip
+    ]
 
 
 def documents(rest: str, values: Sequence[Any] = ()) -> dict[bytes, list[bytes]]:
@@ -85,7 +89,7 @@ def documents(rest: str, values: Sequence[Any] = ()) -> dict[bytes, list[bytes]]
         f"LEFT JOIN ledger_leaf l ON l.act_id = a.id {rest}"
     )
     found: dict[bytes, list[bytes]] = {}
-    id_ = stored_id()
+    id_ = _conversions()[0]
     for act, commitment in fetch(sql, values):
         found.setdefault(id_(act), []).append(bytes(commitment))
     return found
@@ -93,25 +97,21 @@ def documents(rest: str, values: Sequence[Any] = ()) -> dict[bytes, list[bytes]]
 
 def journal(rest: str, values: Sequence[Any] = ()) -> list[JournalRow]:
     """Journal entries (alias j) with their leaves (alias l)."""
-    sql = f"SELECT {_JOURNAL}, l.number, l.hash FROM ledger_journal j LEFT JOIN ledger_leaf l ON l.journal_id = j.id {rest}"  # noqa: S608
-    id_, instant = stored_id(), _instant()
+    columns = _JOURNAL.selected("j", _OF_JOURNAL)
+    sql = f"SELECT {columns}, l.number, l.hash FROM ledger_journal j LEFT JOIN ledger_leaf l ON l.journal_id = j.id {rest}"  # noqa: S608
+    id_, _, instant_ = _conversions()
     return [
-        JournalRow(row[0], instant(row[1]), row[2], row[3], id_(row[4]) if row[4] else None, *row[5:8], _bytes(row[8]))
+        JournalRow(row[0], instant_(row[1]), row[2], row[3], row[4] and id_(row[4]), *row[5:])
         for row in fetch(sql, values)
     ]
 
 
-def stored_id() -> Callable[[Any], bytes]:
-    """How a UUID column becomes 16 bytes: SQLite keeps 32 hexadecimal digits."""
-    return bytes.fromhex if connection.vendor == "sqlite" else lambda value: value.bytes
-
-
-def _instant() -> Callable[[Any], Any]:
-    """How an instant column becomes an aware one: SQLite keeps UTC without saying so."""
+def _conversions() -> tuple[Callable[[Any], bytes], Callable[[Any], date], Callable[[Any], datetime]]:
+    """How ids, days and instants come out of the database, as they are hashed."""
     if connection.vendor == "sqlite":
-        return lambda value: value and value.replace(tzinfo=UTC)
-    return lambda value: value
+        return bytes.fromhex, day, instant
+    return lambda value: value.bytes, _as_it_is, _as_it_is
 
 
-def _bytes(value: Any) -> bytes | None:
-    return None if value is None else bytes(value)
+def _as_it_is(value: Any) -> Any:
+    return value

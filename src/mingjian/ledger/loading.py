@@ -28,7 +28,7 @@ def load(book: Lawbook, matter: UUID, kind_name: str) -> State:
     """The matter, locked until the transaction ends. Raises NoSuchMatter."""
     of = kind(kind_name)
     record = table(of.record)
-    columns = ", ".join([*(f"m.{c}" for c in _MATTER.columns.values()), *(f"r.{c}" for c in record.columns.values())])
+    columns = f"{_MATTER.selected('m')}, {record.selected('r')}"
     lock = " FOR UPDATE OF m" if connection.vendor == "postgresql" else ""
     sql = f"SELECT {columns} FROM ledger_matter m JOIN {record.name} r ON r.matter_id = m.id WHERE m.id = %s{lock}"  # noqa: S608
     rows = fetch(sql, [_MATTER.write("id", matter)])

@@ -43,7 +43,7 @@ def sealed_problems(of: Range, matters: list[Stored], counts: Counter[str]) -> I
 
 def _sealed(of: Range) -> dict[UUID, list[Values]]:
     """Acts with words, by matter."""
-    columns = ", ".join(_ACT.columns[name] for name in _SEALED)
+    columns = _ACT.selected(names=_SEALED)
     where, values = of.where("matter_id")
     sql = f"SELECT {columns} FROM ledger_act {where} AND (sealed IS NOT NULL OR commitment IS NOT NULL) ORDER BY matter_id, seq"  # noqa: S608
     found: dict[UUID, list[Values]] = {}

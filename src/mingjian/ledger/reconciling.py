@@ -1,6 +1,5 @@
 """One matter checked without any key: its chain, its leaves, and that replay gives what is stored (LED-19)."""
 
-import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -16,6 +15,7 @@ from mingjian.ledger.rights import Seats
 from mingjian.ledger.rows import Delete, Insert, Statement, Values
 from mingjian.ledger.state import State
 from mingjian.ledger.stored import Stored
+from mingjian.ledger.values import decoded
 from mingjian.seal.canonical import NotCanonical, canonical
 from mingjian.seal.chain import ChainEntry, check_next, entry_hash, leaf
 
@@ -80,7 +80,7 @@ def position_problems(book: Lawbook, of: Stored) -> Iterator[Problem]:
 def _done(act: Any) -> Done:
     officer = str(act.officer) if act.officer is not None else None
     at = act.at.astimezone(BEIJING) if act.at else None
-    return Done(act.seq, act.code, act.on, officer, json.loads(act.details), at, act.about)
+    return Done(act.seq, act.code, act.on, officer, decoded(act.details), at, act.about)
 
 
 def _state(of: Stored, position: Position) -> State:

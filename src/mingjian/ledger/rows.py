@@ -1,10 +1,12 @@
-"""Rows of ledger tables read and written with plain statements, values converted by the models' own fields."""
+"""Rows of ledger tables read and written with plain statements, values converted as the models' fields do it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection, models
+
+from mingjian.ledger.values import Conversion, expression, reader, writer
 
 Values = dict[str, Any]
 
@@ -21,26 +23,46 @@ class Table:
         self.key = str(model._meta.pk.attname)
 
     def select(self, where: str = "", alias: str = "") -> str:
+        return f"SELECT {self.selected(alias)} FROM {self.name} {alias} {where}"  # noqa: S608 - names of our own models
+
+    def selected(self, alias: str = "", names: Sequence[str] | None = None) -> str:
+        """The columns (all, or these) as `read` wants them."""
         prefix = f"{alias}." if alias else ""
-        columns = ", ".join(f"{prefix}{column}" for column in self.columns.values())
-        return f"SELECT {columns} FROM {self.name} {alias} {where}"  # noqa: S608 - names of our own models
+        return ", ".join(
+            expression(self.fields[name], prefix + self.columns[name], connection.vendor) for name in names or self.fields
+        )
 
     def read(self, row: Sequence[Any]) -> Values:
         """A row of `select`, as Python values by attribute name."""
-        readers = _readers(self.model, connection.vendor)
-        return {
-            name: value if reader is None or value is None else reader(value)
-            for (name, reader), value in zip(readers, row, strict=True)
-        }
+        return self.read_many([row])[0]
+
+    def read_many(self, rows: Iterable[Sequence[Any]]) -> list[Values]:
+        """Rows of `select`, as Python values by attribute name."""
+        readers = _readers(self.model, connection.vendor).items()
+        return [
+            {name: value if value is None or read is None else read(value)
+             for (name, read), value in zip(readers, row, strict=True)}
+            for row in rows
+        ]  # fmt: skip
 
     def read_some(self, names: Sequence[str], row: Sequence[Any]) -> Values:
         """A row of some columns, as Python values."""
-        readers = dict(_readers(self.model, connection.vendor))
-        return {name: value if value is None or readers[name] is None else readers[name](value)
-                for name, value in zip(names, row, strict=True)}  # fmt: skip
+        readers = _readers(self.model, connection.vendor)
+        some = ((name, readers[name], value) for name, value in zip(names, row, strict=True))
+        return {name: value if value is None or read is None else read(value) for name, read, value in some}
 
     def write(self, name: str, value: Any) -> Any:
-        return self.fields[name].get_db_prep_save(value, connection)
+        """One value as the driver wants it."""
+        return self.written((name,), [{name: value}])[0][0]
+
+    def written(self, names: Sequence[str], rows: Iterable[Values]) -> list[list[Any]]:
+        """The values of these columns, row by row, as the driver wants them."""
+        writers = _writers(self.model, connection.vendor)
+        some = [(name, writers[name]) for name in names]
+        return [
+            [row[name] if row[name] is None or write is None else write(row[name]) for name, write in some]
+            for row in rows
+        ]
 
 
 @cache
@@ -49,28 +71,13 @@ def table(model: type[models.Model]) -> Table:
 
 
 @cache
-def _readers(model: type[models.Model], vendor: str) -> list[tuple[str, Callable[[Any], Any] | None]]:
-    return [(field.attname, _reader(field)) for field in model._meta.concrete_fields]
+def _readers(model: type[models.Model], vendor: str) -> dict[str, Conversion]:
+    return {field.attname: reader(field, vendor) for field in model._meta.concrete_fields}
 
 
-def _reader(field: "models.Field[Any, Any]") -> Callable[[Any], Any] | None:
-    """The conversions of database and field, as one function; None where there is nothing to convert."""
-    target = field
-    while isinstance(target, models.ForeignKey):
-        target = target.target_field
-    column = target.get_col("t")
-    steps = [*connection.ops.get_db_converters(column), *target.get_db_converters(connection)]
-    if isinstance(target, models.BinaryField):
-        return bytes
-    if not steps:
-        return None
-
-    def convert(value: Any) -> Any:
-        for step in steps:
-            value = step(value, column, connection)
-        return value
-
-    return convert
+@cache
+def _writers(model: type[models.Model], vendor: str) -> dict[str, Conversion]:
+    return {field.attname: writer(field, vendor) for field in model._meta.concrete_fields}
 
 
 class Insert(NamedTuple):
@@ -122,12 +129,12 @@ def _prepared(statement: Statement) -> Iterable[tuple[str, list[Any]]]:
     for names, rows in _same_columns(statement.rows):
         if isinstance(statement, Insert):
             place = f"({', '.join(['%s'] * len(names))})"
-            values = [statement.table.write(name, row[name]) for row in rows for name in names]
+            values = [value for row in statement.table.written(names, rows) for value in row]
             yield _insert(statement, names) + ", ".join([place] * len(rows)) + _quietly(statement), values
             continue
         sql, order = _change(statement, names)
-        for row in rows:
-            yield sql, [statement.table.write(name, row[name]) for name in order]
+        for row in statement.table.written(order, rows):
+            yield sql, row
 
 
 def _change(statement: Update | Delete, names: tuple[str, ...]) -> tuple[str, list[str]]:
@@ -174,7 +181,7 @@ def _execute_many(statement: Statement, names: tuple[str, ...], rows: list[Value
     else:
         sql, order = _change(statement, names)
     with connection.cursor() as cursor:
-        cursor.executemany(sql, [[statement.table.write(name, row[name]) for name in order] for row in rows])
+        cursor.executemany(sql, statement.table.written(order, rows))
 
 
 def _copy(statement: Statement, names: tuple[str, ...], rows: list[Values]) -> None:
@@ -186,8 +193,8 @@ def _copy(statement: Statement, names: tuple[str, ...], rows: list[Values]) -> N
         if not straight:
             cursor.execute(f"CREATE TEMP TABLE {through} ON COMMIT DROP AS SELECT {listed} FROM {target} LIMIT 0")  # noqa: S608
         with cursor.copy(f"COPY {through} ({listed}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row([_plain(statement.table.write(name, row[name])) for name in names])
+            for row in statement.table.written(names, rows):
+                copy.write_row(row)
         if not straight:
             cursor.execute(_from_copied(statement, through, columns))
             cursor.execute(f"DROP TABLE {through}")
@@ -203,10 +210,3 @@ def _from_copied(statement: Statement, through: str, columns: list[str]) -> str:
         return f"DELETE FROM {target} t USING {through} c WHERE {where}"  # noqa: S608
     sets = ", ".join(f"{column} = c.{column}" for column in columns if column not in keys)
     return f"UPDATE {target} t SET {sets} FROM {through} c WHERE {where}"  # noqa: S608
-
-
-def _plain(value: Any) -> Any:
-    """psycopg's Binary wrapper is for parameters; COPY takes the bytes themselves."""
-    return bytes(value.obj) if hasattr(value, "obj") else value
-
-

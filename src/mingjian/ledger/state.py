@@ -38,6 +38,7 @@ class State:
     stored_record: Values = field(default_factory=dict)
     stored_clocks: dict[tuple[str, int], Values] = field(default_factory=dict)
     stored_proposals: dict[int, Values] = field(default_factory=dict)
+    acts: dict[int, Values] = field(default_factory=dict)
 
     @property
     def bound(self) -> Bound:
@@ -93,7 +94,7 @@ class State:
             before = self.stored_clocks.get(key)
             if before is None:
                 new.append(row)
-            elif any(before[name] != value for name, value in row.items()):
+            elif not row.items() <= before.items():
                 changed.append({name: row[name] for name in (*_CLOCK_KEY, *_CHANGING)})
             now[key] = row
         gone = [dict(zip(_CLOCK_KEY, (self.id, *key), strict=True)) for key in self.stored_clocks.keys() - now.keys()]
@@ -136,6 +137,8 @@ _CHANGING = ("due_on", "due_at", "provisional", "state", "stopped_by", "stopped_
 def _difference(of: Table, key: str, row: Values, before: Values, *, new: bool) -> list[Statement]:
     if new:
         return [Insert(of, [row])]
+    if row.items() <= before.items():
+        return []
     changed = {name: value for name, value in row.items() if name not in before or before[name] != value}
     changed.pop(key, None)
     return [Update(of, (key,), [{key: row[key], **changed}])] if changed else []

@@ -74,7 +74,7 @@ def stored(of: Range) -> list[Stored]:
 def _rows(model: type[models.Model], of: Range, column: str, order: str) -> list[Values]:
     where, values = of.where(column)
     to = table(model)
-    return [to.read(row) for row in fetch(to.select(f"{where} ORDER BY {order}"), values)]
+    return to.read_many(fetch(to.select(f"{where} ORDER BY {order}"), values))
 
 
 def _by_matter(model: type[models.Model], of: Range, order: str) -> dict[UUID, list[Values]]:

@@ -1,5 +1,6 @@
 """The whole ledger checked: chains, tree, checkpoints, replay; with the keys also everything that is sealed."""
 
+import gc
 import json
 import re
 from collections import Counter, defaultdict
@@ -58,6 +59,7 @@ def verify(
     `processes`: ranges of matters at once. Nothing is written; `note_verification` enters the result.
     """
     report, of = Report(), Matter.objects.count()
+    gc.freeze()  # lawbook and models stay: without this, collecting garbage walks over them again and again
     for part in _parts(list(ranges(RANGE)), open_words, processes):
         report.add(part)
         on_progress(report.counts["matters"], of)

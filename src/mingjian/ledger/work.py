@@ -230,6 +230,7 @@ class Work:
             "prev": prev, "hash": state.header["head"],
         }  # fmt: skip
         self.add(_ACT, row)
+        state.acts[done.seq] = row
         for item in order.documents:
             self.add(_DOCUMENT, item.row(act))
         return row
@@ -344,11 +345,8 @@ class Work:
         return {name: text if fields[name].type != "mentions" else loads(text) for name, text in opened.items() if name in fields}
 
     def _act_row(self, state: State, seq: int) -> Values | None:
-        acts = self.pending.get(_ACT.name)
-        mine = (row for row in (acts.rows if acts else []) if row["matter_id"] == state.id and row["seq"] == seq)
-        waiting = next(mine, None)
-        if waiting is not None:
-            return waiting
+        if seq in state.acts:
+            return state.acts[seq]
         rows = fetch(_ACT.select("WHERE matter_id = %s AND seq = %s"), [_ACT.write("matter_id", state.id), seq])
         return _ACT.read(rows[0]) if rows else None
 

@@ -1,0 +1,103 @@
+"""How a value goes into a column and comes out of it: as Django's fields do it, without their cost for each value."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from json import JSONDecoder
+from typing import Any
+from uuid import UUID
+
+from django.db import connection, models
+
+from mingjian.ledger.fields import JsonText, dumps
+
+Conversion = Callable[[Any], Any] | None  # None where there is nothing to convert; never called with None
+_AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.BinaryField)
+
+
+def reader(field: "models.Field[Any, Any]", vendor: str) -> Conversion:
+    """From the driver's value to the Python value of a column."""
+    target = _target(field)
+    if isinstance(target, JsonText):
+        return _parsed
+    if isinstance(target, models.BinaryField):
+        return bytes
+    if isinstance(target, models.UUIDField):
+        return _uuid if vendor == "sqlite" else None
+    if isinstance(target, models.DateTimeField):
+        return instant if vendor == "sqlite" else None
+    if isinstance(target, models.DateField):
+        return day if vendor == "sqlite" else None
+    if isinstance(target, _AS_THEY_ARE):
+        return None
+    return _from_django(target)
+
+
+def writer(field: "models.Field[Any, Any]", vendor: str) -> Conversion:
+    """From the Python value of a column to the driver's value."""
+    target = _target(field)
+    if isinstance(target, JsonText):
+        return dumps
+    if isinstance(target, _AS_THEY_ARE):
+        return None
+    known = (models.UUIDField, models.DateTimeField, models.DateField)
+    if isinstance(target, known):
+        return None if vendor == "postgresql" else _TO_SQLITE[next(kind for kind in known if isinstance(target, kind))]
+    return lambda value: target.get_db_prep_save(value, connection)
+
+
+def _target(field: "models.Field[Any, Any]") -> "models.Field[Any, Any]":
+    while isinstance(field, models.ForeignKey):
+        field = field.target_field
+    return field
+
+
+# Bounded; the rows of one matter follow each other, and all have its id.
+@lru_cache(maxsize=1024)
+def _uuid(text: str) -> UUID:
+    return UUID(text)
+
+
+@lru_cache(maxsize=4096)
+def day(text: str) -> date:
+    """A day as SQLite keeps it."""
+    return date.fromisoformat(text)
+
+
+def instant(text: str) -> datetime:
+    """An instant as SQLite keeps it: in UTC, without saying so."""
+    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+
+
+def expression(field: "models.Field[Any, Any]", column: str, vendor: str) -> str:
+    """How a column is selected. SQLite's driver parses days by the declared type, slowly; an expression has none."""
+    return f"+{column}" if vendor == "sqlite" and isinstance(_target(field), models.DateField) else column
+
+
+decoded = JSONDecoder().decode
+
+
+def _parsed(text: str) -> Any:
+    return [] if text == "[]" else decoded(text)
+
+
+_TO_SQLITE: dict[type, Callable[[Any], str]] = {
+    models.UUIDField: lambda value: value.hex,
+    models.DateTimeField: lambda value: str(value.astimezone(UTC).replace(tzinfo=None)),
+    models.DateField: lambda value: value.isoformat(),
+}
+
+
+def _from_django(field: "models.Field[Any, Any]") -> Conversion:
+    """The conversions of database and field, as one function."""
+    column = field.get_col("t")
+    steps = [*connection.ops.get_db_converters(column), *field.get_db_converters(connection)]
+    if not steps:
+        return None
+
+    def convert(value: Any) -> Any:
+        for step in steps:
+            value = step(value, column, connection)
+        return value
+
+    return convert
