@@ -29,6 +29,7 @@ class Case(Record):
     is_unit_informed = models.BooleanField("已通报单位", null=True)
     is_family_told = models.BooleanField("已通知家属", null=True)
     signing = models.CharField("签署情况", max_length=40, null=True)
+    accepted_on = models.DateField("审理受理日期", null=True)
     trial_return = models.CharField("审理退回", max_length=40, null=True)
     prior_removal = models.CharField("先行免职", max_length=40, null=True)
     elected_removed_on = models.DateField("先行免职日期", null=True)
