@@ -144,27 +144,30 @@ def _progress(what: str) -> Progress:
 
 def _show(preview: Preview) -> None:
     """What would happen, and how the file was understood."""
-    register, out = preview.register, Console()
-    officer = Officer.objects.get(pk=preview.desk.officer)
-    unit = Unit.objects.get(pk=preview.desk.unit)
-    out.print(f"{register.file}「{register.sheet}」表，登记到{unit.name}，登记人{officer.name}（{officer.username}）。")
-    table = Table("列", "表头", "识别为")
-    for column in register.columns:
-        item = headings().get(column.field or "")
-        table.add_row(letter(column.place), column.heading.replace("\n", ""), item.label if item else "（不认识，不导入）")
-    out.print(table)
+    register = preview.register
+    officer, unit = Officer.objects.get(pk=preview.desk.officer), Unit.objects.get(pk=preview.desk.unit)
+    typer.echo(f"{register.file}「{register.sheet}」表，登记到{unit.name}，登记人{officer.name}（{officer.username}）。")
+    _show_headings(preview)
     for said in assumed(register):
-        out.print(said + "。")
+        typer.echo(said + "。")
     if register.passed_over:
         rows = "、".join(map(str, register.passed_over[:20]))
-        out.print(f"第{rows}行{'等' if len(register.passed_over) > 20 else ''}不是信访举报（合计、说明等），已略过。")
+        typer.echo(f"第{rows}行{'等' if len(register.passed_over) > 20 else ''}不是信访举报（合计、说明等），已略过。")
     bad = len({fault.row for fault in preview.faults})
-    out.print(f"新的{len(preview.new)}件，已有现补结果{len(preview.late)}件，已有{preview.known}件，有错误{bad}行。")
+    typer.echo(f"新的{len(preview.new)}件，已有现补结果{len(preview.late)}件，已有{preview.known}件，有错误{bad}行。")
     for label, name in (("渠道", "channel"), ("内容类别", "content_class"), ("核查结论", "outcome")):
         if preview.new:
-            out.print(f"{label}：{_said(preview.counts(name))}")
+            typer.echo(f"{label}：{_said(preview.counts(name))}。")
     if preview.differing:
-        out.print(_list(preview.differing))
+        typer.echo(_list(preview.differing))
+
+
+def _show_headings(preview: Preview) -> None:
+    table = Table("列", "表头", "识别为")
+    for column in preview.register.columns:
+        item = headings().get(column.field or "")
+        table.add_row(letter(column.place), column.heading.replace("\n", ""), item.label if item else "不认识，不导入")
+    Console(markup=False, highlight=False, emoji=False).print(table)
 
 
 def _said(counts: Mapping[str, int]) -> str:

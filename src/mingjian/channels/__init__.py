@@ -1,0 +1,1 @@
+"""How things arrive and leave: registers kept in spreadsheets, in and out."""
