@@ -107,7 +107,24 @@ def test_records_come_page_by_page_in_order(name: str) -> None:
         pages += page
 
     assert pages == whole == sorted(whole)
-    assert len(whole) == {"persons_sanctioned": 401}.get(name, FIGURES[name])
+    assert len(whole) == FIGURES[name]
+
+
+def test_every_figure_opens_to_as_many_records_as_it_says() -> None:
+    found = figures(packaged_indicators(), facts(), scope=CITY, period=HALF_YEAR, records=True)
+    counts = {name: figure.value for name, figure in found.items() if isinstance(figure.value, int)}
+
+    assert {name: len(found[name].records) for name in counts} == counts
+    assert sum(counts.values()) > 5000
+
+
+def test_codes_of_persons_part_the_records_of_their_total() -> None:
+    ids = ["persons_sanctioned", "persons_sanctioned.by_rank"]
+    found = figures(packaged_indicators(), facts(), scope=CITY, period=HALF_YEAR, ids=ids, records=True)
+
+    parts = [record for name, figure in found.items() if ":" in name for record in figure.records]
+
+    assert sorted(parts) == list(found["persons_sanctioned"].records)
 
 
 def test_figures_bring_their_records_when_asked() -> None:

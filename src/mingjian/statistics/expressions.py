@@ -114,27 +114,28 @@ def each(table: ibis.Table, count: Count, period: Period) -> ibis.ir.Scalar:
     counted = condition(table, count, period)
     if count.by is None:
         return counted.ifelse(1, 0).max()
-    return counted.ifelse(_key(table, count), ibis.null("int64")).max()
+    return counted.ifelse(key(table, count), ibis.null("int64")).max()
 
 
-def code_is(key: ibis.ir.IntegerColumn, count: Count, place: int) -> ibis.ir.BooleanValue:
+def code_is(keys: ibis.ir.IntegerColumn, count: Count, place: int) -> ibis.ir.BooleanValue:
     """Whether a deciding key stands for the code at a place of the breakdown."""
-    return ((key % _CODES) == _place(count, place)).fill_null(False)
+    return ((keys % _CODES) == _place(count, place)).fill_null(False)
 
 
-def _key(table: ibis.Table, count: Count) -> ibis.ir.IntegerColumn:
+def key(table: ibis.Table, count: Count) -> ibis.ir.IntegerColumn:
+    """By which row a value is decided: the gravest, then the latest, then that of the earlier code."""
     day = table[count.rule.date]
     if day.type().is_string():
         day = (day + "-01").cast("date")
     number = day.year().cast("int64") * 10_000 + day.month().cast("int64") * 100 + day.day().cast("int64")
-    code = ibis.cases(
-        *(
-            (is_one_of(table[count.by], code.values), _place(count, place))
-            for place, code in enumerate(count.codes)
-        ),
-        else_=0,
-    )
+    code = _code(table, count) if count.by is not None else ibis.literal(0)
     return (_weight(table, count).cast("int64") * _DAYS + number) * _CODES + code.cast("int64")
+
+
+def _code(table: ibis.Table, count: Count) -> ibis.ir.IntegerValue:
+    codes = enumerate(count.codes)
+    cases = ((is_one_of(table[count.by], code.values), _place(count, place)) for place, code in codes)
+    return ibis.cases(*cases, else_=0)
 
 
 def _weight(table: ibis.Table, count: Count) -> ibis.ir.IntegerValue:

@@ -90,7 +90,7 @@ def _difference(
     """Ids that stand on one side only; of two tables the larger side's, whose ids the other cannot know."""
 
     def ids(figure: str) -> set[str]:
-        return set(counted_records(planned, facts, figure, scope, period))
+        return set(counted_records(planned, facts, figure, scope, period, every=True))
 
     if identity.adds_up:
         codes = planned.counts[f"{name}.{identity.adds_up}"].codes

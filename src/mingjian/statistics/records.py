@@ -31,40 +31,64 @@ def records(
 ) -> list[str]:  # fmt: skip
     """Ids of the fact rows behind one figure, in the order of the ids; `size` of them, those `after` an id.
 
-    Of a figure that counts persons these are all rows of the persons counted, so there may be more rows than
-    persons. Of a rate they are the rows of its numerator. UnknownFigure if the id is no single figure.
+    There are as many as the figure says: of a person counted once, the row that decides under which code he counts.
+    Of a rate they are the rows of its numerator. UnknownFigure if the id is no single figure.
     """
     return counted_records(plan(indicators, period.end), facts, figure, scope, period, after, size)
 
 
 def counted_records(
     planned: Plan, facts: Facts, figure: str, scope: Scope | None, period: Period,
-    after: str | None = None, size: int | None = None,
+    after: str | None = None, size: int | None = None, *, every: bool = False,
 ) -> list[str]:  # fmt: skip
-    """As `records`, for a plan already made."""
-    numerators = {quotient.id: quotient.of for quotient in planned.quotients}
-    figure = numerators.get(figure, figure)
-    count = planned.counts.get(figure.partition(":")[0])
-    codes = [code.id for code in count.codes] if count else []
-    if count is None or (count.by is not None and figure not in codes):
-        raise UnknownFigure(f"没有名为「{figure}」的数字；分项请写到具体类别，如form_uses.by_form:1")
+    """As `records`, for a plan already made; `every`: all rows of the persons counted, not one of each."""
+    count, place = counting(planned, figure)
     rows = expressions.prepared(facts.table, count.table, [count], planned.counts, scope, period)
-    counted = _counted(rows, count, codes.index(figure) if count.by else None, period)
+    counted = rows.filter(expressions.condition(rows, count, period))
+    if count.distinct is None:
+        counted = _of_code(counted, count, place)
+    else:
+        counted = _of_values(counted, count, place, _decisive(planned, count), every)
     if after is not None:
         counted = counted.filter(counted.id > after)
     ids = counted.select("id").order_by("id")
     return [row["id"] for row in facts.rows(ids.limit(size) if size is not None else ids)]
 
 
-def _counted(rows: ibis.Table, count: Count, place: int | None, period: Period) -> ibis.Table:
-    counted = rows.filter(expressions.condition(rows, count, period))
+def counting(planned: Plan, figure: str) -> tuple[Count, int | None]:
+    """What one figure counts (of a rate, its numerator), and the place of its code; UnknownFigure if it is not one."""
+    numerators = {quotient.id: quotient.of for quotient in planned.quotients}
+    figure = numerators.get(figure, figure)
+    count = planned.counts.get(figure.partition(":")[0])
+    codes = [code.id for code in count.codes] if count else []
+    if count is None or (count.by is not None and figure not in codes):
+        raise UnknownFigure(f"没有名为「{figure}」的数字；分项请写到具体类别，如form_uses.by_form:1")
+    return count, codes.index(figure) if count.by else None
+
+
+def _of_code(counted: ibis.Table, count: Count, place: int | None) -> ibis.Table:
     if place is None:
         return counted
-    if count.distinct is None:
-        return counted.filter(expressions.is_one_of(counted[count.by], count.codes[place].values))
-    keys = rows.group_by(count.distinct).aggregate(key=expressions.each(rows, count, period))
-    deciding = keys.filter(expressions.code_is(keys.key, count, place)).select(counted_value=count.distinct)
-    return counted.semi_join(deciding, counted[count.distinct] == deciding.counted_value)
+    return counted.filter(expressions.is_one_of(counted[count.by], count.codes[place].values))
+
+
+def _decisive(planned: Plan, count: Count) -> Count:
+    """The breakdown by whose key one row stands for a person: a total has that of its own breakdown, if any."""
+    if count.by is not None:
+        return count
+    own = (item for name, item in planned.counts.items() if name.startswith(f"{count.id}."))
+    return next((item for item in own if item.distinct == count.distinct), count)
+
+
+def _of_values(counted: ibis.Table, count: Count, place: int | None, decisive: Count, every: bool) -> ibis.Table:
+    """The row with the largest key of each value (of equal ones the last id), or with `every` all of them."""
+    keyed = counted.mutate(record_key=expressions.key(counted, decisive))
+    of_value = ibis.window(group_by=keyed[count.distinct])
+    ordered = ibis.window(group_by=keyed[count.distinct], order_by=[keyed.record_key.desc(), keyed.id.desc()])
+    ranked = keyed.mutate(record_rank=ibis.row_number().over(ordered), record_best=keyed.record_key.max().over(of_value))
+    if not every:
+        ranked = ranked.filter(ranked.record_rank == 0)
+    return ranked if place is None else ranked.filter(expressions.code_is(ranked.record_best, count, place))
 
 
 def lacking(
