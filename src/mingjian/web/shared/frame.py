@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest
 
-from mingjian.web.shared.parts import Link
+from mingjian.web.shared.parts import Link, Notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Frame:
     """Address that takes the posted search; empty leaves the field out."""
     intake: Link | None = None
     reminders: Link | None = None
+    notices: tuple[Notice, ...] = ()
+    """What concerns the session rather than the page, above the notices of the page."""
     account: tuple[Link, ...] = ()
     sign_out: str = ""
     language: str = ""

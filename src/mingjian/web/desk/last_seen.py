@@ -1,0 +1,47 @@
+"""What an officer is told on the first page after signing in: when and where that account was used before (AUTH-10)."""
+
+from datetime import datetime
+from typing import Any
+
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mingjian.ledger.models import Journal
+from mingjian.web.desk.models import SignedIn
+from mingjian.web.shared.parts import Link, Notice
+
+_KEY = "last_seen"
+
+
+def remember(session: Any, officer: int, before: SignedIn | None) -> None:
+    """Keep for the first page what happened until now; to be called before this sign-in is written."""
+    if before is None:
+        return
+    wrong = Journal.objects.filter(officer=officer, event="sign_in", outcome="refused", at__gt=before.since).order_by("-at")
+    times = list(wrong.values_list("at", flat=True)[:100])
+    session[_KEY] = {
+        "since": before.since.isoformat(),
+        "source": before.source,
+        "wrong": len(times),
+        "wrong_at": times[0].isoformat() if times else "",
+    }
+
+
+def notices(session: Any) -> tuple[Notice, ...]:
+    """The notice of the first page after signing in; none on the pages that follow."""
+    if _KEY not in session:
+        return ()
+    seen = session.pop(_KEY)
+    words = _("上次登录：%(when)s，来自%(where)s。") % {"when": _when(seen["since"]), "where": seen["source"]}
+    if seen["wrong"]:
+        words += ngettext("其后有%(n)s次失败的尝试（最近%(when)s）。", "其后有%(n)s次失败的尝试（最近%(when)s）。", seen["wrong"]) % {
+            "n": seen["wrong"],
+            "when": _when(seen["wrong_at"]),
+        }
+    return (Notice(words, "warn" if seen["wrong"] else "info", Link(_("不是您本人？请修改密码"), reverse("password"))),)
+
+
+def _when(instant: str) -> str:
+    return localtime(datetime.fromisoformat(instant)).strftime("%Y-%m-%d %H:%M")

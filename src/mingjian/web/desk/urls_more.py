@@ -1,0 +1,15 @@
+"""Addresses of signing in, law, verification and figures."""
+
+from django.urls import path
+
+from mingjian.web.desk import language, passwords, signing_in
+
+urlpatterns = [
+    path("sign-in/", signing_in.sign_in, name="sign_in"),
+    path("sign-in/here/", signing_in.sign_in_here, name="sign_in_here"),
+    path("sign-out/", signing_in.sign_out, name="sign_out"),
+    path("stay/", signing_in.stay, name="stay"),
+    path("language/", language.choose, name="language"),
+    path("password/", passwords.change, name="password"),
+    path("welcome/<str:uid>/<str:token>/", passwords.welcome, name="welcome"),
+]
