@@ -123,7 +123,7 @@ class SealedIdentity:
 
 
 def register_complainant(
-    matter: Matter,
+    matter: Matter | UUID,
     *,
     identity: Identity | SealedIdentity | None,
     is_named: bool,
@@ -137,13 +137,16 @@ def register_complainant(
     """
     new = identity.id if isinstance(identity, SealedIdentity) else uuid4()
     sealed = _sealed(identity, new, is_named)
-    complainant = Complainant(pk=new, matter=matter, is_named=is_named, notice_way=notice_way, identity=sealed, since=on)
+    own = matter if isinstance(matter, UUID) else matter.pk
+    complainant = Complainant(
+        pk=new, matter_id=own, is_named=is_named, notice_way=notice_way, identity=sealed, since=on
+    )
     with transaction.atomic():
         complainant.save(force_insert=True)
         mark = _mark(identity.fields) if isinstance(identity, Identity) else None
         if mark is not None:
             ReporterMark.objects.create(complainant=complainant, mark=mark)
-        journal.note("complainant", officer=by, outcome="done", matter=matter.pk, details={"complainant": new.hex})
+        journal.note("complainant", officer=by, outcome="done", matter=own, details={"complainant": new.hex})
     return complainant
 
 
