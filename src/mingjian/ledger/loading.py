@@ -5,9 +5,9 @@ from uuid import UUID
 from django.db import connection
 
 from mingjian.law.lawbook import Lawbook
-from mingjian.law.position import HEADER, Position, Proposal, opening_version, replay
+from mingjian.law.position import HEADER, Position, Proposal
 from mingjian.law.running import Running
-from mingjian.ledger.history import done_of, history, placeholders
+from mingjian.ledger.history import done_of, placeholders
 from mingjian.ledger.kinds import kind
 from mingjian.ledger.models import Act, Clock, Matter, Participation
 from mingjian.ledger.models import Proposal as ProposalRow
@@ -79,13 +79,6 @@ def _proposals(position: Position, matter: UUID) -> dict[int, Proposal]:
         agreed=list(row["agreed"]),
         stopped=[by_key[rule, started] for rule, started in row["stopped"]],
     ) for row in rows}  # fmt: skip
-
-
-def replayed(state: State) -> None:
-    """Rebuild the position from every act, for corrections and annulments."""
-    past = history(state.id)
-    bound = opening_version(state.position, past)
-    state.position = replay(bound, state.position.book, past)
 
 
 def team_of(matter: UUID) -> frozenset[int]:

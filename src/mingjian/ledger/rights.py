@@ -79,11 +79,11 @@ class Duties:
             known.setdefault(ancestor if isinstance(ancestor, UUID) else UUID(ancestor), depth)
         yield from known.items()
 
-    def done_by(self, officer: int, state: State) -> frozenset[DutyDone]:
+    def done_by(self, officer: int, matter: UUID) -> frozenset[DutyDone]:
         """What an officer has done on a matter and in its descent, back and forth."""
-        own = _DUTY.write("matter_id", state.id)
-        found = {DutyDone(duty, "matter") for who, duty in self.kept.get(state.id, ()) if who == officer}
-        for ancestor in self.descent.get(state.id, {}):
+        own = _DUTY.write("matter_id", matter)
+        found = {DutyDone(duty, "matter") for who, duty in self.kept.get(matter, ()) if who == officer}
+        for ancestor in self.descent.get(matter, {}):
             found |= {DutyDone(duty, "descent") for who, duty in self.kept.get(ancestor, ()) if who == officer}
         rows = fetch(_DONE, [own, officer, own, own, own])
         return frozenset(found | {DutyDone(duty, "matter" if near else "descent") for duty, near in rows})

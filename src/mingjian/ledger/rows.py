@@ -166,12 +166,27 @@ def _same_columns(rows: Iterable[Values]) -> Iterable[tuple[tuple[str, ...], lis
 
 def write_many(statements: Iterable[Statement]) -> None:
     """Write many rows: COPY and one UPDATE for each set of columns on PostgreSQL, executemany on SQLite."""
-    for statement in statements:
+    for statement in _gathered(statements):
         for names, rows in _same_columns(statement.rows):
             if connection.vendor == "postgresql":
                 _copy(statement, names, rows)
             else:
                 _execute_many(statement, names, rows)
+
+
+def _gathered(statements: Iterable[Statement]) -> list[Statement]:
+    """One statement for all rows of a table; what is new comes first, since it may be changed in the same work."""
+    found: dict[tuple[Any, ...], Statement] = {}
+    for statement in statements:
+        key = (type(statement), *(part for part in statement if part is not statement.rows))
+        if key in found:
+            found[key].rows.extend(statement.rows)
+        else:
+            found[key] = statement._replace(rows=list(statement.rows))
+    return sorted(found.values(), key=lambda statement: _ORDER.index(type(statement)))
+
+
+_ORDER = (Insert, Update, Delete)
 
 
 def _execute_many(statement: Statement, names: tuple[str, ...], rows: list[Values]) -> None:

@@ -39,6 +39,7 @@ class State:
     stored_clocks: dict[tuple[str, int], Values] = field(default_factory=dict)
     stored_proposals: dict[int, Values] = field(default_factory=dict)
     acts: dict[int, Values] = field(default_factory=dict)
+    seated: dict[tuple[str, int], int] = field(default_factory=dict)
 
     @property
     def bound(self) -> Bound:

@@ -40,10 +40,20 @@ def writer(field: "models.Field[Any, Any]", vendor: str) -> Conversion:
         return dumps
     if isinstance(target, _AS_THEY_ARE):
         return None
-    known = (models.UUIDField, models.DateTimeField, models.DateField)
-    if isinstance(target, known):
-        return None if vendor == "postgresql" else _TO_SQLITE[next(kind for kind in known if isinstance(target, kind))]
-    return lambda value: target.get_db_prep_save(value, connection)
+    for kind, (type_, write) in _TO_SQLITE.items():
+        if isinstance(target, kind):
+            return None if vendor == "postgresql" else _if_of_type(type_, write, target)
+    return _to_django(target)
+
+
+def _if_of_type(type_: type, write: Callable[[Any], Any], field: "models.Field[Any, Any]") -> Conversion:
+    """Quickly what is of the type expected, as Django does it what is only like it (an id as text)."""
+    slowly = _to_django(field)
+    return lambda value: write(value) if type(value) is type_ else slowly(value)
+
+
+def _to_django(field: "models.Field[Any, Any]") -> Callable[[Any], Any]:
+    return lambda value: field.get_db_prep_save(value, connection)
 
 
 def _target(field: "models.Field[Any, Any]") -> "models.Field[Any, Any]":
@@ -81,10 +91,10 @@ def _parsed(text: str) -> Any:
     return [] if text == "[]" else decoded(text)
 
 
-_TO_SQLITE: dict[type, Callable[[Any], str]] = {
-    models.UUIDField: lambda value: value.hex,
-    models.DateTimeField: lambda value: str(value.astimezone(UTC).replace(tzinfo=None)),
-    models.DateField: lambda value: value.isoformat(),
+_TO_SQLITE: dict[type, tuple[type, Callable[[Any], str]]] = {
+    models.UUIDField: (UUID, lambda value: value.hex),
+    models.DateTimeField: (datetime, lambda value: str(value.astimezone(UTC).replace(tzinfo=None))),
+    models.DateField: (date, lambda value: value.isoformat()),
 }
 
 

@@ -156,7 +156,7 @@ class Work:
             team=state.team or (team_of(state.id) if needs_team else frozenset()),
         )
         held = powers(self.book, order.by, posts, place, order.on)
-        done = self.duties.done_by(order.by, state) if rule is not None and rule.duty else frozenset()
+        done = self.duties.done_by(order.by, state.id) if rule is not None and rule.duty else frozenset()
         return Actor(str(order.by), held, done)
 
     def posts_of(self, officer: int) -> list[Post]:
@@ -174,7 +174,7 @@ class Work:
         details, rules = judged.done.details, self.book.separations()
         for name in ("officers", "team"):
             for officer in details.get(name, []):
-                done = self.duties.done_by(int(officer), state)
+                done = self.duties.done_by(int(officer), state.id)
                 found = standing_in_the_way(rules, rule.duty, done, judged.done.on)
                 if found is not None:
                     who = Officer.objects.values_list("name", flat=True).get(pk=int(officer))
