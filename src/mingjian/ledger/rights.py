@@ -44,9 +44,25 @@ def changes(state: State, was: Seats, act: Values) -> list[Statement]:
     ended = [(role, officer) for role in ROLES for officer in was.held[role] - now.held[role]]
     found: list[Statement] = [Insert(_PARTICIPATION, new)] if new else []
     if ended:
-        gone = [{"matter_id": state.id, "officer_id": officer, "role": role, "until": act["on"]} for role, officer in ended]
-        found.append(Update(_PARTICIPATION, ("matter_id", "officer_id", "role"), gone))
+        gone = [{**_open_seat(state, officer, role), "until": act["on"]} for role, officer in ended]
+        found.append(Update(_PARTICIPATION, _SEAT, gone))
+    state.seated |= {(row["role"], row["officer_id"]): row["since_by"] for row in new}
     return found
+
+
+def _open_seat(state: State, officer: int, role: str) -> Values:
+    """The key of the participation that now ends: begun in this work, or the one that is open in the database."""
+    since_by = state.seated.get((role, officer))
+    if since_by is None:
+        own = _PARTICIPATION.write("matter_id", state.id)
+        since_by = fetch(_OPEN, [own, officer, role])[0][0]
+    return dict(zip(_SEAT, (state.id, officer, role, since_by), strict=True))
+
+
+_SEAT = ("matter_id", "officer_id", "role", "since_by")
+_OPEN = (
+    "SELECT MAX(since_by) FROM ledger_participation WHERE matter_id = %s AND officer_id = %s AND role = %s AND until IS NULL"
+)
 
 
 def _begun(matter: UUID, officer: int, role: str, act: Values) -> Values:
@@ -59,34 +75,46 @@ def _begun(matter: UUID, officer: int, role: str, act: Values) -> Values:
 
 @dataclass
 class Duties:
-    """Duties done, in the database and in this work, and the descent of the matters in it."""
+    """Duties done, in the database and in this work, and the descent of the matters in it.
+
+    `born`: matters opened in this work; of one whose whole descent is born here the database knows nothing more.
+    """
 
     kept: dict[UUID, set[tuple[int, str]]] = field(default_factory=dict)
     descent: dict[UUID, dict[UUID, int]] = field(default_factory=dict)
+    offspring: dict[UUID, set[UUID]] = field(default_factory=dict)
+    born: set[UUID] = field(default_factory=set)
 
     def keep(self, row: Values) -> None:
         self.kept.setdefault(row["matter_id"], set()).add((row["officer_id"], row["duty"]))
 
     def keep_ancestor(self, descendant: UUID, ancestor: UUID, depth: int) -> None:
         self.descent.setdefault(descendant, {}).setdefault(ancestor, depth)
+        self.offspring.setdefault(ancestor, set()).add(descendant)
 
     def ancestors(self, matter: UUID) -> Iterator[tuple[UUID, int]]:
         """The matter itself at depth 0, then everything from which it came."""
         yield matter, 0
         known = dict(self.descent.get(matter, {}))
-        sql = "SELECT ancestor_id, depth FROM ledger_ancestry WHERE descendant_id = %s"
-        for ancestor, depth in fetch(sql, [_ANCESTRY.write("descendant_id", matter)]):
-            known.setdefault(ancestor if isinstance(ancestor, UUID) else UUID(ancestor), depth)
+        if not self._all_here(matter):
+            sql = "SELECT ancestor_id, depth FROM ledger_ancestry WHERE descendant_id = %s"
+            for ancestor, depth in fetch(sql, [_ANCESTRY.write("descendant_id", matter)]):
+                known.setdefault(ancestor if isinstance(ancestor, UUID) else UUID(ancestor), depth)
         yield from known.items()
 
     def done_by(self, officer: int, matter: UUID) -> frozenset[DutyDone]:
         """What an officer has done on a matter and in its descent, back and forth."""
-        own = _DUTY.write("matter_id", matter)
         found = {DutyDone(duty, "matter") for who, duty in self.kept.get(matter, ()) if who == officer}
-        for ancestor in self.descent.get(matter, {}):
-            found |= {DutyDone(duty, "descent") for who, duty in self.kept.get(ancestor, ()) if who == officer}
-        rows = fetch(_DONE, [own, officer, own, own, own])
-        return frozenset(found | {DutyDone(duty, "matter" if near else "descent") for duty, near in rows})
+        for other in (*self.descent.get(matter, ()), *self.offspring.get(matter, ())):
+            found |= {DutyDone(duty, "descent") for who, duty in self.kept.get(other, ()) if who == officer}
+        if not self._all_here(matter):
+            own = _DUTY.write("matter_id", matter)
+            rows = fetch(_DONE, [own, officer, own, own, own])
+            found |= {DutyDone(duty, "matter" if near else "descent") for duty, near in rows}
+        return frozenset(found)
+
+    def _all_here(self, matter: UUID) -> bool:
+        return matter in self.born and self.born.issuperset(self.descent.get(matter, ()))
 
 
 _DONE = """

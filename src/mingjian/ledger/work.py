@@ -20,9 +20,9 @@ from mingjian.law.values import BEIJING
 from mingjian.ledger import chain, instant, numbers, rights, sealing
 from mingjian.ledger.documents import Prepared, Staged, prepare
 from mingjian.ledger.fields import dumps
-from mingjian.ledger.history import history, placeholders
+from mingjian.ledger.history import done_of, history, placeholders
 from mingjian.ledger.kinds import kind, people
-from mingjian.ledger.loading import REPLAYED, load, replayed, team_of
+from mingjian.ledger.loading import REPLAYED, load, team_of
 from mingjian.ledger.models import Act, Ancestry, Block, Document, Duty, Link, Matter, Opinion
 from mingjian.ledger.rows import Insert, Statement, Values, fetch, table
 from mingjian.ledger.state import State
@@ -78,8 +78,8 @@ class Work:
         if bound is None:
             raise Refused([Refusal("no_procedure", {"kind": kind_name, "on": order.on.isoformat()})])
         state = self._blank(kind_name, bound, unit, department, prepared or prepare())
-        self.states[state.id] = state
         self.do(state, order)
+        self.states[state.id] = state
         return state
 
     def _blank(self, kind_name: str, bound: Any, unit: int, department: int | None, prepared: Prepared) -> State:
@@ -93,6 +93,7 @@ class Work:
             "key": prepared.key,
         }
         key = sealing.matter_key(prepared.key, matter)
+        self.duties.born.add(matter)
         return State(matter, kind(kind_name), position, key, header, is_new=True)
 
     def do(self, state: State, order: Order, *, granted: bool = False) -> Values:
@@ -121,10 +122,13 @@ class Work:
     def _replayed(self, state: State, rule: Rule, order: Order) -> Sequence[Done]:
         """All acts so far, where the act is or decides a correction or annulment; else nothing."""
         waiting = (state.bound.acts[item.done.act].effect for item in state.position.proposals.values())
-        if state.is_new or not (rule.effect in REPLAYED or any(effect in REPLAYED for effect in waiting)):
+        if not (rule.effect in REPLAYED or any(effect in REPLAYED for effect in waiting)):
             return ()
-        replayed(state)
-        return history(state.id)
+        past = [] if state.is_new else history(state.id)
+        past += [done_of(row) for seq, row in state.acts.items() if seq > len(past)]
+        if past:
+            state.position = replay(opening_version(state.position, past), self.book, past)
+        return past
 
     def _project(self, state: State, done: Done, past: Sequence[Done]) -> bool:
         """Whether earlier acts now read otherwise."""
