@@ -177,9 +177,10 @@ class Many:
         return state
 
     def act(self, state: State, act: str, *, by: int | None, on: date, details: Mapping[str, Any] | None = None,
-            at: datetime | None = None, about: int | None = None, late_reason: str | None = None) -> None:  # fmt: skip
-        """An act on a matter of this work; raises Refused."""
-        self._work.do(state, Order(act, by, on, details or {}, at, about, (), late_reason))
+            at: datetime | None = None, about: int | None = None, documents: Sequence[Staged] = (),
+            late_reason: str | None = None) -> None:  # fmt: skip
+        """An act on a matter of this work, with papers staged for it; raises Refused."""
+        self._work.do(state, Order(act, by, on, details or {}, at, about, documents, late_reason))
         self._counted()
 
     def take(self, matter: Matter) -> State:
