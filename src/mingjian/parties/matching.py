@@ -109,14 +109,14 @@ def _rows(act: Act) -> list[DuplicateMark]:
 
 
 def _codes() -> set[str]:
-    """Acts that write down whom a report is about."""
+    """Acts that write down what a report says or whom it is about."""
     lawbook = book()
     versions = [lawbook.bound(kind, one.in_force) for kind in KINDS for one in lawbook.versions(kind)]
-    return {name for bound in versions for name in bound.acts if _mentions_of(bound, name)}
+    return {name for bound in versions for name in bound.acts if _says_something(bound, name)}
 
 
-def _mentions_of(bound: Bound, act: str) -> list[str]:
-    return [item.name for item in bound.acts[act].fields if bound.fields[item.name].type == "mentions"]
+def _says_something(bound: Bound, act: str) -> bool:
+    return any(item.name == "content" or bound.fields[item.name].type == "mentions" for item in bound.acts[act].fields)
 
 
 def _content(matter: Matter) -> _Content:
