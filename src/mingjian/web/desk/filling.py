@@ -1,6 +1,6 @@
 """What an act form holds: values typed so far, by field; and what they become when they are sent."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -28,6 +28,7 @@ class Choosable:
     persons: list[Known] = field(default_factory=list)
     clocks: list[Known] = field(default_factory=list)
     entries: list[Known] = field(default_factory=list)
+    find_matter: Callable[[str], str | None] = lambda number: None
 
     def of(self, kind: str) -> list[Known]:
         return {
@@ -123,6 +124,15 @@ def _placed(name: str, filled: Filled, known: Choosable, declared: Field) -> Any
     return found
 
 
+def _matter(name: str, filled: Filled, known: Choosable, declared: Field) -> Any:
+    """Another matter by its number, within the officer's reach; absent and forbidden are the same."""
+    typed = filled.one(name)
+    found = known.find_matter(typed) if typed else None
+    if typed and found is None:
+        filled.errors[name] = f"没有编号为「{typed}」的事项，或您无权查看，请核对编号。"
+    return found
+
+
 def _meeting(name: str, filled: Filled, known: Choosable, declared: Field) -> Any:
     on, present = filled.one(f"{name}_on"), filled.given.get(f"{name}_present", [])
     typed = filled.one(f"{name}_chair")
@@ -157,7 +167,7 @@ def _values(name: str, filled: Filled, known: Choosable, declared: Field) -> Any
 
 _READERS = {
     "flag": _flag, "codes": _listed, "officers": _listed, "persons": _listed, "officer": _placed,
-    "department": _placed, "unit": _placed, "person": _placed, "meeting": _meeting, "mentions": _mentions,
+    "department": _placed, "unit": _placed, "person": _placed, "matter": _matter, "meeting": _meeting, "mentions": _mentions,
     "period": _period, "values": _values,
 }  # fmt: skip
 

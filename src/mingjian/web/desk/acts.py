@@ -1,0 +1,280 @@
+"""Doing an act: the form from the lawbook, the page that says what will be written, and the writing."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mingjian.law.judge import may
+from mingjian.law.lawbook import Bound
+from mingjian.law.position import Done, Position
+from mingjian.law.procedure import Act as Rule
+from mingjian.law.refusal import Refusal, Refused
+from mingjian.ledger import journal, kinds
+from mingjian.ledger.documents import Staged
+from mingjian.ledger.history import acts_of, done_of
+from mingjian.ledger.models import Matter
+from mingjian.ledger.record import MovedOn, record_act, rehearse_act
+from mingjian.web.desk import clocks, entries, filling, forms, matters, pages, uploads
+from mingjian.web.desk.choosing import choosable
+from mingjian.web.desk.filling import Choosable, Filled
+from mingjian.web.desk.frames import language
+from mingjian.web.desk.officer import DeskRequest, for_officers, reached
+from mingjian.web.desk.possible import after, approval_words, chain_words, stops
+from mingjian.web.desk.saying import Speaker
+from mingjian.web.shared.parts import Fact, Head, Link
+
+
+@dataclass
+class Doing:
+    """An act about to be done on a matter: everything that form, confirmation and writing need."""
+
+    request: DeskRequest
+    matter: Matter
+    name: str
+    rule: Rule
+    bound: Bound
+    position: Position
+    acts: Sequence[Done]
+    filled: Filled
+    known: Choosable
+    token: str
+    seen: int
+
+    @property
+    def on(self) -> date:
+        return self.request.viewer.on
+
+    @property
+    def staged(self) -> list[Staged]:
+        return uploads.kept(self.request, self.token)
+
+
+@for_officers
+def act(request: DeskRequest, matter: UUID, name: str) -> HttpResponse:
+    """GET draws the form; POST checks it, confirms it, writes it. Without power the page is absent."""
+    found, _reach = reached(request, matter, content=True)
+    doing = _doing(request, found, name)
+    refusal = may(doing.position, name, matters.actor(request.viewer, found), doing.on)
+    if refusal is not None:
+        return _refused(doing, refusal)
+    if request.method != "POST":
+        doing.filled.given |= {key: [value] for key, value in request.GET.items() if key == "entry"}
+        return _form(doing)
+    return _posted(doing)
+
+
+def _doing(request: DeskRequest, found: Matter, name: str) -> Doing:
+    rows = acts_of(found.id)
+    position = matters.position_of(request.viewer, found, rows)
+    rule = position.bound.acts.get(name)
+    if rule is None or rule.opening or rule.effect in ("approve", "return"):
+        raise Http404
+    done = [done_of(row) for row in rows]
+    known = choosable(position.bound, rule, found.unit_id, request.viewer.on, position, found.id, done, request.viewer)
+    filled = filling.received(request.POST, filling.control_names(position.bound, rule))
+    token = request.POST.get("token") or secrets.token_hex(16)
+    seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdigit() else position.seq
+    return Doing(request, found, name, rule, position.bound, position, done, filled, known, token, seen)
+
+
+def _posted(doing: Doing) -> HttpResponse:
+    request = doing.request
+    if (key := request.POST.get("drop", "")).startswith("documents:"):
+        uploads.drop(request, doing.token, key.removeprefix("documents:"))
+        return _form(doing)
+    pressed = filling.press(doing.filled, request.POST, choices_of(doing.bound, doing.rule, doing.known))
+    refused = uploads.take_in(request, doing.token, doing.matter)
+    if refused:
+        doing.filled.errors["documents"] = refused
+    if request.POST.get("back"):
+        return _form(doing)
+    if pressed or refused or doing.filled.errors:
+        return _form(doing, status=422 if doing.filled.errors else 200)
+    return _write(doing) if request.POST.get("confirmed") else _confirm(doing)
+
+
+def choices_of(bound: Bound, rule: Rule, known: Choosable) -> dict[str, Any]:
+    """The lists from which officers and persons are added, by the name of the control."""
+    found = {}
+    for asked in rule.fields:
+        kind = bound.fields[asked.name].type
+        found[asked.name] = known.of(kind)
+        if kind == "meeting":
+            found[f"{asked.name}_present"] = known.officers
+    return found
+
+
+def _order(doing: Doing) -> dict[str, Any]:
+    """The arguments of the ledger; what cannot be read is noted as an error of its field."""
+    on = filling.day(doing.filled, doing.on)
+    return {
+        "by": doing.request.viewer.officer,
+        "on": on,
+        "details": filling.details(doing.bound, doing.rule, doing.filled, doing.known),
+        "at": filling.instant(doing.filled, on),
+        "late_reason": doing.filled.one("late_reason") or None,
+        "documents": doing.staged,
+    }
+
+
+def _confirm(doing: Doing) -> HttpResponse:
+    """What will be written, in the words of the file, and what changes; nothing is written yet."""
+    order = _order(doing)
+    if doing.filled.errors:
+        return _form(doing, status=422)
+    try:
+        state = rehearse_act(doing.matter, doing.name, **order)
+    except Refused as refusal:
+        note_errors(doing.filled, refusal.reasons)
+        return _form(doing, status=422)
+    page = pages.Confirm(
+        head=_head(doing, _("核对")),
+        title=doing.rule.say(language()),
+        number=doing.matter.number,
+        action=reverse("act", args=[doing.matter.id, doing.name]),
+        token=doing.token,
+        seen=doing.seen,
+        written=written(doing.bound, doing.rule, order, Speaker(doing.position.book, doing.bound, [order["details"]]), doing.staged),
+        changes=_changes(doing, state.position),
+        severe=doing.rule.severe,
+        button=_("确认%(act)s") % {"act": doing.rule.say(language())} if doing.rule.severe else "",
+        hidden=(*doing.filled.hidden(), ("confirmed", "1")),
+    )
+    return render(doing.request, "desk/confirm.html", {"page": page})
+
+
+def written(bound: Bound, rule: Rule, order: dict[str, Any], speaker: Speaker, staged: Sequence[Staged]) -> tuple[Fact, ...]:
+    """The act as the file will show it."""
+    facts = [Fact(_("办理日期"), order["on"].isoformat())]
+    for asked in rule.fields:
+        value = order["details"].get(asked.name)
+        if value in (None, "", []):
+            continue
+        declared = bound.fields[asked.name]
+        said = _people(value) if declared.type == "mentions" else speaker.say(asked.name, value)
+        facts.append(Fact(declared.say(language()), said, wide=len(said) > 40))
+    if order["late_reason"]:
+        facts.append(Fact(_("补录理由"), order["late_reason"]))
+    return (*facts, *(Fact(_("附件"), item.name) for item in staged))
+
+
+def _people(value: list[dict[str, str]]) -> str:
+    return "；".join("，".join(part for part in one.values() if part) for one in value)
+
+
+def _changes(doing: Doing, later: Position) -> tuple[Fact, ...]:
+    """Step, clocks and who is next, before and after."""
+    steps = doing.bound.steps
+    facts = []
+    if later.step != doing.position.step and doing.position.step and later.step:
+        before, now = steps[doing.position.step].say(language()), later.bound.steps[later.step].say(language())
+        facts.append(Fact(_("环节"), f"{before} → {now}"))
+    waiting = [proposal for seq, proposal in later.proposals.items() if seq not in doing.position.proposals]
+    if waiting:
+        facts.append(Fact(_("待审批"), " → ".join(chain_words(later.book, waiting[0].chain))))
+    known = {(clock.rule, clock.started_by): clock.state for clock in doing.position.clocks}
+    for clock in later.clocks:
+        label = later.book.find("clocks", clock.rule).say(language())
+        before = known.get((clock.rule, clock.started_by))
+        if before is None and clock.due is not None:
+            facts.append(Fact(_("起算"), _("%(clock)s，%(day)s到期") % {"clock": label, "day": clock.due_day}))
+        elif before is not None and before != "stopped" and clock.state == "stopped":
+            facts.append(Fact(_("停止"), label))
+    return tuple(facts)
+
+
+def _write(doing: Doing) -> HttpResponse:
+    order = _order(doing)
+    if doing.filled.errors:
+        return _form(doing, status=422)
+    special = kinds.kind(doing.matter.kind).acts.get(doing.name)
+    try:
+        if special is not None:
+            special(doing.matter, expect=doing.seen, token=doing.token, **order)
+        else:
+            record_act(doing.matter, doing.name, expect=doing.seen, token=doing.token, **order)
+    except Refused as refusal:
+        journal.note("act_refused", officer=order["by"], outcome="refused", matter=doing.matter.id, details={"act": doing.name})
+        note_errors(doing.filled, refusal.reasons)
+        return _form(doing, status=422)
+    except MovedOn:
+        return _moved_on(doing, order)
+    uploads.forget(doing.request, doing.token)
+    said = _("已提交：%(act)s。") % {"act": doing.rule.say(language())}
+    return finished(doing.request, doing.matter, said)
+
+
+def finished(request: DeskRequest, matter: Matter, said: str) -> HttpResponse:
+    """Back to the matter with the new entry marked, and a sentence that says what was written."""
+    matter.refresh_from_db(fields=["seq", "waiting"])
+    request.session["fresh"] = {str(matter.id): matter.seq}
+    request.session["done"] = said
+    return HttpResponseRedirect(f"{reverse('matter', args=[matter.id])}#a{matter.seq}")
+
+
+def note_errors(filled: Filled, reasons: Sequence[Refusal]) -> None:
+    """Each reason beside the field that it concerns; what concerns none stands at the day of the act."""
+    for reason in reasons:
+        name = {"officers": "officers", "documents": "documents"}.get(reason.field or "", reason.field or "on")
+        filled.errors.setdefault(name, reason.say(language()))
+
+
+def _form(doing: Doing, status: int = 200) -> HttpResponse:
+    staged = tuple(forms.upload(item) for item in doing.staged)
+    fields = forms.fields(doing.position.book, doing.bound, doing.rule, doing.filled, doing.known, on=doing.on, uploads=staged)
+    approval = approval_words(doing.position, doing.rule)
+    following = after(doing.position, doing.rule)
+    page = pages.ActForm(
+        head=_head(doing, doing.rule.say(language()), failed=bool(doing.filled.errors)),
+        back=Link(_("返回%(number)s") % {"number": doing.matter.number}, reverse("matter", args=[doing.matter.id])),
+        title=doing.rule.say(language()),
+        action=reverse("act", args=[doing.matter.id, doing.name]),
+        fields=fields,
+        seen=doing.seen,
+        token=doing.token,
+        cite=clocks.cite(doing.position.book, doing.rule.cite),
+        after=f"{following}（{approval}）" if approval else following,
+        stops=stops(doing.position, doing.rule),
+    )
+    return render(doing.request, "desk/act_form.html", {"page": page}, status=status)
+
+
+def _head(doing: Doing, what: str, *, failed: bool = False) -> Head:
+    number = doing.matter.number
+    crumbs = (Link(number, reverse("matter", args=[doing.matter.id])), Link(doing.rule.say(language()), ""))
+    return Head(title=f"{what} {number}", crumbs=crumbs, failed=failed)
+
+
+def _refused(doing: Doing, refusal: Refusal) -> HttpResponse:
+    """The act cannot be done at all now: one sentence, and back to the matter."""
+    head = Head(title=refusal.say(language()).rstrip("。"), failed=True)
+    links = (Link(_("返回%(number)s") % {"number": doing.matter.number}, reverse("matter", args=[doing.matter.id])),)
+    page = pages.Trouble(head=head, code=409, sentence=refusal.say(language()), links=links)
+    return render(doing.request, "shared/error.html", {"page": page}, status=409)
+
+
+def _moved_on(doing: Doing, order: dict[str, Any]) -> HttpResponse:
+    """The matter moved on meanwhile: what happened beside what was typed, nothing lost, nothing written."""
+    rows = acts_of(doing.matter.id)
+    file = entries.File(doing.matter, doing.position.book, rows, content=True)
+    position = matters.position_of(doing.request.viewer, doing.matter, rows)
+    happened = [entry for entry in entries.entries(file, position) if entry.number > doing.seen]
+    speaker = Speaker(doing.position.book, doing.bound, [order["details"]])
+    again = Link(_("按最新情况重新填写"), reverse("act", args=[doing.matter.id, doing.name]))
+    page = pages.Trouble(
+        head=Head(title=_("本件已有新的办理记录"), failed=True),
+        code=409,
+        sentence=_("本件在您填写期间已有新的办理记录，您的内容尚未提交，请核对后再办。"),
+        links=(again, Link(_("返回%(number)s") % {"number": doing.matter.number}, reverse("matter", args=[doing.matter.id]))),
+        mine=written(doing.bound, doing.rule, order, speaker, doing.staged),
+        meanwhile=tuple(happened),
+    )
+    return render(doing.request, "shared/error.html", {"page": page}, status=409)

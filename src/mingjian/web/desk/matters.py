@@ -1,0 +1,216 @@
+"""One matter, whole: where it stands, its clocks, its acts as a file, its people, where it comes from and goes to."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mingjian.law.judge import Actor
+from mingjian.law.position import Position, opening_version, replay
+from mingjian.law.values import BEIJING
+from mingjian.ledger import instant, journal
+from mingjian.ledger.access import Reach
+from mingjian.ledger.history import acts_of, done_of
+from mingjian.ledger.loading import team_of
+from mingjian.ledger.models import Journal, Leaf, Matter
+from mingjian.ledger.rights import Duties
+from mingjian.ledger.sealing import title
+from mingjian.ledger.viewer import Viewer
+from mingjian.org.authority import Place
+from mingjian.parties.persons import names as person_names
+from mingjian.parties.queries import complainants_of, roles_on
+from mingjian.web.desk import clocks, lineage, papers, pages
+from mingjian.web.desk.entries import File, entries
+from mingjian.web.desk.frames import kind_label, language
+from mingjian.web.desk.names import name
+from mingjian.web.desk.officer import DeskRequest, for_officers, reached
+from mingjian.web.desk.possible import possible
+from mingjian.web.desk.tracks import track
+from mingjian.web.shared.parts import Cell, Chip, Column, Fact, Head, Link, Mark, Notice, Row, Table
+
+PAGE = 100  # entries of a long file on one page
+
+
+def position_of(viewer: Viewer, matter: Matter, rows: Sequence[dict[str, object]]) -> Position:
+    """The position by replay of the acts that the page shows anyway."""
+    acts = [done_of(row) for row in rows]
+    blank = Position(viewer.book.bound(matter.kind, matter.procedure), viewer.book)
+    return replay(opening_version(blank, acts), viewer.book, acts)
+
+
+def actor(viewer: Viewer, matter: Matter) -> Actor:
+    """The viewer as the law sees him with regard to this matter, today."""
+    place = Place(matter.unit_id, matter.department_id, matter.handler_id, team_of(matter.id))
+    return Actor(str(viewer.officer), viewer.powers_at(place), Duties().done_by(viewer.officer, matter.id))
+
+
+@for_officers
+def matter(request: DeskRequest, matter: UUID) -> HttpResponse:
+    """The page of a matter; reading its content is an entry of the journal before it leaves the server."""
+    found, how_far = reached(request, matter)
+    rows = acts_of(found.id)
+    position = position_of(request.viewer, found, rows)
+    file = File(found, request.viewer.book, rows, content=how_far.content)
+    if how_far.content:
+        journal.note("read", officer=request.viewer.officer, outcome="done", matter=found.id, details={"view": "matter"})
+    return render(request, "desk/matter.html", {"page": _page(request, found, how_far, file, position)})
+
+
+def _page(request: DeskRequest, found: Matter, how_far: Reach, file: File, position: Position) -> pages.Matter:
+    viewer = request.viewer
+    urgent = clocks.most_urgent(position.clocks)
+    actions, blocked = possible(position, found, actor(viewer, found), viewer.on)
+    newest_first = request.GET.get("order") != "old"
+    fresh = request.session.pop("fresh", {}).get(str(found.id)) if "fresh" in request.session else None
+    listed = entries(file, position, fresh=fresh)
+    shown, older = _paged(request, listed, newest_first)
+    return pages.Matter(
+        head=_head(request, found, how_far, fresh),
+        number=found.number,
+        kind=kind_label(viewer, found.kind),
+        lamp=clocks.lamp_of(urgent, viewer.book, viewer.on) if urgent else clocks.NONE,
+        title=title(found) if how_far.content else _("（标题只对承办和审批人员显示）"),
+        facts=_facts(viewer, found),
+        track=track(position, file.done, reverse("lawbook")),
+        sections=_sections(found, file),
+        summary=_summary(file, position),
+        entries=tuple(shown),
+        due=next((action for action in actions if action.primary), None),
+        actions=tuple(actions),
+        blocked=tuple(blocked),
+        clocks=tuple(clocks.drawn(clock, viewer.book, viewer.on) for clock in _ordered(position) if clock.is_open),
+        finished_clocks=tuple(clocks.drawn(clock, viewer.book, viewer.on) for clock in position.clocks if not clock.is_open),
+        people=_people(viewer, found, how_far),
+        lineage=lineage.graph(viewer, found),
+        documents=papers.table(file) if how_far.content else None,
+        generate=papers.links(viewer, found, file) if how_far.content else (),
+        looked=_looked(found) if how_far.content else None,
+        orders=_orders(newest_first),
+        older=older,
+        verified=_verified(found),
+        verify=reverse("verify_matter", args=[found.id]),
+    )
+
+
+def _head(request: DeskRequest, found: Matter, how_far: Reach, fresh: int | None) -> Head:
+    kind = kind_label(request.viewer, found.kind)
+    notices = ()
+    said = request.session.pop("done", None) if fresh else None
+    if said:
+        notices = (Notice(said, "ok"),)
+    mark = None
+    if how_far.content:
+        now = instant.now().astimezone(BEIJING)
+        mark = Mark(officer=request.frame.officer, unit=request.frame.department, at=now, number=f"{request.viewer.officer}-{now:%m%d%H%M}")
+    return Head(
+        title=f"{found.number} {kind}",
+        crumbs=(Link(kind, reverse("register", args=[found.kind])), Link(found.number, "")),
+        notices=notices,
+        secrecy=_secrecy(request.viewer, found),
+        mark=mark,
+    )
+
+
+def _secrecy(viewer: Viewer, found: Matter) -> str:
+    codes = list(viewer.book.taxonomy("secrecy").codes.values())
+    return codes[found.secrecy - 1].say(language()) if found.secrecy else ""
+
+
+def _facts(viewer: Viewer, found: Matter) -> tuple[Fact, ...]:
+    handled = " ".join(part for part in (name("department", found.department_id), name("officer", found.handler_id)) if part)
+    procedure = _("%(kind)s%(day)s版") % {"kind": kind_label(viewer, found.kind), "day": found.procedure}
+    return (
+        Fact(_("承办"), handled or _("待分办")),
+        Fact(_("单位"), name("unit", found.unit_id)),
+        Fact(_("登记"), day=found.opened_on),
+        Fact(_("适用规程"), procedure),
+    )
+
+
+def _sections(found: Matter, file: File) -> tuple[Link, ...]:
+    count = sum(len(items) for items in file.papers.values())
+    return (
+        Link(_("概况"), "#summary"),
+        Link(_("卷宗"), "#file", count=len(file.done)),
+        Link(_("文书材料"), "#documents", count=count),
+        Link(_("涉及人员"), "#people"),
+        Link(_("来龙去脉"), "#lineage"),
+        Link(_("查阅记录"), "#looked"),
+    )
+
+
+def _summary(file: File, position: Position) -> tuple[Fact, ...]:
+    """The latest value of every declared code and date, and the text with which the matter began."""
+    facts = [Fact(label, said) for label, said in file.speaker.facts(position.facts) if said]
+    opening = file.words.get(1, {})
+    text = opening.get("content") or opening.get("summary") or ""
+    return (Fact(_("内容"), text, wide=True), *facts) if text else tuple(facts)
+
+
+def _ordered(position: Position) -> list:  # type: ignore[type-arg]
+    return sorted(position.clocks, key=lambda clock: (clock.state != "running", clock.due_day if clock.due else position.opened_on))
+
+
+def _paged(request: DeskRequest, listed: list, newest_first: bool) -> tuple[list, Link | None]:  # type: ignore[type-arg]
+    """A hundred entries at a time; `before` is the number below which the next ones lie."""
+    before = request.GET.get("before", "")
+    if before.isdigit():
+        listed = [entry for entry in listed if entry.number < int(before)]
+    shown, rest = listed[-PAGE:], listed[:-PAGE]
+    label = ngettext("更早的%(n)s条", "更早的%(n)s条", len(rest)) % {"n": len(rest)}
+    older = Link(label, f"?before={shown[0].number}#file") if rest else None
+    return (shown[::-1] if newest_first else shown), older
+
+
+def _orders(newest_first: bool) -> tuple[Link, ...]:
+    return Link(_("新的在上"), "?#file", current=newest_first), Link(_("旧的在上"), "?order=old#file", current=not newest_first)
+
+
+def _people(viewer: Viewer, found: Matter, how_far: Reach) -> tuple[pages.PersonLine, ...]:
+    """Persons concerned with role and rank on this matter; whoever reports is one sealed line."""
+    if not how_far.content:
+        return ()
+    roles = roles_on(found.id)
+    words = person_names([role.person for role in roles if role.person is not None])
+    codes, ranks = viewer.book.taxonomy("person_role").codes, viewer.book.taxonomy("rank_class").codes
+    lines = [
+        pages.PersonLine(
+            chip=Chip(words.get(role.person_id, _("（单位）")), kind="concerned"),
+            role=codes[role.role].say(language()) if role.role in codes else role.role,
+            rank=ranks[role.rank_class].say(language()) if role.rank_class in ranks else "",
+        )
+        for role in roles
+    ]
+    if complainants_of(found):
+        lines.append(pages.PersonLine(chip=Chip(_("举报人"), _("已封存"), kind="sealed"), role=_("身份信息由保管人保管")))
+    return tuple(lines)
+
+
+def _looked(found: Matter) -> Table:
+    """Who looked: the last fifty readings, printings and downloads."""
+    events = journal.events()
+    rows = Journal.objects.filter(matter=found).select_related("officer").order_by("-at")[:50]
+    return Table(
+        caption=_("查阅记录"),
+        columns=(Column(label=_("时间"), kind="head"), Column(label=_("人员")), Column(label=_("内容"))),
+        rows=tuple(
+            Row(cells=(
+                Cell(words=f"{row.at.astimezone(BEIJING):%Y-%m-%d %H:%M}"),
+                Cell(words=row.officer.name if row.officer else _("平台")),
+                Cell(words=events[row.event].label if language() == "zh" else events[row.event].en),
+            ))
+            for row in rows
+        ),
+    )  # fmt: skip
+
+
+def _verified(found: Matter) -> str:
+    """What the foot of the file says of its chain and of the last checkpoint that covers it."""
+    last = Leaf.objects.filter(act__matter=found).order_by("-number").first()
+    if last is None:
+        return ngettext("本卷%(n)s条，尚未存证", "本卷%(n)s条，尚未存证", found.seq) % {"n": found.seq}
+    return _("本卷%(n)s条，已存证至第%(leaf)s号") % {"n": found.seq, "leaf": last.number}

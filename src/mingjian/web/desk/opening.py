@@ -1,0 +1,238 @@
+"""Registering a new matter: the same form and confirmation, for the act with which a kind begins."""
+
+import secrets
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mingjian.complaints import acts as complaint_acts
+from mingjian.law.lawbook import Bound
+from mingjian.law.procedure import Act as Rule
+from mingjian.law.refusal import Refused
+from mingjian.ledger import kinds
+from mingjian.ledger.documents import Prepared, Staged, prepare
+from mingjian.ledger.models import Matter
+from mingjian.ledger.record import open_matter, rehearse_opening
+from mingjian.ledger.viewer import Viewer
+from mingjian.org.authority import Place
+from mingjian.parties.acts import Identity
+from mingjian.web.desk import clocks, filling, forms, pages, uploads
+from mingjian.web.desk.acts import choices_of, finished, note_errors, written
+from mingjian.web.desk.choosing import choosable
+from mingjian.web.desk.filling import Choosable, Filled
+from mingjian.web.desk.frames import kind_label, language
+from mingjian.web.desk.officer import DeskRequest, for_officers
+from mingjian.web.desk.saying import Speaker
+from mingjian.web.shared.fields import Field
+from mingjian.web.shared.parts import Head, Link
+
+REPORTER = ("reporter_name", "reporter_phone", "reporter_address")
+
+
+def opening_acts(viewer: Viewer, kind: str) -> list[tuple[str, Rule]]:
+    """The opening acts of a kind that the officer may do in his unit."""
+    bound = viewer.book.procedure(kind, viewer.on)
+    if bound is None or not viewer.posts:
+        return []
+    powers = set[str]()
+    for post in viewer.posts:
+        powers |= viewer.powers_at(Place(post.unit, post.department))
+    return [(name, rule) for name, rule in bound.acts.items() if rule.opening and powers & set(rule.by)]
+
+
+def may_open(viewer: Viewer, kind: str) -> bool:
+    return bool(opening_acts(viewer, kind))
+
+
+@dataclass
+class Opening:
+    """A matter about to be registered."""
+
+    request: DeskRequest
+    kind: str
+    name: str
+    rule: Rule
+    bound: Bound
+    filled: Filled
+    known: Choosable
+    token: str
+    unit: int
+    department: int
+
+    @property
+    def staged(self) -> list[Staged]:
+        return uploads.kept(self.request, self.token)
+
+    @property
+    def prepared(self) -> Prepared:
+        """The id and key of the matter to come, kept in the sealed session so that papers can be sealed for it."""
+        kept = self.request.session.get("prepared", {})
+        if self.token not in kept:
+            made = prepare()
+            kept = {**dict(list(kept.items())[-9:]), self.token: [made.id.hex, made.key.hex()]}
+            self.request.session["prepared"] = kept
+        number, key = kept[self.token]
+        return Prepared(UUID(number), bytes.fromhex(key))
+
+
+@for_officers
+def new(request: DeskRequest, kind: str, name: str | None = None) -> HttpResponse:
+    """The form of an opening act; the first that the officer may do unless one is named."""
+    if kind not in kinds.names():
+        raise Http404
+    found = dict(opening_acts(request.viewer, kind))
+    chosen = name or next(iter(found), "")
+    if chosen not in found:
+        raise Http404
+    opening = _opening(request, kind, chosen, found[chosen])
+    return _posted(opening) if request.method == "POST" else _form(opening)
+
+
+def _opening(request: DeskRequest, kind: str, name: str, rule: Rule) -> Opening:
+    viewer = request.viewer
+    bound = viewer.book.procedure(kind, viewer.on)
+    assert bound is not None
+    post = _post(viewer, rule)
+    known = choosable(bound, rule, post.unit, viewer.on, viewer=viewer)
+    names = filling.control_names(bound, rule) | set(REPORTER)
+    filled = filling.received(request.POST, names)
+    token = request.POST.get("token") or secrets.token_hex(16)
+    return Opening(request, kind, name, rule, bound, filled, known, token, post.unit, post.department)
+
+
+def _post(viewer: Viewer, rule: Rule) -> Any:
+    """The post under which the officer registers: the one that gives the power."""
+    for post in viewer.posts:
+        if viewer.powers_at(Place(post.unit, post.department)) & set(rule.by):
+            return post
+    raise Http404
+
+
+def _posted(opening: Opening) -> HttpResponse:
+    request = opening.request
+    if (key := request.POST.get("drop", "")).startswith("documents:"):
+        uploads.drop(request, opening.token, key.removeprefix("documents:"))
+        return _form(opening)
+    pressed = filling.press(opening.filled, request.POST, choices_of(opening.bound, opening.rule, opening.known))
+    refused = uploads.take_in(request, opening.token, opening.prepared) if request.FILES else ""
+    if refused:
+        opening.filled.errors["documents"] = refused
+    if request.POST.get("back"):
+        return _form(opening)
+    if pressed or refused:
+        return _form(opening, status=422 if refused else 200)
+    return _write(opening) if request.POST.get("confirmed") else _confirm(opening)
+
+
+def _order(opening: Opening) -> dict[str, Any]:
+    on = filling.day(opening.filled, opening.request.viewer.on)
+    return {
+        "by": opening.request.viewer.officer,
+        "on": on,
+        "unit": opening.unit,
+        "department": opening.department,
+        "details": filling.details(opening.bound, opening.rule, opening.filled, opening.known),
+        "at": filling.instant(opening.filled, on),
+        "late_reason": opening.filled.one("late_reason") or None,
+        "documents": opening.staged,
+    }
+
+
+def _confirm(opening: Opening) -> HttpResponse:
+    order = _order(opening)
+    _named_reporter(opening, order["details"])
+    if opening.filled.errors:
+        return _form(opening, status=422)
+    try:
+        rehearse_opening(opening.kind, opening.name, **order)
+    except Refused as refusal:
+        note_errors(opening.filled, refusal.reasons)
+        return _form(opening, status=422)
+    book = opening.request.viewer.book
+    speaker = Speaker(book, opening.bound, [order["details"]])
+    page = pages.Confirm(
+        head=Head(title=_("核对登记")),
+        title=opening.rule.say(language()),
+        number=kind_label(opening.request.viewer, opening.kind),
+        action=_address(opening),
+        token=opening.token,
+        seen=0,
+        written=written(opening.bound, opening.rule, order, speaker, opening.staged),
+        hidden=(*opening.filled.hidden(), ("confirmed", "1")),
+    )
+    return render(opening.request, "desk/confirm.html", {"page": page})
+
+
+def _named_reporter(opening: Opening, details: dict[str, Any]) -> None:
+    """A signed report needs the name and a contact of whoever reports; both are sealed for the custodian."""
+    if opening.kind != "complaint" or not details.get("is_signed"):
+        return
+    for name, label in (("reporter_name", _("举报人姓名")), ("reporter_phone", _("联系电话"))):
+        if not opening.filled.one(name):
+            opening.filled.errors[name] = _("实名举报请填写「%(field)s」。") % {"field": label}
+
+
+def _write(opening: Opening) -> HttpResponse:
+    order = _order(opening)
+    _named_reporter(opening, order["details"])
+    if opening.filled.errors:
+        return _form(opening, status=422)
+    try:
+        matter = _opened(opening, order)
+    except Refused as refusal:
+        note_errors(opening.filled, refusal.reasons)
+        return _form(opening, status=422)
+    uploads.forget(opening.request, opening.token)
+    return finished(opening.request, matter, _("已登记，编号%(number)s。") % {"number": matter.number})
+
+
+def _opened(opening: Opening, order: dict[str, Any]) -> Matter:
+    prepared = opening.prepared if opening.staged else None
+    if opening.kind != "complaint":
+        return open_matter(opening.kind, opening.name, prepared=prepared, token=opening.token, **order)
+    at = order.pop("at")
+    assert at is None
+    words = {"name": opening.filled.one("reporter_name"), "phone": opening.filled.one("reporter_phone"),
+             "address": opening.filled.one("reporter_address")}  # fmt: skip
+    identity = Identity(**{key: text for key, text in words.items() if text}) if any(words.values()) else None
+    return complaint_acts.register(act=opening.name, identity=identity, prepared=prepared, token=opening.token, **order)
+
+
+def _form(opening: Opening, status: int = 200) -> HttpResponse:
+    viewer = opening.request.viewer
+    staged = tuple(forms.upload(item) for item in opening.staged)
+    fields = forms.fields(viewer.book, opening.bound, opening.rule, opening.filled, opening.known, on=viewer.on, uploads=staged)
+    if opening.kind == "complaint":
+        fields = (*fields, *_reporter(opening.filled))
+    kind = kind_label(viewer, opening.kind)
+    page = pages.ActForm(
+        head=Head(title=_("登记%(kind)s") % {"kind": kind}, failed=bool(opening.filled.errors),
+                  crumbs=(Link(kind, reverse("register", args=[opening.kind])), Link(opening.rule.say(language()), ""))),
+        back=Link(_("返回台账"), reverse("register", args=[opening.kind])),
+        title=_("登记%(kind)s") % {"kind": kind},
+        action=_address(opening),
+        fields=fields,
+        seen=0,
+        token=opening.token,
+        cite=clocks.cite(viewer.book, opening.rule.cite),
+    )  # fmt: skip
+    return render(opening.request, "desk/act_form.html", {"page": page}, status=status)
+
+
+def _reporter(filled: Filled) -> tuple[Field, ...]:
+    """Who reports: typed once, sealed for the custodian, never shown again."""
+    hint = _("填写后即封存，任何页面不再显示")
+    labels = ((REPORTER[0], _("举报人姓名"), hint), (REPORTER[1], _("联系电话"), ""), (REPORTER[2], _("联系地址"), ""))
+    return tuple(
+        Field(name=name, label=label, hint=note, required=False, value=filled.one(name), error=filled.errors.get(name, ""), width="medium")
+        for name, label, note in labels
+    )
+
+
+def _address(opening: Opening) -> str:
+    return reverse("new_by", args=[opening.kind, opening.name])

@@ -1,0 +1,142 @@
+"""Papers of a matter: those that came with acts, opened for those who may, and standard papers filled from the acts."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import FileResponse, Http404, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mingjian.ledger import journal
+from mingjian.ledger.documents import read
+from mingjian.ledger.history import acts_of
+from mingjian.ledger.models import Document, Matter
+from mingjian.ledger.sealing import title
+from mingjian.ledger.viewer import Viewer
+from mingjian.parties.persons import words_of
+from mingjian.parties.queries import roles_on
+from mingjian.report.forms import Concerned, Opinion
+from mingjian.report.papers import render_paper
+from mingjian.web.desk.entries import File
+from mingjian.web.desk.frames import language
+from mingjian.web.desk.names import name
+from mingjian.web.desk.officer import DeskRequest, for_officers, reached
+from mingjian.web.shared.parts import Cell, Column, Link, Row, Table
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def table(file: File) -> Table:
+    """名称 · 种类 · 日期 · 大小 · 随第几条."""
+    days = {done.seq: done.on for done in file.done}
+    rows = []
+    for seq, items in sorted(file.papers.items()):
+        for document, words in items:
+            href = reverse("document", args=[file.matter.id, document.id])
+            size = f"{document.size / 1024:,.0f} KB"
+            rows.append(Row(cells=(Cell(words=words, href=href), Cell(words=size), Cell(day=days[seq]),
+                                   Cell(words=str(seq), href=f"#a{seq}"))))  # fmt: skip
+    columns = (Column(label=_("名称"), kind="head"), Column(label=_("大小"), kind="num"), Column(label=_("日期"), kind="day"),
+               Column(label=_("随第几条"), kind="num"))  # fmt: skip
+    return Table(caption=_("文书材料"), columns=columns, rows=tuple(rows))
+
+
+def links(viewer: Viewer, matter: Matter, file: File) -> tuple[Link, ...]:
+    """The standard papers that acts of this file can be made into."""
+    known = viewer.book.sections["papers"]
+    names: dict[str, int] = {}
+    for done in file.done:
+        rule = file.rule(done.act)
+        for paper in rule.papers if rule else ():
+            if paper in known:
+                names[paper] = done.seq
+    return tuple(Link(known[paper].entry.say(language()), reverse("paper", args=[matter.id, paper, seq]))
+                 for paper, seq in names.items())  # fmt: skip
+
+
+@for_officers
+def document(request: DeskRequest, matter: UUID, document: UUID) -> HttpResponse | FileResponse:
+    """The original of a paper, decrypted while it is sent; every download is in the journal."""
+    found, _reach = reached(request, matter, content=True)
+    row = Document.objects.filter(pk=document, act__matter=found).first()
+    if row is None:
+        raise Http404
+    journal.note("download", officer=request.viewer.officer, outcome="done", matter=found.id, details={"document": row.id.hex})
+    file = File(found, request.viewer.book, acts_of(found.id), content=True)
+    words = next((said for items in file.papers.values() for item, said in items if item.id == row.id), _("材料"))
+    response = FileResponse(read(row, found), as_attachment=True, filename=words, content_type=row.media_type)
+    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
+
+
+@for_officers
+def paper(request: DeskRequest, matter: UUID, paper: str, seq: int) -> HttpResponse:
+    """A standard paper filled from the act that it belongs to, as a draft."""
+    found, _reach = reached(request, matter, content=True)
+    placed = request.viewer.book.sections["papers"].get(paper)
+    file = File(found, request.viewer.book, acts_of(found.id), content=True)
+    if placed is None or not any(done.seq == seq for done in file.done):
+        raise Http404
+    data = render_paper(placed.entry, paper_facts(request.viewer, found, file, seq))
+    journal.note("print", officer=request.viewer.officer, outcome="done", matter=found.id, details={"view": f"paper:{paper}"})
+    response = HttpResponse(data, content_type=DOCX)
+    response["Content-Disposition"] = f'attachment; filename="{paper}-{seq}.docx"'
+    return response
+
+
+def paper_facts(viewer: Viewer, matter: Matter, file: File, seq: int) -> dict[str, Any]:
+    """Everything a paper may name: what acts up to this one said, the latest of each field, and the matter's own."""
+    facts: dict[str, Any] = {}
+    for done in file.done:
+        if done.seq <= seq:
+            facts |= {key: file.speaker.say(key, value) for key, value in done.details.items() if key in file.bound.fields}
+            facts |= {key: text for key, text in file.words.get(done.seq, {}).items() if key in file.bound.fields}
+    on: date = next(done.on for done in file.done if done.seq == seq)
+    own: Mapping[str, Any] = {
+        "number": matter.number,
+        "title": title(matter),
+        "unit": name("unit", matter.unit_id),
+        "issuer": name("unit", matter.unit_id),
+        "department": name("department", matter.department_id),
+        "handler": name("officer", matter.handler_id),
+        "on": on,
+        "secrecy": _("内部资料"),
+        "persons": _persons(matter),
+        "opinions": _opinions(file, seq),
+    }
+    return {**facts, **own}
+
+
+def _persons(matter: Matter) -> list[Concerned]:
+    found = []
+    for role in roles_on(matter.id):
+        if role.person is not None:
+            words = words_of(role.person)
+            found.append(Concerned(words.get("name", ""), words.get("unit", ""), words.get("post", "")))
+    return found
+
+
+def _opinions(file: File, seq: int) -> list[Opinion]:
+    """Opinions given on the proposal, by the power that was asked."""
+    proposal = next((done for done in file.done if done.seq == seq), None)
+    chain = list(proposal.details.get("chain", [])) if proposal else []
+    given = [done for done in file.done if done.about == seq]
+    found = []
+    for asked, done in zip(chain, given, strict=False):
+        power = file.book.power(asked.partition(":")[0]).label
+        post = f"{_ROWS.get(asked.partition(':')[0], power)}"
+        words = file.words.get(done.seq, {}).get("opinion") or file.label(done.act)
+        found.append(Opinion(post, name("officer", done.officer), words, done.on))
+    return found
+
+
+# The rows of the ruled forms, by the power whose opinion stands in them.
+_ROWS = {
+    "dept_head": "承办部门意见",
+    "case_management_head": "案件监督管理部门意见",
+    "leader_in_charge": "分管领导意见",
+    "principal": "主要负责人意见",
+    "party_head": "同级党委主要负责人意见",
+}

@@ -1,0 +1,82 @@
+"""What this officer may do now, and why not the rest: asked of the law for the day, act by act."""
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mingjian.law.asking import approvers
+from mingjian.law.judge import Actor, may
+from mingjian.law.lawbook import Lawbook
+from mingjian.law.position import Position
+from mingjian.law.procedure import Act as Rule
+from mingjian.law.procedure import ByField
+from mingjian.law.refusal import Refused
+from mingjian.ledger.models import Matter
+from mingjian.web.desk import clocks
+from mingjian.web.desk.frames import language
+from mingjian.web.shared.parts import Action, Blocked
+
+ELSEWHERE = ("approve", "return")  # opinions are given on the page of the proposal
+
+
+def possible(position: Position, matter: Matter, actor: Actor, on: object) -> tuple[list[Action], list[Blocked]]:
+    """Acts that may be done, the procedure's own first, and those of the present step that may not, with the reason."""
+    actions, blocked = [], []
+    own = position.bound.procedure.acts
+    for name, rule in [*own.items(), *((n, r) for n, r in position.bound.acts.items() if n not in own)]:
+        if rule.opening or "platform" in rule.by:
+            continue
+        refusal = may(position, name, actor, on)  # type: ignore[arg-type]
+        if refusal is None:
+            actions.append(_action(position, matter, name, rule, primary=not actions and name in own))
+        elif name in own and position.permits(rule):
+            blocked.append(Blocked(rule.say(language()), refusal.say(language())))
+    return actions, blocked
+
+
+def _action(position: Position, matter: Matter, name: str, rule: Rule, *, primary: bool) -> Action:
+    if rule.effect in ELSEWHERE:
+        seq = next(iter(position.proposals), 0)
+        return Action(label=_("审批"), href=reverse("approval", args=[matter.id, seq]), primary=primary)
+    href = reverse("identify", args=[matter.id]) if rule.effect == "identify" else reverse("act", args=[matter.id, name])
+    return Action(
+        label=rule.say(language()),
+        href=href,
+        primary=primary,
+        after=after(position, rule),
+        approval=approval_words(position, rule),
+        cite=clocks.cite(position.book, rule.cite),
+    )
+
+
+def after(position: Position, rule: Rule) -> str:
+    """The step that follows, in words."""
+    if rule.proposed is not None:
+        return position.bound.steps[rule.proposed.to].say(language())
+    if isinstance(rule.to, ByField):
+        return "／".join(dict.fromkeys(position.bound.steps[step].say(language()) for step in rule.to.steps.values()))
+    return position.bound.steps[rule.to].say(language()) if rule.to else ""
+
+
+def approval_words(position: Position, rule: Rule) -> str:
+    """The chain of powers, as far as the facts known now decide it."""
+    if rule.approval is None or position.moved_on is None:
+        return ""
+    try:
+        chain = approvers(position, rule, position.moved_on, {})
+    except (Refused, KeyError, StopIteration):
+        return ""
+    return " → ".join(chain_words(position.book, chain))
+
+
+def chain_words(book: Lawbook, chain: tuple[str, ...]) -> list[str]:
+    """Powers of a chain by name; the two entries of an outside decision count as one."""
+    return list(dict.fromkeys(book.power(asked.partition(":")[0]).say(language()) for asked in chain))
+
+
+def stops(position: Position, rule: Rule) -> str:
+    """The clocks that the act would stop, in words."""
+    leaving = position.bound.steps[position.step].clock if position.step and rule.moves else None
+    names = dict.fromkeys([*rule.stops, *([leaving] if leaving else [])])
+    running = {clock.rule for clock in position.clocks if clock.is_open}
+    labels = [position.book.find("clocks", name).say(language()) for name in names if name in running]
+    return "、".join(labels)

@@ -1,0 +1,143 @@
+"""Values of acts in the words of the reader: labels for codes, names for ids, days and amounts as they are written."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from mingjian.law.lawbook import Bound, Lawbook
+from mingjian.law.period import Period
+from mingjian.law.procedure import Field
+from mingjian.ledger.models import Matter
+from mingjian.parties.models import Organisation, Person
+from mingjian.parties.persons import names as person_names
+from mingjian.parties.persons import organisation_name
+from mingjian.web.desk.frames import language
+from mingjian.web.desk.names import name
+
+HIDDEN = ("chain", "number", "unit", "mention")  # what the page shows elsewhere
+
+
+class Speaker:
+    """Says values of one matter; names of persons and numbers of matters are read once, for all of them."""
+
+    def __init__(self, book: Lawbook, bound: Bound, details: list[Mapping[str, Any]]) -> None:
+        self.book, self.bound = book, bound
+        ids: dict[str, set[str]] = {"person": set(), "organisation": set(), "matter": set()}
+        for item in details:
+            for key, value in item.items():
+                self._collect(ids, bound.fields.get(key), value)
+        self.people = _persons(ids["person"])
+        self.organisations = _organisations(ids["organisation"])
+        self.matters = _matters(ids["matter"])
+
+    def _collect(self, ids: dict[str, set[str]], declared: Field | None, value: Any) -> None:
+        if declared is None or value in (None, "", []):
+            return
+        kind = "person" if declared.type == "persons" else declared.type
+        if kind in ids:
+            ids[kind].update(value if isinstance(value, list) else [str(value)])
+
+    def say(self, key: str, value: Any) -> str:
+        """One value in words."""
+        declared = self.bound.fields.get(key)
+        if declared is None or value in (None, "", []):
+            return ""
+        if declared.codes:
+            codes = self.book.taxonomy(declared.codes).codes
+            chosen = value if isinstance(value, list) else [value]
+            return "、".join(codes[code].say(language()) if code in codes else str(code) for code in chosen)
+        speak = getattr(self, f"say_{declared.type}", None)
+        return str(speak(value) if speak else value)
+
+    def facts(self, details: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """(label, words) of the P2 values of an act, in the order in which the act asks for them."""
+        found = []
+        for key, value in details.items():
+            declared = self.bound.fields.get(key)
+            if declared is None or key in HIDDEN:
+                continue
+            words = self.say(key, value)
+            if words:
+                found.append((declared.say(language()), words))
+        return found
+
+    def say_flag(self, value: bool) -> str:
+        return _("是") if value else _("否")
+
+    def say_officer(self, value: str) -> str:
+        return name("officer", value)
+
+    def say_officers(self, value: list[str]) -> str:
+        return "、".join(name("officer", one) for one in value)
+
+    def say_department(self, value: str) -> str:
+        return name("department", value)
+
+    def say_unit(self, value: str) -> str:
+        return name("unit", value)
+
+    def say_person(self, value: str) -> str:
+        return self.people.get(value, _("（已登记人员）"))
+
+    def say_persons(self, value: list[str]) -> str:
+        return "、".join(self.say_person(one) for one in value)
+
+    def say_organisation(self, value: str) -> str:
+        return self.organisations.get(value, _("（已登记单位）"))
+
+    def say_matter(self, value: str) -> str:
+        return self.matters.get(value, _("（另一事项）"))
+
+    def say_meeting(self, value: Mapping[str, Any]) -> str:
+        present = "、".join(name("officer", one) for one in value["present"])
+        words = {"on": value["on"], "chair": name("officer", value["chair"]), "present": present}
+        return _("%(on)s，主持：%(chair)s，参加：%(present)s") % words
+
+    def say_money(self, value: str) -> str:
+        return _("%(amount)s元") % {"amount": value}
+
+    def say_period(self, value: str) -> str:
+        return Period.read(value).words(language())
+
+    def say_clock(self, value: str) -> str:
+        placed = self.book.sections["clocks"].get(value)
+        return placed.entry.say(language()) if placed else value
+
+    def say_entry(self, value: int) -> str:
+        return _("第%(n)s条") % {"n": value}
+
+    def say_values(self, value: Mapping[str, Any]) -> str:
+        parts = []
+        for key, new in value.items():
+            label = _("办理日期") if key == "on" else self.bound.fields[key].say(language())
+            parts.append(f"{label}：{new if key == 'on' else self.say(key, new)}")
+        return "；".join(parts)
+
+
+def _persons(ids: set[str]) -> dict[str, str]:
+    if not ids:
+        return {}
+    return {str(key): words for key, words in person_names(Person.objects.filter(pk__in=ids)).items()}
+
+
+def _organisations(ids: set[str]) -> dict[str, str]:
+    if not ids:
+        return {}
+    return {str(item.pk): organisation_name(item) for item in Organisation.objects.filter(pk__in=ids)}
+
+
+def _matters(ids: set[str]) -> dict[str, str]:
+    known = {value for value in ids if _is_uuid(value)}
+    if not known:
+        return {}
+    return {str(key): number for key, number in Matter.objects.filter(pk__in=known).values_list("pk", "number")}
+
+
+def _is_uuid(value: str) -> bool:
+    try:
+        UUID(value)
+    except ValueError:
+        return False
+    return True
