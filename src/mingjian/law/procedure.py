@@ -38,9 +38,13 @@ class Field(Labelled):
 
 
 class Step(Labelled):
-    """A state of a matter. Every step that is no end names the clock that runs while the matter is in it."""
+    """A state of a matter. Every step that is no end names the clock that runs while the matter is in it.
+
+    `due`: the act that ordinarily comes next; what a list says is to be done.
+    """
 
     clock: str | None = None
+    due: str | None = None
     end: bool = False
 
 

@@ -40,11 +40,11 @@ def lamp_of(clock: Running, book: Lawbook, today: date) -> Lamp:
                 reference=version.is_reference)  # fmt: skip
 
 
-def most_urgent(clocks: list[Running]) -> Running | None:
-    """The running clock that ends first, else one that is paused."""
+def most_urgent(clocks: list[Running], book: Lawbook) -> Running | None:
+    """The running clock that ends first, one that only reminds after all others; else one that is paused."""
     running = [clock for clock in clocks if clock.state == "running" and clock.due is not None]
     if running:
-        return min(running, key=lambda clock: clock.due_day)
+        return min(running, key=lambda clock: (version_of(clock, book).is_reference, clock.due_day))
     return next((clock for clock in clocks if clock.state == "paused"), None)
 
 

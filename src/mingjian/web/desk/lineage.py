@@ -53,7 +53,7 @@ def _links(start: UUID) -> list[LinkRow]:
 
 
 def _node(viewer: Viewer, matter: Matter, running: list, *, here: bool) -> Node:  # type: ignore[type-arg]
-    clock = clocks.most_urgent(running)
+    clock = clocks.most_urgent(running, viewer.book)
     step = viewer.book.bound(matter.kind, matter.procedure).steps[matter.step]
     return Node(
         key=str(matter.id),

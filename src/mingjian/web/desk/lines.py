@@ -1,6 +1,6 @@
 """Matters as lines of a list: what is shown of each, read for a whole page at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -58,13 +58,13 @@ class Line:
         return Cell(words=self.matter.number, href=self.href, sub=self.title)
 
 
-def lines(viewer: Viewer, hits: Sequence[Hit]) -> list[Line]:
-    """The lines of a page of hits, in their order: two statements, whatever their number."""
+def lines(viewer: Viewer, hits: Sequence[Hit], running: Mapping[UUID, list[Running]] | None = None) -> list[Line]:
+    """The lines of a page of hits, in their order: two statements, whatever their number; one if the clocks are given."""
     matters = Matter.objects.in_bulk([hit.id for hit in hits])
-    running = open_clocks(hit.id for hit in hits)
+    running = open_clocks(hit.id for hit in hits) if running is None else running
     found = []
     for hit in hits:
-        clock = clocks.most_urgent(running.get(hit.id, []))
+        clock = clocks.most_urgent(running.get(hit.id, []), viewer.book)
         lamp = clocks.lamp_of(clock, viewer.book, viewer.on) if clock else clocks.NONE
         found.append(Line(matters[hit.id], hit.content, lamp, clock))
     return found

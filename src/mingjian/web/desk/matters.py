@@ -1,5 +1,6 @@
 """One matter, whole: where it stands, its clocks, its acts as a file, its people, where it comes from and goes to."""
 
+import json
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -62,7 +63,7 @@ def matter(request: DeskRequest, matter: UUID) -> HttpResponse:
 
 def _page(request: DeskRequest, found: Matter, how_far: Reach, file: File, position: Position) -> pages.Matter:
     viewer = request.viewer
-    urgent = clocks.most_urgent(position.clocks)
+    urgent = clocks.most_urgent(position.clocks, viewer.book)
     actions, blocked = possible(position, found, actor(viewer, found), viewer.on)
     newest_first = request.GET.get("order") != "old"
     fresh = request.session.pop("fresh", {}).get(str(found.id)) if "fresh" in request.session else None
@@ -84,7 +85,7 @@ def _page(request: DeskRequest, found: Matter, how_far: Reach, file: File, posit
         blocked=tuple(blocked),
         clocks=tuple(clocks.drawn(clock, viewer.book, viewer.on) for clock in _ordered(position) if clock.is_open),
         finished_clocks=tuple(clocks.drawn(clock, viewer.book, viewer.on) for clock in position.clocks if not clock.is_open),
-        people=_people(viewer, found, how_far),
+        people=_people(viewer, found, how_far, file),
         lineage=lineage.graph(viewer, found),
         documents=papers.table(file) if how_far.content else None,
         generate=papers.links(viewer, found, file) if how_far.content else (),
@@ -170,7 +171,22 @@ def _orders(newest_first: bool) -> tuple[Link, ...]:
     return Link(_("新的在上"), "?#file", current=newest_first), Link(_("旧的在上"), "?order=old#file", current=not newest_first)
 
 
-def _people(viewer: Viewer, found: Matter, how_far: Reach) -> tuple[pages.PersonLine, ...]:
+def _mentioned(file: File) -> list[pages.PersonLine]:
+    """Persons as the papers name them, as long as nobody has said who they are."""
+    found = []
+    for words in file.words.values():
+        for key, text in words.items():
+            declared = file.bound.fields.get(key)
+            if declared is not None and declared.type == "mentions":
+                found += json.loads(text)
+    return [
+        pages.PersonLine(chip=Chip(one["name"] or one["unit"], kind="concerned"), role=_("被反映人（身份未确认）"),
+                         post=" ".join(part for part in (one["unit"] if one["name"] else "", one["post"]) if part))
+        for one in found
+    ]  # fmt: skip
+
+
+def _people(viewer: Viewer, found: Matter, how_far: Reach, file: File) -> tuple[pages.PersonLine, ...]:
     """Persons concerned with role and rank on this matter; whoever reports is one sealed line."""
     if not how_far.content:
         return ()
@@ -184,7 +200,7 @@ def _people(viewer: Viewer, found: Matter, how_far: Reach) -> tuple[pages.Person
             rank=ranks[role.rank_class].say(language()) if role.rank_class in ranks else "",
         )
         for role in roles
-    ]
+    ] or _mentioned(file)
     if complainants_of(found):
         lines.append(pages.PersonLine(chip=Chip(_("举报人"), _("已封存"), kind="sealed"), role=_("身份信息由保管人保管")))
     return tuple(lines)

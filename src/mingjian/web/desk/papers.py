@@ -23,7 +23,7 @@ from mingjian.web.desk.entries import File
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
-from mingjian.web.shared.parts import Cell, Column, Link, Row, Table
+from mingjian.web.shared.parts import Cell, Column, Empty, Link, Row, Table
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -40,7 +40,7 @@ def table(file: File) -> Table:
                                    Cell(words=str(seq), href=f"#a{seq}"))))  # fmt: skip
     columns = (Column(label=_("名称"), kind="head"), Column(label=_("大小"), kind="num"), Column(label=_("日期"), kind="day"),
                Column(label=_("随第几条"), kind="num"))  # fmt: skip
-    return Table(caption=_("文书材料"), columns=columns, rows=tuple(rows))
+    return Table(caption=_("文书材料"), columns=columns, rows=tuple(rows), empty=Empty(words=_("本件还没有文书材料。")))
 
 
 def links(viewer: Viewer, matter: Matter, file: File) -> tuple[Link, ...]:

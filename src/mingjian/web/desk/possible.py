@@ -22,18 +22,22 @@ def possible(position: Position, matter: Matter, actor: Actor, on: object) -> tu
     """Acts that may be done, the procedure's own first, and those of the present step that may not, with the reason."""
     actions, blocked = [], []
     own = position.bound.procedure.acts
+    due = position.bound.steps[position.step].due if position.step else None
     for name, rule in [*own.items(), *((n, r) for n, r in position.bound.acts.items() if n not in own)]:
-        if rule.opening or "platform" in rule.by:
+        if rule.opening or rule.effect == "return" or rule.by == ("platform",):
             continue
         refusal = may(position, name, actor, on)  # type: ignore[arg-type]
         if refusal is None:
-            actions.append(_action(position, matter, name, rule, primary=not actions and name in own))
+            is_due = name == due or (rule.effect in ELSEWHERE and bool(position.proposals))
+            actions.append(_action(position, matter, name, rule, primary=is_due, brief=name not in own))
         elif name in own and position.permits(rule):
             blocked.append(Blocked(rule.say(language()), refusal.say(language())))
+    actions.sort(key=lambda action: not action.primary)
     return actions, blocked
 
 
-def _action(position: Position, matter: Matter, name: str, rule: Rule, *, primary: bool) -> Action:
+def _action(position: Position, matter: Matter, name: str, rule: Rule, *, primary: bool, brief: bool) -> Action:
+    """`brief`: acts that every kind has are one word each; their grounds stand on their forms."""
     if rule.effect in ELSEWHERE:
         seq = next(iter(position.proposals), 0)
         return Action(label=_("审批"), href=reverse("approval", args=[matter.id, seq]), primary=primary)
@@ -44,7 +48,7 @@ def _action(position: Position, matter: Matter, name: str, rule: Rule, *, primar
         primary=primary,
         after=after(position, rule),
         approval=approval_words(position, rule),
-        cite=clocks.cite(position.book, rule.cite),
+        cite=None if brief else clocks.cite(position.book, rule.cite),
     )
 
 

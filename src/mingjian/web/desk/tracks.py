@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from mingjian.law.position import Done, Position, project
 from mingjian.law.procedure import Act as Rule
+from mingjian.law.procedure import ByField
 from mingjian.web.desk.frames import language
 from mingjian.web.shared.parts import Step, Track
 
@@ -47,11 +48,11 @@ def _gone(position: Position, acts: Sequence[Done]) -> tuple[dict[str, tuple[obj
 
 
 def _ahead(position: Position) -> list[str]:
-    """The next stops, alternatives joined by ／; only what the procedure's own acts lead to."""
-    bound, seen, here, found = position.bound, {position.step}, position.step, []
-    own = [act for act in bound.procedure.acts.values() if act.moves]
+    """The next stops by the act that is due at each step, alternatives joined by ／."""
+    bound, here, found = position.bound, position.step, []
+    seen = {here}
     while here is not None and not bound.steps[here].end and len(found) < AHEAD:
-        targets = [step for step in _targets(own, here) if step not in seen]
+        targets = [step for step in _next(position, here) if step not in seen]
         if not targets:
             break
         found.append("／".join(bound.steps[step].say(language()) for step in targets[:4]))
@@ -60,17 +61,21 @@ def _ahead(position: Position) -> list[str]:
     return found
 
 
-def _targets(acts: Sequence[Rule], step: str) -> list[str]:
-    found: dict[str, None] = {}
-    for act in acts:
-        proposed = act.proposed.to if act.proposed else None
-        if step in act.from_ or proposed == step:
-            for target in sorted(act.targets() - {step, act.returned, proposed}) if proposed == step else _first(act, step):
-                found[target] = None
-    return list(found)
+def _next(position: Position, step: str) -> list[str]:
+    """Where the act that is due leads; from a step that waits for approval, where the approved act leads."""
+    acts = position.bound.procedure.acts
+    waiting = [act for act in acts.values() if act.proposed is not None and act.proposed.to == step]
+    if waiting:
+        return sorted({target for act in waiting for target in _reached(act)})
+    due = position.bound.steps[step].due
+    if due is None:
+        return []
+    act = acts[due]
+    return [act.proposed.to] if act.proposed is not None else _reached(act)
 
 
-def _first(act: Rule, step: str) -> list[str]:
-    if act.proposed is not None:
-        return [act.proposed.to]
-    return sorted(act.targets() - {step, act.returned})
+def _reached(act: Rule) -> list[str]:
+    """The steps to which an act leads when it takes effect, in the order of the lawbook."""
+    if isinstance(act.to, ByField):
+        return list(dict.fromkeys(act.to.steps.values()))
+    return [act.to] if act.to else []
