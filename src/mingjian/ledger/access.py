@@ -120,21 +120,29 @@ def find(viewer: Viewer, matter: UUID) -> tuple[Matter, Reach] | None:
     return (found, how_far) if how_far.line else None
 
 
-def waiting_for(viewer: Viewer) -> list[ProposalRow]:
+def waiting(viewer: Viewer) -> list[int]:
     """Open proposals whose next opinion this officer may be asked for, soonest deadline first. One statement."""
     if not viewer.asked:
         return []
     either = " OR ".join(f"(p.asked = %s AND p.{where}_id = %s)" for _, where, _ in viewer.asked)
     values = [value for name, _, place in viewer.asked for value in (name, place)]
+    # An opinion given as somebody whose own word counts excludes; to enter the decision of one body does not exclude
+    # entering that of the next (`law.judge`).
     sql = (
         f"SELECT p.id FROM ledger_proposal p JOIN ledger_matter m ON m.id = p.matter_id "  # noqa: S608
         f"WHERE ({either}) AND (p.proposed_by_id IS NULL OR p.proposed_by_id <> %s) AND m.secrecy <= %s "
         f"AND NOT EXISTS (SELECT 1 FROM ledger_block x WHERE x.matter_id = m.id AND x.officer_id = %s) "
         f"AND NOT EXISTS (SELECT 1 FROM ledger_opinion o WHERE o.matter_id = p.matter_id "
-        f"AND o.proposal = p.seq AND o.officer_id = %s) ORDER BY m.due_on, p.id"
+        f"AND o.proposal = p.seq AND o.officer_id = %s AND (o.body = '' OR p.asked LIKE o.body || ':%%')) "
+        f"ORDER BY m.due_on, p.id"
     )
     me = viewer.officer
-    ids = [row[0] for row in fetch(sql, [*values, me, viewer.clearance, me, me])]
+    return [row[0] for row in fetch(sql, [*values, me, viewer.clearance, me, me])]
+
+
+def waiting_for(viewer: Viewer) -> list[ProposalRow]:
+    """The proposals that are waiting for this officer, with their matters. Two statements."""
+    ids = waiting(viewer)
     rows = ProposalRow.objects.select_related("matter", "matter__unit", "proposed_by").in_bulk(ids)
     return [rows[number] for number in ids]
 
@@ -142,35 +150,31 @@ def waiting_for(viewer: Viewer) -> list[ProposalRow]:
 def _branches(viewer: Viewer, wanted: Wanted, after: Key | None, limit: int) -> list[Sql]:
     """One keyset branch per span, each in index order and cut to the page."""
     searching = wanted.match is not None
-    departments = sorted(viewer.departments(wanted.kind))
-    found = [Sql("m.department_id = %s AND m.kind = %s", (one, wanted.kind)) for one in departments]
+    found = [Sql("m.department_id = %s", (one,)) for one in sorted(viewer.departments(wanted.kind))]
     content = [1] * len(found)
     if not searching:
         units = sorted(viewer.units(wanted.kind))
-        found += [Sql("m.unit_id = %s AND m.kind = %s", (one, wanted.kind)) for one in units]
+        found += [Sql("m.unit_id = %s", (one,)) for one in units]
         content += [0] * len(units)
-    found.append(_own(viewer, wanted.kind))
-    found += _asked(viewer, wanted.kind)
+    found += personal(viewer)
     content += [1] * (len(found) - len(content))
     return [_branch(viewer, wanted, scope, flag, after, limit) for scope, flag in zip(found, content, strict=True)]
 
 
-def _own(viewer: Viewer, kind: str) -> Sql:
+def personal(viewer: Viewer) -> list[Sql]:
+    """What lies within reach of the officer himself, whatever its kind: where he takes part, and what he is asked."""
     own = "SELECT matter_id FROM ledger_participation WHERE officer_id = %s AND until IS NULL"
-    return Sql(f"m.id IN ({own}) AND m.kind = %s", (viewer.officer, kind))
-
-
-def _asked(viewer: Viewer, kind: str) -> list[Sql]:
-    if not viewer.asked:
-        return []
-    either = " OR ".join(f"(asked = %s AND {where}_id = %s)" for _, where, _ in viewer.asked)
-    values = tuple(value for name, _, place in viewer.asked for value in (name, place))
-    return [Sql(f"m.id IN (SELECT matter_id FROM ledger_proposal WHERE {either}) AND m.kind = %s", (*values, kind))]  # noqa: S608
+    found = [Sql(f"m.id IN ({own})", (viewer.officer,))]
+    if viewer.asked:
+        either = " OR ".join(f"(asked = %s AND {where}_id = %s)" for _, where, _ in viewer.asked)
+        values = tuple(value for name, _, place in viewer.asked for value in (name, place))
+        found.append(Sql(f"m.id IN (SELECT matter_id FROM ledger_proposal WHERE {either})", values))
+    return found
 
 
 def _branch(viewer: Viewer, wanted: Wanted, scope: Sql, content: int, after: Key | None, limit: int) -> Sql:
     sort, order = SORTS[wanted.sort], "DESC" if wanted.descending else "ASC"
-    pieces = [scope, *_filters(wanted), *_blocks(viewer)]
+    pieces = [scope, Sql("m.kind = %s", (wanted.kind,)), *_filters(wanted), *blocks(viewer)]
     if after is not None:
         way = "<" if wanted.descending else ">"
         key = (_MATTER.write(sort, after.sort), _MATTER.write("id", after.id))
@@ -185,7 +189,8 @@ def _branch(viewer: Viewer, wanted: Wanted, scope: Sql, content: int, after: Key
     return Sql(text, tuple(value for piece in pieces for value in piece.values))
 
 
-def _blocks(viewer: Viewer) -> list[Sql]:
+def blocks(viewer: Viewer) -> list[Sql]:
+    """What comes before every right: the label of secrecy, and being kept from the matter."""
     return [
         Sql("m.secrecy <= %s", (viewer.clearance,)),
         Sql("NOT EXISTS (SELECT 1 FROM ledger_block x WHERE x.matter_id = m.id AND x.officer_id = %s)", (viewer.officer,)),

@@ -1,0 +1,139 @@
+"""Work over all kinds of matter: what is open with an officer, his departments or his unit, and what was written lately.
+
+Within reach only, as `access` has it: spans, participation, what one is asked, blocks and the label of secrecy.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from typing import Any, Literal, NamedTuple
+from uuid import UUID
+
+from mingjian.law.running import Running
+from mingjian.ledger.access import Sql, blocks, personal
+from mingjian.ledger.history import placeholders
+from mingjian.ledger.kinds import names
+from mingjian.ledger.models import Act, Clock, Matter
+from mingjian.ledger.rows import fetch, table
+from mingjian.ledger.state import clock_of
+from mingjian.ledger.viewer import Viewer
+
+Whose = Literal["mine", "department", "unit"]
+_MATTER, _CLOCK, _ACT = table(Matter), table(Clock), table(Act)
+_HEADER = ("id", "kind", "department_id", "handler_id", "due_on", "opened_on")
+
+
+class Open(NamedTuple):
+    """An open matter: whether its content lies within reach, the power that its moving proposal awaits, its clocks."""
+
+    id: UUID
+    kind: str
+    department: int | None
+    handler: int | None
+    due_on: date
+    opened_on: date
+    content: bool
+    asked: str | None
+    clocks: list[Running]
+
+
+class Written(NamedTuple):
+    """An act as lists show it, with the number and kind of its matter."""
+
+    id: UUID
+    matter: UUID
+    number: str
+    kind: str
+    procedure: date
+    code: str
+    officer: int | None
+    on: date
+    about: int | None
+    recorded_at: datetime
+
+
+def pile(viewer: Viewer, whose: Whose) -> list[Open]:
+    """Every open matter that the officer handles, or that is with his departments, or in his unit. One statement."""
+    scopes = _scopes(viewer, whose)
+    if not scopes:
+        return []
+    where = _all(_any(scopes), Sql("m.closed_on IS NULL"), *blocks(viewer))
+    header = ", ".join(f"m.{_MATTER.columns[name]}" for name in _HEADER)
+    clock = ", ".join(f"c.{column}" for column in _CLOCK.columns.values())
+    sql = (
+        f"SELECT {header}, t.taking IS NOT NULL, p.asked, {clock} FROM ledger_matter m "
+        "LEFT JOIN (SELECT matter_id AS taking FROM ledger_participation WHERE officer_id = %s AND until IS NULL "
+        "GROUP BY matter_id) t ON t.taking = m.id "
+        "LEFT JOIN ledger_proposal p ON p.matter_id = m.id AND p.moving "
+        f"LEFT JOIN ledger_clock c ON c.matter_id = m.id AND c.state <> 'stopped' WHERE {where.text} ORDER BY m.due_on, m.id"
+    )
+    found: dict[UUID, Open] = {}
+    for row in fetch(sql, [viewer.officer, *where.values]):
+        values, rest = _MATTER.read_some(_HEADER, row[: len(_HEADER)]), row[len(_HEADER) :]
+        one = found.setdefault(values["id"], _open(viewer, values, bool(rest[0]), rest[1]))
+        if rest[2] is not None:
+            one.clocks.append(clock_of(_CLOCK.read(rest[2:])))
+    return list(found.values())
+
+
+def _open(viewer: Viewer, row: dict[str, Any], takes_part: bool, asked: str | None) -> Open:
+    content = takes_part or row["department_id"] in viewer.departments(row["kind"])
+    places = row["department_id"], row["handler_id"]
+    return Open(row["id"], row["kind"], *places, row["due_on"], row["opened_on"], content, asked, [])
+
+
+def written(
+    viewer: Viewer,
+    *,
+    size: int,
+    by_me: bool,
+    codes: Sequence[str] = (),
+    since: datetime | None = None,
+    after: tuple[datetime, UUID] | None = None,
+) -> list[Written]:
+    """The latest acts by the officer (and, unless `by_me`, those on matters of his departments), newest first.
+
+    `codes`: only these acts; `since`: recorded from then on; `after`: the next ones after that act. One statement.
+    """
+    me = Sql("a.officer_id = %s", (viewer.officer,))
+    departments = sorted({post.department for post in viewer.posts})
+    whose = [me] if by_me or not departments else [me, Sql(f"m.department_id IN ({placeholders(departments)})", tuple(departments))]
+    pieces = [_any(whose), _any([*_scopes(viewer, "department"), *_scopes(viewer, "unit"), *personal(viewer)]), *blocks(viewer)]
+    if codes:
+        pieces.append(Sql(f"a.code IN ({placeholders(codes)})", tuple(codes)))
+    if since is not None:
+        pieces.append(Sql("a.recorded_at >= %s", (_ACT.write("recorded_at", since),)))
+    if after is not None:
+        pieces.append(Sql("(a.recorded_at, a.id) < (%s, %s)", (_ACT.write("recorded_at", after[0]), _ACT.write("id", after[1]))))
+    where, act, header = _all(*pieces), ("id", "matter_id", "code", "officer_id", "on", "about", "recorded_at"), ("number", "kind", "procedure")
+    columns = ", ".join([*(f"a.{_ACT.columns[name]}" for name in act), *(f"m.{_MATTER.columns[name]}" for name in header)])
+    sql = (
+        f"SELECT {columns} FROM ledger_act a JOIN ledger_matter m ON m.id = a.matter_id WHERE {where.text} "
+        f"ORDER BY a.recorded_at DESC, a.id DESC LIMIT {size}"
+    )
+    found = []
+    for row in fetch(sql, where.values):
+        one = _ACT.read_some(act, row[: len(act)]) | _MATTER.read_some(header, row[len(act) :])
+        found.append(Written(one["id"], one["matter_id"], one["number"], one["kind"], one["procedure"], one["code"],
+                             one["officer_id"], one["on"], one["about"], one["recorded_at"]))  # fmt: skip
+    return found
+
+
+def _scopes(viewer: Viewer, whose: Whose) -> list[Sql]:
+    """The spans of the officer over all kinds; kinds with the same places stand in one condition."""
+    if whose == "mine":
+        return [Sql("m.handler_id = %s", (viewer.officer,))]
+    of, column = (viewer.departments, "department_id") if whose == "department" else (viewer.units, "unit_id")
+    kinds: dict[tuple[int, ...], list[str]] = {}
+    for kind in names():
+        kinds.setdefault(tuple(sorted(of(kind))), []).append(kind)
+    return [Sql(f"m.{column} IN ({placeholders(places)}) AND m.kind IN ({placeholders(some)})", (*places, *some))
+            for places, some in kinds.items() if places]  # fmt: skip
+
+
+def _any(pieces: Iterable[Sql]) -> Sql:
+    pieces = list(pieces)
+    return Sql("(" + " OR ".join(f"({piece.text})" for piece in pieces) + ")", tuple(v for piece in pieces for v in piece.values))
+
+
+def _all(*pieces: Sql) -> Sql:
+    return Sql(" AND ".join(piece.text for piece in pieces), tuple(v for piece in pieces for v in piece.values))

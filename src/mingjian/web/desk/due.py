@@ -1,0 +1,33 @@
+"""The act that is due on a matter: what leads on from its present step, without looking at its whole file."""
+
+from django.urls import reverse
+
+from mingjian.law.lawbook import Bound
+from mingjian.ledger.models import Matter
+from mingjian.ledger.viewer import Viewer
+from mingjian.org.authority import Place
+from mingjian.web.desk.frames import language
+from mingjian.web.shared.parts import Cell
+
+
+def due(viewer: Viewer, matter: Matter) -> Cell:
+    """The act in words; a link to its form where this officer may do it."""
+    bound = viewer.book.bound(matter.kind, matter.procedure)
+    names = onward(bound, matter.step)
+    place = Place(matter.unit_id, matter.department_id, matter.handler_id)
+    powers = viewer.powers_at(place)
+    mine = next((name for name in names if powers.intersection(bound.acts[name].by)), None)
+    if mine is not None:
+        return Cell(words=bound.acts[mine].say(language()), href=reverse("act", args=[matter.id, mine]))
+    return Cell(words=bound.acts[names[0]].say(language()) if names else "")
+
+
+def onward(bound: Bound, step: str) -> list[str]:
+    """Acts that lead from this step to a later one, in the order of the lawbook; those under a condition come last."""
+    order = list(bound.steps)
+    found = [
+        name
+        for name, act in bound.procedure.acts.items()
+        if step in act.from_ and any(order.index(target) > order.index(step) for target in act.targets() if target in order)
+    ]
+    return sorted(found, key=lambda name: bool(bound.acts[name].when))
