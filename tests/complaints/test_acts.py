@@ -9,7 +9,7 @@ from mingjian.complaints.models import Complaint
 from mingjian.law.refusal import Refused
 from mingjian.leads.models import Lead
 from mingjian.ledger.documents import folder, prepare, read
-from mingjian.ledger.models import Act, Ancestry, Document, Link, Matter
+from mingjian.ledger.models import Act, Ancestry, Document, Duty, Link, Matter
 from mingjian.ledger.sealing import matter_key, open_act_words
 from mingjian.parties.acts import Identity
 from mingjian.parties.models import Complainant
@@ -100,6 +100,16 @@ def test_report_becomes_lead_with_its_words(people):
     assert opened["mentions"] == '[{"name":"王建明","post":"镇长","unit":"某镇"}]'
     assert list(Link.objects.values_list("origin", "target", "kind")) == [(matter.pk, lead.pk, "transfer")]
     assert list(Ancestry.objects.values_list("ancestor", "descendant", "depth")) == [(matter.pk, lead.pk, 1)]
+
+
+def test_whoever_makes_a_report_a_lead_may_dispose_of_it(people):
+    """Registering the lead followed from his act: he has not managed it (separations look at who has)."""
+    matter = analysed_complaint(people)
+
+    do(people, matter, "open_lead", "承办李", date(2023, 3, 6), title="反映某镇镇长问题", summary="冒领补贴", lead_origin="petition")
+
+    lead = Lead.objects.get()
+    assert not Duty.objects.filter(matter=lead.pk).exists()
 
 
 def accepted(people, **more):

@@ -99,7 +99,8 @@ class Work:
     def do(self, state: State, order: Order, *, granted: bool = False) -> Values:
         """Judge an act, record it, follow what it leads to; the row of the act. Raises Refused, nothing is written.
 
-        `granted`: the act follows from another act that has taken effect, so its power is not asked again.
+        `granted`: the act follows from another act that has taken effect, so its power is not asked again, and the
+        duty done is that of the other act (whoever opens a lead from a report has not managed the lead).
         """
         rule = state.bound.acts.get(order.act)
         past = self._replayed(state, rule, order) if rule else ()
@@ -116,6 +117,8 @@ class Work:
         row = self._record(state, judged, order)
         rewritten = self._project(state, judged.done, past)
         self._follow(state, rule, judged, row, was, asked)
+        if not granted:
+            self._keep_duties(state, rule, judged.done)
         self._follow_people(state, judged, [*past, judged.done] if rewritten else [])
         return row
 
@@ -251,7 +254,6 @@ class Work:
     def _follow(
         self, state: State, rule: Rule, judged: Judged, row: Values, was: rights.Seats, asked: str
     ) -> None:
-        self._keep_duties(state, rule, judged.done)
         if rule.effect in ("approve", "return") and judged.done.about is not None:
             self._keep_opinion(state, judged.done, asked)
         if rule.effect == "recuse":
