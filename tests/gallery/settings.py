@@ -7,7 +7,7 @@ import mingjian.web
 SECRET_KEY = "gallery-only"
 DEBUG = False
 ALLOWED_HOSTS = ["*"]
-ROOT_URLCONF = "tests.web.urls_gallery"
+ROOT_URLCONF = "tests.gallery.urls"
 INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django_htmx",
