@@ -19,7 +19,9 @@ def at(day: date, hour: int = 10):
 def do(people, matter, act, who, on, about=None, documents=(), **details):
     """An act by a person of the invented city; the id of the act."""
     with at(on):
-        return record_act(matter, act, by=people.id(who), on=on, details=details, about=about, documents=documents)
+        return record_act(
+            matter, act, by=people.id(who), on=on, details=details, about=about, documents=documents
+        )
 
 
 def agree(people, matter, on, *names):
@@ -30,10 +32,20 @@ def agree(people, matter, on, *names):
 
 def lead(people, on=date(2023, 3, 1), **more) -> Matter:
     """A lead in the central register."""
-    details = {"title": "反映某局违规发放津贴问题", "lead_origin": "petition", "rank_class": "township", **more}
+    details = {
+        "title": "反映某局违规发放津贴问题",
+        "lead_origin": "petition",
+        "rank_class": "township",
+        **more,
+    }
     with at(on):
         return open_matter(
-            "lead", by=people.id("案管王"), on=on, unit=people.unit.pk, department=people.department("案管室"), details=details
+            "lead",
+            by=people.id("案管王"),
+            on=on,
+            unit=people.unit.pk,
+            department=people.department("案管室"),
+            details=details,
         )
 
 
@@ -94,16 +106,47 @@ def analysed_complaint(people, on=date(2023, 3, 2), **more) -> Matter:
 def verified_lead(people, persons, on=date(2023, 3, 20), **more) -> Matter:
     """A lead of which preliminary verification led to the proposal to file."""
     matter = assigned_lead(people, **more)
-    study = {"on": on.isoformat(), "chair": people.id("主任张"), "present": [people.id("承办李"), people.id("主任张")]}
-    do(people, matter, "propose_disposal", "承办李", on, disposal_way="prelim_verification", study=study, disposal_opinion="建议初核")
+    study = {
+        "on": on.isoformat(),
+        "chair": people.id("主任张"),
+        "present": [people.id("承办李"), people.id("主任张")],
+    }
+    do(
+        people,
+        matter,
+        "propose_disposal",
+        "承办李",
+        on,
+        disposal_way="prelim_verification",
+        study=study,
+        disposal_opinion="建议初核",
+    )
     agree(people, matter, on, "主任张", "常委钱")
     team = [people.id("承办李"), people.id("承办郑")]
     ids = [str(person) for person in persons]
-    do(people, matter, "propose_verification", "承办李", on, persons=ids, team=team, verification_plan="查阅账目")
+    do(
+        people,
+        matter,
+        "propose_verification",
+        "承办李",
+        on,
+        persons=ids,
+        team=team,
+        verification_plan="查阅账目",
+    )
     agree(people, matter, on, "主任张", "常委钱")
     do(people, matter, "report_verification", "承办李", on, outcome="true", officers=team, verification_report="属实",
        documents=[paper(matter)])  # fmt: skip
-    do(people, matter, "propose_route", "承办李", on, verification_route="propose_filing", study=study, route_opinion="建议立案")
+    do(
+        people,
+        matter,
+        "propose_route",
+        "承办李",
+        on,
+        verification_route="propose_filing",
+        study=study,
+        route_opinion="建议立案",
+    )
     agree(people, matter, on, "主任张", "常委钱", "书记赵")
     return matter
 
@@ -111,7 +154,11 @@ def verified_lead(people, persons, on=date(2023, 3, 20), **more) -> Matter:
 def filed_lead(people, persons, on=date(2023, 4, 3), **more) -> Matter:
     """The same, filed: one case for each person."""
     matter = verified_lead(people, persons, **more)
-    study = {"on": on.isoformat(), "chair": people.id("主任张"), "present": [people.id("承办李"), people.id("主任张")]}
+    study = {
+        "on": on.isoformat(),
+        "chair": people.id("主任张"),
+        "present": [people.id("承办李"), people.id("主任张")],
+    }
     do(people, matter, "request_filing", "承办李", on, persons=[str(person) for person in persons], case_track="both",
        managed_by_same_level=False, rank_class="township", behaviour="integrity", is_party_member=True,
        is_public_official=True, study=study, filing_report="建议立案", documents=[paper(matter)])  # fmt: skip

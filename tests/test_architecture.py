@@ -15,7 +15,17 @@ from mingjian.ledger import kinds
 ROOT = Path(__file__).parents[1]
 SOURCE = ROOT / "src" / "mingjian"
 FILES = sorted(path for path in SOURCE.rglob("*.py") if "migrations" not in path.parts)
-STAGE_ROOMS = ("complaints", "leads", "cases", "rectification", "supervision", "inspection", "responsibility", "education", "team")
+STAGE_ROOMS = (
+    "complaints",
+    "leads",
+    "cases",
+    "rectification",
+    "supervision",
+    "inspection",
+    "responsibility",
+    "education",
+    "team",
+)
 STAGE_FILES = {"__init__.py", "apps.py", "models.py", "acts.py", "queries.py", "checks.py", "migrations"}
 FORBIDDEN_NAMES = {"common", "core", "utils", "helpers", "services", "managers"}
 LEDGER = {"Matter", "Act", "Document", "Clock", "Proposal", "Opinion", "Duty", "Participation", "Block", "Link", "Ancestry",
@@ -26,7 +36,16 @@ WRITERS = {
     "journal.py",  # journal entries
     "sealer.py",  # leaves and checkpoints
 }  # fmt: skip
-WRITING = {"create", "bulk_create", "get_or_create", "update_or_create", "update", "bulk_update", "delete", "raw"}
+WRITING = {
+    "create",
+    "bulk_create",
+    "get_or_create",
+    "update_or_create",
+    "update",
+    "bulk_update",
+    "delete",
+    "raw",
+}
 
 
 def place(path: Path) -> str:
@@ -41,7 +60,9 @@ def test_imports_keep_to_the_contract(monkeypatch, capsys):
 
 def layers() -> dict[str, int]:
     """Rooms with their height; rooms on one line have the same."""
-    contract = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"][0]
+    contract = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"][
+        "contracts"
+    ][0]
     lines = [line.replace("(", "").replace(")", "").split(" | ") for line in reversed(contract["layers"])]
     return {room: height for height, line in enumerate(lines) for room in line}
 
@@ -95,9 +116,13 @@ def saves(tree: ast.AST, names: set[str]) -> Iterator[int]:
         for alias in node.names
     }
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names & imported:
-            if [keyword.arg for keyword in node.keywords] != ["pk"]:
-                yield node.lineno
+        is_made = (
+            isinstance(node, ast.Call)
+            and isinstance(node.func, ast.Name)
+            and node.func.id in names & imported
+        )
+        if is_made and [keyword.arg for keyword in node.keywords] != ["pk"]:
+            yield node.lineno
 
 
 def test_only_the_ledger_writes_acts_and_moves_matters():
@@ -135,7 +160,9 @@ def test_stage_room_has_the_files_of_a_stage_room(name):
 
 
 def test_nothing_is_a_junk_drawer():
-    named = [place(path) for path in FILES if FORBIDDEN_NAMES & {*path.relative_to(SOURCE).parts[:-1], path.stem}]
+    named = [
+        place(path) for path in FILES if FORBIDDEN_NAMES & {*path.relative_to(SOURCE).parts[:-1], path.stem}
+    ]
 
     assert named == []
 
@@ -144,7 +171,10 @@ def test_no_signals_and_no_logic_in_save():
     found = []
     for path in FILES:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.ImportFrom) and node.module in ("django.dispatch", "django.db.models.signals"):
+            if isinstance(node, ast.ImportFrom) and node.module in (
+                "django.dispatch",
+                "django.db.models.signals",
+            ):
                 found.append(f"{place(path)}:{node.lineno}")
             if isinstance(node, ast.FunctionDef) and node.name == "save" and path.name == "models.py":
                 found.append(f"{place(path)}:{node.lineno}")

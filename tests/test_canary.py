@@ -44,7 +44,10 @@ def people():
 def received(people) -> Matter:
     """A named report by letter, recorded late, with a scan and a second paper."""
     prepared = prepare()
-    papers = [paper(prepared, f"{mark('filename')}.txt", mark("scan")), paper(prepared, "附件.txt", mark("annex"))]
+    papers = [
+        paper(prepared, f"{mark('filename')}.txt", mark("scan")),
+        paper(prepared, "附件.txt", mark("annex")),
+    ]
     identity = {"name": mark("reporter"), "phone": mark("phone"), "address": mark("address"), "employer": mark("employer"),
                 "id_number": mark("reporternumber"), "relation": mark("relation"), "other": mark("other")}  # fmt: skip
     details = {
@@ -62,7 +65,14 @@ def received(people) -> Matter:
 def handed_on(people, matter) -> Matter:
     """The lead that the report became, with opinions, a return and a note."""
     on = date(2023, 3, 6)
-    do(people, matter, "attach_original", "信访孙", on, documents=[paper(matter, "原件.txt", mark("original"))])
+    do(
+        people,
+        matter,
+        "attach_original",
+        "信访孙",
+        on,
+        documents=[paper(matter, "原件.txt", mark("original"))],
+    )
     do(people, matter, "accept", "信访孙", on)
     do(people, matter, "hand_over", "信访孙", on, department=people.department("二室"), remark=mark("remark"))
     do(people, matter, "take_over", "承办李", on, handler=people.id("承办李"))
@@ -85,23 +95,49 @@ def looked_into(people, lead) -> None:
         by = {"by": people.id("承办李"), "on": on}
         one = parties.identify(lead, person=new, role="person_complained", basis=mark("basis"), **by)
         other = parties.identify(lead, person=NewPerson(mark("namesake")), role="related_person", **by)
-        parties.identify(lead, organisation=NewOrganisation(mark("organisation")), role="unit_complained", **by)
+        parties.identify(
+            lead, organisation=NewOrganisation(mark("organisation")), role="unit_complained", **by
+        )
         parties.tie(Person.objects.get(pk=other), same_as=Person.objects.get(pk=one), by=people.id("案管王"))
         team.register(by=people.id("信访孙"), on=on, unit=people.unit.pk, details={
             "title": mark("intercession"), "intercession_kind": "asks", "happened_on": "2023-03-08", "about_matter": str(lead.pk),
             "who": [{"name": mark("asker"), "unit": "", "post": ""}], "manner": mark("manner"), "said": mark("said"),
         })  # fmt: skip
-    study = {"on": on.isoformat(), "chair": people.id("主任张"), "present": [people.id("承办李"), people.id("主任张")]}
-    do(people, lead, "propose_disposal", "承办李", on, disposal_way="prelim_verification", study=study, disposal_opinion=mark("disposal"))
+    study = {
+        "on": on.isoformat(),
+        "chair": people.id("主任张"),
+        "present": [people.id("承办李"), people.id("主任张")],
+    }
+    do(
+        people,
+        lead,
+        "propose_disposal",
+        "承办李",
+        on,
+        disposal_way="prelim_verification",
+        study=study,
+        disposal_opinion=mark("disposal"),
+    )
     agree(people, lead, on, "主任张", "常委钱")
-    do(people, lead, "correct", "承办李", on, entry=1, values={"rank_class": "general"}, reason=mark("correction"))
+    do(
+        people,
+        lead,
+        "correct",
+        "承办李",
+        on,
+        entry=1,
+        values={"rank_class": "general"},
+        reason=mark("correction"),
+    )
     do(people, lead, "note", "承办李", on, remark=mark("note"))
 
 
 def opened() -> Iterator[str]:
     """Everything that the keys open again: so that the canaries were really there."""
     for act in Act.objects.select_related("matter").filter(sealed__isnull=False):
-        yield str(open_act_words(matter_key(act.matter.key, act.matter_id), act.pk, act.matter_id, act.sealed).words)
+        yield str(
+            open_act_words(matter_key(act.matter.key, act.matter_id), act.pk, act.matter_id, act.sealed).words
+        )
     for matter in Matter.objects.all():
         yield title(matter)
     for document in Document.objects.select_related("act__matter"):
@@ -118,7 +154,10 @@ def stored() -> Iterator[tuple[str, bytes]]:
             cursor.execute(f'SELECT * FROM "{table}"')
             for row in cursor.fetchall():
                 for value in row:
-                    yield table, bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode()
+                    yield (
+                        table,
+                        bytes(value) if isinstance(value, bytes | memoryview) else str(value).encode(),
+                    )
 
 
 def dumped() -> bytes:
@@ -150,13 +189,21 @@ def test_nothing_that_was_said_is_in_database_files_or_logs(people, settings, ca
 
     readable = {found for text in opened() for found in MARK.findall(text)}
     assert readable == said - {mark(name) for name in IDENTITY}
-    sinks = [*stored(), ("dump", dumped()), *files(Path(settings.MINGJIAN_DATA)), ("log", caplog.text.encode())]
+    sinks = [
+        *stored(),
+        ("dump", dumped()),
+        *files(Path(settings.MINGJIAN_DATA)),
+        ("log", caplog.text.encode()),
+    ]
     assert len(sinks) > 1000
     found = {(sink, word) for word in said for sink, data in sinks if traces(data, word)}
     assert found == set()
 
 
-@pytest.mark.parametrize("form", [str.encode, lambda word: word.encode().hex().encode(), lambda word: base64.b64encode(word.encode())])
+@pytest.mark.parametrize(
+    "form",
+    [str.encode, lambda word: word.encode().hex().encode(), lambda word: base64.b64encode(word.encode())],
+)
 def test_trace_is_recognised(form):
     assert traces(b"..." + form(mark("title")) + b"...", mark("title"))
     assert not traces(form(mark("other")), mark("title"))

@@ -37,7 +37,11 @@ def test_every_column_has_one_class(model):
 @pytest.mark.parametrize("model", apps.get_models(), ids=lambda model: model._meta.label)
 def test_content_and_identity_are_no_plain_columns(model):
     sealed = {name for name, protection in declared(model._meta.label).items() if protection in ("P3", "P4")}
-    plain = [field.name for field in columns(model) if field.name in sealed and not isinstance(field, models.BinaryField)]
+    plain = [
+        field.name
+        for field in columns(model)
+        if field.name in sealed and not isinstance(field, models.BinaryField)
+    ]
 
     assert plain == []
 
@@ -57,5 +61,8 @@ def test_keys_are_secrets_and_bytes():
         if field.name == "key" and model._meta.app_label in ("ledger", "parties")
     }
 
-    assert set(found) == {(name, "key") for name in ("ledger.Matter", "ledger.Document", "parties.Person", "parties.Organisation")}
+    assert set(found) == {
+        (name, "key")
+        for name in ("ledger.Matter", "ledger.Document", "parties.Person", "parties.Organisation")
+    }
     assert set(found.values()) == {("S", "BinaryField")}

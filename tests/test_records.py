@@ -18,7 +18,9 @@ COLUMN_OF = {
 
 
 def versions():
-    return [book().bound(kind, version.in_force) for kind in kinds.names() for version in book().versions(kind)]
+    return [
+        book().bound(kind, version.in_force) for kind in kinds.names() for version in book().versions(kind)
+    ]
 
 
 def known(bound) -> set[str]:
@@ -39,7 +41,12 @@ def test_everything_that_acts_set_has_a_column(bound):
 @pytest.mark.parametrize("bound", versions(), ids=by_name)
 def test_every_fact_that_decides_is_kept_until_it_decides(bound):
     """A condition may look at a field of its own act; at anything earlier only through a column."""
-    lost = {(name, fact) for name, act in bound.acts.items() for fact in facts(act) if not at_hand(bound, act, fact)}
+    lost = {
+        (name, fact)
+        for name, act in bound.acts.items()
+        for fact in facts(act)
+        if not at_hand(bound, act, fact)
+    }
 
     assert lost == set()
 
@@ -50,7 +57,12 @@ def facts(act) -> set[str]:
     names = [*act.starts, *(act.proposed.starts if act.proposed else ())]
     clocks = rules("clocks", names)
     limits = set(chain.from_iterable(version.when for version in clocks))
-    limits |= {name for version in clocks for part in ("by", "until") if (name := getattr(version.length, part, None))}
+    limits |= {
+        name
+        for version in clocks
+        for part in ("by", "until")
+        if (name := getattr(version.length, part, None))
+    }
     return branch | set(act.when) | set(chain.from_iterable(item.when for item in exceptions)) | limits
 
 
@@ -69,7 +81,9 @@ def test_columns_fit_the_fields_that_fill_them(bound):
         field = bound.fields.get(name)
         if field is None:
             continue
-        longest = max((len(code) for code in book().taxonomy(field.codes).codes), default=0) if field.codes else 0
+        longest = (
+            max((len(code) for code in book().taxonomy(field.codes).codes), default=0) if field.codes else 0
+        )
         if not isinstance(column, COLUMN_OF[field.type]) or longest > (column.max_length or 0):
             wrong.append((name, field.type, type(column).__name__))
 

@@ -39,14 +39,28 @@ def test_case_has_its_person_and_role(people, person):
     row = Case.objects.get(pk=matter.pk)
     assert (row.person_id, row.rank_class, row.filed_on) == (person.pk, "county", FILED)
     role = Role.objects.get(matter=matter)
-    assert (role.person_id, role.role, role.rank_class, role.is_member_cadre) == (person.pk, "person_concerned", "county", True)
+    assert (role.person_id, role.role, role.rank_class, role.is_member_cadre) == (
+        person.pk,
+        "person_concerned",
+        "county",
+        True,
+    )
 
 
 def test_witness_who_is_identified_is_not_the_person_concerned(people, person):
     matter = filed(people, person)
     witness = add_person(NewPerson("赵立"))
 
-    do(people, matter, "identify", "调查陈", FILED, person=str(witness.pk), person_role="witness", rank_class="other")
+    do(
+        people,
+        matter,
+        "identify",
+        "调查陈",
+        FILED,
+        person=str(witness.pk),
+        person_role="witness",
+        rank_class="other",
+    )
 
     row = Case.objects.get(pk=matter.pk)
     assert (row.person_id, row.rank_class) == (person.pk, "county")
@@ -66,7 +80,11 @@ def test_sanction_opens_its_execution(people, person):
     matter = sanctioned(people, person)
 
     row = Case.objects.get(pk=matter.pk)
-    assert (row.case_outcome, row.party_sanction, row.decided_on) == ("sanctioned", "party_warning", date(2023, 7, 3))
+    assert (row.case_outcome, row.party_sanction, row.decided_on) == (
+        "sanctioned",
+        "party_warning",
+        date(2023, 7, 3),
+    )
     execution = Execution.objects.get()
     assert [item.pk for item in queries.executions_of(matter)] == [execution.pk]
     assert (execution.person_id, execution.party_sanction) == (person.pk, "party_warning")
@@ -82,9 +100,29 @@ def sanctioned(people, person):
     do(people, matter, "approve_plan", "调查陈", FILED, is_serious_case=False, plan="方案")
     agree(people, matter, FILED, "四室主任卫", "常委钱")
     shown = date(2023, 6, 5)
-    do(people, matter, "show_facts", "调查陈", shown, officers=both, fact_sheet="事实", signing="agreed", documents=[paper(matter)])
+    do(
+        people,
+        matter,
+        "show_facts",
+        "调查陈",
+        shown,
+        officers=both,
+        fact_sheet="事实",
+        signing="agreed",
+        documents=[paper(matter)],
+    )
     study = {"on": shown.isoformat(), "chair": people.id("四室主任卫"), "present": both}
-    do(people, matter, "sign_report", "调查陈", shown, study=study, report="报告", signers=both, documents=[paper(matter)])
+    do(
+        people,
+        matter,
+        "sign_report",
+        "调查陈",
+        shown,
+        study=study,
+        report="报告",
+        signers=both,
+        documents=[paper(matter)],
+    )
     do(people, matter, "hand_over", "调查陈", shown, department=people.department("审理室"))
     agree(people, matter, shown, "四室主任卫", "常委钱", "书记赵")
     return tried(people, matter, date(2023, 7, 3))

@@ -26,7 +26,13 @@ def people():
 
 
 def register(people, **more):
-    values = {"by": people.id("信访孙"), "on": DAY, "unit": people.unit.pk, "department": people.department("信访室"), **more}
+    values = {
+        "by": people.id("信访孙"),
+        "on": DAY,
+        "unit": people.unit.pk,
+        "department": people.department("信访室"),
+        **more,
+    }
     with at(DAY):
         return acts.register(**values)
 
@@ -46,7 +52,9 @@ def test_report_is_taken_in_with_paper_and_reporter(people):
     assert (matter.pk, matter.number, matter.step) == (prepared.id, "临纪信〔2023〕1号", "unconfirmed")
     document = Document.objects.get(act__matter=matter)
     assert b"".join(read(document, matter)).decode() == "%PDF-扫描的原件"
-    assert list(Complainant.objects.values_list("matter", "is_named", "notice_way")) == [(matter.pk, True, "letter")]
+    assert list(Complainant.objects.values_list("matter", "is_named", "notice_way")) == [
+        (matter.pk, True, "letter")
+    ]
 
 
 def test_refused_report_leaves_nothing(people):
@@ -106,7 +114,16 @@ def test_whoever_makes_a_report_a_lead_may_dispose_of_it(people):
     """Registering the lead followed from his act: he has not managed it (separations look at who has)."""
     matter = analysed_complaint(people)
 
-    do(people, matter, "open_lead", "承办李", date(2023, 3, 6), title="反映某镇镇长问题", summary="冒领补贴", lead_origin="petition")
+    do(
+        people,
+        matter,
+        "open_lead",
+        "承办李",
+        date(2023, 3, 6),
+        title="反映某镇镇长问题",
+        summary="冒领补贴",
+        lead_origin="petition",
+    )
 
     lead = Lead.objects.get()
     assert not Duty.objects.filter(matter=lead.pk).exists()
@@ -122,7 +139,16 @@ def concluded(people, matter, outcome, on):
     do(people, matter, "hand_over", "信访孙", on, department=people.department("二室"))
     do(people, matter, "take_over", "承办李", on, handler=people.id("承办李"))
     do(people, matter, "handle_directly", "承办李", on)
-    do(people, matter, "conclude", "承办李", on, outcome=outcome, conclusion="已办理", needs_clarification=False)
+    do(
+        people,
+        matter,
+        "conclude",
+        "承办李",
+        on,
+        outcome=outcome,
+        conclusion="已办理",
+        needs_clarification=False,
+    )
     agree(people, matter, on, "主任张", *(["案管主任吴"] if outcome == "untrue" else []), "常委钱")
 
 
@@ -135,10 +161,14 @@ def test_split_report_takes_the_gravest_result_of_its_parts(people):
     assert [part.number for part in parts] == ["临纪信〔2023〕2号", "临纪信〔2023〕3号"]
     concluded(people, parts[0], "untrue", date(2023, 3, 6))
     with pytest.raises(Refused) as refusal, at(date(2023, 3, 7)):
-        acts.conclude_split(matter, by=people.id("信访孙"), on=date(2023, 3, 7), details={"conclusion": "汇总"})
+        acts.conclude_split(
+            matter, by=people.id("信访孙"), on=date(2023, 3, 7), details={"conclusion": "汇总"}
+        )
     concluded(people, parts[1], "partly_true", date(2023, 3, 8))
     with at(date(2023, 3, 9)):
-        acts.conclude_split(matter, by=people.id("信访孙"), on=date(2023, 3, 9), details={"conclusion": "汇总"})
+        acts.conclude_split(
+            matter, by=people.id("信访孙"), on=date(2023, 3, 9), details={"conclusion": "汇总"}
+        )
     agree(people, matter, date(2023, 3, 9), "信访主任周", "常委钱")
 
     assert str(refusal.value) == "分件临纪信〔2023〕3号尚未办结，不能汇总。"
@@ -148,7 +178,9 @@ def test_split_report_takes_the_gravest_result_of_its_parts(people):
 
 def joined(people, matter, leading):
     with at(DAY):
-        acts.join(matter, by=people.id("信访孙"), on=DAY, details={"joined_to": str(leading), "reason": "同一问题"})
+        acts.join(
+            matter, by=people.id("信访孙"), on=DAY, details={"joined_to": str(leading), "reason": "同一问题"}
+        )
     agree(people, matter, DAY, "信访主任周")
 
 

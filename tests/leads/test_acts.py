@@ -32,7 +32,10 @@ def test_lead_is_opened_from_any_matter_in_one_transaction(people):
 
     assert (matter.department.name, matter.step) == ("案管室", "registered")
     assert list(Link.objects.values_list("origin", "target", "kind")) == [(origin.pk, matter.pk, "transfer")]
-    assert Act.objects.get(matter=origin, code="transfer").details == {"link": "transfer", "other_matter": str(matter.pk)}
+    assert Act.objects.get(matter=origin, code="transfer").details == {
+        "link": "transfer",
+        "other_matter": str(matter.pk),
+    }
 
 
 def test_refused_lead_leaves_no_trace_on_its_origin(people):
@@ -51,7 +54,11 @@ def test_filing_opens_one_case_for_each_person_with_his_own_codes(people):
     for person, rank, is_head in ((head, "county", True), (clerk, "other", False)):
         do(people, matter, "identify", "承办李", date(2023, 3, 21), person=str(person.pk), person_role="person_complained",
            rank_class=rank, is_village_head=is_head)  # fmt: skip
-    study = {"on": "2023-04-03", "chair": people.id("主任张"), "present": [people.id("承办李"), people.id("主任张")]}
+    study = {
+        "on": "2023-04-03",
+        "chair": people.id("主任张"),
+        "present": [people.id("承办李"), people.id("主任张")],
+    }
 
     from tests.stories import paper
 
@@ -60,12 +67,18 @@ def test_filing_opens_one_case_for_each_person_with_his_own_codes(people):
        is_public_official=True, study=study, filing_report="建议立案", documents=[paper(matter)])  # fmt: skip
     agree(people, matter, date(2023, 4, 4), "主任张", "常委钱", "书记赵")
 
-    cases = Case.objects.order_by("matter__number").values_list("person", "rank_class", "is_village_head", "behaviour", "filed_on")
+    cases = Case.objects.order_by("matter__number").values_list(
+        "person", "rank_class", "is_village_head", "behaviour", "filed_on"
+    )
     assert list(cases) == [
         (head.pk, "county", True, "integrity", date(2023, 4, 4)),
         (clerk.pk, "other", False, "integrity", date(2023, 4, 4)),
     ]
-    roles = Role.objects.filter(matter__kind="case").order_by("matter__number").values_list("person", "role", "rank_class")
+    roles = (
+        Role.objects.filter(matter__kind="case")
+        .order_by("matter__number")
+        .values_list("person", "role", "rank_class")
+    )
     assert list(roles) == [(head.pk, "person_concerned", "county"), (clerk.pk, "person_concerned", "other")]
     assert [case.number for case in queries.cases_of(matter)] == ["临纪案〔2023〕1号", "临纪案〔2023〕2号"]
     assert checks.check(people.unit.pk) == []

@@ -30,17 +30,23 @@ def people():
 
 def identify(people, matter, on=DAY, **more):
     with at(on):
-        return acts.identify(matter, **{"role": "person_complained", "by": people.id("承办李"), "on": on, **more})
+        return acts.identify(
+            matter, **{"role": "person_complained", "by": people.id("承办李"), "on": on, **more}
+        )
 
 
 def new(name="王建明", **more):
-    return NewPerson(**{"name": name, "unit": "临江市水务局", "post": "副局长", "id_number": "110101197001011234", **more})
+    return NewPerson(
+        **{"name": name, "unit": "临江市水务局", "post": "副局长", "id_number": "110101197001011234", **more}
+    )
 
 
 def test_identify_makes_person_role_and_act_together(people):
     matter = assigned_lead(people, mentions=[{"name": "王建明", "unit": "市水务局"}])
 
-    known = identify(people, matter, person=new(), mention=(1, 1), codes={"rank_class": "county", "is_member_cadre": True})
+    known = identify(
+        people, matter, person=new(), mention=(1, 1), codes={"rank_class": "county", "is_member_cadre": True}
+    )
 
     role = Role.objects.get()
     assert (role.person_id, role.role, role.rank_class, role.is_member_cadre, role.is_own_cadre) == (
@@ -78,16 +84,23 @@ def test_id_number_on_record_is_not_written_twice(people):
     with pytest.raises(AlreadyKnown) as found:
         identify(people, matter, person=new("王健明", id_number="110101 19700101 1234"))
 
-    assert (found.value.known, str(found.value)) == (known, "这一证件号码已有登记，请从候选中选择，不要新建。")
+    assert (found.value.known, str(found.value)) == (
+        known,
+        "这一证件号码已有登记，请从候选中选择，不要新建。",
+    )
     assert Person.objects.count() == 1
 
 
 def test_organisation_is_identified_as_well(people):
     matter = assigned_lead(people)
 
-    known = identify(people, matter, organisation=NewOrganisation("临江市水务局", "government"), role="unit_complained")
+    known = identify(
+        people, matter, organisation=NewOrganisation("临江市水务局", "government"), role="unit_complained"
+    )
 
-    assert list(Role.objects.values_list("person", "organisation", "role")) == [(None, known, "unit_complained")]
+    assert list(Role.objects.values_list("person", "organisation", "role")) == [
+        (None, known, "unit_complained")
+    ]
     assert organisation_name(Organisation.objects.get()) == "临江市水务局"
 
 
@@ -101,11 +114,16 @@ def test_officer_who_is_identified_is_blocked(people):
 
     identify(people, matter, person=new("承办郑", officer=people.id("承办郑")))
 
-    assert list(Block.objects.values_list("matter", "officer__name", "ground")) == [(matter.pk, "承办郑", "is_complained")]
+    assert list(Block.objects.values_list("matter", "officer__name", "ground")) == [
+        (matter.pk, "承办郑", "is_complained")
+    ]
 
 
 def test_officer_who_is_mentioned_is_blocked_at_registration(people):
-    matter = assigned_lead(people, mentions=[{"name": "承办郑", "unit": "市纪委监委"}, {"name": "主任张", "unit": "临江市水务局"}])
+    matter = assigned_lead(
+        people,
+        mentions=[{"name": "承办郑", "unit": "市纪委监委"}, {"name": "主任张", "unit": "临江市水务局"}],
+    )
 
     assert list(Block.objects.values_list("matter", "officer__name")) == [(matter.pk, "承办郑")]
 
@@ -117,7 +135,11 @@ def test_correction_of_an_identification_corrects_the_role(people):
     entry = Role.objects.get(person=wrong).since_by
 
     with at(DAY):
-        values = {"entry": entry, "values": {"person": str(right), "rank_class": "township"}, "reason": "认错了人"}
+        values = {
+            "entry": entry,
+            "values": {"person": str(right), "rank_class": "township"},
+            "reason": "认错了人",
+        }
         acts.record_act(matter, "correct", by=people.id("承办李"), on=DAY, details=values)
     assert Role.objects.filter(matter=matter).values_list("person", flat=True).get() == wrong
     with at(DAY):
@@ -148,7 +170,10 @@ def test_tie_is_followed_and_can_be_taken_back(people):
     acts.separate(other, by=people.id("案管王"))
 
     assert acts.persons.everybody([one.pk]) == {one.pk}
-    changes = [details["change"] for details in Journal.objects.filter(event="party").order_by("pk").values_list("details", flat=True)]
+    changes = [
+        details["change"]
+        for details in Journal.objects.filter(event="party").order_by("pk").values_list("details", flat=True)
+    ]
     assert changes == ["new", "new", "tied", "separated"]
 
 
@@ -168,7 +193,9 @@ def test_identity_is_written_and_not_readable_here(people, settings):
     identity = Identity({"name": "李举报", "phone": "13900000000"})
 
     with at(DAY):
-        register_complainant(matter, identity=identity, is_named=True, notice_way="phone", by=people.id("信访孙"), on=DAY)
+        register_complainant(
+            matter, identity=identity, is_named=True, notice_way="phone", by=people.id("信访孙"), on=DAY
+        )
 
     row = Complainant.objects.get()
     assert (row.matter_id, row.is_named, row.notice_way, row.since) == (matter.pk, True, "phone", DAY)

@@ -13,7 +13,9 @@ from tests.stories import analysed_complaint, complaint, do, lead
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2023, 3, 1)
-TEXT = "某镇农机站站长冒用村民名义申报农机购置补贴，涉及三个村，时间从去年春天到今年年初，村民手里有存折为证。"
+TEXT = (
+    "某镇农机站站长冒用村民名义申报农机购置补贴，涉及三个村，时间从去年春天到今年年初，村民手里有存折为证。"
+)
 SIMILAR = "某镇农机站站长冒用村民名义申报农机购置补贴，涉及四个村，时间从去年夏天到今年年初，村民手里有存折可以作证。"
 OTHER = "某医院采购设备时收受供应商礼金，并安排亲属到供应商处任职，请组织派人调查核实。"
 
@@ -52,7 +54,9 @@ def test_leads_and_reports_are_found_together(people):
     matching.index_new()
 
     viewer = Viewer.of(people.officers["案管主任吴"], DAY)
-    assert [item.matter for item in matching.candidates(viewer, known)] == []  # the report is with another department
+    assert [
+        item.matter for item in matching.candidates(viewer, known)
+    ] == []  # the report is with another department
     viewer = Viewer.of(people.officers["承办李"], DAY)
     assert [item.matter for item in matching.candidates(viewer, known)] == [report]
 

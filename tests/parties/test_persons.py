@@ -14,7 +14,13 @@ def test_words_are_sealed_and_opened():
     person = add_person(NewPerson("王建明", unit="水务局", post="副局长", birth="1970-01"))
 
     person.refresh_from_db()
-    assert persons.words_of(person) == {"name": "王建明", "unit": "水务局", "post": "副局长", "id_number": "", "birth": "1970-01"}
+    assert persons.words_of(person) == {
+        "name": "王建明",
+        "unit": "水务局",
+        "post": "副局长",
+        "id_number": "",
+        "birth": "1970-01",
+    }
     assert "王建明".encode() not in bytes(person.name)
     assert list(checks.words_are_sealed()) == []
 

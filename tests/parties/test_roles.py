@@ -33,11 +33,22 @@ def problems(matter):
 
 
 def rows(matter):
-    return list(Role.objects.filter(matter=matter).order_by("since_by", "id").values_list("person", "role", "rank_class"))
+    return list(
+        Role.objects.filter(matter=matter)
+        .order_by("since_by", "id")
+        .values_list("person", "role", "rank_class")
+    )
 
 
 def identify(people, matter, person, on=DAY, **more):
-    do(people, matter, "identify", "承办李", on, **{"person": str(person.pk), "person_role": "person_complained", **more})
+    do(
+        people,
+        matter,
+        "identify",
+        "承办李",
+        on,
+        **{"person": str(person.pk), "person_role": "person_complained", **more},
+    )
 
 
 def test_persons_of_a_registration_have_roles_at_once(people, person):
@@ -75,7 +86,16 @@ def test_roles_of_somebody_are_found_across_matters(people, person):
 def test_correction_of_another_act_leaves_roles_alone(people, person):
     matter = assigned_lead(people)
     identify(people, matter, person, rank_class="county")
-    do(people, matter, "correct", "承办李", DAY, entry=1, values={"rank_class": "general"}, reason="职级登记有误")
+    do(
+        people,
+        matter,
+        "correct",
+        "承办李",
+        DAY,
+        entry=1,
+        values={"rank_class": "general"},
+        reason="职级登记有误",
+    )
     agree(people, matter, DAY, "主任张")
 
     assert rows(matter) == [(person.pk, "person_complained", "county")]
@@ -85,7 +105,12 @@ def test_correction_of_another_act_leaves_roles_alone(people, person):
 def test_many_acts_at_once_keep_the_same_roles(people, person):
     other = add_person(NewPerson("赵立"))
     with at(DAY), record_acts() as many:
-        details = {"title": "反映某局问题", "lead_origin": "petition", "persons": [str(person.pk)], "rank_class": "township"}
+        details = {
+            "title": "反映某局问题",
+            "lead_origin": "petition",
+            "persons": [str(person.pk)],
+            "rank_class": "township",
+        }
         state = many.open("lead", by=people.id("案管王"), on=DAY, unit=people.unit.pk,
                           department=people.department("案管室"), details=details)  # fmt: skip
         many.act(state, "identify", by=people.id("案管王"), on=DAY,

@@ -36,7 +36,11 @@ def test_intercession_goes_to_cadre_supervision(people):
     matter = register(people, about)
 
     row = Intercession.objects.get()
-    assert (matter.department.name, row.about_matter_id, row.happened_on) == ("干部监督室", about.pk, date(2023, 3, 5))
+    assert (matter.department.name, row.about_matter_id, row.happened_on) == (
+        "干部监督室",
+        about.pk,
+        date(2023, 3, 5),
+    )
     assert queries.intercessions_about(about) == [row]
     assert checks.check(people.unit.pk) == []
 

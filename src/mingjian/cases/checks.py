@@ -8,7 +8,10 @@ def check(unit: int) -> list[str]:
     """Every problem among the cases and measures of a unit, each naming its matter; empty if all is well."""
     cases = Case.objects.select_related("matter").filter(matter__unit=unit).order_by("matter__number")
     measures = Measure.objects.select_related("matter").filter(matter__unit=unit).order_by("matter__number")
-    return [*(problem for row in cases for problem in _case(row)), *(problem for row in measures for problem in _measure(row))]
+    return [
+        *(problem for row in cases for problem in _case(row)),
+        *(problem for row in measures for problem in _measure(row)),
+    ]
 
 
 def _case(row: Case) -> list[str]:

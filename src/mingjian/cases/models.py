@@ -10,7 +10,9 @@ from mingjian.parties.models import Person
 class Case(Record):
     """One person (or unit) and one matter, from filing to decision and on to the procuratorate."""
 
-    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="被审查调查人")
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="被审查调查人"
+    )
     is_unit_case = models.BooleanField("单位案件", null=True)
     rank_class = models.CharField("职级", max_length=40, null=True)
     behaviour = models.CharField("问题类别", max_length=40, null=True)
@@ -54,17 +56,21 @@ class Case(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(decided_on=None) | Q(decided_on__gte=F("filed_on")), name="case_decided_after_filing"
+                condition=Q(decided_on=None) | Q(decided_on__gte=F("filed_on")),
+                name="case_decided_after_filing",
             ),
             models.CheckConstraint(
                 condition=Q(transferred_on=None) | Q(transferred_on__gte=F("filed_on")),
                 name="case_transferred_after_filing",
             ),
             models.CheckConstraint(
-                condition=Q(case_outcome=None) | Q(decided_on__isnull=False), name="case_outcome_decided_on_a_day"
+                condition=Q(case_outcome=None) | Q(decided_on__isnull=False),
+                name="case_outcome_decided_on_a_day",
             ),
             models.CheckConstraint(
-                condition=~Q(case_outcome="sanctioned") | Q(party_sanction__isnull=False) | Q(gov_sanction__isnull=False),
+                condition=~Q(case_outcome="sanctioned")
+                | Q(party_sanction__isnull=False)
+                | Q(gov_sanction__isnull=False),
                 name="case_sanctioned_with_a_sanction",
             ),
         ]

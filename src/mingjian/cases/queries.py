@@ -42,4 +42,6 @@ def sanctions_in_effect(persons: Iterable[Person], on: date) -> list[Execution]:
     ids = everybody(person.pk for person in persons)
     rows = Execution.objects.select_related("matter").filter(person__in=ids, decided_on__lte=on)
     found = rows.order_by("decided_on", "matter__number")
-    return [row for row in found if not any(end and end <= on for end in (row.revoked_on, row.effect_ended_on))]
+    return [
+        row for row in found if not any(end and end <= on for end in (row.revoked_on, row.effect_ended_on))
+    ]

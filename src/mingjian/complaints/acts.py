@@ -44,7 +44,9 @@ def register(
         )  # fmt: skip
         if is_new and (identity is not None or details.get("is_signed")):
             is_named = bool(details.get("is_signed"))
-            register_complainant(matter, identity=identity, is_named=is_named, notice_way=notice_way, by=by, on=on)
+            register_complainant(
+                matter, identity=identity, is_named=is_named, notice_way=notice_way, by=by, on=on
+            )
     return matter
 
 

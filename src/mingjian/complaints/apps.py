@@ -13,7 +13,11 @@ class ComplaintsConfig(AppConfig):
         from mingjian.complaints.models import Clarification, Complaint, FalseReport
         from mingjian.ledger import kinds
 
-        more = {"record_identity": acts.record_identity, "join": acts.join, "conclude_split": acts.conclude_split}
+        more = {
+            "record_identity": acts.record_identity,
+            "join": acts.join,
+            "conclude_split": acts.conclude_split,
+        }
         kinds.register("complaint", Complaint, more)
         kinds.register("clarification", Clarification)
         kinds.register("false_report", FalseReport, person_role="related_person")

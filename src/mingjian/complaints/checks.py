@@ -11,8 +11,12 @@ def check(unit: int) -> list[str]:
 
 def _joined(unit: int) -> list[str]:
     """A report that was joined has ended, and its leading one was not joined itself."""
-    rows = Complaint.objects.select_related("matter", "joined_to").filter(matter__unit=unit, matter__step="joined")
-    chained = set(Complaint.objects.exclude(joined_to=None).filter(matter__step="joined").values_list("pk", flat=True))
+    rows = Complaint.objects.select_related("matter", "joined_to").filter(
+        matter__unit=unit, matter__step="joined"
+    )
+    chained = set(
+        Complaint.objects.exclude(joined_to=None).filter(matter__step="joined").values_list("pk", flat=True)
+    )
     found = []
     for row in rows.order_by("matter__number"):
         if row.joined_to is None:
@@ -27,7 +31,11 @@ def _anonymous(unit: int) -> list[str]:
     named = set(Complainant.objects.filter(is_named=True, matter__unit=unit).values_list("matter", flat=True))
     rows = Complaint.objects.filter(matter__unit=unit, is_signed=True).exclude(is_imported=True)
     own = rows.exclude(matter__links_in__kind__in=("split", "transfer")).select_related("matter")
-    return [f"{row.matter.number}：登记为实名，却没有举报人信息" for row in own.order_by("matter__number") if row.pk not in named]
+    return [
+        f"{row.matter.number}：登记为实名，却没有举报人信息"
+        for row in own.order_by("matter__number")
+        if row.pk not in named
+    ]
 
 
 def _findings(unit: int) -> list[str]:

@@ -43,9 +43,12 @@ class Complaint(Record):
                 name="complaint_concluded_after_acceptance",
             ),
             models.CheckConstraint(
-                condition=Q(concluded_on=None) | Q(outcome__isnull=False), name="complaint_concluded_with_outcome"
+                condition=Q(concluded_on=None) | Q(outcome__isnull=False),
+                name="complaint_concluded_with_outcome",
             ),
-            models.CheckConstraint(condition=~Q(joined_to=F("matter")), name="complaint_not_joined_to_itself"),
+            models.CheckConstraint(
+                condition=~Q(joined_to=F("matter")), name="complaint_not_joined_to_itself"
+            ),
         ]
 
 

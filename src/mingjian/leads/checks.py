@@ -6,7 +6,11 @@ from mingjian.leads.queries import cases_of
 
 def check(unit: int) -> list[str]:
     """Every problem among the leads of a unit, each naming its lead; empty if all is well."""
-    rows = Lead.objects.select_related("matter", "joined_to").filter(matter__unit=unit).order_by("matter__number")
+    rows = (
+        Lead.objects.select_related("matter", "joined_to")
+        .filter(matter__unit=unit)
+        .order_by("matter__number")
+    )
     return [problem for row in rows for problem in _problems(row)]
 
 

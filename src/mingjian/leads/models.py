@@ -40,7 +40,8 @@ class Lead(Record):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(disposal_way=None, disposed_on=None) | Q(disposal_way__isnull=False, disposed_on__isnull=False),
+                condition=Q(disposal_way=None, disposed_on=None)
+                | Q(disposal_way__isnull=False, disposed_on__isnull=False),
                 name="lead_disposed_on_a_day",
             ),
             models.CheckConstraint(

@@ -52,15 +52,28 @@ def identify(
             details |= {"entry": mention[0], "mention": mention[1]}
         if basis:
             details["basis"] = basis
-        record_act(matter, "identify", by=by, on=on, details=details, late_reason=late_reason, expect=expect, token=token)
+        record_act(
+            matter,
+            "identify",
+            by=by,
+            on=on,
+            details=details,
+            late_reason=late_reason,
+            expect=expect,
+            token=token,
+        )
         if not isinstance(person, UUID | None) or not isinstance(organisation, UUID | None):
-            journal.note("party", officer=by, outcome="done", matter=matter.pk, details={field: party.hex, "change": "new"})
+            journal.note(
+                "party",
+                officer=by,
+                outcome="done",
+                matter=matter.pk,
+                details={field: party.hex, "change": "new"},
+            )
     return party
 
 
-def _party(
-    person: UUID | NewPerson | None, organisation: UUID | NewOrganisation | None
-) -> tuple[UUID, str]:
+def _party(person: UUID | NewPerson | None, organisation: UUID | NewOrganisation | None) -> tuple[UUID, str]:
     if (person is None) == (organisation is None):
         raise ValueError("请选择人员或者单位，二者只选其一。")
     if organisation is not None:
@@ -69,7 +82,9 @@ def _party(
     return person if isinstance(person, UUID) else persons.add_person(person).pk, "person"
 
 
-def amend(person: Person, *, by: int, words: Mapping[str, str] | None = None, officer: int | None = None) -> None:
+def amend(
+    person: Person, *, by: int, words: Mapping[str, str] | None = None, officer: int | None = None
+) -> None:
     """Write down what has become known of a person, or his account. Raises AlreadyKnown for another's id number."""
     with transaction.atomic():
         locked = Person.objects.select_for_update().get(pk=person.pk)
@@ -80,7 +95,9 @@ def amend(person: Person, *, by: int, words: Mapping[str, str] | None = None, of
         persons.rewrite(locked, words or {})
         locked.officer_id = officer or locked.officer_id
         locked.save(force_update=True)
-        journal.note("party", officer=by, outcome="done", details={"person": locked.pk.hex, "change": "amended"})
+        journal.note(
+            "party", officer=by, outcome="done", details={"person": locked.pk.hex, "change": "amended"}
+        )
 
 
 def tie(person: Person, *, same_as: Person, by: int) -> None:
@@ -100,7 +117,10 @@ def separate(person: Person, *, by: int) -> None:
         other = Person.objects.select_for_update().get(pk=person.pk).same_as
         if other is None:
             raise ValueError("这条记录没有与他人关联，无需分开。")
-        if person.id_index is not None and Person.objects.filter(id_index=person.id_index, same_as=None).exists():
+        if (
+            person.id_index is not None
+            and Person.objects.filter(id_index=person.id_index, same_as=None).exists()
+        ):
             raise persons.AlreadyKnown(other.pk, "两条记录的证件号码相同；这一号码")
         Person.objects.filter(pk=person.pk).update(same_as=None)
         details = {"person": person.pk.hex, "other": other.pk.hex, "change": "separated"}
@@ -158,7 +178,9 @@ def identity_place(complainant: UUID) -> Place:
 def _sealed(identity: Identity | SealedIdentity | None, new: UUID, is_named: bool) -> bytes | None:
     if isinstance(identity, SealedIdentity):
         return identity.sealed
-    fields = {name: text.strip() for name, text in identity.fields.items() if text.strip()} if identity else {}
+    fields = (
+        {name: text.strip() for name, text in identity.fields.items() if text.strip()} if identity else {}
+    )
     unknown = fields.keys() - set(IDENTITY)
     if unknown:
         raise ValueError(f"举报人信息没有「{min(unknown)}」这一项，请删去。")

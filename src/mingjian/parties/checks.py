@@ -20,8 +20,16 @@ def roles_are_what_acts_say(matter: Matter) -> list[str]:
     names = [field.attname for field in Role._meta.concrete_fields if not field.primary_key]
     stored = [tuple(row[name] for name in names) for row in Role.objects.filter(matter=matter).values()]
     due = [tuple(row[name] for name in names) for row in expected(state, history(matter.pk))]
-    lost = [f"{matter.number}：第{row[names.index('since_by')]}条的人员身份没有存下来" for row in due if row not in stored]
-    extra = [f"{matter.number}：第{row[names.index('since_by')]}条的人员身份不是办理行为所定" for row in stored if row not in due]
+    lost = [
+        f"{matter.number}：第{row[names.index('since_by')]}条的人员身份没有存下来"
+        for row in due
+        if row not in stored
+    ]
+    extra = [
+        f"{matter.number}：第{row[names.index('since_by')]}条的人员身份不是办理行为所定"
+        for row in stored
+        if row not in due
+    ]
     return lost + extra
 
 

@@ -26,7 +26,10 @@ from mingjian.vault.profile import CURRENT
 
 KINDS = ("complaint", "lead")
 OPENED = 50  # candidates that are opened and compared
-BANDS, ROWS = 16, 3  # two texts that share half of their bigrams meet in a band in 88 of 100 cases, a fifth in 12
+BANDS, ROWS = (
+    16,
+    3,
+)  # two texts that share half of their bigrams meet in a band in 88 of 100 cases, a fifth in 12
 SIMILAR = 0.3  # share of bigrams in common from which a text is called similar
 _PRIME = (1 << 61) - 1
 _MARK = table(DuplicateMark)
@@ -71,7 +74,9 @@ def _within_reach(viewer: Viewer, matter: Matter, values: list[bytes]) -> list[M
         rows, _ = page(viewer, Wanted(kind, match=match, sort="opened", descending=True), size=OPENED)
         hits |= {hit.id for hit in rows if hit.id != matter.pk}
     shared: dict[UUID, int] = {}
-    for one in DuplicateMark.objects.filter(matter__in=hits, value__in=values).values_list("matter", flat=True):
+    for one in DuplicateMark.objects.filter(matter__in=hits, value__in=values).values_list(
+        "matter", flat=True
+    ):
         shared[one] = shared.get(one, 0) + 1
     first = sorted(shared, key=lambda one: (-shared[one], str(one)))[:OPENED]
     return list(Matter.objects.filter(pk__in=first))
@@ -79,7 +84,9 @@ def _within_reach(viewer: Viewer, matter: Matter, values: list[bytes]) -> list[M
 
 def _compared(own: _Content, other: Matter) -> Candidate:
     theirs = _content(other)
-    return Candidate(other, round(likeness(own.text, theirs.text), 2), tuple(sorted(own.names & theirs.names)))
+    return Candidate(
+        other, round(likeness(own.text, theirs.text), 2), tuple(sorted(own.names & theirs.names))
+    )
 
 
 def likeness(one: str, other: str) -> float:
@@ -90,7 +97,9 @@ def likeness(one: str, other: str) -> float:
 
 def index_new(limit: int = 200) -> int:
     """Mark acts that have none yet, oldest first; how many. For the worker, after commit, outside any lock."""
-    acts = Act.objects.select_related("matter").filter(matter__kind__in=KINDS, code__in=_codes(), sealed__isnull=False)
+    acts = Act.objects.select_related("matter").filter(
+        matter__kind__in=KINDS, code__in=_codes(), sealed__isnull=False
+    )
     new = acts.exclude(pk__in=DuplicateMark.objects.values("act")).order_by("recorded_at", "id")[:limit]
     rows = [row for act in new for row in _rows(act)]
     with transaction.atomic():
@@ -116,7 +125,10 @@ def _codes() -> set[str]:
 
 
 def _says_something(bound: Bound, act: str) -> bool:
-    return any(item.name == "content" or bound.fields[item.name].type == "mentions" for item in bound.acts[act].fields)
+    return any(
+        item.name == "content" or bound.fields[item.name].type == "mentions"
+        for item in bound.acts[act].fields
+    )
 
 
 def _content(matter: Matter) -> _Content:
@@ -158,7 +170,10 @@ def _bands(text: str, key: bytes) -> list[bytes]:
 def _permutations(key: bytes) -> list[tuple[int, int]]:
     """The same for all texts under one key, and unknown without it."""
     drawn = [CURRENT.mac(key, f"p{number}".encode()) for number in range(BANDS * ROWS)]
-    return [(int.from_bytes(one[:8], "big") % _PRIME or 1, int.from_bytes(one[8:16], "big") % _PRIME) for one in drawn]
+    return [
+        (int.from_bytes(one[:8], "big") % _PRIME or 1, int.from_bytes(one[8:16], "big") % _PRIME)
+        for one in drawn
+    ]
 
 
 def _plain(text: Any) -> str:

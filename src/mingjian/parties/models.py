@@ -34,7 +34,9 @@ class Person(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(same_as=F("id")), name="person_not_same_as_itself"),
-            models.UniqueConstraint(fields=["id_index"], condition=Q(same_as=None), name="person_id_number_once"),
+            models.UniqueConstraint(
+                fields=["id_index"], condition=Q(same_as=None), name="person_id_number_once"
+            ),
         ]
 
 
@@ -77,7 +79,9 @@ class Role(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(person=None) ^ Q(organisation=None), name="role_of_one_party"),
             models.UniqueConstraint(
-                fields=["matter", "since_by", "role", "person"], condition=~Q(person=None), name="role_of_person_once"
+                fields=["matter", "since_by", "role", "person"],
+                condition=~Q(person=None),
+                name="role_of_person_once",
             ),
             models.UniqueConstraint(
                 fields=["matter", "since_by", "role", "organisation"],
@@ -131,5 +135,7 @@ class DuplicateMark(models.Model):
     value = models.BinaryField(max_length=8)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["value", "matter", "act", "sort"], name="duplicate_mark_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["value", "matter", "act", "sort"], name="duplicate_mark_once")
+        ]
         indexes = [models.Index(fields=["matter"], name="duplicate_mark_matter")]

@@ -188,7 +188,9 @@ def expected(state: State, past: Iterable[Done]) -> list[Values]:
 def _rewritten(state: State, past: Sequence[Done]) -> list[Statement]:
     """What must change so that the stored rows are those that the corrected acts lead to."""
     wanted = {_place_of(row): row for row in expected(state, past)}
-    _checked([Named("person", str(row["person_id"]), True, None) for row in wanted.values() if row["person_id"]])
+    _checked(
+        [Named("person", str(row["person_id"]), True, None) for row in wanted.values() if row["person_id"]]
+    )
     stored = {_place_of(row): row for row in Role.objects.filter(matter=state.id).values()}
     new = [row for place, row in wanted.items() if place not in stored]
     gone = [{"id": row["id"]} for place, row in stored.items() if place not in wanted]

@@ -10,7 +10,9 @@ class Intercession(Record):
 
     intercession_kind = models.CharField("种类", max_length=40, null=True)
     happened_on = models.DateField("发生日期", null=True)
-    about_matter = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="+", verbose_name="所涉事项")
+    about_matter = models.ForeignKey(
+        Matter, models.PROTECT, null=True, related_name="+", verbose_name="所涉事项"
+    )
     is_own_cadre = models.BooleanField("本系统干部", null=True)
     is_leading_cadre = models.BooleanField("领导干部", null=True)
     told_on = models.DateField("报告日期", null=True)

@@ -5,77 +5,179 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ledger', '0001_initial'),
-        ('parties', '0001_initial'),
+        ("ledger", "0001_initial"),
+        ("parties", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Clarification',
+            name="Clarification",
             fields=[
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='ledger.matter')),
-                ('rank_class', models.CharField(max_length=40, null=True, verbose_name='职级')),
-                ('is_public_official', models.BooleanField(null=True, verbose_name='公职人员')),
-                ('has_consent', models.BooleanField(null=True, verbose_name='本人同意')),
-                ('form_used', models.CharField(max_length=40, null=True, verbose_name='实施方式')),
-                ('is_restored', models.BooleanField(null=True, verbose_name='影响已消除')),
-                ('decided_on', models.DateField(null=True, verbose_name='决定日期')),
-                ('carried_out_on', models.DateField(null=True, verbose_name='实施日期')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.person', verbose_name='澄清对象')),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="ledger.matter",
+                    ),
+                ),
+                ("rank_class", models.CharField(max_length=40, null=True, verbose_name="职级")),
+                ("is_public_official", models.BooleanField(null=True, verbose_name="公职人员")),
+                ("has_consent", models.BooleanField(null=True, verbose_name="本人同意")),
+                ("form_used", models.CharField(max_length=40, null=True, verbose_name="实施方式")),
+                ("is_restored", models.BooleanField(null=True, verbose_name="影响已消除")),
+                ("decided_on", models.DateField(null=True, verbose_name="决定日期")),
+                ("carried_out_on", models.DateField(null=True, verbose_name="实施日期")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.person",
+                        verbose_name="澄清对象",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('carried_out_on', None), ('carried_out_on__gte', models.F('decided_on')), _connector='OR'), name='clarification_carried_out_after_decision')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("carried_out_on", None),
+                            ("carried_out_on__gte", models.F("decided_on")),
+                            _connector="OR",
+                        ),
+                        name="clarification_carried_out_after_decision",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Complaint',
+            name="Complaint",
             fields=[
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='ledger.matter')),
-                ('channel', models.CharField(max_length=40, null=True, verbose_name='渠道')),
-                ('origin', models.CharField(max_length=40, null=True, verbose_name='来源')),
-                ('content_class', models.CharField(max_length=40, null=True, verbose_name='内容类别')),
-                ('is_signed', models.BooleanField(null=True, verbose_name='实名')),
-                ('is_repeat', models.BooleanField(null=True, verbose_name='重复')),
-                ('is_own_cadre', models.BooleanField(null=True, verbose_name='反映本系统干部')),
-                ('is_assigned_from_above', models.BooleanField(null=True, verbose_name='上级交办')),
-                ('is_from_petition_bureau', models.BooleanField(null=True, verbose_name='信访工作机构转来')),
-                ('is_imported', models.BooleanField(null=True, verbose_name='旧台账导入')),
-                ('rank_class', models.CharField(max_length=40, null=True, verbose_name='被举报人职级')),
-                ('behaviour', models.CharField(max_length=40, null=True, verbose_name='问题类别')),
-                ('superior_ground', models.CharField(max_length=40, null=True, verbose_name='应当报上级的情形')),
-                ('not_accepted_ground', models.CharField(max_length=40, null=True, verbose_name='不予受理情形')),
-                ('accepted_on', models.DateField(null=True, verbose_name='受理日期')),
-                ('notified_on', models.DateField(null=True, verbose_name='告知日期')),
-                ('presented_on', models.DateField(null=True, verbose_name='报主要负责人日期')),
-                ('outcome', models.CharField(max_length=40, null=True, verbose_name='核查结论')),
-                ('organ_level', models.CharField(max_length=40, null=True, verbose_name='认定机关层级')),
-                ('needs_clarification', models.BooleanField(null=True, verbose_name='需要澄清')),
-                ('concluded_on', models.DateField(null=True, verbose_name='办结日期')),
-                ('fed_back_on', models.DateField(null=True, verbose_name='反馈日期')),
-                ('joined_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.matter', verbose_name='并入')),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="ledger.matter",
+                    ),
+                ),
+                ("channel", models.CharField(max_length=40, null=True, verbose_name="渠道")),
+                ("origin", models.CharField(max_length=40, null=True, verbose_name="来源")),
+                ("content_class", models.CharField(max_length=40, null=True, verbose_name="内容类别")),
+                ("is_signed", models.BooleanField(null=True, verbose_name="实名")),
+                ("is_repeat", models.BooleanField(null=True, verbose_name="重复")),
+                ("is_own_cadre", models.BooleanField(null=True, verbose_name="反映本系统干部")),
+                ("is_assigned_from_above", models.BooleanField(null=True, verbose_name="上级交办")),
+                ("is_from_petition_bureau", models.BooleanField(null=True, verbose_name="信访工作机构转来")),
+                ("is_imported", models.BooleanField(null=True, verbose_name="旧台账导入")),
+                ("rank_class", models.CharField(max_length=40, null=True, verbose_name="被举报人职级")),
+                ("behaviour", models.CharField(max_length=40, null=True, verbose_name="问题类别")),
+                (
+                    "superior_ground",
+                    models.CharField(max_length=40, null=True, verbose_name="应当报上级的情形"),
+                ),
+                (
+                    "not_accepted_ground",
+                    models.CharField(max_length=40, null=True, verbose_name="不予受理情形"),
+                ),
+                ("accepted_on", models.DateField(null=True, verbose_name="受理日期")),
+                ("notified_on", models.DateField(null=True, verbose_name="告知日期")),
+                ("presented_on", models.DateField(null=True, verbose_name="报主要负责人日期")),
+                ("outcome", models.CharField(max_length=40, null=True, verbose_name="核查结论")),
+                ("organ_level", models.CharField(max_length=40, null=True, verbose_name="认定机关层级")),
+                ("needs_clarification", models.BooleanField(null=True, verbose_name="需要澄清")),
+                ("concluded_on", models.DateField(null=True, verbose_name="办结日期")),
+                ("fed_back_on", models.DateField(null=True, verbose_name="反馈日期")),
+                (
+                    "joined_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.matter",
+                        verbose_name="并入",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('concluded_on', None), ('accepted_on', None), ('concluded_on__gte', models.F('accepted_on')), _connector='OR'), name='complaint_concluded_after_acceptance'), models.CheckConstraint(condition=models.Q(('concluded_on', None), ('outcome__isnull', False), _connector='OR'), name='complaint_concluded_with_outcome'), models.CheckConstraint(condition=models.Q(('joined_to', models.F('matter')), _negated=True), name='complaint_not_joined_to_itself')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("concluded_on", None),
+                            ("accepted_on", None),
+                            ("concluded_on__gte", models.F("accepted_on")),
+                            _connector="OR",
+                        ),
+                        name="complaint_concluded_after_acceptance",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("concluded_on", None), ("outcome__isnull", False), _connector="OR"
+                        ),
+                        name="complaint_concluded_with_outcome",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("joined_to", models.F("matter")), _negated=True),
+                        name="complaint_not_joined_to_itself",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FalseReport',
+            name="FalseReport",
             fields=[
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='ledger.matter')),
-                ('is_signed', models.BooleanField(null=True, verbose_name='原件实名')),
-                ('organ_level', models.CharField(max_length=40, null=True, verbose_name='本机关层级')),
-                ('finding', models.CharField(max_length=40, null=True, verbose_name='认定')),
-                ('is_published', models.BooleanField(null=True, verbose_name='已通报曝光')),
-                ('found_on', models.DateField(null=True, verbose_name='认定日期')),
-                ('concluded_on', models.DateField(null=True, verbose_name='办结日期')),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='parties.person', verbose_name='诬告人')),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="ledger.matter",
+                    ),
+                ),
+                ("is_signed", models.BooleanField(null=True, verbose_name="原件实名")),
+                ("organ_level", models.CharField(max_length=40, null=True, verbose_name="本机关层级")),
+                ("finding", models.CharField(max_length=40, null=True, verbose_name="认定")),
+                ("is_published", models.BooleanField(null=True, verbose_name="已通报曝光")),
+                ("found_on", models.DateField(null=True, verbose_name="认定日期")),
+                ("concluded_on", models.DateField(null=True, verbose_name="办结日期")),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="parties.person",
+                        verbose_name="诬告人",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('finding', None), ('found_on__isnull', False), _connector='OR'), name='false_report_found_on_a_day'), models.CheckConstraint(condition=models.Q(('concluded_on', None), ('found_on', None), ('concluded_on__gte', models.F('found_on')), _connector='OR'), name='false_report_concluded_after_finding')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("finding", None), ("found_on__isnull", False), _connector="OR"),
+                        name="false_report_found_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("concluded_on", None),
+                            ("found_on", None),
+                            ("concluded_on__gte", models.F("found_on")),
+                            _connector="OR",
+                        ),
+                        name="false_report_concluded_after_finding",
+                    ),
+                ],
             },
         ),
     ]

@@ -5,48 +5,96 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ledger', '0001_initial'),
+        ("ledger", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Lead',
+            name="Lead",
             fields=[
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='ledger.matter')),
-                ('lead_origin', models.CharField(max_length=40, null=True, verbose_name='线索来源')),
-                ('is_assigned_from_above', models.BooleanField(null=True, verbose_name='上级交办')),
-                ('is_own_cadre', models.BooleanField(null=True, verbose_name='涉及纪检监察干部')),
-                ('is_lower_party_head', models.BooleanField(null=True, verbose_name='下一级党委（党组）主要负责人')),
-                ('special_subject', models.CharField(max_length=40, null=True, verbose_name='须向上一级报告的对象')),
-                ('rank_class', models.CharField(max_length=40, null=True, verbose_name='被反映人职级')),
-                ('behaviour', models.CharField(max_length=40, null=True, verbose_name='问题类别')),
-                ('disposal_way', models.CharField(max_length=40, null=True, verbose_name='处置方式')),
-                ('disposed_on', models.DateField(null=True, verbose_name='处置日期')),
-                ('close_ground', models.CharField(max_length=40, null=True, verbose_name='了结理由')),
-                ('outcome', models.CharField(max_length=40, null=True, verbose_name='核查结论')),
-                ('needs_clarification', models.BooleanField(null=True, verbose_name='需要澄清')),
-                ('hold_review', models.CharField(max_length=40, null=True, verbose_name='暂存复核结果')),
-                ('inquiry_form', models.CharField(max_length=40, null=True, verbose_name='谈话或者函询')),
-                ('is_talk_delegated', models.BooleanField(null=True, verbose_name='委托谈话')),
-                ('inquiry_decided_on', models.DateField(null=True, verbose_name='谈话函询批准日期')),
-                ('inquiry_outcome', models.CharField(max_length=40, null=True, verbose_name='谈话函询结果')),
-                ('verification_started_on', models.DateField(null=True, verbose_name='初核批准日期')),
-                ('verification_route', models.CharField(max_length=40, null=True, verbose_name='核查后处理')),
-                ('first_form_measure', models.CharField(max_length=40, null=True, verbose_name='第一种形态措施')),
-                ('measure_decided_on', models.DateField(null=True, verbose_name='措施决定日期')),
-                ('case_track', models.CharField(max_length=40, null=True, verbose_name='立案程序')),
-                ('managed_by_same_level', models.BooleanField(null=True, verbose_name='同级党委管理')),
-                ('is_unit_case', models.BooleanField(null=True, verbose_name='单位案件')),
-                ('filed_on', models.DateField(null=True, verbose_name='立案日期')),
-                ('lead_recheck', models.CharField(max_length=40, null=True, verbose_name='抽查结果')),
-                ('joined_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.matter', verbose_name='并入')),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="ledger.matter",
+                    ),
+                ),
+                ("lead_origin", models.CharField(max_length=40, null=True, verbose_name="线索来源")),
+                ("is_assigned_from_above", models.BooleanField(null=True, verbose_name="上级交办")),
+                ("is_own_cadre", models.BooleanField(null=True, verbose_name="涉及纪检监察干部")),
+                (
+                    "is_lower_party_head",
+                    models.BooleanField(null=True, verbose_name="下一级党委（党组）主要负责人"),
+                ),
+                (
+                    "special_subject",
+                    models.CharField(max_length=40, null=True, verbose_name="须向上一级报告的对象"),
+                ),
+                ("rank_class", models.CharField(max_length=40, null=True, verbose_name="被反映人职级")),
+                ("behaviour", models.CharField(max_length=40, null=True, verbose_name="问题类别")),
+                ("disposal_way", models.CharField(max_length=40, null=True, verbose_name="处置方式")),
+                ("disposed_on", models.DateField(null=True, verbose_name="处置日期")),
+                ("close_ground", models.CharField(max_length=40, null=True, verbose_name="了结理由")),
+                ("outcome", models.CharField(max_length=40, null=True, verbose_name="核查结论")),
+                ("needs_clarification", models.BooleanField(null=True, verbose_name="需要澄清")),
+                ("hold_review", models.CharField(max_length=40, null=True, verbose_name="暂存复核结果")),
+                ("inquiry_form", models.CharField(max_length=40, null=True, verbose_name="谈话或者函询")),
+                ("is_talk_delegated", models.BooleanField(null=True, verbose_name="委托谈话")),
+                ("inquiry_decided_on", models.DateField(null=True, verbose_name="谈话函询批准日期")),
+                ("inquiry_outcome", models.CharField(max_length=40, null=True, verbose_name="谈话函询结果")),
+                ("verification_started_on", models.DateField(null=True, verbose_name="初核批准日期")),
+                ("verification_route", models.CharField(max_length=40, null=True, verbose_name="核查后处理")),
+                (
+                    "first_form_measure",
+                    models.CharField(max_length=40, null=True, verbose_name="第一种形态措施"),
+                ),
+                ("measure_decided_on", models.DateField(null=True, verbose_name="措施决定日期")),
+                ("case_track", models.CharField(max_length=40, null=True, verbose_name="立案程序")),
+                ("managed_by_same_level", models.BooleanField(null=True, verbose_name="同级党委管理")),
+                ("is_unit_case", models.BooleanField(null=True, verbose_name="单位案件")),
+                ("filed_on", models.DateField(null=True, verbose_name="立案日期")),
+                ("lead_recheck", models.CharField(max_length=40, null=True, verbose_name="抽查结果")),
+                (
+                    "joined_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.matter",
+                        verbose_name="并入",
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('disposal_way', None), ('disposed_on', None)), models.Q(('disposal_way__isnull', False), ('disposed_on__isnull', False)), _connector='OR'), name='lead_disposed_on_a_day'), models.CheckConstraint(condition=models.Q(('filed_on', None), ('disposed_on', None), ('filed_on__gte', models.F('disposed_on')), _connector='OR'), name='lead_filed_after_disposal'), models.CheckConstraint(condition=models.Q(('joined_to', models.F('matter')), _negated=True), name='lead_not_joined_to_itself')],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("disposal_way", None), ("disposed_on", None)),
+                            models.Q(("disposal_way__isnull", False), ("disposed_on__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="lead_disposed_on_a_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("filed_on", None),
+                            ("disposed_on", None),
+                            ("filed_on__gte", models.F("disposed_on")),
+                            _connector="OR",
+                        ),
+                        name="lead_filed_after_disposal",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("joined_to", models.F("matter")), _negated=True),
+                        name="lead_not_joined_to_itself",
+                    ),
+                ],
             },
         ),
     ]

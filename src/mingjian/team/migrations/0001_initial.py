@@ -5,30 +5,47 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('ledger', '0001_initial'),
+        ("ledger", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Intercession',
+            name="Intercession",
             fields=[
-                ('matter', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, primary_key=True, related_name='+', serialize=False, to='ledger.matter')),
-                ('intercession_kind', models.CharField(max_length=40, null=True, verbose_name='种类')),
-                ('happened_on', models.DateField(null=True, verbose_name='发生日期')),
-                ('is_own_cadre', models.BooleanField(null=True, verbose_name='本系统干部')),
-                ('is_leading_cadre', models.BooleanField(null=True, verbose_name='领导干部')),
-                ('told_on', models.DateField(null=True, verbose_name='报告日期')),
-                ('is_confirmed', models.BooleanField(null=True, verbose_name='属实')),
-                ('intercession_handling', models.CharField(max_length=40, null=True, verbose_name='处置')),
-                ('decided_on', models.DateField(null=True, verbose_name='处置决定日期')),
-                ('about_matter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.matter', verbose_name='所涉事项')),
+                (
+                    "matter",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        primary_key=True,
+                        related_name="+",
+                        serialize=False,
+                        to="ledger.matter",
+                    ),
+                ),
+                ("intercession_kind", models.CharField(max_length=40, null=True, verbose_name="种类")),
+                ("happened_on", models.DateField(null=True, verbose_name="发生日期")),
+                ("is_own_cadre", models.BooleanField(null=True, verbose_name="本系统干部")),
+                ("is_leading_cadre", models.BooleanField(null=True, verbose_name="领导干部")),
+                ("told_on", models.DateField(null=True, verbose_name="报告日期")),
+                ("is_confirmed", models.BooleanField(null=True, verbose_name="属实")),
+                ("intercession_handling", models.CharField(max_length=40, null=True, verbose_name="处置")),
+                ("decided_on", models.DateField(null=True, verbose_name="处置决定日期")),
+                (
+                    "about_matter",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="ledger.matter",
+                        verbose_name="所涉事项",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
     ]
