@@ -8,12 +8,13 @@ from mingjian.ledger import entries
 from mingjian.ledger.chain import leaf_of
 from mingjian.ledger.journal import note
 from mingjian.ledger.models import Act, Checkpoint, Journal, Leaf
+from mingjian.ledger.record import record_act
 from mingjian.ledger.sealer import seal_new
 from mingjian.ledger.sealing import keys
 from mingjian.seal.checkpoint import verify
 from mingjian.seal.merkle import root
 from mingjian.seal.signer import SignerRefuses
-from tests.ledger.seals import NOON, assigned, do, lead, state_file
+from tests.ledger.seals import NOON, assigned, at, do, lead, state_file
 from tests.people import city
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,3 +116,14 @@ def test_checkpoint_lost_in_a_crash_is_made_again(people):
     again = seal_new(NOON + timedelta(minutes=1))
 
     assert (again.size, verify(again.note, keys().checkpoint_public).root) == (3, stored_root(3))
+
+
+def test_acts_of_a_matter_keep_their_order_at_one_instant_and_when_the_clock_is_set_back(people):
+    matter = lead(people)
+    for hour in (12, 11, 11, 10):
+        with at(date(2023, 3, 2), hour):
+            record_act(matter, "note", by=people.id("案管王"), on=date(2023, 3, 2), details={"remark": "材料"})
+
+    seal_new(NOON)
+
+    assert list(Leaf.objects.order_by("number").values_list("act__seq", flat=True)) == [1, 2, 3, 4, 5]

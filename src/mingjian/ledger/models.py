@@ -285,6 +285,22 @@ class Checkpoint(models.Model):
     note = models.TextField()
 
 
+class Indexed(models.Model):
+    """A row of the blind index: the words of an act, or the title (no act). Its tokens lie beside (`migrations/0002`)."""
+
+    matter = models.ForeignKey(Matter, models.PROTECT, related_name="+")
+    act = models.OneToOneField(Act, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["matter"], condition=Q(act=None), name="indexed_title_once")]
+
+
+class IndexMark(models.Model):
+    """How far the blind index has come: every act recorded a day or more before this instant is in it."""
+
+    recorded_at = models.DateTimeField()
+
+
 class Record(models.Model):
     """The typed record beside a matter: each kind has its own, with an explicit one-to-one primary key."""
 

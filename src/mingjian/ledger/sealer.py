@@ -24,6 +24,7 @@ HEARTBEAT = timedelta(hours=1)  # so that silence is visible (LED-07)
 _LOCK = 0x4D4A  # "MJ": the advisory lock of sealers
 _LEAF = table(Leaf)
 _UNSEALED = "WHERE l.number IS NULL"
+_IN_TIME = "MAX(a.recorded_at) OVER (PARTITION BY a.matter_id ORDER BY a.seq)"  # a clock set back turns no chain round
 
 
 class SealerBusy(RuntimeError):
@@ -80,7 +81,7 @@ def _number_some() -> bool:
 
 def _unsealed() -> Iterator[Values]:
     """Up to BATCH acts and BATCH journal entries without a leaf, each with the leaf hash recomputed, oldest first."""
-    acts = entries.acts(f"{_UNSEALED} ORDER BY a.recorded_at, a.id LIMIT {BATCH}")
+    acts = entries.acts(f"{_UNSEALED} ORDER BY {_IN_TIME}, a.matter_id, a.seq LIMIT {BATCH}")
     papers = entries.documents(_UNSEALED) if acts else {}
     notes = entries.journal(f"{_UNSEALED} ORDER BY j.at, j.id LIMIT {BATCH}")
     of_acts = ((act.recorded_at, 0, act) for act in acts)

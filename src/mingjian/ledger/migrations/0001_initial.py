@@ -318,4 +318,22 @@ class Migration(migrations.Migration):
             model_name='proposal',
             constraint=models.UniqueConstraint(condition=models.Q(('moving', True)), fields=('matter',), name='one_moving_proposal'),
         ),
+        migrations.CreateModel(
+            name='IndexMark',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('recorded_at', models.DateTimeField()),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Indexed',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('act', models.OneToOneField(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.act')),
+                ('matter', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='ledger.matter')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('act', None)), fields=('matter',), name='indexed_title_once')],
+            },
+        ),
     ]
