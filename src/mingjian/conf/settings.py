@@ -56,7 +56,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "mingjian.web.desk.origin.known_origin",
     "mingjian.web.desk.language.chosen_language",
-    "django.middleware.csrf.CsrfViewMiddleware",
+    "mingjian.web.desk.forgery.TokenInEveryForm",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
