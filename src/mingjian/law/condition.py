@@ -51,6 +51,14 @@ class Condition:
         english = language.startswith("en")
         field = self.fields[name]
         codes = self.taxonomy(field.codes).codes if field.codes else {}
-        said = [codes[str(value)].say(language) if codes else _YES_NO[bool(value)][english] for value in wanted]
+        said = [self._value(value, codes, english) for value in wanted]
         label = field.say(language)
         return f'"{label}" is {" or ".join(said)}' if english else f"「{label}」为{'或'.join(said)}"
+
+    @staticmethod
+    def _value(value: Fact, codes: Mapping[str, Any], english: bool) -> str:
+        if not codes:
+            return _YES_NO[bool(value)][english]
+        if value is False:
+            return "not given" if english else "未填"
+        return str(codes[str(value)].say("en" if english else "zh"))
