@@ -36,7 +36,7 @@ def read_day(cell: Cell, year: int | None = None) -> date:
         if cell in _SERIALS:
             return date(1899, 12, 30) + timedelta(days=int(cell))
         cell = str(int(cell)) if float(cell).is_integer() else str(cell)
-    return _written(re.sub(r"\s*([-./年月])\s*", r"\1", normalize("NFKC", cell).strip()), year)
+    return _written(re.sub(r"\s*([-./年月])\s*|\s+(?=[日号])", r"\1", normalize("NFKC", cell).strip()), year)
 
 
 def _written(text: str, year: int | None) -> date:

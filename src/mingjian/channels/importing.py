@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
 
 from mingjian.channels.faults import whole
 from mingjian.channels.people import can_be_reached
@@ -34,7 +34,12 @@ def record(preview: Preview, *, progress: Callable[[], None] = lambda: None) -> 
     desk = preview.desk
     rows = len(preview.new) + len(preview.late)
     try:
-        with attempt("import", officer=desk.officer, details={"kind": KIND, "rows": rows}), record_acts() as many:
+        # COPY goes past Django's cursor, so its errors are translated here
+        with (
+            attempt("import", officer=desk.officer, details={"kind": KIND, "rows": rows}),
+            connection.wrap_database_errors,
+            record_acts() as many,
+        ):
             for entry in preview.new:
                 _register(many, preview, entry.report, entry.token)
                 progress()

@@ -72,9 +72,10 @@ def contact(text: str) -> dict[str, str]:
         return {}
     if _ID_NUMBER.fullmatch(plain):
         return {"id_number": plain.upper()}
-    numbers = [part for part in re.split(r"[、,;/\s]+", plain) if part]
-    if all(_PHONE.fullmatch(part) for part in numbers):
-        return {"phone": "、".join(numbers)}
+    for between in (r"[、,;/\n]+", r"[、,;/\s]+"):
+        numbers = [part.strip() for part in re.split(between, plain)]
+        if all(_PHONE.fullmatch(part) for part in numbers):
+            return {"phone": "、".join(numbers)}
     return {"address" if any(mark in plain for mark in "省市县区镇乡村路街") else "other": text}
 
 

@@ -78,8 +78,9 @@ def look(path: Path, desk: Desk, *, on: date, sheet: str | None = None) -> Previ
     reports.sort(key=lambda report: (report.on, report.row))
     entries = list(_entries(desk.unit, reports))
     stored = _stored([entry.token for entry in entries])
-    new = tuple(entry for entry in entries if entry.token not in stored)
+    new = [entry for entry in entries if entry.token not in stored]
     faults += _refusals(register, [entry.report for entry in new], desk, on)
+    bad = {fault.row for fault in faults}
     late, differing = [], []
     for report, complaint in ((entry.report, stored[entry.token]) for entry in entries if entry.token in stored):
         if report.outcome is None or (report.outcome, report.concluded_on) == (complaint.outcome, complaint.concluded_on):
@@ -90,7 +91,8 @@ def look(path: Path, desk: Desk, *, on: date, sheet: str | None = None) -> Previ
             differing.append(_differs(register, report, complaint))
     known = len(entries) - len(new) - len(late)
     faults.sort(key=lambda fault: (fault.row, len(fault.column), fault.column))
-    return Preview(register, desk, on, new, tuple(late), known, tuple(differing), tuple(faults))
+    good = tuple(entry for entry in new if entry.report.row not in bad)
+    return Preview(register, desk, on, good, tuple(late), known, tuple(differing), tuple(faults))
 
 
 def _entries(unit: int, reports: Sequence[Report]) -> Iterator[Entry]:
@@ -158,7 +160,7 @@ def _rehearse(law: Lawbook, report: Report, desk: Desk, posts: Sequence[Post], o
     """Judge the acts of one line without recording them. Raises Refused."""
     bound = law.procedure(KIND, report.on)
     if bound is None:
-        raise Refused([Refusal("no_procedure", {"kind": "信访举报", "on": report.on.isoformat()})])
+        raise Refused([Refusal("no_procedure", {"kind": "信访举报", "on": report.on.isoformat()}, "on")])
     position = Position(bound, law)
     position.facts = {"unit": str(desk.unit), "department": str(desk.department)}
     for act, day, details in acts_of(report):

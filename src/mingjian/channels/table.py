@@ -58,7 +58,13 @@ class _Head(NamedTuple):
 
     @property
     def known(self) -> int:
-        return sum(column.field is not None for column in self.columns)
+        return len({column.field for column in self.columns} - {None})
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """More fields are better, then fewer columns for the same field, then fewer rows."""
+        named = sum(column.field is not None for column in self.columns)
+        return self.known, self.known - named, self.first - self.last
 
 
 def read_register(path: Path, sheet: str | None = None) -> Register:
@@ -92,7 +98,7 @@ def _head(sheet: Sheet) -> _Head | None:
         if number + 1 < len(sheet.rows) and any(item.top == number and item.left < item.right for item in sheet.merges):
             heads.append(_Head(number, number + 1, _columns(sheet.rows[number], sheet.rows[number + 1])))
     known = [head for head in heads if head.known >= _ENOUGH]
-    return max(known, key=lambda head: (head.known, head.first - head.last), default=None)
+    return max(known, key=lambda head: head.rank, default=None)
 
 
 def _columns(upper: Sequence[Cell], lower: Sequence[Cell] | None = None) -> tuple[Column, ...]:
@@ -157,9 +163,9 @@ def _is_line(row: Sequence[Cell], head: _Head, fields: dict[str, int]) -> bool:
     first = next((str(cell).strip() for cell in row if str(cell).strip()), "")
     facts = [row[place] for field, place in fields.items() if field in ("received_on", "content", "title", "channel", "accused")]
     written = [cell for cell in facts if str(cell).strip()]
-    if len(written) > 1:
-        return len(set(map(str, written))) > 1  # one remark merged over the whole row is the same in every cell
-    return bool(written) and not heading_form(first).startswith(_ENDS)
+    if len(written) > 1 and len(set(map(str, written))) == 1:
+        return False  # one remark merged over the whole row is the same in every cell
+    return len(written) > 2 or (bool(written) and not heading_form(first).startswith(_ENDS))
 
 
 def _line(number: int, rows: Sequence[Sequence[Cell]], fields: dict[str, int]) -> Line:

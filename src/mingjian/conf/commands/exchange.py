@@ -50,8 +50,8 @@ def import_complaints(
         raise fail(f"{refused}\n没有导入任何内容。") from None
     _show(preview)
     if preview.faults:
-        rows = len({fault.row for fault in preview.faults if fault.row})
-        raise fail(f"{_list(preview.faults)}\n有{rows or '若干'}行存在错误，没有导入任何内容；请改正后重新导入。")
+        rows = f"有{_bad(preview)}行存在错误，" if _bad(preview) else ""
+        raise fail(f"{_list(preview.faults)}\n{rows}没有导入任何内容；请改正后重新导入。")
     if dry_run:
         typer.echo("以上是预览，没有写入。")
         return
@@ -138,8 +138,10 @@ def _head(department: Department) -> Officer:
 
 
 def _progress(what: str) -> Progress:
-    return Progress(TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=Console(stderr=True),
-                    transient=True)  # fmt: skip
+    """A bar for those who watch; nothing in files and pipes."""
+    screen = Console(stderr=True)
+    return Progress(TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=screen, transient=True,
+                    disable=not screen.is_terminal)  # fmt: skip
 
 
 def _show(preview: Preview) -> None:
@@ -153,8 +155,7 @@ def _show(preview: Preview) -> None:
     if register.passed_over:
         rows = "、".join(map(str, register.passed_over[:20]))
         typer.echo(f"第{rows}行{'等' if len(register.passed_over) > 20 else ''}不是信访举报（合计、说明等），已略过。")
-    bad = len({fault.row for fault in preview.faults})
-    typer.echo(f"新的{len(preview.new)}件，已有现补结果{len(preview.late)}件，已有{preview.known}件，有错误{bad}行。")
+    typer.echo(f"新的{len(preview.new)}件，已有现补结果{len(preview.late)}件，已有{preview.known}件，有错误{_bad(preview)}行。")
     for label, name in (("渠道", "channel"), ("内容类别", "content_class"), ("核查结论", "outcome")):
         if preview.new:
             typer.echo(f"{label}：{_said(preview.counts(name))}。")
@@ -168,6 +169,10 @@ def _show_headings(preview: Preview) -> None:
         item = headings().get(column.field or "")
         table.add_row(letter(column.place), column.heading.replace("\n", ""), item.label if item else "不认识，不导入")
     Console(markup=False, highlight=False, emoji=False).print(table)
+
+
+def _bad(preview: Preview) -> int:
+    return len({fault.row for fault in preview.faults if fault.row})
 
 
 def _said(counts: Mapping[str, int]) -> str:
