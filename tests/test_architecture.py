@@ -35,6 +35,7 @@ WRITERS = {
     "rows.py", "record.py", "work.py", "state.py", "rights.py", "numbers.py",  # acts, matters and what follows from them
     "journal.py",  # journal entries
     "sealer.py",  # leaves and checkpoints
+    "search.py",  # the blind index
 }  # fmt: skip
 WRITING = {
     "create",

@@ -11,6 +11,7 @@ from django.db import connection
 
 from mingjian.complaints import acts as complaints
 from mingjian.leads.models import Lead
+from mingjian.ledger import search
 from mingjian.ledger.documents import prepare, read
 from mingjian.ledger.models import Act, Document, Matter
 from mingjian.ledger.sealing import matter_key, open_act_words, title
@@ -148,9 +149,9 @@ def opened() -> Iterator[str]:
 
 
 def stored() -> Iterator[tuple[str, bytes]]:
-    """Every value of every table, as bytes, with its table."""
+    """Every value of every table, as bytes, with its table; of a search index the tables that hold it."""
     with connection.cursor() as cursor:
-        for table in connection.introspection.table_names(cursor):
+        for table in sorted(set(connection.introspection.table_names(cursor)) - virtual_tables()):
             cursor.execute(f'SELECT * FROM "{table}"')
             for row in cursor.fetchall():
                 for value in row:
@@ -160,9 +161,17 @@ def stored() -> Iterator[tuple[str, bytes]]:
                     )
 
 
+def virtual_tables() -> set[str]:
+    if connection.vendor != "sqlite":
+        return set()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name FROM sqlite_master WHERE sql LIKE 'CREATE VIRTUAL TABLE%'")
+        return {name for (name,) in cursor.fetchall()}
+
+
 def dumped() -> bytes:
-    """The database as SQL text, as a thief would read it; SQLite only."""
-    return "\n".join(connection.connection.iterdump()).encode() if connection.vendor == "sqlite" else b""
+    """The database file page by page, what was deleted too; SQLite only."""
+    return connection.connection.serialize() if connection.vendor == "sqlite" else b""
 
 
 def files(folder: Path) -> Iterator[tuple[str, bytes]]:
@@ -186,6 +195,7 @@ def test_nothing_that_was_said_is_in_database_files_or_logs(people, settings, ca
     lead = handed_on(people, received(people))
     looked_into(people, lead)
     index_new()
+    search.index_new()
 
     readable = {found for text in opened() for found in MARK.findall(text)}
     assert readable == said - {mark(name) for name in IDENTITY}
