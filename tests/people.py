@@ -56,11 +56,14 @@ def city() -> City:
     top = Unit.objects.create(name="临江市", short="全市", code="临", level="city", path="")
     top.path = f"{top.pk}/"
     top.save()
-    unit = Unit.objects.create(name="临江市纪委监委", short="市纪委监委", code="临纪", level="own", parent=top, path="")
+    unit = Unit.objects.create(
+        name="临江市纪委监委", short="市纪委监委", code="临纪", level="own", parent=top, path=""
+    )
     unit.path = f"{top.path}{unit.pk}/"
     unit.save()
     departments = {
-        name: Department.objects.create(unit=unit, name=name, short=name, role=role) for name, role in DEPARTMENTS.items()
+        name: Department.objects.create(unit=unit, name=name, short=name, role=role)
+        for name, role in DEPARTMENTS.items()
     }
     officers = {}
     for number, (name, posts) in enumerate(OFFICERS.items(), start=1):

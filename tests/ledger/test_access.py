@@ -54,7 +54,7 @@ def seen(people, matter):
 def test_registered_lead_is_seen_by_case_management_and_whoever_is_asked(people):
     matter = lead(people)
 
-    expected = {name: "-" for name in people.officers}
+    expected = dict.fromkeys(people.officers, "-")
     expected |= {"案管王": "c", "案管主任吴": "c", "常委冯": "c", "书记赵": "l"}
     assert seen(people, matter) == expected
 
@@ -63,7 +63,7 @@ def test_assigned_lead_moves_to_its_department_and_handler(people):
     matter = lead(people)
     assign(people, matter)
 
-    expected = {name: "-" for name in people.officers}
+    expected = dict.fromkeys(people.officers, "-")
     expected |= {"承办李": "c", "主任张": "c", "常委钱": "c", "书记赵": "c", "案管王": "l", "案管主任吴": "l"}
     assert seen(people, matter) == expected
 
@@ -90,7 +90,9 @@ def test_block_and_secrecy_come_before_everything(people):
 def test_right_written_by_hand_gives_no_content(people):
     matter = lead(people)
     assign(people, matter)
-    Participation.objects.create(matter=matter, officer=people.officers["承办郑"], role="handler", since_by=1, since=DAY, mac=b"x" * 32)
+    Participation.objects.create(
+        matter=matter, officer=people.officers["承办郑"], role="handler", since_by=1, since=DAY, mac=b"x" * 32
+    )
 
     assert reach(Viewer.of(people.officers["承办郑"], DAY), matter) == (False, False)
 
@@ -102,7 +104,9 @@ def test_pages_by_key_cover_everything_once(people):
     for descending in (False, True):
         found, after, more = [], None, True
         while more:
-            hits, more = page(viewer, Wanted("lead", sort="opened", descending=descending), size=5, after=after)
+            hits, more = page(
+                viewer, Wanted("lead", sort="opened", descending=descending), size=5, after=after
+            )
             found += [hit.id for hit in hits]
             after = Key(Matter.objects.get(pk=hits[-1].id).opened_on, hits[-1].id)
         order = sorted(matters, key=lambda matter: (matter.opened_on, matter.id), reverse=descending)
@@ -128,7 +132,9 @@ def test_filters_narrow_the_list(people):
 def test_list_takes_one_statement_for_one_row_and_for_thirty(people):
     viewer = Viewer.of(people.officers["案管王"], DAY)
     lead(people)
-    with CaptureQueriesContext(connection, ) as one:
+    with CaptureQueriesContext(
+        connection,
+    ) as one:
         page(viewer, Wanted("lead"), size=50)
     for _ in range(29):
         lead(people)
@@ -144,6 +150,9 @@ def test_inbox_holds_what_waits_for_my_opinion(people):
         values = {"department": people.department("二室"), "handler": people.id("承办李")}
         record_act(matter, "assign", by=people.id("案管王"), on=date(2023, 3, 2), details=values)
 
-    inbox = {name: [row.matter_id for row in waiting_for(Viewer.of(officer, DAY))] for name, officer in people.officers.items()}
+    inbox = {
+        name: [row.matter_id for row in waiting_for(Viewer.of(officer, DAY))]
+        for name, officer in people.officers.items()
+    }
     assert {name for name, rows in inbox.items() if rows} == {"书记赵"}
     assert inbox["书记赵"] == [matter.id]

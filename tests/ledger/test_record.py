@@ -7,6 +7,7 @@ import pytest
 from mingjian.law.position import replay
 from mingjian.law.refusal import Refused
 from mingjian.law.values import BEIJING
+from mingjian.leads.models import Lead
 from mingjian.ledger.book import book
 from mingjian.ledger.history import history
 from mingjian.ledger.instant import standing_at
@@ -14,7 +15,6 @@ from mingjian.ledger.loading import load
 from mingjian.ledger.models import Act, Matter, Participation, Proposal
 from mingjian.ledger.record import MovedOn, open_matter, record_act
 from mingjian.ledger.sealing import title
-from mingjian.leads.models import Lead
 from tests.people import city
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,12 +39,22 @@ def register(people, on=date(2023, 3, 1), **more):
 
 def do(people, matter, act, who, on, about=None, documents=(), **details):
     with at(on):
-        return record_act(matter, act, by=people.id(who), on=on, details=details, about=about, documents=documents)
+        return record_act(
+            matter, act, by=people.id(who), on=on, details=details, about=about, documents=documents
+        )
 
 
 def assigned(people):
     matter = register(people)
-    do(people, matter, "assign", "案管王", date(2023, 3, 2), department=people.department("二室"), handler=people.id("承办李"))
+    do(
+        people,
+        matter,
+        "assign",
+        "案管王",
+        date(2023, 3, 2),
+        department=people.department("二室"),
+        handler=people.id("承办李"),
+    )
     do(people, matter, "approve", "书记赵", date(2023, 3, 3))
     return matter
 
@@ -53,7 +63,12 @@ def test_register_gives_number_title_and_position(people):
     matter = register(people)
 
     matter.refresh_from_db()
-    assert (matter.number, matter.step, matter.seq, matter.due_on) == ("临纪线〔2023〕1号", "registered", 1, date(2023, 3, 8))
+    assert (matter.number, matter.step, matter.seq, matter.due_on) == (
+        "临纪线〔2023〕1号",
+        "registered",
+        1,
+        date(2023, 3, 8),
+    )
     assert title(matter) == "反映某局违规发放津贴问题"
     assert "津贴".encode() not in bytes(matter.title)
     assert Lead.objects.values_list("lead_origin", "rank_class").get() == ("petition", "township")
@@ -63,7 +78,11 @@ def test_proposal_waits_and_approval_takes_effect(people):
     matter = assigned(people)
 
     matter.refresh_from_db()
-    assert (matter.step, matter.handler_id, matter.department_id) == ("assigned", people.id("承办李"), people.department("二室"))
+    assert (matter.step, matter.handler_id, matter.department_id) == (
+        "assigned",
+        people.id("承办李"),
+        people.department("二室"),
+    )
     assert (matter.due_on, matter.waiting, matter.seq) == (date(2023, 4, 3), 0, 3)
     assert not Proposal.objects.exists()
     roles = Participation.objects.values_list("officer__name", "role").order_by("role")
@@ -72,8 +91,21 @@ def test_proposal_waits_and_approval_takes_effect(people):
 
 def test_stored_position_equals_replay(people):
     matter = assigned(people)
-    study = {"on": "2023-03-20", "chair": people.id("主任张"), "present": [people.id("承办李"), people.id("主任张")]}
-    do(people, matter, "propose_disposal", "承办李", date(2023, 3, 20), disposal_way="close", study=study, disposal_opinion="不实")
+    study = {
+        "on": "2023-03-20",
+        "chair": people.id("主任张"),
+        "present": [people.id("承办李"), people.id("主任张")],
+    }
+    do(
+        people,
+        matter,
+        "propose_disposal",
+        "承办李",
+        date(2023, 3, 20),
+        disposal_way="close",
+        study=study,
+        disposal_opinion="不实",
+    )
     do(people, matter, "return", "主任张", date(2023, 3, 21), opinion="请补充")
 
     again = replay(book().bound("lead", matter.procedure), book(), history(matter.id))
@@ -96,8 +128,21 @@ def test_refused_act_writes_nothing(people):
 
 def test_second_opinion_on_a_proposal_is_refused(people):
     matter = assigned(people)
-    study = {"on": "2023-03-20", "chair": people.id("主任张"), "present": [people.id("承办李"), people.id("主任张")]}
-    do(people, matter, "propose_disposal", "承办李", date(2023, 3, 20), disposal_way="close", study=study, disposal_opinion="不实")
+    study = {
+        "on": "2023-03-20",
+        "chair": people.id("主任张"),
+        "present": [people.id("承办李"), people.id("主任张")],
+    }
+    do(
+        people,
+        matter,
+        "propose_disposal",
+        "承办李",
+        date(2023, 3, 20),
+        disposal_way="close",
+        study=study,
+        disposal_opinion="不实",
+    )
     do(people, matter, "approve", "主任张", date(2023, 3, 21))
 
     with pytest.raises(Refused) as refusal:
@@ -110,7 +155,14 @@ def test_stale_form_is_told_that_the_matter_moved_on(people):
     matter = assigned(people)
 
     with pytest.raises(MovedOn), at(date(2023, 3, 6)):
-        record_act(matter, "note", by=people.id("承办李"), on=date(2023, 3, 6), details={"remark": "收到材料"}, expect=2)
+        record_act(
+            matter,
+            "note",
+            by=people.id("承办李"),
+            on=date(2023, 3, 6),
+            details={"remark": "收到材料"},
+            expect=2,
+        )
 
     assert Act.objects.count() == 3
 
@@ -119,8 +171,22 @@ def test_same_token_twice_is_one_act(people):
     matter = assigned(people)
 
     with at(date(2023, 3, 6)):
-        once = record_act(matter, "note", by=people.id("承办李"), on=date(2023, 3, 6), details={"remark": "材料"}, token="t1")
-        again = record_act(matter, "note", by=people.id("承办李"), on=date(2023, 3, 6), details={"remark": "材料"}, token="t1")
+        once = record_act(
+            matter,
+            "note",
+            by=people.id("承办李"),
+            on=date(2023, 3, 6),
+            details={"remark": "材料"},
+            token="t1",
+        )
+        again = record_act(
+            matter,
+            "note",
+            by=people.id("承办李"),
+            on=date(2023, 3, 6),
+            details={"remark": "材料"},
+            token="t1",
+        )
 
     assert (once, Act.objects.count()) == (again, 4)
 
@@ -129,7 +195,9 @@ def test_late_record_needs_a_reason(people):
     matter = assigned(people)
 
     with pytest.raises(Refused) as refusal, at(date(2023, 3, 9)):
-        record_act(matter, "note", by=people.id("承办李"), on=date(2023, 3, 6), details={"remark": "收到材料"})
+        record_act(
+            matter, "note", by=people.id("承办李"), on=date(2023, 3, 6), details={"remark": "收到材料"}
+        )
 
     assert str(refusal.value) == "办理日期2023-03-06早于今天一日以上，属于补录，请写明补录理由。"
 

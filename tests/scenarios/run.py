@@ -96,7 +96,9 @@ def _wish(position: Position, story: dict[str, Any], line: dict[str, Any], histo
 def _duties(position: Position, story: dict[str, Any], who: str, history: list[Done]) -> list[DutyDone]:
     done = [position.bound.acts[item.act].duty for item in history if item.officer == who]
     before = story.get("already", {}).get(who, [])
-    return [DutyDone(duty, "matter") for duty in done if duty] + [DutyDone(duty, "descent") for duty in before]
+    return [DutyDone(duty, "matter") for duty in done if duty] + [
+        DutyDone(duty, "descent") for duty in before
+    ]
 
 
 def _after(position: Position, done: Done, history: list[Done]) -> Position:

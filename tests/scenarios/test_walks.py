@@ -13,7 +13,14 @@ from mingjian.law.position import Position, project, replay
 from mingjian.law.refusal import Refused
 from mingjian.law.values import read_instant
 
-LEFT_OUT = {"correct", "move_version", "note", "link", "transfer", "identify"}  # move nothing, or need old values
+LEFT_OUT = {
+    "correct",
+    "move_version",
+    "note",
+    "link",
+    "transfer",
+    "identify",
+}  # move nothing, or need old values
 FIRST = date(2023, 1, 3)
 SEEDS = 60
 
@@ -22,11 +29,25 @@ def _value(field, random, book, position, on):
     if field.type in ("code", "codes"):
         choices = sorted(book.taxonomy(field.codes).on(on))
         code = random.choice(choices)
-        return code if field.type == "code" else random.sample(choices, min(len(choices), max(field.least or 1, 2)))
+        return (
+            code
+            if field.type == "code"
+            else random.sample(choices, min(len(choices), max(field.least or 1, 2)))
+        )
     people = [f"人员{number}" for number in range(field.least or 2)]
-    some = {"flag": random.random() < 0.5, "date": on, "instant": "09:30", "integer": 3, "money": "100", "period": "1 m"}
+    some = {
+        "flag": random.random() < 0.5,
+        "date": on,
+        "instant": "09:30",
+        "integer": 3,
+        "money": "100",
+        "period": "1 m",
+    }
     some |= {"officers": people, "persons": people, "mentions": [{"name": "林某"}]}
-    some |= {"meeting": {"on": on, "chair": people[0], "present": people}, "entry": position.moves[-1] if position.moves else 1}
+    some |= {
+        "meeting": {"on": on, "chair": people[0], "present": people},
+        "entry": position.moves[-1] if position.moves else 1,
+    }
     some |= {"clock": next((clock.rule for clock in position.clocks if clock.is_open), "C-10"), "values": {}}
     return some.get(field.type, "某")
 
@@ -34,7 +55,9 @@ def _value(field, random, book, position, on):
 def _wish(position, name, random, book, on, officer):
     rule = position.bound.acts[name]
     asked = [item for item in rule.fields if not item.optional or random.random() < 0.5]
-    values = {item.name: _value(position.bound.fields[item.name], random, book, position, on) for item in asked}
+    values = {
+        item.name: _value(position.bound.fields[item.name], random, book, position, on) for item in asked
+    }
     powers = frozenset(book.entries("powers"))
     instant = read_instant("09:30", on) if rule.instant else None
     return Wish(name, on, Actor(officer, powers), values, at=instant, documents=1)
@@ -54,7 +77,9 @@ def _walk(kind, seed, used):
         name = _choose(position, random, used)
         used[name] += 1
         try:
-            judged = judge(position, _wish(position, name, random, book, on, f"某{next(officers)}"), on, history)
+            judged = judge(
+                position, _wish(position, name, random, book, on, f"某{next(officers)}"), on, history
+            )
         except Refused:
             continue
         history.append(judged.done)
@@ -69,7 +94,9 @@ def _next(position):
     """The acts by which a matter may go on from where it stands: moves, or the opinion that is awaited."""
     if position.proposals:
         return ["approve"]
-    return [name for name, rule in position.bound.acts.items() if rule.moves and position.permits(rule)] or ["reassign"]
+    return [name for name, rule in position.bound.acts.items() if rule.moves and position.permits(rule)] or [
+        "reassign"
+    ]
 
 
 @pytest.mark.parametrize("kind", packaged().kinds())

@@ -26,7 +26,9 @@ def database() -> dict[str, Any]:
         return _postgresql(parts)
     if parts.scheme == "sqlite":
         return _sqlite(Path(parts.path))
-    raise SystemExit(f"MINGJIAN_DATABASE「{address}」不对；请写成postgresql://用户:密码@主机:端口/库名，或删去该变量使用SQLite。")
+    raise SystemExit(
+        f"MINGJIAN_DATABASE「{address}」不对；请写成postgresql://用户:密码@主机:端口/库名，或删去该变量使用SQLite。"
+    )
 
 
 def _sqlite(path: Path) -> dict[str, Any]:

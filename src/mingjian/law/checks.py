@@ -1,6 +1,6 @@
 """What must hold across the lawbook: every name known, every step with a clock, no two rules at once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from mingjian.law.approval import Approval, may_both_apply
 from mingjian.law.condition import branch as branch_key
@@ -19,7 +19,9 @@ def check(book: Lawbook) -> list[Problem]:
     for placed in book.sections["approvals"].values():
         problems += _approval(book, placed)
     for placed in book.sections["powers"].values():
-        problems += _known(book, placed, "powers", [placed.entry.recorded_by, placed.entry.confirmed_by], "recorded_by")
+        problems += _known(
+            book, placed, "powers", [placed.entry.recorded_by, placed.entry.confirmed_by], "recorded_by"
+        )
     for placed in book.sections["separations"].values():
         problems += _duties(book, placed)
     for placed in book.sections["clocks"].values():
@@ -32,7 +34,9 @@ def check(book: Lawbook) -> list[Problem]:
     return problems
 
 
-def _known(book: Lawbook, placed: Placed, section: str, names: list[str | None], *where: str | int) -> Iterator[Problem]:
+def _known(
+    book: Lawbook, placed: Placed, section: str, names: Sequence[str | None], *where: str | int
+) -> Iterator[Problem]:
     for name in names:
         if name is not None and name not in book.sections[section]:
             yield placed.problem(f"不认识「{name}」（{section}）", "请核对拼写，或先在该目录中规定", *where)
@@ -41,9 +45,16 @@ def _known(book: Lawbook, placed: Placed, section: str, names: list[str | None],
 def _edition(book: Lawbook, placed: Placed) -> Iterator[Problem]:
     """Every number of an official text is an indicator; one that is not counted yet is declared in `needs`."""
     counted = book.entries("indicators")
-    known = {f"{name}.{part}" for name, entry in counted.items() for item in entry.versions for part in item.breakdowns}
+    known = {
+        f"{name}.{part}"
+        for name, entry in counted.items()
+        for item in entry.versions
+        for part in item.breakdowns
+    }
     for name in placed.entry.unknown(known | counted.keys()):
-        yield placed.problem(f"没有名为「{name}」的指标", "请核对拼写；尚未统计的写入 needs，并使该句可略去", "sections")
+        yield placed.problem(
+            f"没有名为「{name}」的指标", "请核对拼写；尚未统计的写入 needs，并使该句可略去", "sections"
+        )
 
 
 def _citations(book: Lawbook) -> Iterator[Problem]:
@@ -52,7 +63,9 @@ def _citations(book: Lawbook) -> Iterator[Problem]:
         for placed in book.sections[section].values():
             for where, cite, since in _cites(placed.entry, (), None):
                 if cite.instrument is not None and cite.instrument not in book.sections["instruments"]:
-                    yield placed.problem(f"不认识文件「{cite.instrument}」", "请先在 instruments 中登记该文件", *where)
+                    yield placed.problem(
+                        f"不认识文件「{cite.instrument}」", "请先在 instruments 中登记该文件", *where
+                    )
                 elif cite.instrument is not None and since is not None:
                     instrument = book.find("instruments", cite.instrument)
                     if since < instrument.in_force:
@@ -94,7 +107,9 @@ def _approval(book: Lawbook, placed: Placed) -> Iterator[Problem]:
         where = ("versions", index)
         yield from _known(book, placed, "powers", list(version.chain), *where, "chain")
         for number, exception in enumerate(version.exceptions):
-            yield from _known(book, placed, "powers", list(exception.chain), *where, "exceptions", number, "chain")
+            yield from _known(
+                book, placed, "powers", list(exception.chain), *where, "exceptions", number, "chain"
+            )
             for other in version.exceptions[:number]:
                 if may_both_apply(exception, other):
                     what = "两条例外可能同时适用"
@@ -119,7 +134,9 @@ def _procedure(book: Lawbook, placed: Placed) -> Iterator[Problem]:
     fields = own | (set(common.fields) if common else set())
     for name, field in procedure.fields.items():
         if field.codes is not None and field.codes not in book.sections["taxonomies"]:
-            yield placed.problem(f"不认识代码表「{field.codes}」", "请先在 taxonomies 中规定", "fields", name, "codes")
+            yield placed.problem(
+                f"不认识代码表「{field.codes}」", "请先在 taxonomies 中规定", "fields", name, "codes"
+            )
         if (field.type in ("code", "codes")) != (field.codes is not None):
             yield placed.problem("代码字段须且只有代码字段须写明 codes", "请改 type 或 codes", "fields", name)
     for name, act in procedure.acts.items():
@@ -138,7 +155,9 @@ def _steps(book: Lawbook, placed: Placed, procedure: Procedure) -> Iterator[Prob
             what = f"环节「{name}」的下一步「{step.due}」不能从这里办理"
             yield placed.problem(what, "请改为可以从这一环节办理的行为", "steps", name, "due")
         if name not in reached:
-            yield placed.problem(f"没有办理行为通向环节「{name}」", "请删去该环节，或补上通向它的行为", "steps", name)
+            yield placed.problem(
+                f"没有办理行为通向环节「{name}」", "请删去该环节，或补上通向它的行为", "steps", name
+            )
         leaves = any(name in act.from_ or "any" in act.from_ for act in procedure.acts.values() if act.moves)
         if not step.end and not leaves and name not in waiting:
             yield placed.problem(f"环节「{name}」没有出路", "请补上离开它的办理行为", "steps", name)
@@ -156,7 +175,9 @@ def _moves(book: Lawbook, placed: Placed, procedure: Procedure) -> Iterator[Prob
     move = procedure.open_matters.move
     open_steps = {name for name, step in earlier[-1].steps.items() if not step.end}
     for name in sorted(open_steps - move.keys()):
-        yield placed.problem(f"旧版环节「{name}」没有写明转到哪里", "每个旧环节都须写明", "open_matters", "move")
+        yield placed.problem(
+            f"旧版环节「{name}」没有写明转到哪里", "每个旧环节都须写明", "open_matters", "move"
+        )
     for name, target in move.items():
         if target not in procedure.steps:
             yield placed.problem(f"本版没有环节「{target}」", "请核对拼写", "open_matters", "move", name)
@@ -181,15 +202,20 @@ def _act(
         if act.approval is None:
             yield placed.problem("写了 proposed，却没有 approval", "请补上 approval，或删去 proposed", *here)
     yield from _known(book, placed, "clocks", clocks, *here)
-    if act.duty is not None and act.duty not in book.taxonomy("duty").codes:
-        yield placed.problem(f"不认识职责「{act.duty}」", "请核对 taxonomies/duty", *here, "duty")
+    yield from _codes(book, placed, act, here)
     if isinstance(act.to, ByField):
         yield from _branches(book, placed, procedure, here, act.to)
     if act.opens is not None:
         yield from _opened(book, placed, here, act)
-    for role in (act.goes_to, act.opens.role if act.opens else None):
-        if role is not None and role not in book.taxonomy("department_role").codes:
-            yield placed.problem(f"不认识部门职能「{role}」", "请核对 taxonomies/department_role", *here)
+
+
+def _codes(book: Lawbook, placed: Placed, act: Act, here: tuple[str, str]) -> Iterator[Problem]:
+    """Duties and functions of departments are codes of their lists."""
+    roles = (act.goes_to, act.opens.role if act.opens else None)
+    named = [("duty", act.duty), *(("department_role", role) for role in roles)]
+    for taxonomy, code in named:
+        if code is not None and code not in book.taxonomy(taxonomy).codes:
+            yield placed.problem(f"代码表「{taxonomy}」没有「{code}」", "请核对拼写", *here)
 
 
 def _branches(
@@ -198,7 +224,9 @@ def _branches(
     field = procedure.fields.get(branch.by)
     codes = _values(book, field)
     if field is None or not codes:
-        yield placed.problem(f"「{branch.by}」不是代码或是否字段，不能据以分流", "请改为代码或是否字段", *here, "to")
+        yield placed.problem(
+            f"「{branch.by}」不是代码或是否字段，不能据以分流", "请改为代码或是否字段", *here, "to"
+        )
         return
     for code in sorted(branch.steps.keys() - codes):
         yield placed.problem(f"「{branch.by}」没有「{code}」这一值", "请核对拼写", *here, "to")
@@ -231,6 +259,8 @@ def _opened(book: Lawbook, placed: Placed, here: tuple[str, str], act: Act) -> I
     if not versions:
         yield placed.problem(f"没有「{act.opens.kind}」这种事项", "请核对 opens.kind", *here, "opens")
     elif not any(act.opens.act in version.acts for version in versions):
-        yield placed.problem(f"「{act.opens.kind}」没有「{act.opens.act}」这一行为", "请核对 opens.act", *here, "opens")
+        yield placed.problem(
+            f"「{act.opens.kind}」没有「{act.opens.act}」这一行为", "请核对 opens.act", *here, "opens"
+        )
     if act.opens.link not in book.taxonomy("link").codes:
         yield placed.problem(f"不认识关系「{act.opens.link}」", "请核对 taxonomies/link", *here, "opens")

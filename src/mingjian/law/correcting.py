@@ -26,7 +26,9 @@ def read_values(position: Position, details: Mapping[str, Any], history: Sequenc
     """The corrected values in canonical form. Raises Refused: no such field, or a later act made unlawful."""
     corrected = next(done for done in history if done.seq == details["entry"])
     rule = position.bound.acts[corrected.act]
-    values = {name: _read(position, rule, corrected, name, value) for name, value in details["values"].items()}
+    values = {
+        name: _read(position, rule, corrected, name, value) for name, value in details["values"].items()
+    }
     _refuse_unlawful(position, {**position.corrected, corrected.seq: values}, history)
     return values
 
@@ -36,7 +38,9 @@ def _read(position: Position, rule: Any, corrected: Done, name: str, value: Any)
         return read_date(value).isoformat()
     field = position.bound.fields.get(name)
     if field is None or field.is_sealed or name not in {item.name for item in rule.fields}:
-        raise Refused([Refusal("not_correctable", {"entry": corrected.seq, "act": rule, "field": field or name}, name)])
+        raise Refused(
+            [Refusal("not_correctable", {"entry": corrected.seq, "act": rule, "field": field or name}, name)]
+        )
     try:
         return canonical(field, value)
     except Unreadable as error:

@@ -30,7 +30,11 @@ def reasons_against(position: Position, values: Mapping[str, Any]) -> list[Refus
 
 
 def _beyond(
-    position: Position, clock: Running, version: ClockVersion, values: Mapping[str, Any], words: Mapping[str, Any]
+    position: Position,
+    clock: Running,
+    version: ClockVersion,
+    values: Mapping[str, Any],
+    words: Mapping[str, Any],
 ) -> list[Refusal]:
     extension = version.extension
     if extension is None or extension.total is None or version.is_reference or clock.due is None:
@@ -38,6 +42,6 @@ def _beyond(
     granted = Period.read(values.get("period") or extension.length)
     calendar = position.book.calendar
     latest = deadline(extension.total, clock.start, calendar, shifts=version.shifts).due
-    if deadline_from(clock.due, granted, calendar, shifts=version.shifts).due <= latest:  # type: ignore[operator]
+    if deadline_from(clock.due, granted, calendar, shifts=version.shifts).due <= latest:
         return []
     return [Refusal("extension_total", {**words, "total": extension.total}, "period")]

@@ -142,9 +142,7 @@ def _candidates(position: Position, about: int | None) -> list[Proposal]:
     return [position.proposals[about]] if about in position.proposals else []
 
 
-def _separation(
-    position: Position, rule: Act, actor: Actor, on: date, about: int | None
-) -> Refusal | None:
+def _separation(position: Position, rule: Act, actor: Actor, on: date, about: int | None) -> Refusal | None:
     if rule.duty is None:
         return None
     duties = set(actor.duties)

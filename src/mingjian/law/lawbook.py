@@ -225,5 +225,3 @@ def _add(found: dict[str, Placed], name: str, placed: Placed, problems: list[Pro
         problems.append(placed.problem(f"「{name}」已在 {other} 中规定", "一件事只能有一处规定，请删去一处"))
         return
     found[name] = placed
-
-

@@ -83,7 +83,9 @@ class Position:
     @property
     def due_on(self) -> date | None:
         """The soonest day on which a running clock ends."""
-        return min((clock.due_day for clock in self.clocks if clock.state == "running" and clock.due), default=None)
+        return min(
+            (clock.due_day for clock in self.clocks if clock.state == "running" and clock.due), default=None
+        )
 
     def running(self, rule: str) -> Running | None:
         return next((clock for clock in self.clocks if clock.rule == rule and clock.state != "stopped"), None)
@@ -107,7 +109,12 @@ def opening_version(position: Position, acts: Sequence[Done]) -> Bound:
 
 def _again(position: Position, acts: Sequence[Done]) -> Position:
     """The same acts once more, with corrected values, without those annulled and the opinions on them."""
-    fresh = Position(opening_version(position, acts), position.book, corrected=position.corrected, annulled=position.annulled)
+    fresh = Position(
+        opening_version(position, acts),
+        position.book,
+        corrected=position.corrected,
+        annulled=position.annulled,
+    )
     for done in acts:
         if done.seq in fresh.annulled or done.about in fresh.annulled:
             fresh.seq = done.seq
@@ -194,6 +201,17 @@ def _take_effect(position: Position, rule: Act, done: Done, *, on: date, seq: in
         position.facts[name] = on.isoformat() if value == "on" else value
     if rule.opening:
         position.opened_on = done.on
+    _tick(position, rule, done, on, seq)
+    target = rule.to.step(position.facts) if isinstance(rule.to, ByField) else rule.to
+    if rule.moves:
+        position.moved_on = on
+        position.moves.append(done.seq)
+    if target is not None:
+        _enter(position, target, done, on, seq)
+
+
+def _tick(position: Position, rule: Act, done: Done, on: date, seq: int) -> None:
+    """What an act does to clocks beside the one of the step."""
     at = done.at if done.seq == seq else None
     for name in rule.stops:
         running.stop(position.clocks, name, seq, on, at)
@@ -204,12 +222,6 @@ def _take_effect(position: Position, rule: Act, done: Done, *, on: date, seq: in
     if rule.resumes and not any(clock.state == "paused" for clock in position.clocks):
         running.stop(position.clocks, PAUSE_REVIEW, seq, on)
     _start(position, rule.starts, done, on, seq)
-    target = rule.to.step(position.facts) if isinstance(rule.to, ByField) else rule.to
-    if rule.moves:
-        position.moved_on = on
-        position.moves.append(done.seq)
-    if target is not None:
-        _enter(position, target, done, on, seq)
 
 
 def _keep(position: Position, details: dict[str, Any]) -> None:
@@ -241,7 +253,9 @@ def _start(position: Position, names: Iterable[str], done: Done, on: date, seq: 
         running.stop(position.clocks, name, seq, on)
         facts = {**position.facts, **done.details}
         begins = position.opened_on if version.counts_from == "opening" and position.opened_on else on
-        clock = running.begin(name, version, position.book.calendar, on=begins, at=done.at, seq=seq, facts=facts)
+        clock = running.begin(
+            name, version, position.book.calendar, on=begins, at=done.at, seq=seq, facts=facts
+        )
         if clock is not None:
             position.clocks.append(clock)
 

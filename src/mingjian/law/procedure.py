@@ -16,7 +16,9 @@ FieldType = Literal[
     "officer", "officers", "department", "unit", "person", "persons", "organisation", "matter", "meeting", "clock", "period",
     "entry", "values",
 ]  # fmt: skip
-Effect = Literal["approve", "return", "withdraw", "correct", "annul", "extend", "recuse", "move_version", "identify"]
+Effect = Literal[
+    "approve", "return", "withdraw", "correct", "annul", "extend", "recuse", "move_version", "identify"
+]
 
 
 class Field(Labelled):
@@ -151,7 +153,6 @@ class Act(Labelled):
     severe: bool = False
     instant: bool = False
     cite: Cite
-
 
     @property
     def opening(self) -> bool:

@@ -52,7 +52,7 @@ class Source:
 
     def line(self, where: Where) -> int:
         """The line of a value, or of the nearest value around it."""
-        known = [part for part in where]
+        known = list(where)
         while known and tuple(known) not in self.lines:
             known.pop()
         return self.lines.get(tuple(known), 1)
@@ -82,6 +82,7 @@ def _plain(node: yaml.Node, where: Where, source: Source) -> Any:
         return _mapping(node, where, source)
     if isinstance(node, yaml.SequenceNode):
         return [_plain(child, (*where, index), source) for index, child in enumerate(node.value)]
+    assert isinstance(node, yaml.ScalarNode)
     return _scalar(node)
 
 

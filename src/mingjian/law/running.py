@@ -121,9 +121,9 @@ def version_of(clock: Running, book: "Lawbook") -> ClockVersion:
 def extend(clock: Running, book: "Lawbook", details: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
     """Lengthen a clock from its old end by the period granted, under the version that binds it."""
     version = version_of(clock, book)
-    granted = Period.read(details.get("period") or version.extension.length)
-    if clock.due is None:
+    if clock.due is None or version.extension is None:
         return
+    granted = Period.read(details.get("period") or version.extension.length)
     found = deadline_from(clock.due, granted, book.calendar, shifts=version.shifts)
     clock.due, clock.provisional = found.due, clock.provisional or found.provisional
     clock.extensions.append(str(granted))

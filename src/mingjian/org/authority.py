@@ -77,7 +77,9 @@ def _day(value: date | str | None) -> date | None:
 
 def powers(book: Lawbook, officer: int, posts: Iterable[Post], place: Place, on: date) -> frozenset[str]:
     """The names of all powers the officer has with regard to a matter at that place on that day."""
-    held = tuple(sorted({(post.department, post.unit, post.role, post.post) for post in posts if post.held(on)}))
+    held = tuple(
+        sorted({(post.department, post.unit, post.role, post.post) for post in posts if post.held(on)})
+    )
     relations = {"handler"} if place.handler == officer else set()
     if officer in place.team:
         relations.add("team")

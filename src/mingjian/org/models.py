@@ -66,8 +66,12 @@ class Appointment(models.Model):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gte=F("since")), name="appointment_ends_after_it_begins"),
-            models.UniqueConstraint(fields=["officer", "department", "post", "since"], name="appointment_once"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="appointment_ends_after_it_begins"
+            ),
+            models.UniqueConstraint(
+                fields=["officer", "department", "post", "since"], name="appointment_once"
+            ),
         ]
 
 

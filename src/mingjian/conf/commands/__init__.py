@@ -13,7 +13,9 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 
 @app.callback()
 def _places(
-    data: Annotated[Path | None, typer.Option("--data", help="数据目录（也可用环境变量MINGJIAN_DATA）")] = None,
+    data: Annotated[
+        Path | None, typer.Option("--data", help="数据目录（也可用环境变量MINGJIAN_DATA）")
+    ] = None,
 ) -> None:
     """Work on the data folder named, or on that of the environment."""
     use_data(data)

@@ -32,7 +32,8 @@ def one_time_link(officer: Officer, host: str) -> str:
 def make_administrator(username: str, *, name: str, post: str) -> Officer:
     """One of the three administrators of a new installation; each holds that post and no other."""
     unit, _ = Unit.objects.get_or_create(
-        code="系统", defaults={"name": ADMINISTRATION, "short": ADMINISTRATION, "level": "system", "path": "0/"}
+        code="系统",
+        defaults={"name": ADMINISTRATION, "short": ADMINISTRATION, "level": "system", "path": "0/"},
     )
     department, _ = Department.objects.get_or_create(
         unit=unit, name=ADMINISTRATION, defaults={"short": ADMINISTRATION, "role": "administration"}
@@ -95,7 +96,13 @@ def listing() -> None:
     table = Table("账号", "姓名", "现任职务", "启用")
     today, posts = instant.today(), book().taxonomy("post").codes
     for officer in Officer.objects.prefetch_related("appointments__department__unit").order_by("username"):
-        held = [item for item in officer.appointments.all() if item.since <= today and (item.until is None or today <= item.until)]
-        said = "、".join(f"{item.department.unit.short}{item.department.short}{posts[item.post].label}" for item in held)
+        held = [
+            item
+            for item in officer.appointments.all()
+            if item.since <= today and (item.until is None or today <= item.until)
+        ]
+        said = "、".join(
+            f"{item.department.unit.short}{item.department.short}{posts[item.post].label}" for item in held
+        )
         table.add_row(officer.username, officer.name, said or "—", "是" if officer.is_active else "否")
     Console().print(table)

@@ -37,7 +37,9 @@ def import_complaints(
     file: Annotated[Path, typer.Argument(help="信访举报台账：.xlsx、.xls或.csv")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样，不写入")] = False,
     unit: UnitOption = None,
-    by: Annotated[str | None, typer.Option("--by", help="登记人的账号，默认为该单位信访举报部门主要负责人")] = None,
+    by: Annotated[
+        str | None, typer.Option("--by", help="登记人的账号，默认为该单位信访举报部门主要负责人")
+    ] = None,
     sheet: Annotated[str | None, typer.Option("--sheet", help="导入哪一张表，文件中有几张台账时写明")] = None,
 ) -> None:
     """导入信访举报台账。先列出识别结果和错误；有一处错误就什么也不写入；再次导入同一文件，已有的行自动跳过。"""
@@ -105,7 +107,9 @@ def _desk(unit: str | None, by: str | None) -> Desk:
     if not found:
         raise fail("没有信访举报部门，不能登记信访举报；请先建立单位和部门，或者用--unit另选单位。")
     if len(found) > 1:
-        raise fail(f"有几个信访举报部门：{'、'.join(item.unit.name for item in found)}；请用--unit写明导入哪个单位。")
+        raise fail(
+            f"有几个信访举报部门：{'、'.join(item.unit.name for item in found)}；请用--unit写明导入哪个单位。"
+        )
     officer = _account(by) if by else _head(found[0])
     return Desk(found[0].unit_id, found[0].pk, officer.pk)
 
@@ -130,10 +134,15 @@ def _head(department: Department) -> Officer:
     heads = [
         officer
         for officer in Officer.objects.filter(is_active=True, appointments__department=department).distinct()
-        if any(post.department == department.pk and post.post == "head" and post.held(today) for post in posts_of(officer.pk))
+        if any(
+            post.department == department.pk and post.post == "head" and post.held(today)
+            for post in posts_of(officer.pk)
+        )
     ]
     if len(heads) != 1:
-        raise fail(f"{department.unit.name}{department.name}现有{len(heads)}名主要负责人；请用--by写明登记人的账号。")
+        raise fail(
+            f"{department.unit.name}{department.name}现有{len(heads)}名主要负责人；请用--by写明登记人的账号。"
+        )
     return heads[0]
 
 
@@ -148,14 +157,20 @@ def _show(preview: Preview) -> None:
     """What would happen, and how the file was understood."""
     register = preview.register
     officer, unit = Officer.objects.get(pk=preview.desk.officer), Unit.objects.get(pk=preview.desk.unit)
-    typer.echo(f"{register.file}「{register.sheet}」表，登记到{unit.name}，登记人{officer.name}（{officer.username}）。")
+    typer.echo(
+        f"{register.file}「{register.sheet}」表，登记到{unit.name}，登记人{officer.name}（{officer.username}）。"
+    )
     _show_headings(preview)
     for said in assumed(register):
         typer.echo(said + "。")
     if register.passed_over:
         rows = "、".join(map(str, register.passed_over[:20]))
-        typer.echo(f"第{rows}行{'等' if len(register.passed_over) > 20 else ''}不是信访举报（合计、说明等），已略过。")
-    typer.echo(f"新的{len(preview.new)}件，已有现补结果{len(preview.late)}件，已有{preview.known}件，有错误{_bad(preview)}行。")
+        typer.echo(
+            f"第{rows}行{'等' if len(register.passed_over) > 20 else ''}不是信访举报（合计、说明等），已略过。"
+        )
+    typer.echo(
+        f"新的{len(preview.new)}件，已有现补结果{len(preview.late)}件，已有{preview.known}件，有错误{_bad(preview)}行。"
+    )
     for label, name in (("渠道", "channel"), ("内容类别", "content_class"), ("核查结论", "outcome")):
         if preview.new:
             typer.echo(f"{label}：{_said(preview.counts(name))}。")
@@ -167,7 +182,9 @@ def _show_headings(preview: Preview) -> None:
     table = Table("列", "表头", "识别为")
     for column in preview.register.columns:
         item = headings().get(column.field or "")
-        table.add_row(letter(column.place), column.heading.replace("\n", ""), item.label if item else "不认识，不导入")
+        table.add_row(
+            letter(column.place), column.heading.replace("\n", ""), item.label if item else "不认识，不导入"
+        )
     Console(markup=False, highlight=False, emoji=False).print(table)
 
 

@@ -68,7 +68,9 @@ def diff(earlier: str, later: str) -> None:
         before, after = (law.procedure(kind, day) for day in days)
         if (before and before.in_force) != (after and after.in_force):
             different += 1
-            typer.echo(f"procedures {kind}：{before.in_force if before else '无'} → {after.in_force if after else '无'}")
+            typer.echo(
+                f"procedures {kind}：{before.in_force if before else '无'} → {after.in_force if after else '无'}"
+            )
     typer.echo(f"共{different}处不同。")
 
 

@@ -19,7 +19,9 @@ ADMINISTRATORS = {
 
 
 @app.command()
-def init(host: Annotated[str, typer.Option(help="本机地址，用于一次性链接")] = "http://127.0.0.1:8000") -> None:
+def init(
+    host: Annotated[str, typer.Option(help="本机地址，用于一次性链接")] = "http://127.0.0.1:8000",
+) -> None:
     """建立新的数据目录：生成密钥、建表、打印三个管理员的一次性链接。不提问。"""
     from mingjian.conf.commands.accounts import make_administrator, one_time_link
 
