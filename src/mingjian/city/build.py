@@ -1,0 +1,72 @@
+"""The year of the city, from settling its officers to the last working day."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from random import Random
+
+from django.db import transaction
+
+from mingjian.city import cases_flow, leads_flow, others, reports
+from mingjian.city.identities import organisations
+from mingjian.city.people import Office, Staff, settle
+from mingjian.city.plan import Arrival, arrivals
+from mingjian.city.words import Words
+from mingjian.city.world import Flow, World
+from mingjian.law.values import BEIJING
+from mingjian.ledger.book import book
+from mingjian.ledger.instant import standing_at
+from mingjian.ledger.record import Many, record_acts
+
+SEED = 20230101
+APPOINTED = 4  # years before the simulated one that everybody has been in office
+
+
+def build(*, year: int, seed: int = SEED, size: float = 1.0, end: date | None = None,
+          on_day: Callable[[date], None] = lambda day: None) -> Staff:  # fmt: skip
+    """Settle the city and let it work through the year, until `end` if that is earlier.
+
+    `size`: 1 is a whole city, 0.05 a twentieth of its work. Everything is one transaction: all or nothing.
+    The same seed gives the same city. `on_day` is told of each day that begins.
+    """
+    last = min(end or date(year, 12, 31), date(year, 12, 31))
+    random = Random(seed)  # noqa: S311 - a play, not a secret
+    words = Words(random)
+    with transaction.atomic():
+        with standing_at(datetime(year - 1, 9, 28, 9, 0, tzinfo=BEIJING)):
+            staff = settle(words, book(), year=year, since=date(year - APPOINTED, 3, 1))
+            organisations()
+        with record_acts(size=4000) as many:
+            _live(many, staff, words, year=year, size=size, last=last, on_day=on_day)
+    return staff
+
+
+def _live(many: Many, staff: Staff, words: Words, *, year: int, size: float, last: date,
+          on_day: Callable[[date], None]) -> None:  # fmt: skip
+    world = World(many, staff, words, book().calendar, start=date(year - 1, 10, 9), end=last)
+    desk, offices = reports.Desk(), {office.unit: office for office in staff.offices}
+    for arrival in sorted(arrivals(words.random, staff.offices, world.days, year=year, size=size), key=lambda item: item.day):
+        flow = _flow(world, desk, offices, arrival)
+        world.begin(flow, world.office_time(arrival.day))
+    world.run(on_day)
+
+
+def _flow(world: World, desk: reports.Desk, offices: dict[int, Office], arrival: Arrival) -> Flow:
+    """What begins with an arrival; drawn up when its day comes, so that it may look back."""
+    office = arrival.office
+    if arrival.kind == "report":
+        yield from reports.report(world, desk, offices, office)
+        return
+    if arrival.kind == "intercession":
+        yield from others.intercession(world, office, [life for life, _ in desk.earlier.get(office.unit, [])][-20:])
+        return
+    subject = world.words.subject(office.county, host=office.host)
+    found = world.words.allegation(subject)
+    if arrival.kind == "case":
+        yield from cases_flow.requested(world, office, found)
+    else:
+        yield from leads_flow.registered(world, office, arrival.origin, found, grave=arrival.is_grave)
+
+
+def closing_time(day: date) -> datetime:
+    """The instant at which the desk of a city stands on its last day, before anybody goes on working."""
+    return datetime.combine(day, time(17, 50), tzinfo=BEIJING)

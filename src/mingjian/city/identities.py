@@ -1,0 +1,35 @@
+"""Who is meant: persons and organisations put on record when a procedure needs them."""
+
+from mingjian.city.life import Life
+from mingjian.city.words import Subject, Words, vocabulary
+from mingjian.parties.persons import NewOrganisation, NewPerson, add_organisation, add_person
+
+
+def identified(life: Life, subject: Subject, *, role: str) -> str:
+    """Somebody put on record and tied to a matter in a role, with the codes that figures need; the id."""
+    return tied(life, person_of(life.world.words, subject), subject, role=role)
+
+
+def person_of(words: Words, subject: Subject) -> str:
+    """A new person, sealed; the id."""
+    new = NewPerson(subject.name, subject.unit, subject.post, words.id_number())
+    return str(add_person(new).pk)
+
+
+def tied(life: Life, person: str, subject: Subject, *, role: str) -> str:
+    """Tie a person on record to a matter."""
+    life.do("identify", life.handler or life.head(), person=person, person_role=role, basis="干部档案、户籍信息核对一致。",
+            **subject.codes)  # fmt: skip
+    return person
+
+
+def organisations() -> int:
+    """The supervised units of the city and its counties, put on record; how many."""
+    lists = vocabulary()
+    found = [NewOrganisation(item["name"], item["kind"]) for item in lists["city_units"]]
+    for county in lists["counties"]:
+        found += [NewOrganisation(county["name"] + item["name"], item["kind"]) for item in lists["county_units"]]
+        found += [NewOrganisation(county["name"] + town, "township") for town in county["towns"][:2]]
+    for item in found:
+        add_organisation(item)
+    return len(found)

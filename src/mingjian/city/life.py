@@ -1,0 +1,154 @@
+"""One matter in the simulated city: its acts with their papers, its proposals with their opinions."""
+
+from collections.abc import Generator
+from datetime import date, datetime, timedelta
+from io import BytesIO
+from typing import Any
+
+from mingjian.city.people import Office
+from mingjian.city.world import Pace, Wait, World
+from mingjian.law.asking import RECORD, opinion_power
+from mingjian.ledger.documents import Prepared, Staged, stage
+from mingjian.ledger.state import State
+from mingjian.org.authority import Place
+
+LATE = 0.02  # share of acts that are recorded days afterwards
+RETURNED = 0.035  # share of opinions that send a proposal back
+REASONS = ("外出办案，返回后补录。", "系统维护期间纸质办理，事后补录。", "经办人请假，由同事补录。", "会议结束较晚，次周补录。")
+AGREED = ("同意。", "同意，按程序办理。", "拟同意，请领导审定。", "同意承办部门意见。", "同意，注意保密。", "事实依据充分，同意。")
+SENT_BACK = ("请补充事实依据后再报。", "请补充核查情况，说明理由。", "文字表述不准确，请修改后再报。", "请补充本人说明材料。")
+KINDS = {
+    "attach_original": ("letter_scan", "来信原件"), "hold_talk": ("talk_record", "谈话笔录"),
+    "record_delegated_talk": ("talk_record", "委托谈话情况"), "send_letter": ("inquiry_letter", "函询通知书"),
+    "receive_reply": ("inquiry_reply", "函询回复"), "send_feedback_letter": ("feedback_record", "反馈函"),
+    "carry_out_first_form": ("talk_record", "谈话提醒记录"), "report_verification": ("verification_report", "初步核实报告"),
+    "request_filing": ("filing_report", "立案呈批报告"), "announce_filing": ("filing_decision", "立案决定书"),
+    "hear_statement": ("talk_record", "谈话笔录"), "collect_evidence": ("evidence", "证据材料"),
+    "show_facts": ("fact_sheet", "事实材料"), "sign_report": ("investigation_report", "审查调查报告"),
+    "talk_in_trial": ("talk_record", "审理谈话笔录"), "hear_defence": ("talk_record", "陈述申辩笔录"),
+    "report_trial": ("trial_report", "审理报告"), "announce": ("announcement_record", "宣布记录"),
+    "deliver": ("delivery_receipt", "送达回证"), "report": ("execution_report", "执行情况报告"),
+    "approve": ("meeting_record", "会议纪要"), "seize": ("property_list", "财物清单"),
+    "freeze": ("property_list", "冻结财物清单"), "transfer_to_procuratorate": ("prosecution_opinion", "起诉意见书"),
+    "decide": ("review_decision", "复查决定"), "receive_appeal": ("appeal_request", "申诉书"),
+}  # fmt: skip
+
+
+class Life:
+    """A matter that lives in a world; `on` is the day of its last act."""
+
+    def __init__(self, world: World, office: Office, state: State, *, county: str | None = None) -> None:
+        self.world, self.office, self.state = world, office, state
+        self.on: date = state.position.moved_on or state.position.opened_on or world.today
+
+    @property
+    def step(self) -> str | None:
+        return self.state.position.step
+
+    @property
+    def has_ended(self) -> bool:
+        return self.state.position.has_ended
+
+    @property
+    def id(self) -> str:
+        return str(self.state.id)
+
+    def fact(self, name: str) -> Any:
+        return self.state.position.facts.get(name)
+
+    @property
+    def department(self) -> int:
+        return self.state.place("department") or 0
+
+    @property
+    def handler(self) -> int:
+        return self.state.place("handler") or 0
+
+    @property
+    def place(self) -> Place:
+        team = frozenset(map(int, self.fact("team") or ()))
+        return Place(self.office.unit, self.department, self.state.place("handler"), team)
+
+    def head(self) -> int:
+        """Who answers for the department that has the matter."""
+        return self.world.staff.head(self.department, self.world.today)
+
+    def holder(self, power: str, *but: int, unless: str | None = None) -> int:
+        return self.world.staff.holder(power, self.place, self.world.today, but=but, unless=unless)
+
+    def meeting(self, *present: int) -> dict[str, Any]:
+        """A meeting of today; whoever is named first is in the chair."""
+        there = list(dict.fromkeys(present))
+        return {"on": self.world.today.isoformat(), "chair": there[0], "present": there}
+
+    def do(self, act: str, by: int, *, at: datetime | None = None, about: int | None = None, **details: Any) -> int:
+        """Do an act, with papers where it needs them; the number of the entry. Raises Refused."""
+        many, rule = self.world.many, self.state.bound.acts[act]
+        on, reason = (self.world.today, None) if at else self._day()
+        papers = [self._paper(act)] if rule.attach or (rule.effect == "approve" and self._is_entered(about)) else []
+        many.act(self.state, act, by=by, on=on, details=details, at=at, about=about, late_reason=reason, documents=papers)
+        self.on = max(self.on, on)
+        return self.state.position.seq
+
+    def propose(
+        self, act: str, by: int, *, returnable: bool = True, pace: Pace = Pace(0, 2), **details: Any
+    ) -> Generator[Wait, None, bool]:
+        """Propose an act and wait for the opinions; one that is sent back is put right and proposed again."""
+        share = RETURNED if returnable else 0.0
+        while True:
+            about = self.do(act, by, **self._dated(details))
+            agreed = yield from self.agree(about, by, share=share, pace=pace)
+            if agreed:
+                return True
+            share = 0.0
+            yield Pace(1, 3).draw(self.world.random)
+
+    def agree(
+        self, about: int, by: int, *, share: float = 0.0, pace: Pace = Pace(0, 2)
+    ) -> Generator[Wait, None, bool]:
+        """Everybody who is asked gives an opinion; False if one sent the proposal back."""
+        while proposal := self.state.position.proposals.get(about):
+            yield pace.draw(self.world.random)
+            asked, _, outside = (proposal.asked or "").partition(":")
+            book = self.world.staff.book
+            power = opinion_power(book, proposal) or ""
+            given = zip(proposal.chain, proposal.agreed, strict=False)
+            others = [int(officer or 0) for name, officer in given if ":" not in name or name.partition(":")[0] == asked]
+            confirmed_by = book.power(asked).confirmed_by if outside == RECORD else None
+            officer = self.holder(power, by, *others, unless=confirmed_by)
+            if not outside and self.world.random.random() < share:
+                self.do("return", officer, about=about, opinion=self.world.words.pick(SENT_BACK))
+                return False
+            opinion = "会议决定，详见附件。" if outside else self.world.words.pick(AGREED)
+            self.do("approve", officer, about=about, opinion=opinion)
+        return True
+
+    def opened(self, kind: str) -> "list[Life]":
+        """The matters of a kind that this one has opened, in order."""
+        found = self.world.many.opened_by(self.state)
+        return [Life(self.world, self.office, state) for state in found if state.kind.name == kind]
+
+    def _dated(self, details: dict[str, Any]) -> dict[str, Any]:
+        """Meetings are held anew before each proposal."""
+        today = self.world.today.isoformat()
+        return {name: {**value, "on": today} if isinstance(value, dict) and "present" in value else value
+                for name, value in details.items()}  # fmt: skip
+
+    def _day(self) -> tuple[date, str | None]:
+        """When the act happened: today, or some days ago and only recorded now."""
+        today, random = self.world.today, self.world.random
+        if random.random() >= LATE * 2:
+            return today, None
+        on = max(self.on, today - timedelta(days=1 if random.random() < 0.4 else 2 + int(random.random() * 5)))
+        return on, self.world.words.pick(REASONS) if (today - on).days > 1 else None
+
+    def _is_entered(self, about: int | None) -> bool:
+        proposal = self.state.position.proposals.get(about or 0)
+        return proposal is not None and (proposal.asked or "").endswith(f":{RECORD}")
+
+    def _paper(self, act: str) -> Staged:
+        kind, name = KINDS.get(act, ("other", "附件材料"))
+        number, day = self.state.header["number"], self.world.today
+        text = f"{name}\n\n编号：{number}\n日期：{day.year}年{day.month}月{day.day}日\n\n（演示材料，内容均为编造。）\n".encode()
+        holder = Prepared(self.state.id, self.state.header["key"])
+        return stage(holder, f"{name}.txt", BytesIO(text), kind=kind, size=len(text))  # type: ignore[arg-type]

@@ -1,0 +1,83 @@
+"""Shorter lives: clearing of names, false accusations, intercessions."""
+
+from collections.abc import Sequence
+
+from mingjian.city.identities import person_of
+from mingjian.city.life import Life
+from mingjian.city.people import Office
+from mingjian.city.words import Subject
+from mingjian.city.world import Flow, Pace, World
+
+
+def clarification(life: Life, subject: Subject | None) -> Flow:
+    """Proposed after study, approved by the principal head, carried out by two, looked after."""
+    world, random = life.world, life.world.random
+    yield Pace(1, 7).draw(random, slow=0.1)
+    head = life.head()
+    officer = next(one for one in world.staff.members(life.department, world.today) if one != head)
+    who = subject or world.words.subject(life.office.county)
+    person = life.fact("person") or person_of(world.words, who)
+    form = world.words.pick(("face_to_face", "face_to_face", "letter", "notice_in_range"))
+    yield from life.propose(
+        "propose_clarification", officer, person=person, rank_class=who.rank_class, is_public_official=who.is_official,
+        clarification_forms=[form], has_consent=True, study=life.meeting(head, officer), scope="本人所在单位",
+        facts_found="经核查，反映的问题不实，在单位造成一定影响。",
+    )  # fmt: skip
+    yield Pace(3, 12).draw(random, slow=0.1)
+    life.do("carry_out", officer, form_used=form, attended_count=8 + int(random.random() * 40), officers=[head],
+            carried_out_record="在单位会议上说明核查结果，澄清有关情况，本人和与会人员没有异议。")  # fmt: skip
+    yield Pace(15, 50).draw(random)
+    life.do("close", officer, is_restored=True, effect="本人表示放下包袱，单位同事反映影响已经消除。")
+
+
+def false_report(life: Life) -> Flow:
+    """A suspected false accusation: told apart from a mistaken report."""
+    world, random, draw = life.world, life.world.random, life.world.random.random()
+    head = life.head()
+    officer = next(one for one in world.staff.members(life.department, world.today) if one != head)
+    level = "county_or_below" if life.office.level == "county" else "city_or_above"
+    life.do("reassign", head, handler=officer, reason="由其承办核查。")
+    yield Pace(1, 6).draw(random)
+    yield from life.propose("begin_check", officer, returnable=False, handler=officer, organ_level=level, officers=[head, officer])
+    yield Pace(10, 30).draw(random)
+    study = life.meeting(head, officer)
+    if draw < 0.4:
+        person = person_of(world.words, world.words.subject(life.office.county))
+        yield from life.propose("find_false", officer, person=person, fabricated="照片系拼接，所称时间本人在外地出差。", study=study,
+                                intent="意图影响其提拔任用。", aggravations=["elections"])  # fmt: skip
+        yield Pace(5, 20).draw(random)
+        yield from life.propose("conclude", officer, handlings=["education"], handling_result="已予批评教育并责令检查。", is_published=False)
+    elif draw < 0.75:
+        yield from life.propose("find_mistaken", officer, fabricated="听信传言，未经核实。", study=study)
+        yield Pace(3, 12).draw(random)
+        life.do("educate", officer, education_record="已进行教育，本人认识到反映不实。")
+    else:
+        yield from life.propose("find_unfounded", officer, reason="反映部分属实，不存在捏造。", study=study)
+
+
+def intercession(world: World, office: Office, cases: Sequence[Life]) -> Flow:
+    """Somebody asks about a case: the officer asked reports it, cadre supervision deals with it."""
+    random, pick = world.random, world.words.pick
+    asked = pick([office.officers[key] for key in ("investigator", "investigator2", "supervisor", "trial", "head3", "petition2")])
+    who = world.words.subject(None)
+    department, today = office.department("cadre_supervision_dept"), world.today
+    details = {"title": f"{who.unit}{who.post}打听案情"[:30], "happened_on": today.isoformat(), "who": [who.mention],
+               "intercession_kind": pick(("asks", "asks", "interferes", "pleads", "unapproved_contact")),
+               "is_own_cadre": False, "is_leading_cadre": who.rank_class == "county", "told_on": today.isoformat(),
+               "manner": "当日下午来电，谈话约五分钟。", "said": "询问有关案件何时办结，能否从轻处理。未告知任何情况。"}  # fmt: skip
+    if cases:
+        details["about_matter"] = pick(cases).id
+    state = world.many.open("intercession", by=asked, on=today, unit=office.unit, department=department, details=details)
+    life = Life(world, office, state)
+    yield Pace(0, 2).draw(random)
+    officer = office.officers["cadre"]
+    life.do("take_over", officer, handler=officer)
+    yield Pace(2, 5).draw(random)
+    handling = pick(("filed", "filed", "reminded", "lead"))
+    yield from life.propose("propose_handling", officer, is_confirmed=True, intercession_handling=handling,
+                            checked_facts="情况属实，被过问人员未透露案情。")  # fmt: skip
+    yield Pace(1, 4).draw(random)
+    if life.step == "reminding":
+        life.do("remind", officer, checked_facts="已对本人提醒谈话，本人作出检讨。")
+    elif life.step == "to_lead":
+        life.do("open_lead", officer, title=details["title"], summary="受人之托打听案情、说情。", lead_origin="found_in_supervision")

@@ -1,0 +1,176 @@
+"""Invented names, places and texts: who is complained of, for what, and in which words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+from random import Random
+from typing import Any, TypeVar
+
+import yaml
+
+TITLE = 30  # characters of a title at most
+Item = TypeVar("Item")
+_NEAR_THE_PEOPLE = ("镇", "乡", "村", "街道", "民政", "农业")
+
+
+@cache
+def vocabulary() -> dict[str, Any]:
+    """The lists of `vocabulary.yaml`."""
+    found = yaml.safe_load((files("mingjian.city") / "vocabulary.yaml").read_text("utf-8"))
+    return found  # type: ignore[no-any-return]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """Somebody who is complained of; `is_official`: a supervised person, `is_member`: of the Party."""
+
+    name: str
+    unit: str
+    post: str
+    rank_class: str
+    is_official: bool
+    is_member: bool
+
+    @property
+    def mention(self) -> dict[str, str]:
+        return {"name": self.name, "unit": self.unit, "post": self.post}
+
+    @property
+    def is_village_head(self) -> bool:
+        return self.post in ("党支部书记", "村委会主任")
+
+    @property
+    def is_cadre(self) -> bool:
+        return self.is_member and self.rank_class in ("county", "township", "general")
+
+    @property
+    def codes(self) -> dict[str, Any]:
+        """The codes of a role, as figures need them."""
+        return {
+            "rank_class": self.rank_class,
+            "is_member_cadre": self.is_cadre,
+            "is_village_head": self.is_village_head,
+            "is_party_member": self.is_member,
+            "is_public_official": self.is_official,
+        }
+
+
+@dataclass(frozen=True)
+class Allegation:
+    """What is said of somebody: the title of the matter and its words."""
+
+    title: str
+    content: str
+    behaviour: str
+    theme: str
+    subject: Subject
+
+    @property
+    def summary(self) -> str:
+        return self.content[:120]
+
+
+@dataclass
+class Words:
+    """Draws from the vocabulary; `taken` are names that nobody else may bear."""
+
+    random: Random
+    taken: set[str] = field(default_factory=set)
+
+    def pick(self, items: Sequence[Item]) -> Item:
+        return items[int(self.random.random() * len(items))]
+
+    def name(self, *, unique: bool = False) -> str:
+        """A common surname and one or two characters; never the name of an officer."""
+        lists = vocabulary()
+        while True:
+            given = "".join(self.pick(lists["given"]) for _ in range(2 if self.random.random() < 0.75 else 1))
+            found = self.pick(lists["surnames"]) + given
+            if found not in self.taken:
+                break
+        if unique:
+            self.taken.add(found)
+        return found
+
+    def subject(self, county: str | None, *, host: str | None = None) -> Subject:
+        """Somebody of the city's own units (`county` None), of the unit `host`, or of a county."""
+        unit, level = self._unit(county) if host is None else (host, "city")
+        ranks = vocabulary()["posts"][level]
+        rank = self._rank([rank for rank in ranks if host is None or rank != "county"])
+        post = self.pick(ranks[rank])
+        is_member = rank in ("county", "township") or "书记" in post or self.random.random() < 0.6
+        is_official = rank != "other" or level == "village"
+        return Subject(self.name(), unit, post, rank, is_official, is_member or not is_official)
+
+    def _unit(self, county: str | None) -> tuple[str, str]:
+        lists = vocabulary()
+        if county is None:
+            return self.pick(lists["city_units"])["name"], "city"
+        draw, towns = self.random.random(), next(item["towns"] for item in lists["counties"] if item["name"] == county)
+        if draw < 0.35:
+            return county + self.pick(lists["county_units"])["name"], "county"
+        if draw < 0.65:
+            return county + self.pick(towns), "town"
+        return county + self.pick(towns) + self.pick(lists["villages"]), "village"
+
+    def _rank(self, ranks: list[str]) -> str:
+        draw = self.random.random()
+        if ranks[0] == "county":
+            return ranks[0] if draw < 0.18 else ranks[1] if draw < 0.75 else ranks[2]
+        return ranks[0] if draw < 0.6 or len(ranks) == 1 else ranks[1] if draw < 0.9 else ranks[-1]
+
+    def allegation(self, subject: Subject, *, channel: str | None = None) -> Allegation:
+        """Something to complain of that fits the person."""
+        themes = [theme for theme in vocabulary()["themes"] if self._fits(theme["behaviour"], subject)]
+        theme = self.pick(themes)
+        blanks = self._blanks()
+        facts = [fact.format(**blanks) for fact in theme["facts"]]
+        parts = [self.pick(vocabulary()["opening"][channel])] if channel else []
+        parts += [f"{subject.unit}{subject.post}{subject.name}存在{theme['name']}问题。", *facts]
+        if channel:
+            parts.append(self.pick(vocabulary()["closing"]))
+        title = f"反映{subject.unit}{subject.post}{theme['name']}问题"
+        return Allegation(_short(title), "".join(parts)[:300], theme["behaviour"], theme["name"], subject)
+
+    def _fits(self, behaviour: str, subject: Subject) -> bool:
+        if subject.rank_class == "other":
+            return behaviour in ("mass", "integrity", "duty_unlawful", "work")
+        if behaviour == "mass" and not any(place in subject.unit for place in _NEAR_THE_PEOPLE):
+            return False
+        if behaviour == "duty_crime":
+            return subject.is_official and self.random.random() < 0.5
+        return not (behaviour in ("political", "organisational") and subject.rank_class == "general")
+
+    def _blanks(self) -> dict[str, str]:
+        lists = vocabulary()
+        year = 2019 + int(self.random.random() * 4)
+        return {
+            "time": f"{year}年{1 + int(self.random.random() * 12)}月",
+            "few": str(2 + int(self.random.random() * 8)),
+            "money": f"{(1 + int(self.random.random() * 60)) * 0.2:.1f}万",
+            "work": self.pick(lists["works"]),
+            "firm": self.pick(lists["firms"]),
+            "place": self.pick(lists["venues"]),
+        }
+
+    def other(self, kind: str, county: str | None) -> tuple[str, str]:
+        """Title and text of what is no accusation: suggestions, appeals, out_of_scope."""
+        title, text = self.pick(vocabulary()[kind])
+        subject = self.subject(county)
+        return title, text.format(unit=subject.unit, **self._blanks())
+
+    def reporter(self) -> dict[str, str]:
+        """Who reports, with a way to reach him."""
+        number = "".join(str(int(self.random.random() * 10)) for _ in range(8))
+        street = self.pick(vocabulary()["streets"])
+        return {"name": self.name(), "phone": f"139{number}", "address": f"临江市{street}{1 + int(self.random.random() * 90)}号"}
+
+    def id_number(self) -> str:
+        """A number in a region that does not exist, so that it is nobody's."""
+        born = f"19{55 + int(self.random.random() * 40)}{1 + int(self.random.random() * 12):02}{1 + int(self.random.random() * 28):02}"
+        return f"990{100 + int(self.random.random() * 900)}{born}{1000 + int(self.random.random() * 9000)}"
+
+
+def _short(title: str) -> str:
+    return title if len(title) <= TITLE else title[: TITLE - 1] + "…"

@@ -1,0 +1,134 @@
+"""Time in the simulated city: everything that is going on, taken up in the order of its instants."""
+
+from bisect import bisect_left
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from heapq import heappop, heappush
+from itertools import count
+from random import Random
+
+from mingjian.city.people import Staff
+from mingjian.city.words import Words
+from mingjian.law.calendar import Calendar
+from mingjian.law.values import BEIJING
+from mingjian.ledger.instant import standing_at
+from mingjian.ledger.record import Many
+
+OPENS, NOON, AFTERNOON, CLOSES = time(8, 40), time(11, 50), time(14, 10), time(17, 40)
+
+
+@dataclass(eq=False)
+class Story:
+    """Something that goes on: a flow that is taken up again and again until it has ended."""
+
+    flow: "Flow"
+    is_over: bool = False
+    waiting: "list[tuple[Story, int]]" = field(default_factory=list)
+    turn: int = 0
+
+
+@dataclass(frozen=True)
+class Until:
+    """Wait until another story has ended, at most so many working days."""
+
+    story: Story
+    days: int
+
+
+Wait = int | Until  # working days, or until something has ended
+Flow = Generator[Wait, None, None]
+
+
+class World:
+    """The city at an instant. Flows yield how long they wait; `run` takes them up one after the other."""
+
+    def __init__(self, many: Many, staff: Staff, words: Words, calendar: Calendar, *, start: date, end: date) -> None:
+        self.many, self.staff, self.words, self.random = many, staff, words, words.random
+        days = (start + timedelta(days=number) for number in range((end - start).days + 1))
+        self.days = [day for day in days if calendar.is_working(day)]
+        self.closes = datetime.combine(end, CLOSES, tzinfo=BEIJING)
+        self.now = datetime.combine(self.days[0], OPENS, tzinfo=BEIJING)
+        self._queue: list[tuple[datetime, int, Story, int]] = []
+        self._order = count()
+
+    @property
+    def today(self) -> date:
+        return self.now.date()
+
+    def begin(self, flow: Flow, at: datetime | None = None) -> Story:
+        """Let a flow begin, now or at an instant."""
+        story = Story(flow)
+        self._wake(story, at or self.now)
+        return story
+
+    def office_time(self, day: date) -> datetime:
+        """A minute of a day's office hours, seconds and all."""
+        morning = self.random.random() < 0.55
+        first, last = (OPENS, NOON) if morning else (AFTERNOON, CLOSES)
+        seconds = (last.hour - first.hour) * 3600 + (last.minute - first.minute) * 60
+        begins = datetime.combine(day, first, tzinfo=BEIJING)
+        return begins + timedelta(seconds=int(self.random.random() * seconds))
+
+    def later(self, days: int) -> datetime | None:
+        """An instant so many working days from now; None after the end."""
+        if days == 0:
+            soon = self.now + timedelta(seconds=120 + int(self.random.random() * 2400))
+            if soon.time() <= CLOSES and soon.date() == self.today:
+                return soon
+            days = 1
+        place = bisect_left(self.days, self.today) + days
+        return self.office_time(self.days[place]) if place < len(self.days) else None
+
+    def run(self, on_day: Callable[[date], None] = lambda day: None) -> None:
+        """Take up everything until the end; what has not ended then stays open."""
+        seen = None
+        while self._queue:
+            at, _, story, turn = heappop(self._queue)
+            if story.is_over or turn != story.turn:
+                continue
+            self.now = at
+            if at.date() != seen:
+                seen = at.date()
+                on_day(seen)
+            with standing_at(at):
+                self._go_on(story)
+
+    def _go_on(self, story: Story) -> None:
+        story.turn += 1
+        try:
+            wait = next(story.flow)
+        except StopIteration:
+            story.is_over = True
+            for other, turn in story.waiting:
+                if turn == other.turn:
+                    self._wake(other, self.now)
+            return
+        if isinstance(wait, Until) and not wait.story.is_over:
+            wait.story.waiting.append((story, story.turn))
+        days = wait.days if isinstance(wait, Until) else wait
+        at = self.now if isinstance(wait, Until) and wait.story.is_over else self.later(days)
+        if at is not None:
+            self._wake(story, at)
+
+    def _wake(self, story: Story, at: datetime) -> None:
+        if at <= self.closes:
+            heappush(self._queue, (at, next(self._order), story, story.turn))
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long things take: mostly `low` to `high` working days, sometimes far longer."""
+
+    low: int
+    high: int
+
+    def draw(self, random: Random, slow: float = 0.05) -> int:
+        days = self.low + int(random.random() * (self.high - self.low + 1))
+        return days + self.high + int(random.random() * (self.high + 3)) if random.random() < slow else days
+
+
+def wait_for(world: World, story: Story, *, every: int) -> Iterator[Wait]:
+    """Wait for a story, taking breath every so many working days."""
+    while not story.is_over:
+        yield Until(story, every)
