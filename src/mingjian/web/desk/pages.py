@@ -17,6 +17,7 @@ from mingjian.web.shared.parts import (
     Fact,
     Head,
     Link,
+    Month,
     Notice,
     Opinion,
     Pager,
@@ -63,6 +64,7 @@ class LampCount:
     label: str
     count: int
     href: str
+    current: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +97,8 @@ class Desk:
     sorts: tuple[Link, ...] = ()
     scopes: tuple[Link, ...] = ()
     pager: Pager | None = None
+    overview: Table | None = None
+    """Departments by time limit, for those who answer for several."""
     printing: str = ""
     exporting: str = ""
     written: tuple[Written, ...] = ()
@@ -237,6 +241,7 @@ class Approvals:
     tabs: tuple[Link, ...]
     table: Table
     count: int = 0
+    pager: Pager | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -261,8 +266,13 @@ class Approval:
     lamp: Lamp | None = None
     papers: tuple[Link, ...] = ()
     opinion: Field | None = None
+    fields: tuple[Field, ...] = ()
+    """What else is asked for: day and paper of a decision that somebody outside has taken."""
+    agree: str = ""
+    """The word on the button, where it is not 同意."""
     excluded: str = ""
     remaining: int = 0
+    following: Link | None = None
     recuse: str = ""
     meeting: str = ""
     sheet: str = ""
@@ -298,10 +308,11 @@ class Lawbook:
     tabs: tuple[Link, ...]
     on: Field
     title: str
-    since: date
-    checked: tuple[Tag, ...]
-    diagram: Graph
-    acts: tuple[LawAct, ...]
+    since: date | None = None
+    checked: tuple[Tag, ...] = ()
+    diagram: Graph | None = None
+    acts: tuple[LawAct, ...] = ()
+    months: tuple[Month, ...] = ()
     chapters: tuple[Link, ...] = ()
     printing: str = ""
     comparing: str = ""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingjian.web.desk import language, passwords, signing_in
+from mingjian.web.desk import language, law, passwords, signing_in
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
@@ -12,4 +12,9 @@ urlpatterns = [
     path("language/", language.choose, name="language"),
     path("password/", passwords.change, name="password"),
     path("welcome/<str:uid>/<str:token>/", passwords.welcome, name="welcome"),
+    path("law/", law.lawbook, name="lawbook"),
+    path("law/<slug:section>/", law.lawbook, name="lawbook_section"),
+    path("law/<slug:section>/compare/", law.compare, name="lawbook_compare_section"),
+    path("law/<slug:section>/<slug:name>/", law.lawbook, name="lawbook_entry"),
+    path("law/<slug:section>/<slug:name>/compare/", law.compare, name="lawbook_compare"),
 ]

@@ -41,6 +41,8 @@ class Graph:
     caption: str
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
+    whole: bool = False
+    """Never folded: every box is wanted, as in a procedure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +120,7 @@ def _forward(graph: Graph) -> list[Edge]:
 
 def fold(graph: Graph) -> Graph:
     """The same graph with crowded layers folded into one group each, when it has more than thirty nodes."""
-    if len(graph.nodes) <= DRAWN_AT_MOST:
+    if graph.whole or len(graph.nodes) <= DRAWN_AT_MOST:
         return graph
     depth = layers(graph)
     members = defaultdict(list)

@@ -1,0 +1,146 @@
+"""What each figure counts (口径), with its worked example: chapters of the lawbook that figures link to."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mingjian.law.indicator import ABSENT, PRESENT, Counted, Indicator, IndicatorVersion
+from mingjian.law.lawbook import Lawbook
+from mingjian.statistics.facts import TABLES
+from mingjian.statistics.plan import plan
+from mingjian.web.desk import law_words as words
+from mingjian.web.desk.frames import language
+from mingjian.web.desk.law_tables import Chapter
+from mingjian.web.shared.parts import Cell, Column, Row, Table
+
+
+def listing(book: Lawbook, on: date, _name: str) -> Chapter:
+    """All figures in force on the day."""
+    rows, marks = [], []
+    for name, entry in book.entries("indicators").items():
+        version = entry.on(on)
+        if version is not None:
+            marks.append(version.cite.checked)
+            rows.append(Row(cells=(
+                Cell(words=entry.say(language()), href=reverse("lawbook_entry", args=["indicators", name])),
+                Cell(words=entry.note), Cell(words=version.unit), Cell(day=version.in_force), words.ground(book, version.cite),
+            )))  # fmt: skip
+    heads = (Column(label=_("指标"), kind="head"), Column(label=_("口径")), Column(label=_("单位")),
+             Column(label=_("施行"), kind="day"), Column(label=_("依据")))  # fmt: skip
+    return Chapter(_("指标"), (Table(caption=_("指标"), columns=heads, rows=tuple(rows), compact=True),), tuple(marks))
+
+
+def entry(book: Lawbook, on: date, name: str) -> Chapter:
+    """One figure: its definition on the day, the rows of its example and the figures they give."""
+    found: Indicator = book.find("indicators", name)
+    version = found.on(on)
+    if version is None:
+        return Chapter(found.say(language()), ())
+    tables = (_definition(found, version, book), *_facts(found), _figures(name, found, book, on))
+    return Chapter(found.say(language()), tables, (version.cite.checked,), version.in_force)
+
+
+def _definition(found: Indicator, version: IndicatorVersion, book: Lawbook) -> Table:
+    pairs = [(_("说明"), Cell(words=found.note)), (_("单位"), Cell(words=version.unit))]
+    pairs += _counted(version) if isinstance(version, Counted) else [
+        (_("分子"), Cell(words=_figure(version.of, book))), (_("分母"), Cell(words=_figure(version.to, book))),
+    ]  # fmt: skip
+    pairs.append((_("依据"), words.ground(book, version.cite)))
+    rows = tuple(Row(cells=(Cell(words=label), cell)) for label, cell in pairs)
+    heads = (Column(label=_("要素"), kind="head"), Column(label=_("规定")))
+    return Table(caption=_("口径"), columns=heads, rows=rows, compact=True)
+
+
+def _counted(version: Counted) -> list[tuple[str, Cell]]:
+    table = TABLES[version.table]
+    grain = _("一条记录计一次") if version.counts == "rows" else _("同一%(what)s计一次") % {"what": _column(version.counts)}
+    pairs = [
+        (_("计什么"), table.en if language() == "en" else table.label),
+        (_("怎么计"), grain),
+        (_("按哪一天计"), _column(version.date)),
+        (_("条件"), "；".join(_condition(version.table, name, values) for name, values in version.where.items())),
+        (_("至少有一项"), words.joined(_column(name) for name in version.either)),
+        (_("必须写明"), words.joined(_column(name) for name in version.needs)),
+        (_("分项"), words.joined(dict.fromkeys(_column(part.by) for part in version.breakdowns.values()))),
+    ]
+    return [(label, Cell(words=said)) for label, said in pairs if said]
+
+
+def _condition(table: str, name: str, values: tuple[Any, ...]) -> str:
+    column = TABLES[table].column(name)
+    codes = column.codes if column else {}
+    special = {PRESENT: _("已有"), ABSENT: _("没有")}
+    yes_no = {0: _("否"), 1: _("是")} if column and column.type == "flag" else {}
+    said = [special.get(str(value)) or yes_no.get(value) or codes.get(str(value), (str(value),) * 2)[language() == "en"] for value in values]
+    return f"{_column(name)}：{words.joined(said)}"
+
+
+def _facts(found: Indicator) -> list[Table]:
+    """The rows of the example, one table for each sort of facts."""
+    tables = []
+    for name, rows in found.example.facts.items():
+        columns = list(dict.fromkeys(key for row in rows for key in row))
+        heads = tuple(Column(label=_column(key), kind="head" if key == "id" else "text") for key in columns)
+        body = tuple(Row(cells=tuple(Cell(words=_value(name, key, row.get(key))) for key in columns)) for row in rows)
+        label = TABLES[name].en if language() == "en" else TABLES[name].label
+        tables.append(Table(caption=_("算例：%(table)s") % {"table": label}, columns=heads, rows=body, compact=True))
+    return tables
+
+
+def _figures(name: str, found: Indicator, book: Lawbook, on: date) -> Table:
+    labels = _labels(book, on)
+    rows = tuple(
+        Row(cells=(Cell(words=labels.get(figure, figure)), Cell(words=_result(value)),
+                   Cell(words=words.joined(found.example.records.get(figure, ())))))
+        for figure, value in found.example.figures.items()
+    )  # fmt: skip
+    caption = _("算例的结果，%(period)s") % {"period": found.example.period}
+    heads = (Column(label=_("数字"), kind="head"), Column(label=_("结果"), kind="num"), Column(label=_("所计记录")))
+    return Table(caption=caption, columns=heads, rows=rows, compact=True)
+
+
+def _labels(book: Lawbook, on: date) -> Mapping[str, str]:
+    planned = plan(book.entries("indicators"), on, language=language())
+    found = {item.id: item.label for item in planned.counts.values()}
+    found |= {code.id: f"{item.label}：{code.label}" for item in planned.counts.values() for code in item.codes}
+    return found | {item.id: item.label for item in planned.quotients}
+
+
+def _figure(figure: str, book: Lawbook) -> str:
+    return str(book.find("indicators", figure.partition(".")[0]).say(language()))
+
+
+def _value(table: str, name: str, value: Any) -> str:
+    column = TABLES[table].column(name)
+    if value is None or column is None:
+        return "" if value is None else str(value)
+    if column.type == "flag":
+        return _("是") if value else _("否")
+    return column.codes[str(value)][language() == "en"] if str(value) in column.codes else str(value)
+
+
+def _result(value: Any) -> str:
+    return f"{value[0]}（{value[1]}%）" if isinstance(value, tuple) else "" if value is None else str(value)
+
+
+def _column(name: str) -> str:
+    return _columns().get(name, name)
+
+
+def _columns() -> dict[str, str]:
+    """What the columns of facts are called on pages."""
+    return {
+        "id": _("编号"), "unit": _("单位"), "person": _("人员"), "lead": _("线索"), "origin": _("来源"),
+        "month": _("月份"), "type": _("类型"), "level": _("层级"), "channel": _("渠道"), "form": _("形态"),
+        "measure": _("处理方式"), "agreement": _("与其他机关的约定"), "behaviour": _("问题类别"), "outcome": _("结果"),
+        "content_class": _("内容类别"), "disposal_way": _("处置方式"), "rank_class": _("职级"),
+        "party_sanction": _("党纪处分"), "gov_sanction": _("政务处分"), "joined_to": _("并入"),
+        "received_on": _("接收日"), "concluded_on": _("办结日"), "registered_on": _("登记日"), "disposed_on": _("处置日"),
+        "decided_on": _("决定日"), "filed_on": _("立案日"), "closed_on": _("结案日"), "transferred_on": _("移送检察机关日"),
+        "is_repeat": _("重复件"), "is_signed": _("实名"), "is_own_cadre": _("本系统干部"), "is_member_cadre": _("党员干部"),
+        "is_village_head": _("村干部"), "is_bribe_giver": _("行贿人员"), "is_assigned_from_above": _("上级交办"),
+        "handled_count": _("处理人数"), "sanctioned_count": _("处分人数"), "department": _("部门"),
+    }  # fmt: skip

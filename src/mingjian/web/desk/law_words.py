@@ -1,0 +1,118 @@
+"""The lawbook in words: grounds, lengths, chains, conditions, as pages and comparisons print them."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from mingjian.law.approval import ApprovalVersion
+from mingjian.law.clock import ByFact, ClockVersion, UntilField
+from mingjian.law.condition import Condition
+from mingjian.law.entry import Checked
+from mingjian.law.entry import Cite as LawCite
+from mingjian.law.lawbook import Lawbook
+from mingjian.law.procedure import Field
+from mingjian.web.desk.frames import language
+from mingjian.web.shared.parts import Cell, Cite, Tag
+
+
+def checked_tag(checked: Checked, count: int | None = None) -> Tag:
+    """How well a ground was checked; with a count, of how many entries that holds."""
+    words = {"read": _("已核"), "second_hand": _("二手"), "unverified": _("待核"), "house": _("内部规定")}
+    said = words[checked] + ("" if count is None else _("%(n)s条") % {"n": count})
+    return Tag(said, "ok" if checked == "read" else "open")
+
+
+def checked_counts(marks: Iterable[Checked]) -> tuple[Tag, ...]:
+    """One tag for each mark that occurs, with its count."""
+    marks = list(marks)
+    order: tuple[Checked, ...] = ("read", "second_hand", "unverified", "house")
+    return tuple(checked_tag(mark, marks.count(mark)) for mark in order if mark in marks)
+
+
+def cited(book: Lawbook, cite: LawCite) -> Cite:
+    return Cite(book.cite_words(cite, language()), cite.checked)
+
+
+def ground(book: Lawbook, cite: LawCite | None) -> Cell:
+    """A ground in a table, with its mark."""
+    if cite is None:
+        return Cell()
+    return Cell(words=book.cite_words(cite, language()), tag=checked_tag(cite.checked), sub=cite.note or "")
+
+
+def length(version: ClockVersion, fields: Mapping[str, Field], book: Lawbook) -> str:
+    """How long a limit is; by a code, each code with its length; set in the act, the field that says it."""
+    limit = version.length
+    if isinstance(limit, ByFact):
+        field = fields.get(limit.by)
+        codes = book.taxonomy(field.codes).codes if field and field.codes else {}
+        parts = [f"{codes[key].say(language()) if key in codes else key} {item.words(language())}" for key, item in limit.lengths.items()]
+        return _listed(parts)
+    if isinstance(limit, UntilField):
+        return _("由「%(field)s」定") % {"field": field_label(limit.until, fields)}
+    return limit.words(language())
+
+
+def extension(version: ClockVersion, book: Lawbook) -> str:
+    """Who may extend a limit, by how much, how often."""
+    granted = version.extension
+    if granted is None:
+        return _("不得延长")
+    parts = [book.find("approvals", granted.approval).say(language())]
+    if granted.length:
+        parts.append(granted.length.words(language()))
+    if granted.times is not None:
+        parts.append(_("%(n)s次") % {"n": granted.times})
+    if granted.total:
+        parts.append(_("总共不超过%(length)s") % {"length": granted.total.words(language())})
+    return _listed(parts)
+
+
+def chain(powers: Iterable[str], book: Lawbook) -> str:
+    """首长 → 次长: the powers asked, in order."""
+    return " → ".join(power(name, book) for name in powers) or _("不须审批")
+
+
+def chains(version: ApprovalVersion, fields: Mapping[str, Field], book: Lawbook) -> list[tuple[str, str, LawCite]]:
+    """(for which matters, the chain, its ground): the exceptions first, then what holds for all others."""
+    found = [(condition(item.when, fields, book), chain(item.chain, book), item.cite) for item in version.exceptions]
+    return [*found, (_("其他情形") if found else "", chain(version.chain, book), version.cite)]
+
+
+def condition(when: Mapping[str, Any], fields: Mapping[str, Field], book: Lawbook) -> str:
+    """A condition as people read it; a fact that no field declares stands under its own name."""
+    known = {name: wanted for name, wanted in when.items() if name in fields}
+    said = Condition(known, fields, book.taxonomy).say(language())
+    rest = [f"{name}={wanted}" for name, wanted in when.items() if name not in fields]
+    return _listed([part for part in (said, *rest) if part])
+
+
+def power(name: str, book: Lawbook) -> str:
+    return str(book.power(name).say(language()))
+
+
+def field_label(name: str, fields: Mapping[str, Field]) -> str:
+    return fields[name].say(language()) if name in fields else name
+
+
+def clock_label(name: str, book: Lawbook) -> str:
+    return str(book.find("clocks", name).say(language()))
+
+
+def all_fields(book: Lawbook, on: date) -> dict[str, Field]:
+    """The fields of every kind on a day, for conditions that belong to none in particular."""
+    found: dict[str, Field] = {}
+    for kind in book.kinds():
+        bound = book.procedure(kind, on)
+        found |= dict(bound.fields) if bound else {}
+    return found
+
+
+def joined(words: Iterable[str]) -> str:
+    return ("、" if language() == "zh" else ", ").join(words)
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return ("；" if language() == "zh" else "; ").join(parts)

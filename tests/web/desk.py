@@ -1,0 +1,24 @@
+"""A signed-in officer of the invented city, for tests of the desk."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from django.test import Client
+
+from mingjian.web.desk import names
+
+NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+
+
+def at_desk(officer: Any) -> Client:
+    """A browser in which the officer is signed in."""
+    names.forget()
+    client = Client()
+    client.force_login(officer)
+    return client
+
+
+def words(response: Any) -> str:
+    """The page as text, an answer of 200 taken for granted."""
+    assert response.status_code == 200, response.status_code
+    return str(response.content.decode())

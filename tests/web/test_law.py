@@ -1,0 +1,131 @@
+"""The lawbook's pages: every chapter opens on every day, says its grounds, and says what a new version changed."""
+
+import gzip
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from mingjian.ledger.book import book
+from mingjian.ledger.instant import standing_at
+from mingjian.ledger.record import open_matter, record_act
+from mingjian.web.desk.law import _changes
+from mingjian.web.shared.parts import Change
+from tests.people import city
+from tests.web.desk import NOON, at_desk, words
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def people():
+    return city()
+
+
+def addresses():
+    """One address for every chapter of the lawbook."""
+    law = book()
+    yield from (f"/law/{section}/" for section in ("clocks", "approvals", "separations", "indicators", "instruments", "changes"))
+    yield from (f"/law/procedures/{kind}/" for kind in (*law.kinds(), "any"))
+    yield from (f"/law/{section}/{name}/" for section in ("taxonomies", "indicators", "calendars") for name in law.sections[section])
+
+
+@pytest.mark.parametrize("on", ["", "?on=2019-06-01", "?on=2030-01-01"])
+def test_every_chapter_opens_on_every_day(people, on):
+    client = at_desk(people.officers["承办李"])
+    heavy = {}
+    for address in addresses():
+        page = words(client.get(address + on))
+        levels = [int(level) for level in re.findall(r"<h([1-6])", re.sub(r"<dialog.*?</dialog>", "", page, flags=re.S))]
+        assert levels.count(1) == 1 and all(b - a <= 1 for a, b in zip(levels, levels[1:], strict=False)), address
+        heavy[address] = len(gzip.compress(page.encode()))
+
+    assert max(heavy.values()) <= 30_000
+
+
+def test_act_shows_everything_that_the_lawbook_says(people):
+    page = at_desk(people.officers["承办李"]).get("/law/procedures/lead/").context["page"]
+    act = next(act for act in page.acts if act.key == "propose_disposal")
+
+    assert act.label == "提出处置意见"
+    assert act.origin == "已分办、退回补正"
+    assert act.target.startswith("报批后处置意见待审批；按「处置方式」：")
+    assert act.by == "承办人"
+    assert act.fields.startswith("处置方式、被反映人职级（选填）、")
+    assert (act.cite.words, act.cite.checked) == ("《监督执纪工作规则》", "second_hand")
+    assert act.clock.startswith("起算：向上一级报告、")
+    assert "「处置方式」为谈话函询或初步核实" in act.approval
+    assert "受理信访举报的人员不得处置该问题线索" in act.separation
+
+
+def test_diagram_has_every_step_and_a_way_to_each(people):
+    page = at_desk(people.officers["承办李"]).get("/law/procedures/complaint/").context["page"]
+    steps = book().procedure("complaint", date(2026, 11, 23)).procedure.steps
+
+    assert [node.key for node in page.diagram.nodes] == list(steps)
+    assert {step for edge in page.diagram.edges for step in (edge.start, edge.end)} <= set(steps)
+    assert "另2件" not in words(at_desk(people.officers["承办李"]).get("/law/procedures/complaint/"))
+
+
+def test_day_changes_everything(people):
+    client = at_desk(people.officers["承办李"])
+    now, then = (words(client.get(f"/law/procedures/measure/{on}")) for on in ("", "?on=2025-05-31"))
+
+    assert "强制到案" in now
+    assert "强制到案" not in then
+    assert 'href="/law/clocks/?on=2025-05-31"' in then
+    assert 'href="/law/clocks/"' in now
+    assert "没有施行中的这一程序。" in words(client.get("/law/procedures/lead/?on=2001-01-01"))
+
+
+def test_comparison_shows_only_what_changed(people):
+    client = at_desk(people.officers["承办李"])
+    page = client.get("/law/procedures/measure/compare/").context["page"]
+    lines = " ".join(change.new for change in page.changes)
+
+    assert "2025-06-01" in page.new_label
+    assert "强制到案" in lines
+    assert all(change.old != change.new for change in page.changes)
+    assert client.get("/law/instruments/compare/").status_code == 404
+
+
+def test_changes_stand_beside_each_other():
+    assert _changes(["a", "b", "c"], ["a", "x", "y", "c", "d"]) == (Change("b", "x"), Change("", "y"), Change("", "d"))
+
+
+@pytest.mark.parametrize("address", ["/law/nothing/", "/law/taxonomies/nothing/", "/law/clocks/nothing/", "/law/procedures/nothing/"])
+def test_what_the_lawbook_does_not_have_is_absent(people, address):
+    assert at_desk(people.officers["承办李"]).get(address).status_code == 404
+
+
+def test_bad_day_is_said_beside_the_field(people):
+    response = at_desk(people.officers["承办李"]).get("/law/?on=gestern")
+
+    assert response.status_code == 422
+    assert "日期「gestern」不对，请写成2026-11-23的形式。" in response.content.decode()
+
+
+def test_way_of_a_matter_is_marked_for_whoever_may_see_it(people):
+    with standing_at(NOON):
+        lead = open_matter("lead", by=people.id("案管王"), on=NOON.date(), unit=people.unit.pk, department=people.department("案管室"),
+                           details={"title": "反映某局问题", "lead_origin": "petition"})  # fmt: skip
+        record_act(lead, "assign", by=people.id("案管王"), on=NOON.date(), details={"department": people.department("二室")})
+        seen = at_desk(people.officers["案管王"]).get(f"/law/procedures/lead/?m={lead.id}").context["page"]
+        hidden = at_desk(people.officers["调查陈"]).get(f"/law/procedures/lead/?m={lead.id}").context["page"]
+
+    assert [node.key for node in seen.diagram.nodes if node.here] == ["registered", "assignment_proposed"]
+    assert [node.key for node in hidden.diagram.nodes if node.here] == []
+
+
+def test_chapters_ask_the_database_nothing_of_their_own(people):
+    client = at_desk(people.officers["承办李"])
+    client.get("/law/")
+    asked_for = set()
+    for address in ("/law/procedures/lead/", "/law/clocks/", "/law/indicators/persons_sanctioned/", "/law/taxonomies/rank_class/"):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        asked_for.add(tuple(re.findall(r'FROM "?(\w+)', query["sql"])[0] for query in asked))
+
+    assert asked_for == {("django_session", "org_officer", "org_appointment")}
