@@ -50,6 +50,7 @@ FACTS: dict[str, tuple[set[str], set[str]]] = {
         set(),
     ),
     "form": ({"1", "2", "3", "4"}, set()),
+    "form_item": ({"1", "2", "3", "4"}, set()),
     "rank_class": ({"provincial", "bureau", "county", "township", "general", "other"}, set()),
     "level": ({"country", "province", "city", "county", "own", "group"}, set()),
 }  # fmt: skip

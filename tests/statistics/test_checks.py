@@ -1,11 +1,14 @@
 """The packaged indicators name only what exists; one broken indicator for every possible mistake."""
 
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from mingjian.law.indicator import Indicator
-from mingjian.statistics.checks import check
+from mingjian.law.lawbook import load
+from mingjian.statistics.checks import check, check_codes
 from tests.figures.indicators import packaged_indicators
 
 RULE: dict[str, Any] = {
@@ -96,3 +99,16 @@ def test_indicator_versions_stand_in_order_of_their_days() -> None:
 def test_identity_says_one_thing() -> None:
     with pytest.raises(ValueError, match="一条核对关系只能写"):
         indicator(identities=[{"adds_up": "by_rank", "at_most": "one"}])
+
+
+def test_every_code_that_is_counted_has_a_code_of_facts() -> None:
+    assert check_codes(load()) == []
+
+
+def test_code_that_would_be_counted_nowhere_is_named(tmp_path) -> None:
+    (tmp_path / "taxonomies").mkdir()
+    packaged = Path(str(files("mingjian") / "lawbook" / "taxonomies" / "channel.yaml")).read_text("utf-8")
+    drum = packaged + "  drum: {label: 击鼓, en: Drum}\n"
+    (tmp_path / "taxonomies" / "channel.yaml").write_text(drum, "utf-8")
+
+    assert check_codes(load(overlay=tmp_path)) == ["代码表「channel」的「drum」没有统计代码；请写明fact"]

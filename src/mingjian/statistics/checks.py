@@ -1,8 +1,10 @@
-"""What must hold in the indicators: every table, column, code and indicator they name exists."""
+"""What must hold in the indicators and code lists: every table, column, code and indicator they name exists."""
 
 from collections.abc import Iterable, Iterator, Mapping
 
 from mingjian.law.indicator import ABSENT, PRESENT, Breakdown, Counted, Indicator, Rate, Value
+from mingjian.law.lawbook import Lawbook
+from mingjian.statistics.coding import LISTS
 from mingjian.statistics.facts import TABLES, Table
 
 
@@ -14,6 +16,26 @@ def check(indicators: Mapping[str, Indicator]) -> list[str]:
         for version in indicator.versions
         for mistake in _mistakes(version, indicators)
     ]
+
+
+def check_codes(book: Lawbook) -> list[str]:
+    """A sentence for every code of the lists behind facts that would be counted nowhere."""
+    items = book.taxonomy("form_item").codes
+    named = [tuple(item.split(".")) for item in items if "." in item]
+    strange = [(name, code) for name, code in named if code not in book.taxonomy(name).codes]
+    return [
+        *(f"代码表「{name}」的「{code}」没有统计代码；请写明fact" for name, code in _uncounted(book)),
+        *(f"代码表「form_item」：「{name}」没有「{code}」；请核对拼写" for name, code in strange),
+    ]
+
+
+def _uncounted(book: Lawbook) -> Iterator[tuple[str, str]]:
+    for place, name in [*LISTS.items(), ("form_uses.form", "form_item")]:
+        table, _, column = place.rpartition(".")
+        tables = [TABLES[table]] if table else TABLES.values()
+        known = next(found.codes for item in tables if (found := item.column(column)))
+        entry = book.taxonomy(name)
+        yield from ((name, code) for code in entry.codes if entry.fact(code) not in known)
 
 
 def _mistakes(version: Counted | Rate, indicators: Mapping[str, Indicator]) -> Iterator[str]:

@@ -146,7 +146,7 @@ def parts_off(
     """
     found = []
     for name, figure in whole.items():
-        if not isinstance(figure.value, int) or ":" in name and name.partition(":")[0] in once:
+        if not isinstance(figure.value, int) or (":" in name and name.partition(":")[0] in once):
             continue
         values = [int(part[name].value or 0) for part in parts if name in part]
         holds = (

@@ -7,6 +7,8 @@ identifiers of the matters, acts and persons they stand for. What a column may h
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
+from mingjian.ledger.fields import JsonText
+from mingjian.ledger.models import Matter
 from mingjian.statistics.facts import TABLES
 
 
@@ -185,6 +187,28 @@ class FactFormUse(models.Model):
     class Meta:
         db_table = "fact_form_use"
         constraints = _only_declared("form_uses")
+
+
+class FactsOf(models.Model):
+    """Up to which act the facts of a matter have been derived."""
+
+    matter = models.OneToOneField(Matter, models.PROTECT, primary_key=True, related_name="+")
+    seq = models.PositiveIntegerField()
+
+    class Meta:
+        db_table = "facts_of"
+
+
+class FactsUpTo(models.Model):
+    """One row: how many acts are in the facts, the last instant seen, by which rules, with which ties of persons."""
+
+    acts = models.PositiveBigIntegerField()
+    recorded_at = models.DateTimeField(null=True)
+    rules = models.CharField(max_length=20)
+    ties = JsonText()
+
+    class Meta:
+        db_table = "facts_up_to"
 
 
 FACT_MODELS: dict[str, type[models.Model]] = {

@@ -1,0 +1,108 @@
+"""What took effect on a matter, in order: its acts replayed, corrections and annulments applied."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from mingjian.law.lawbook import Bound, Lawbook
+from mingjian.law.position import Done, Position, project, replay
+from mingjian.law.procedure import Act
+from mingjian.parties.roles import CODES
+
+ON = "on"
+
+
+@dataclass(frozen=True)
+class Effect:
+    """An act that took effect: with its last approval, on that day; `facts` are what is known after it."""
+
+    seq: int
+    on: date
+    rule: Act
+    details: Mapping[str, Any]
+    facts: Mapping[str, Any]
+
+    def sets(self, name: str) -> bool:
+        """Whether the day of this effect is the day that the column `name` holds."""
+        return self.rule.sets.get(name) == ON
+
+    def says(self, name: str) -> Any:
+        """What the act itself said of a field; for a day that it sets, `on`."""
+        return self.details.get(name) or (ON if self.sets(name) else None)
+
+
+@dataclass(frozen=True)
+class Story:
+    """A matter as its acts tell it. `facts` are what is known at the end, codes of persons identified included."""
+
+    matter: UUID
+    kind: str
+    step: str
+    opened_on: date
+    closed_on: date | None
+    facts: Mapping[str, Any]
+    effects: tuple[Effect, ...]
+
+    def first(self, name: str) -> Effect | None:
+        """The effect by which a day was first known, if it still is."""
+        if not self.facts.get(name):
+            return None
+        return next(effect for effect in self.effects if effect.facts.get(name))
+
+    def known(self, effect: Effect, name: str) -> Any:
+        """A code as it stood with that effect; if nobody had said it yet, as it was said first afterwards."""
+        later = (other.facts.get(name) for other in self.effects if other.seq >= effect.seq)
+        return next((value for value in later if value is not None), None)
+
+    def named(self, roles: frozenset[str]) -> frozenset[str]:
+        """The persons of the matter in these roles: identified as such, or named as its persons."""
+        persons = {person for effect in self.effects for person in effect.details.get("persons") or ()}
+        identified = (effect.details for effect in self.effects if effect.rule.effect == "identify")
+        return frozenset(persons | {
+            said["person"] for said in identified if said.get("person") and said["person_role"] in roles
+        })  # fmt: skip
+
+
+def told(book: Lawbook, matter: UUID, kind: str, acts: Sequence[Done]) -> Story:
+    """The story of a matter from all its acts."""
+    bound = book.procedure(kind, acts[0].on)
+    if bound is None:
+        raise LookupError(f"{acts[0].on}没有「{kind}」的规程；请用mingjian lawbook check检查规程文件")
+    position = Position(bound, book)
+    effects = list(_effects(position, acts))
+    if position.rewritten:
+        final = replay(bound, book, acts)
+        position = Position(bound, book, corrected=final.corrected, annulled=final.annulled)
+        effects = list(_effects(position, acts))
+    effects = list(_with_codes(effects))
+    facts = effects[-1].facts if effects else position.facts
+    return Story(matter, kind, position.step or "", position.opened_on or acts[0].on, position.closed_on,
+                 facts, tuple(effects))  # fmt: skip
+
+
+def _effects(position: Position, acts: Sequence[Done]) -> Iterator[Effect]:
+    annulled = set(position.annulled)
+    for done in acts:
+        if done.seq in annulled or done.about in annulled:
+            continue
+        values = dict(position.corrected.get(done.seq, {}))
+        on = date.fromisoformat(values.pop("on")) if "on" in values else done.on
+        rules: Bound = position.bound
+        project(position, done._replace(on=on, details={**done.details, **values}))
+        took = position.took_effect
+        if took is not None:
+            yield Effect(done.seq, on, rules.acts[took.act], took.details, dict(position.facts))
+
+
+def _with_codes(effects: Sequence[Effect]) -> Iterator[Effect]:
+    """The same, knowing also the codes with which the person concerned was identified, until an act says otherwise."""
+    codes: dict[str, Any] = {}
+    for effect in effects:
+        if effect.rule.effect == "identify":
+            if effect.details.get("person") == effect.facts.get("person"):
+                codes |= {name: effect.details[name] for name in CODES if name in effect.details}
+        else:
+            codes = {name: code for name, code in codes.items() if name not in effect.details}
+        yield replace(effect, facts={**effect.facts, **codes})
