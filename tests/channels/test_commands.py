@@ -6,6 +6,8 @@ from typer.testing import CliRunner
 from mingjian.channels.sample import write_sample
 from mingjian.conf.commands.exchange import exports, imports
 from mingjian.ledger.models import Matter
+from mingjian.ledger.rows import fetch
+from mingjian.ledger.search import matching
 from mingjian.org.models import Department
 from tests.channels.books import GOOD, HEAD, line, write_book
 
@@ -36,6 +38,14 @@ def test_import_says_what_it_understood_and_did(register, people):
     ]  # fmt: skip
     assert Matter.objects.count() == 2
     assert run(imports, "complaints", register).stdout.splitlines()[-1] == "新登记0件，补记结果0件，跳过已有2件。"
+
+
+def test_imported_reports_are_found_at_once(register, people):
+    run(imports, "complaints", register)
+
+    found = matching("虚报")
+    assert {row[0] for row in fetch(found.text, found.values)} == {row[0] for row in fetch("SELECT id FROM ledger_matter")}
+    assert Matter.objects.count() == 2
 
 
 def test_bar_shows_on_a_screen_only(register, people):

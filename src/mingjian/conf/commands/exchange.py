@@ -20,6 +20,7 @@ from mingjian.conf.commands import app, fail
 from mingjian.ledger import instant
 from mingjian.ledger.book import book
 from mingjian.ledger.models import Matter
+from mingjian.ledger.search import index_new
 from mingjian.org.authority import posts_of
 from mingjian.org.models import Department, Officer, Unit
 
@@ -60,6 +61,9 @@ def import_complaints(
     with _progress("登记") as bar:
         task = bar.add_task("", total=len(preview.new) + len(preview.late))
         done = record(preview, progress=lambda: bar.advance(task))
+    with _progress("编入检索") as bar:
+        bar.add_task("", total=None)
+        index_new()
     typer.echo(f"新登记{done.registered}件，补记结果{done.concluded_late}件，跳过已有{preview.known}件。")
 
 
