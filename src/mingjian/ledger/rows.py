@@ -175,7 +175,9 @@ def write_many(statements: Iterable[Statement]) -> None:
 
 
 def _gathered(statements: Iterable[Statement]) -> list[Statement]:
-    """One statement for all rows of a table; what is new comes first, since it may be changed in the same work."""
+    """One statement for all rows of a table: first what is no more, as it may stand in the way of what is new;
+    then what is new, since it may be changed in the same work.
+    """
     found: dict[tuple[Any, ...], Statement] = {}
     for statement in statements:
         key = (type(statement), *(part for part in statement if part is not statement.rows))
@@ -186,7 +188,7 @@ def _gathered(statements: Iterable[Statement]) -> list[Statement]:
     return sorted(found.values(), key=lambda statement: _ORDER.index(type(statement)))
 
 
-_ORDER = (Insert, Update, Delete)
+_ORDER = (Delete, Insert, Update)
 
 
 def _execute_many(statement: Statement, names: tuple[str, ...], rows: list[Values]) -> None:
