@@ -3,10 +3,12 @@
 from datetime import date
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mingjian.channels.reports import assumed, read_reports
-from mingjian.channels.synonyms import Words
-from mingjian.channels.table import read_register
+from mingjian.channels.synonyms import Words, headings
+from mingjian.channels.table import PEOPLE, Column, Line, Register, read_register
 from mingjian.law.lawbook import load
 from tests.channels.books import GOOD, HEAD, line, write_book
 
@@ -155,3 +157,22 @@ def test_what_is_taken_for_granted_is_said(tmp_path):
     register = read_register(write_book(tmp_path / "a.xlsx", [HEAD, GOOD]))
 
     assert assumed(register) == ["没有「是否重复」一栏：一律按初次", "没有「内容类别」一栏：一律按检举控告类"]
+
+
+CELLS = st.one_of(
+    st.text(max_size=30), st.floats(), st.booleans(), st.dates(), st.datetimes(), st.times(), st.timedeltas(),
+    st.sampled_from(["来信", "3月5日", "2023.3.5", "实名", "属实", "不属实，属实", "张某、李某", "匿名", "上级交办", 990101199001010000.0, 44990.0]),
+)  # fmt: skip
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.fixed_dictionaries(dict.fromkeys(headings(), CELLS)), min_size=1, max_size=3))
+def test_whatever_stands_in_the_cells_is_a_report_or_a_fault(rows):
+    columns = tuple(Column(place, item.label, field) for place, (field, item) in enumerate(headings().items()))
+    lines = tuple(Line(number, cells, {field: [cells[field]] for field in PEOPLE}) for number, cells in enumerate(rows, 2))
+
+    reports, faults = read_reports(Register("a.xlsx", "表", columns, lines, 2023, ()), WORDS, TODAY)
+
+    assert {report.row for report in reports} | {fault.row for fault in faults} == {item.row for item in lines}
+    assert not {report.row for report in reports} & {fault.row for fault in faults}
+    assert all(report.on <= (report.concluded_on or TODAY) <= TODAY for report in reports)

@@ -21,7 +21,7 @@ Cell = str | float | bool | date | datetime | time | timedelta
 MOST_ROWS = 100_000
 MOST_BYTES = 50 << 20
 MOST_UNPACKED = 1 << 30
-_KINDS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".et", ".csv")
+_KINDS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv")
 
 
 @dataclass(frozen=True)
