@@ -94,7 +94,8 @@ def _investigated(life: Life, found: Allegation, serious: bool) -> Steps:
     yield Pace(0, 2).draw(random)
     life.do("announce_filing", life.handler, officers=team, is_unit_informed=True, is_family_told=serious)
     yield 0
-    life.do("hold_first_talk", life.head(), officers=[life.handler], course="宣布立案决定，交代政策和纪律，告知权利义务。")
+    first = life.head() if life.head() != life.handler else life.holder("leader_in_charge")
+    life.do("hold_first_talk", first, officers=[life.handler], course="宣布立案决定，交代政策和纪律，告知权利义务。")
     for code in _measures(life, serious):
         yield Pace(1, 8).draw(random)
         life.do("take_measure", life.handler, measure=code, **({"measure_person": person} if person else {}))

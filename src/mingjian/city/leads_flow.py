@@ -117,7 +117,7 @@ def _disposed(life: Life, found: Allegation, grave: bool) -> Steps:
         outcomes = {"untrue": "untrue", "cannot_verify": "cannot_verify", "already_handled": "no_longer_needed"}
         more |= {"close_ground": ground, "outcome": outcomes[ground]}
         more["needs_clarification"] = ground == "untrue" and world.random.random() < 0.2
-    study = life.meeting(life.head(), life.handler)
+    study = life.study()
     yield from life.propose("propose_disposal", life.handler, disposal_way=way, study=study,
                             disposal_opinion=OPINIONS[way], **more)  # fmt: skip
     if life.fact("special_subject"):
@@ -153,7 +153,7 @@ def _inquiry(life: Life, found: Allegation) -> Steps:
         yield from _talk(life)
     yield Pace(3, 16).draw(random, slow=0.08)
     if random.random() < 0.25:
-        life.do("spot_check", life.handler, officers=[life.head()], check_result="核对有关凭证和登记，与说明基本一致。")
+        life.do("spot_check", life.handler, officers=life.together(), check_result="核对有关凭证和登记，与说明基本一致。")
         yield 2
     yield from _inquiry_reported(life, found)
 
@@ -181,7 +181,7 @@ def _talk(life: Life) -> Steps:
         life.do("record_delegated_talk", life.handler, talk_place="所在单位会议室")
         return
     yield Pace(3, 11).draw(random)
-    life.do("hold_talk", life.handler, talker=life.head(), officers=[life.handler, life.head()], talk_place="本机关谈话室")
+    life.do("hold_talk", life.handler, talker=life.head(), officers=life.together(), talk_place="本机关谈话室")
 
 
 def _inquiry_reported(life: Life, found: Allegation) -> Steps:
@@ -195,7 +195,7 @@ def _inquiry_reported(life: Life, found: Allegation) -> Steps:
     more: dict[str, object] = {"outcome": outcome} if outcome else {}
     if outcome == "untrue":
         more["needs_clarification"] = result == "false_accusation_check" or world.random.random() < 0.1
-    study = life.meeting(life.head(), life.handler)
+    study = life.study()
     words = f"本人就{found.theme}问题作了说明并提供凭据。经集体研究，提出上述处置意见。"
     yield from life.propose("report_inquiry", life.handler, inquiry_outcome=result, study=study, inquiry_report=words, **more)
     yield Pace(2, 9).draw(world.random)
@@ -269,7 +269,7 @@ def _routed(life: Life, found: Allegation, grave: bool, outcome: str, person: st
         more = {"first_form_measure": "closed_after_verification", "needs_clarification": outcome == "untrue" and draw < 0.25}
     else:
         route = "propose_filing" if grave or draw < 0.84 else "talk_reminder" if draw < 0.95 else "transfer_party_org"
-    study = life.meeting(life.head(), life.handler)
+    study = life.study()
     yield from life.propose("propose_route", life.handler, verification_route=route, study=study,
                             route_opinion="经集体研究，提出上述分类处置意见。", **more)  # fmt: skip
     yield Pace(1, 7).draw(world.random)
@@ -292,7 +292,7 @@ def _filed(life: Life, found: Allegation, person: str) -> Steps:
     if world.random.random() < 0.04:
         other = world.words.subject(office.county)
         persons.append(identified(life, other, role="person_complained"))
-    study = life.meeting(life.head(), life.handler)
+    study = life.study()
     yield from life.propose(
         "request_filing", life.handler, persons=persons, study=study, case_track=track(subject, found.behaviour),
         managed_by_same_level=managed(office, subject), behaviour=found.behaviour, case_department=department,
@@ -334,7 +334,7 @@ def _held(life: Life, found: Allegation) -> Steps:
         yield Pace(112, 122).draw(world.random)
         draw = world.random.random()
         result = "keep_holding" if draw < 0.5 else "prelim_verification" if draw < 0.75 and life.office.level != "group" else "close"
-        study = life.meeting(life.head(), life.handler)
+        study = life.study()
         yield from life.propose("review_hold", life.handler, hold_review=result, study=study, disposal_opinion="经复核，提出上述意见。")
     if life.step == "verification_preparing":
         yield from _verification(life, found, False)

@@ -73,6 +73,15 @@ class Life:
         """Who answers for the department that has the matter."""
         return self.world.staff.head(self.department, self.world.today)
 
+    def together(self) -> list[int]:
+        """The handler and a second officer of the department, the head if he is not the handler himself."""
+        there = [self.head(), *self.world.staff.members(self.department, self.world.today)]
+        return [self.handler, next(officer for officer in there if officer != self.handler)]
+
+    def study(self) -> dict[str, Any]:
+        """The department studies the matter together."""
+        return self.meeting(self.head(), *self.together())
+
     def holder(self, power: str, *but: int, unless: str | None = None) -> int:
         return self.world.staff.holder(power, self.place, self.world.today, but=but, unless=unless)
 

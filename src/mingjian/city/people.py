@@ -96,6 +96,7 @@ class Staff:
     posts: dict[int, list[Post]]
     absences: list[tuple[int, date, date]]
     book: Lawbook
+    near: dict[int, list[int]] = field(default_factory=dict)
 
     def away(self, officer: int, on: date) -> bool:
         return any(who == officer and since <= on <= until for who, since, until in self.absences)
@@ -122,13 +123,20 @@ class Staff:
 
         Rather somebody who is there, does not hold the power `unless`, and is no head where members may act.
         """
-        held = {officer: powers(self.book, officer, self.posts[officer], place, on) for officer in sorted(self.posts)}
-        found = [officer for officer, names in held.items() if power in names and officer not in but]
+        near = (officer for officer in self._of(place.unit) if officer not in but)
+        held = {officer: powers(self.book, officer, self.posts[officer], place, on) for officer in near}
+        found = [officer for officer, names in held.items() if power in names]
         if not found:
             raise LookupError(f"单位{place.unit}部门{place.department}没有人有权限「{power}」")
         heads = HEADS & set(self.book.power(power).posts) and "member" in self.book.power(power).posts
         return min(found, key=lambda officer: (self.away(officer, on), unless in held[officer],
                                                bool(heads) and self._is_head(officer, on), officer))  # fmt: skip
+
+    def _of(self, unit: int) -> list[int]:
+        """Whoever ever held a post in the unit."""
+        if unit not in self.near:
+            self.near[unit] = sorted(who for who, held in self.posts.items() if any(post.unit == unit for post in held))
+        return self.near[unit]
 
     def _is_head(self, officer: int, on: date) -> bool:
         return any(post.post in HEADS and post.held(on) for post in self.posts[officer])

@@ -243,7 +243,8 @@ def _taken_up(life: Life, clerk: int, receipt: Receipt) -> Flow:
     if receipt.is_signed and life.fact("is_signed"):
         world.begin(_notice(life, clerk), world.later(Pace(2, 9).draw(random)))
     yield Pace(0, 1).draw(random)
-    handler = world.words.pick(world.staff.workers(life.department, world.today))
+    workers = world.staff.workers(life.department, world.today)
+    handler = workers[0] if life.fact("is_own_cadre") else world.words.pick(workers)  # the last one keeps the register of leads
     life.do(act, life.holder(power), handler=handler)
     yield Pace(2, 7).draw(random)
     if receipt.allegation is not None and random.random() < 0.04 and not life.fact("is_own_cadre"):
@@ -256,7 +257,8 @@ def _taken_up(life: Life, clerk: int, receipt: Receipt) -> Flow:
 
 
 def _notice(life: Life, clerk: int) -> Flow:
-    if not life.has_ended and life.fact("is_signed") and not life.fact("notified_on"):
+    refused = life.step in ("intake_proposed", "telling")
+    if not refused and not life.has_ended and life.fact("is_signed") and not life.fact("notified_on"):
         way = life.world.words.pick(("phone", "phone", "letter", "message"))
         life.do("give_notice", clerk, notice_way=way, contact_record="已告知受理情况，对方表示知悉。")
     yield from ()
@@ -294,7 +296,7 @@ def _concluded(life: Life, receipt: Receipt, outcome: str) -> Flow:
     world, random = life.world, life.world.random
     needs = outcome == "untrue" and receipt.allegation is not None and random.random() < 0.15
     words = "经核查，反映问题属实，已按程序处理。" if outcome in GRAVE else "经核查，未发现反映的问题。"
-    more = {"study": life.meeting(life.head(), life.handler)} if life.fact("is_assigned_from_above") else {}
+    more = {"study": life.study()} if life.fact("is_assigned_from_above") else {}
     act = "conclude_assigned" if life.fact("is_assigned_from_above") else "conclude"
     yield from life.propose(act, life.handler, outcome=outcome, conclusion=words, needs_clarification=needs, **more)
     if life.step == "feedback_due":
