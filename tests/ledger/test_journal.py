@@ -14,6 +14,7 @@ from tests.people import city
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PACKAGE = Path(mingjian.__file__).parent
+PLAYS_ALL = {"city"}  # simulates what every other room does
 WHOLE = {"ledger"}  # rooms that are complete: whatever the inventory says of them is written somewhere
 
 
@@ -32,7 +33,7 @@ def written() -> set[tuple[str, str]]:
 def test_inventory_names_every_event_that_the_code_writes():
     declared = {(event.room, code) for code, event in events().items()}
 
-    assert written() <= declared
+    assert {item for item in written() if item[0] not in PLAYS_ALL} <= declared
     assert {item for item in declared if item[0] in WHOLE} <= written()
 
 

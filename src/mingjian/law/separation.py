@@ -46,6 +46,8 @@ def standing_in_the_way(
 ) -> Separation | None:
     """The first separation in force on the day that keeps this officer from the wanted duty."""
     done = tuple(done)
+    if not done:
+        return None
     for rule in rules:
         holds = rule.in_force <= on and (rule.ends is None or on <= rule.ends)
         if holds and rule.forbids(wanted, done):

@@ -30,6 +30,9 @@ class JsonText(models.TextField):
         return None if value is None else dumps(value)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False).encode
+
+
 def dumps(value: Any) -> str:
     """Canonical JSON: what is hashed is byte for byte what is stored."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return _encode(value)

@@ -38,6 +38,8 @@ def mac(matter: UUID, officer: int, role: str, since_by: int, since: date) -> by
 def changes(state: State, was: Seats, act: Values) -> list[Statement]:
     """Participations begun and ended by an act."""
     now = Seats.of(state)
+    if now == was and act["about"] is None:
+        return []
     new = [_begun(state.id, officer, role, act) for role in ROLES for officer in sorted(now.held[role] - was.held[role])]
     if act["about"] is not None and act["officer_id"] is not None:
         new.append(_begun(state.id, act["officer_id"], "approver", act))

@@ -13,13 +13,13 @@ from mingjian.vault.keys import Keys, load_keys
 
 
 @cache
-def _loaded(folder: Path) -> Keys:
-    return load_keys(folder)
+def _loaded(folder: Path | str) -> Keys:
+    return load_keys(Path(folder))
 
 
 def keys() -> Keys:
     """The platform's keys, read once from the key folder; raises KeyFolderError with one clear sentence."""
-    return _loaded(Path(settings.MINGJIAN_KEYS))
+    return _loaded(settings.MINGJIAN_KEYS)
 
 
 # Bounded: an unwrapped key stays in memory only while its matter is in use (KEY-02, RET-06).

@@ -37,7 +37,7 @@ def writer(field: "models.Field[Any, Any]", vendor: str) -> Conversion:
     """From the Python value of a column to the driver's value."""
     target = _target(field)
     if isinstance(target, JsonText):
-        return dumps
+        return _said
     if isinstance(target, _AS_THEY_ARE):
         return None
     for kind, (type_, write) in _TO_SQLITE.items():
@@ -89,6 +89,10 @@ decoded = JSONDecoder().decode
 
 def _parsed(text: str) -> Any:
     return [] if text == "[]" else decoded(text)
+
+
+def _said(value: Any) -> str:
+    return "[]" if value == [] else dumps(value)
 
 
 _TO_SQLITE: dict[type, tuple[type, Callable[[Any], str]]] = {

@@ -53,10 +53,10 @@ class Order:
 
 @dataclass
 class Work:
-    """Matters in work within one transaction. `posts`, if given, is everybody's posts (for many acts at once)."""
+    """Matters in work within one transaction. `posts`: posts by officer as far as read (for many acts, everybody's)."""
 
     book: Lawbook
-    posts: dict[int, list[Post]] | None = None
+    posts: dict[int, list[Post]] = field(default_factory=dict)
     states: dict[UUID, State] = field(default_factory=dict)
     counters: numbers.Counters = field(default_factory=numbers.Counters)
     duties: rights.Duties = field(default_factory=rights.Duties)
@@ -167,7 +167,9 @@ class Work:
         return Actor(str(order.by), held, done)
 
     def posts_of(self, officer: int) -> list[Post]:
-        return self.posts.get(officer, []) if self.posts is not None else posts_of(officer)
+        if officer not in self.posts:
+            self.posts[officer] = posts_of(officer)
+        return self.posts[officer]
 
     def _refuse_silent_lateness(self, order: Order) -> None:
         late = (instant.today() - order.on).days > LATE_AFTER
