@@ -4,7 +4,7 @@ import pytest
 from typer.testing import CliRunner
 
 from mingjian.channels.sample import write_sample
-from mingjian.conf.commands.exchange import exports, imports
+from mingjian.conf.commands import app, exchange  # noqa: F401 - it adds the commands
 from mingjian.ledger.models import Matter
 from mingjian.ledger.rows import fetch
 from mingjian.ledger.search import matching
@@ -14,7 +14,7 @@ from tests.channels.books import GOOD, HEAD, line, write_book
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def run(app, *words, **environment):
+def run(*words, **environment):
     return CliRunner().invoke(app, [str(word) for word in words], env=environment)
 
 
@@ -24,7 +24,7 @@ def register(tmp_path):
 
 
 def test_import_says_what_it_understood_and_did(register, people):
-    result = run(imports, "complaints", register)
+    result = run("import", "complaints", register)
 
     said = result.stdout.splitlines()
     assert result.exit_code == 0, result.output
@@ -37,11 +37,11 @@ def test_import_says_what_it_understood_and_did(register, people):
         "新登记2件，补记结果0件，跳过已有0件。",
     ]  # fmt: skip
     assert Matter.objects.count() == 2
-    assert run(imports, "complaints", register).stdout.splitlines()[-1] == "新登记0件，补记结果0件，跳过已有2件。"
+    assert run("import", "complaints", register).stdout.splitlines()[-1] == "新登记0件，补记结果0件，跳过已有2件。"
 
 
 def test_imported_reports_are_found_at_once(register, people):
-    run(imports, "complaints", register)
+    run("import", "complaints", register)
 
     found = matching("虚报")
     assert {row[0] for row in fetch(found.text, found.values)} == {row[0] for row in fetch("SELECT id FROM ledger_matter")}
@@ -49,12 +49,12 @@ def test_imported_reports_are_found_at_once(register, people):
 
 
 def test_bar_shows_on_a_screen_only(register, people):
-    assert run(imports, "complaints", register, "--dry-run").stderr == ""
-    assert "2/2" in run(imports, "complaints", register, FORCE_COLOR="1").stderr
+    assert run("import", "complaints", register, "--dry-run").stderr == ""
+    assert "2/2" in run("import", "complaints", register, FORCE_COLOR="1").stderr
 
 
 def test_dry_run_writes_nothing(register, people):
-    result = run(imports, "complaints", register, "--dry-run")
+    result = run("import", "complaints", register, "--dry-run")
 
     assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "以上是预览，没有写入。")
     assert not Matter.objects.exists()
@@ -63,7 +63,7 @@ def test_dry_run_writes_nothing(register, people):
 def test_faulty_file_lists_every_fault_and_imports_nothing(tmp_path, people):
     write_sample(tmp_path / "a.xlsx")
 
-    result = run(imports, "complaints", tmp_path / "a.xlsx")
+    result = run("import", "complaints", tmp_path / "a.xlsx")
 
     said = result.stderr.splitlines()
     assert (result.exit_code, len(said)) == (1, 11)
@@ -82,7 +82,7 @@ def test_faulty_file_lists_every_fault_and_imports_nothing(tmp_path, people):
     ],
 )
 def test_wrong_words_are_one_sentence(people, words, said):
-    result = run(imports, "complaints", *words)
+    result = run("import", "complaints", *words)
 
     assert (result.exit_code, result.stderr.strip()) == (1, said)
 
@@ -90,15 +90,15 @@ def test_wrong_words_are_one_sentence(people, words, said):
 def test_several_petition_departments_need_the_unit(register, people):
     Department.objects.create(unit=people.top, name="信访室", short="信访室", role="petition_dept")
 
-    result = run(imports, "complaints", register)
+    result = run("import", "complaints", register)
     assert (result.exit_code, result.stderr.strip()) == (
         1, "有几个信访举报部门：临江市纪委监委、临江市；请用--unit写明导入哪个单位。",
     )  # fmt: skip
-    assert run(imports, "complaints", register, "--unit", people.unit.pk).exit_code == 0
+    assert run("import", "complaints", register, "--unit", people.unit.pk).exit_code == 0
 
 
 def test_officer_without_power_is_named_before_anything_is_written(register, people):
-    result = run(imports, "complaints", register, "--by", people.officers["承办李"].username)
+    result = run("import", "complaints", register, "--by", people.officers["承办李"].username)
 
     assert result.exit_code == 1
     assert result.stderr.startswith("登记人在2023-03-05等2天没有信访举报部门的职务，不能登记当日的信访举报；请用--by另选")
@@ -106,22 +106,22 @@ def test_officer_without_power_is_named_before_anything_is_written(register, peo
 
 
 def test_sample_can_be_written_and_imported(tmp_path, people):
-    assert run(imports, "sample", tmp_path / "a.xlsx", "--no-faults").exit_code == 0
+    assert run("import", "sample", tmp_path / "a.xlsx", "--no-faults").exit_code == 0
 
-    result = run(imports, "complaints", tmp_path / "a.xlsx")
+    result = run("import", "complaints", tmp_path / "a.xlsx")
     assert result.stdout.splitlines()[-1] == "新登记300件，补记结果0件，跳过已有0件。"
 
 
 def test_export_gives_the_register_back(register, tmp_path, people):
-    run(imports, "complaints", register)
+    run("import", "complaints", register)
 
     out = tmp_path / "out.xlsx"
-    assert run(exports, "complaint", out, "--unit", "市纪委监委").stdout.strip() == f"已写入{out}：2件。"
-    assert run(exports, "lead", out).stdout.strip() == f"已写入{out}：0件。"
+    assert run("export", "register", "complaint", out, "--unit", "市纪委监委").stdout.strip() == f"已写入{out}：2件。"
+    assert run("export", "register", "lead", out).stdout.strip() == f"已写入{out}：0件。"
 
 
 def test_export_of_what_is_not_there_is_one_sentence(tmp_path, people):
-    assert run(exports, "dog", tmp_path / "a.xlsx").stderr.startswith("没有事项种类「dog」，可用：appeal（")
-    assert run(exports, "lead", tmp_path / "none" / "a.xlsx").stderr.strip() == (
+    assert run("export", "register", "dog", tmp_path / "a.xlsx").stderr.startswith("没有事项种类「dog」，可用：appeal（")
+    assert run("export", "register", "lead", tmp_path / "none" / "a.xlsx").stderr.strip() == (
         f"不能写到{tmp_path}/none/a.xlsx：请写已有目录中的.xlsx文件。"
     )

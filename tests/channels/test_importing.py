@@ -255,7 +255,7 @@ def test_sample_without_faults_is_the_same_each_time_and_comes_in_whole(tmp_path
     assert (done, len(steps)) == (Imported(300, 0), 300)
     assert look(tmp_path / "b.xlsx", desk, on=TODAY).known == 300
     assert sum(found.counts("channel").values()) == sum(found.counts("outcome").values()) == 300
-    assert found.counts("outcome")["无"] == Matter.objects.filter(closed_on=None).count() > 0
+    assert found.counts("outcome")["尚无"] == Matter.objects.filter(closed_on=None).count() > 0
     assert check(desk.unit) == []
 
 

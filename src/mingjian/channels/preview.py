@@ -64,11 +64,11 @@ class Preview:
     faults: tuple[Fault, ...]
 
     def counts(self, name: str) -> dict[str, int]:
-        """How many of the new lines have each code of a field of the record, by label; lines without one under 无."""
+        """How many of the new lines have each code of a field of the record, by label; lines without one under 尚无."""
         labels = Words(book()).labels[name]
         values = (entry.report.outcome if name == "outcome" else entry.report.details.get(name) for entry in self.new)
-        found = Counter(labels[value] if value else "无" for value in values)
-        return {label: found[label] for label in [*labels.values(), "无"] if label in found}
+        found = Counter(labels[value] if value else "尚无" for value in values)
+        return {label: found[label] for label in [*labels.values(), "尚无"] if label in found}
 
 
 def look(path: Path, desk: Desk, *, on: date, sheet: str | None = None) -> Preview:
