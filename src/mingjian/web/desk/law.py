@@ -18,7 +18,7 @@ from mingjian.law.position import Position, project
 from mingjian.law.values import Unreadable, read_date
 from mingjian.ledger import access
 from mingjian.ledger.history import history
-from mingjian.web.desk import law_acts, law_indicators, law_tables
+from mingjian.web.desk import law_acts, law_indicators
 from mingjian.web.desk import law_words as words
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.law_tables import SECTIONS, Chapter
@@ -66,10 +66,7 @@ def lawbook(request: Any, section: str = PROCEDURES, name: str = "") -> HttpResp
     """One chapter on the day asked for; with `m`, the way that one matter has gone is marked."""
     book: Lawbook = request.viewer.book
     asked = _asked(request, book, section, name)
-    if section == PROCEDURES:
-        page = _procedure(request, book, asked)
-    else:
-        page = _plain(book, asked)
+    page = _procedure(request, book, asked) if section == PROCEDURES else _plain(book, asked)
     return render(request, "desk/lawbook.html", {"page": page}, status=422 if asked.error else 200)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingjian.web.desk import language, law, passwords, signing_in
+from mingjian.web.desk import language, law, passwords, signing_in, verifying
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
@@ -17,4 +17,9 @@ urlpatterns = [
     path("law/<slug:section>/compare/", law.compare, name="lawbook_compare_section"),
     path("law/<slug:section>/<slug:name>/", law.lawbook, name="lawbook_entry"),
     path("law/<slug:section>/<slug:name>/compare/", law.compare, name="lawbook_compare"),
+    path("verify/", verifying.verification, name="verification"),
+    path("verify/one/", verifying.verify_number, name="verify_number"),
+    path("verify/all/", verifying.verify_all, name="verify_all"),
+    path("verify/m/<uuid:matter>/", verifying.verify_matter, name="verify_matter"),
+    path("verify/checkpoints/<int:size>/", verifying.checkpoint_note, name="checkpoint_note"),
 ]
