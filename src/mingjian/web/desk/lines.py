@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
@@ -10,7 +11,7 @@ from django.urls import reverse
 from mingjian.law.running import Running
 from mingjian.ledger.access import Hit
 from mingjian.ledger.history import placeholders
-from mingjian.ledger.models import NEVER, Clock, Matter
+from mingjian.ledger.models import NEVER, Clock, Matter, Record
 from mingjian.ledger.rows import fetch, table
 from mingjian.ledger.sealing import title
 from mingjian.ledger.state import clock_of
@@ -32,6 +33,8 @@ class Line:
     content: bool
     lamp: Lamp
     clock: Running | None
+    record: Any = None
+    """The typed record beside it, where the list asked for it."""
 
     @property
     def href(self) -> str:
@@ -58,15 +61,25 @@ class Line:
         return Cell(words=self.matter.number, href=self.href, sub=self.title)
 
 
-def lines(viewer: Viewer, hits: Sequence[Hit], running: Mapping[UUID, list[Running]] | None = None) -> list[Line]:
-    """The lines of a page of hits, in their order: two statements, whatever their number; one if the clocks are given."""
-    matters = Matter.objects.in_bulk([hit.id for hit in hits])
-    running = open_clocks(hit.id for hit in hits) if running is None else running
+def lines(
+    viewer: Viewer,
+    hits: Sequence[Hit],
+    running: Mapping[UUID, list[Running]] | None = None,
+    record: type[Record] | None = None,
+) -> list[Line]:
+    """The lines of a page of hits, in their order: two statements, whatever their number; one if the clocks are given.
+
+    `record`: the model of the records that lie beside them, read in the same statement.
+    """
+    ids = [hit.id for hit in hits]
+    records = record._default_manager.select_related("matter").in_bulk(ids) if record else {}
+    matters = {number: row.matter for number, row in records.items()} if record else Matter.objects.in_bulk(ids)
+    running = open_clocks(ids) if running is None else running
     found = []
     for hit in hits:
         clock = clocks.most_urgent(running.get(hit.id, []), viewer.book)
         lamp = clocks.lamp_of(clock, viewer.book, viewer.on) if clock else clocks.NONE
-        found.append(Line(matters[hit.id], hit.content, lamp, clock))
+        found.append(Line(matters[hit.id], hit.content, lamp, clock, records.get(hit.id)))
     return found
 
 
