@@ -2,13 +2,16 @@
 
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
+import click
 import typer
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="明鉴：市纪委监委业务工作平台。")  # fmt: skip
+_ROOMS = ("accounts", "exchange", "lawbook", "site")
 
 
 @app.callback()
@@ -17,8 +20,7 @@ def _places(
         Path | None, typer.Option("--data", help="数据目录（也可用环境变量MINGJIAN_DATA）")
     ] = None,
 ) -> None:
-    """Work on the data folder named, or on that of the environment."""
-    use_data(data)
+    """明鉴：市纪委监委业务工作平台。"""
 
 
 def use_data(folder: Path | None) -> None:
@@ -39,18 +41,40 @@ def fail(sentence: str) -> typer.Exit:
 
 def main() -> None:
     """Run a command; what the product itself refuses becomes one sentence, not a stack of calls."""
-    from mingjian.conf.commands import accounts, exchange, figures, lawbook, site  # noqa: F401 - they add commands
+    use_data(_data(sys.argv[1:]))
+    from importlib import import_module
+
+    for room in _ROOMS:
+        import_module(f"mingjian.conf.commands.{room}")
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """The exit code of a command line; for people, so a failure is said in one sentence."""
     from mingjian.conf.commands.failures import sentence
 
     try:
-        app(standalone_mode=False)
+        return int(app(list(arguments), standalone_mode=False) or 0)
     except typer.Exit as leaving:
-        sys.exit(leaving.exit_code)
-    except typer.Abort:
-        sys.exit(130)
+        return leaving.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (typer.Abort, KeyboardInterrupt):
+        return 130
     except Exception as error:
         said = sentence(error)
         if said is None:
             raise
         typer.echo(said, err=True)
-        sys.exit(1)
+        return 1
+
+
+def _data(arguments: Sequence[str]) -> Path | None:
+    """`--data DIR`, wherever it stands: it must be known before settings are read."""
+    for place, argument in enumerate(arguments):
+        if argument.startswith("--data="):
+            return Path(argument.partition("=")[2])
+        if argument == "--data" and place + 1 < len(arguments):
+            return Path(arguments[place + 1])
+    return None

@@ -1,0 +1,174 @@
+"""Commands about figures: bulletins, the yearly report, one number with its records, facts in and out."""
+
+import json
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from mingjian.conf.commands import app, fail
+from mingjian.conf.commands.exchange import exports, imports
+
+FORMATS = ("text", "docx", "xlsx", "json")
+reports = typer.Typer(no_args_is_help=True, help="工作报告。")
+app.add_typer(reports, name="report")
+
+Period = Annotated[str, typer.Option("--period", help="期间：2023Q1、2023H1、2023Q3、2023、2023-03")]
+Scope = Annotated[str | None, typer.Option("--scope", help="单位的编号或者名称，含其下各单位；默认顶层单位")]
+Out = Annotated[Path | None, typer.Option("--out", help="写入哪个文件")]
+Draft = Annotated[bool, typer.Option("--draft", help="核对有问题时仍作草稿输出")]
+Imported = Annotated[bool, typer.Option("--imported", help="用导入的统计台账，不用本平台的事项")]
+
+
+@app.command()
+def bulletin(
+    period: Period,
+    edition: Annotated[str, typer.Option("--edition", help="版式：S1、S4")] = "S4",
+    scope: Scope = None,
+    form: Annotated[str, typer.Option("--format", help="text、docx、xlsx或者json")] = "text",
+    out: Out = None,
+    draft: Draft = False,
+    imported: Imported = False,
+    records: Annotated[bool, typer.Option("--records", help="JSON中列出每个数的记录编号")] = False,
+) -> None:
+    """生成通报。先核对：各数之间不相符、记录缺项的，列出来并以1退出；加--draft作草稿输出。"""
+    from mingjian.report.issuing import find_edition, issue
+
+    _known_format(form)
+    found = issue(find_edition(edition, "bulletin").id, period=period, scope=scope, imported=imported,
+                  records=records or form == "xlsx")  # fmt: skip
+    _give_out(found, form, out, draft=draft, records=records)
+
+
+@reports.command()
+def annual(
+    year: Annotated[int, typer.Option("--year", help="年度，如2023")],
+    out: Out = None,
+    scope: Scope = None,
+    form: Annotated[str | None, typer.Option("--format", help="text、docx、xlsx或者json，默认按文件名")] = None,
+    edition: Annotated[str, typer.Option("--edition", help="版式")] = "annual",
+    draft: Draft = False,
+    imported: Imported = False,
+) -> None:
+    """生成年度工作报告。尚未统计的内容略去；核对有问题的，列出来并以1退出；加--draft作草稿输出。"""
+    from mingjian.report.issuing import find_edition, issue
+
+    chosen = form or (out.suffix.removeprefix(".") if out else "text")
+    chosen = _known_format("text" if chosen == "txt" else chosen)
+    found = issue(find_edition(edition, "annual").id, period=str(year), scope=scope, imported=imported,
+                  records=chosen == "xlsx")  # fmt: skip
+    _give_out(found, chosen, out, draft=draft)
+
+
+@app.command()
+def figure(
+    name: Annotated[str, typer.Argument(metavar="ID", help="指标编号，如cases_filed、form_uses.by_form:1")],
+    period: Period,
+    scope: Scope = None,
+    records: Annotated[bool, typer.Option("--records", help="列出这个数的每条记录")] = False,
+    form: Annotated[str, typer.Option("--format", help="text或者json")] = "text",
+    imported: Imported = False,
+) -> None:
+    """一个数（或者一个分项的各数），以及它数的是哪些记录。"""
+    from mingjian.statistics.asking import ask
+
+    _known_format(form, ("text", "json"))
+    answer = ask([name], period=period, scope=scope, imported=imported)
+    behind = {key: answer.records(key) for key in answer.figures} if records else {}
+    said = [_said(found, behind.get(key)) for key, found in answer.figures.items()]
+    if form == "json":
+        typer.echo(json.dumps(said[0] if list(answer.figures) == [name] else said, ensure_ascii=False, indent=2))
+        return
+    typer.echo(f"{answer.scope.name}　{answer.period.words()}")
+    for item, found in zip(said, answer.figures, strict=True):
+        share = f"（{item['share_printed']}）" if "share_printed" in item else ""
+        typer.echo(f"{item['label']}　{item['printed']}{item['unit'] if item['value'] is not None else ''}{share}")
+        for record in behind.get(found, ()):
+            typer.echo(f"    {record.number or record.id}")
+
+
+@imports.command("facts")
+def import_facts(folder: Annotated[Path, typer.Argument(help="存放CSV文件的文件夹，一张表一个文件")]) -> None:
+    """导入统计台账（CSV），与本平台的事项分开保存。有一处错误就什么也不保留；再次导入，取代上次的。"""
+    from mingjian.statistics.asking import imported_folder
+    from mingjian.statistics.csvfacts import other_files, read_facts
+    from mingjian.statistics.facts import TABLES
+    from mingjian.statistics.kept import keep
+
+    facts = read_facts(folder)
+    keep(facts, imported_folder())
+    for file in other_files(folder):
+        typer.echo(f"没有读{file}：不是统计台账的文件名。", err=True)
+    counts = {table.label: facts.arrow(name).num_rows for name, table in TABLES.items()}
+    typer.echo(f"已导入：{'，'.join(f'{label}{count}' for label, count in counts.items() if count) or '没有一行'}。")
+
+
+@exports.command("facts")
+def export_facts(
+    folder: Annotated[Path, typer.Argument(help="写入哪个文件夹（Parquet，一张表一个文件），原有内容被取代")],
+) -> None:
+    """导出本平台的统计台账（Parquet），供上级汇总。只有代码、日期和编号。"""
+    from mingjian.statistics.asking import own_facts
+    from mingjian.statistics.facts import TABLES
+    from mingjian.statistics.kept import keep
+
+    if folder.is_dir() and any(path.suffix != ".parquet" for path in folder.iterdir()):
+        raise fail(f"「{folder}」中还有别的文件，导出会取代整个文件夹；请换一个空文件夹。")
+    facts = own_facts()
+    keep(facts, folder.absolute())
+    counts = {table.label: facts.arrow(name).num_rows for name, table in TABLES.items()}
+    typer.echo(f"已导出：{'，'.join(f'{label}{count}' for label, count in counts.items() if count) or '没有一行'}。")
+
+
+def _known_format(form: str, known: tuple[str, ...] = FORMATS) -> str:
+    if form not in known:
+        raise fail(f"不能输出「{form}」；可用：{'、'.join(known)}。")
+    return form
+
+
+def _give_out(found: Any, form: str, out: Path | None, *, draft: bool, records: bool = False) -> None:
+    """What stands in the way on standard error; the text only if nothing does, or as a draft."""
+    for warning in found.warnings:
+        typer.echo(f"提示：{warning}", err=True)
+    for obstacle in found.obstacles:
+        typer.echo(f"不符：{obstacle}", err=True)
+    if found.obstacles and not draft:
+        raise fail(f"核对有{len(found.obstacles)}处不符，没有输出；请补正后再生成，或者加--draft先看草稿。")
+    content = found.written(form, draft=draft, on=None if draft else _today(), records=records)
+    if out is not None:
+        _write(out, content)
+        typer.echo(f"已写入{out}。")
+    elif form in ("text", "json"):
+        typer.echo(content.decode(), nl=False)
+    elif sys.stdout.isatty():
+        raise fail(f"{form}不能显示在屏幕上；请用--out写明文件名。")
+    else:
+        sys.stdout.buffer.write(content)
+
+
+def _today() -> date:
+    from mingjian.ledger import instant
+
+    return instant.today()
+
+
+def _write(out: Path, content: bytes) -> None:
+    try:
+        out.write_bytes(content)
+    except OSError as error:
+        raise fail(f"写不了「{out}」（{error.strerror}）；请换一个文件夹。") from None
+
+
+def _said(figure: Any, behind: list[Any] | None) -> dict[str, Any]:
+    """A figure as JSON has it; `records`: the ids behind it."""
+    from mingjian.law.edition import Style
+    from mingjian.report.numbers import number, share
+    from mingjian.report.text import as_number
+
+    printed = "—" if figure.value is None else number(figure.value, Style(), figure.id, figure.unit)
+    said = {"id": figure.id, "label": figure.label, "value": as_number(figure.value), "printed": printed, "unit": figure.unit}
+    if figure.share is not None:
+        said |= {"share": as_number(figure.share), "share_printed": share(figure.share, trailing_zero=False)}
+    return said if behind is None else {**said, "records": [record.id for record in behind]}
