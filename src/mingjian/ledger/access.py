@@ -81,7 +81,7 @@ def page(viewer: Viewer, wanted: Wanted, *, size: int, after: Key | None = None)
         return [], False
     union = " UNION ALL ".join(f"SELECT * FROM ({branch.text}) b{number}" for number, branch in enumerate(branches))
     sql = (
-        f"SELECT id, MAX(content) FROM ({union}) found GROUP BY id, sort "  # noqa: S608 - own pieces only
+        f"SELECT id, MAX(content) FROM ({union}) found GROUP BY id, sort "
         f"ORDER BY sort {order}, id {order} LIMIT {size + 1}"
     )
     rows = fetch(sql, [value for branch in branches for value in branch.values])
@@ -96,7 +96,7 @@ def count(viewer: Viewer, wanted: Wanted) -> int:
         return 0
     union = " UNION ".join(f"SELECT id FROM ({branch.text}) b{number}" for number, branch in enumerate(branches))
     rows = fetch(
-        f"SELECT COUNT(*) FROM (SELECT id FROM ({union}) found LIMIT {COUNT_LIMIT + 1}) counted",  # noqa: S608
+        f"SELECT COUNT(*) FROM (SELECT id FROM ({union}) found LIMIT {COUNT_LIMIT + 1}) counted",
         [value for branch in branches for value in branch.values],
     )
     return int(rows[0][0])
@@ -120,7 +120,15 @@ def find(viewer: Viewer, matter: UUID) -> tuple[Matter, Reach] | None:
     return (found, how_far) if how_far.line else None
 
 
-def waiting(viewer: Viewer) -> list[int]:
+class Waiting(NamedTuple):
+    """A proposal that waits for an opinion: its row, its matter, its sequence number there."""
+
+    id: int
+    matter: UUID
+    seq: int
+
+
+def waiting(viewer: Viewer) -> list[Waiting]:
     """Open proposals whose next opinion this officer may be asked for, soonest deadline first. One statement."""
     if not viewer.asked:
         return []
@@ -129,7 +137,7 @@ def waiting(viewer: Viewer) -> list[int]:
     # An opinion given as somebody whose own word counts excludes; to enter the decision of one body does not exclude
     # entering that of the next (`law.judge`).
     sql = (
-        f"SELECT p.id FROM ledger_proposal p JOIN ledger_matter m ON m.id = p.matter_id "  # noqa: S608
+        f"SELECT p.id, p.matter_id, p.seq FROM ledger_proposal p JOIN ledger_matter m ON m.id = p.matter_id "
         f"WHERE ({either}) AND (p.proposed_by_id IS NULL OR p.proposed_by_id <> %s) AND m.secrecy <= %s "
         f"AND NOT EXISTS (SELECT 1 FROM ledger_block x WHERE x.matter_id = m.id AND x.officer_id = %s) "
         f"AND NOT EXISTS (SELECT 1 FROM ledger_opinion o WHERE o.matter_id = p.matter_id "
@@ -137,12 +145,12 @@ def waiting(viewer: Viewer) -> list[int]:
         f"ORDER BY m.due_on, p.id"
     )
     me = viewer.officer
-    return [row[0] for row in fetch(sql, [*values, me, viewer.clearance, me, me])]
+    return [Waiting(row[0], _uuid(row[1]), row[2]) for row in fetch(sql, [*values, me, viewer.clearance, me, me])]
 
 
 def waiting_for(viewer: Viewer) -> list[ProposalRow]:
     """The proposals that are waiting for this officer, with their matters. Two statements."""
-    ids = waiting(viewer)
+    ids = [item.id for item in waiting(viewer)]
     rows = ProposalRow.objects.select_related("matter", "matter__unit", "proposed_by").in_bulk(ids)
     return [rows[number] for number in ids]
 
@@ -183,7 +191,7 @@ def _branch(viewer: Viewer, wanted: Wanted, scope: Sql, content: int, after: Key
     join = f"JOIN {record} r ON r.matter_id = m.id " if wanted.record else ""
     where = " AND ".join(piece.text for piece in pieces)
     text = (
-        f"SELECT m.id AS id, m.{sort} AS sort, {content} AS content FROM ledger_matter m {join}"  # noqa: S608
+        f"SELECT m.id AS id, m.{sort} AS sort, {content} AS content FROM ledger_matter m {join}"
         f"WHERE {where} ORDER BY m.{sort} {order}, m.id {order} LIMIT {limit}"
     )
     return Sql(text, tuple(value for piece in pieces for value in piece.values))

@@ -41,6 +41,7 @@ class Written(NamedTuple):
 
     id: UUID
     matter: UUID
+    seq: int
     number: str
     kind: str
     procedure: date
@@ -57,10 +58,8 @@ def pile(viewer: Viewer, whose: Whose) -> list[Open]:
     if not scopes:
         return []
     where = _all(_any(scopes), Sql("m.closed_on IS NULL"), *blocks(viewer))
-    header = ", ".join(f"m.{_MATTER.columns[name]}" for name in _HEADER)
-    clock = ", ".join(f"c.{column}" for column in _CLOCK.columns.values())
     sql = (
-        f"SELECT {header}, t.taking IS NOT NULL, p.asked, {clock} FROM ledger_matter m "
+        f"SELECT {_MATTER.selected('m', _HEADER)}, t.taking IS NOT NULL, p.asked, {_CLOCK.selected('c')} FROM ledger_matter m "
         "LEFT JOIN (SELECT matter_id AS taking FROM ledger_participation WHERE officer_id = %s AND until IS NULL "
         "GROUP BY matter_id) t ON t.taking = m.id "
         "LEFT JOIN ledger_proposal p ON p.matter_id = m.id AND p.moving "
@@ -87,12 +86,13 @@ def written(
     size: int,
     by_me: bool,
     codes: Sequence[str] = (),
+    proposals: bool = False,
     since: datetime | None = None,
     after: tuple[datetime, UUID] | None = None,
 ) -> list[Written]:
     """The latest acts by the officer (and, unless `by_me`, those on matters of his departments), newest first.
 
-    `codes`: only these acts; `since`: recorded from then on; `after`: the next ones after that act. One statement.
+    `codes`: only these acts; `proposals`: only acts that asked for approval; `since`: recorded from then on; `after`: the next ones after that act. One statement.
     """
     me = Sql("a.officer_id = %s", (viewer.officer,))
     departments = sorted({post.department for post in viewer.posts})
@@ -100,20 +100,21 @@ def written(
     pieces = [_any(whose), _any([*_scopes(viewer, "department"), *_scopes(viewer, "unit"), *personal(viewer)]), *blocks(viewer)]
     if codes:
         pieces.append(Sql(f"a.code IN ({placeholders(codes)})", tuple(codes)))
+    if proposals:
+        pieces.append(Sql("a.details LIKE %s", ('%"chain":%',)))
     if since is not None:
         pieces.append(Sql("a.recorded_at >= %s", (_ACT.write("recorded_at", since),)))
     if after is not None:
         pieces.append(Sql("(a.recorded_at, a.id) < (%s, %s)", (_ACT.write("recorded_at", after[0]), _ACT.write("id", after[1]))))
-    where, act, header = _all(*pieces), ("id", "matter_id", "code", "officer_id", "on", "about", "recorded_at"), ("number", "kind", "procedure")
-    columns = ", ".join([*(f"a.{_ACT.columns[name]}" for name in act), *(f"m.{_MATTER.columns[name]}" for name in header)])
+    where, act, header = _all(*pieces), ("id", "matter_id", "seq", "code", "officer_id", "on", "about", "recorded_at"), ("number", "kind", "procedure")
     sql = (
-        f"SELECT {columns} FROM ledger_act a JOIN ledger_matter m ON m.id = a.matter_id WHERE {where.text} "
+        f"SELECT {_ACT.selected('a', act)}, {_MATTER.selected('m', header)} FROM ledger_act a JOIN ledger_matter m ON m.id = a.matter_id WHERE {where.text} "
         f"ORDER BY a.recorded_at DESC, a.id DESC LIMIT {size}"
     )
     found = []
     for row in fetch(sql, where.values):
         one = _ACT.read_some(act, row[: len(act)]) | _MATTER.read_some(header, row[len(act) :])
-        found.append(Written(one["id"], one["matter_id"], one["number"], one["kind"], one["procedure"], one["code"],
+        found.append(Written(one["id"], one["matter_id"], one["seq"], one["number"], one["kind"], one["procedure"], one["code"],
                              one["officer_id"], one["on"], one["about"], one["recorded_at"]))  # fmt: skip
     return found
 

@@ -1,0 +1,213 @@
+"""How a proposal is drawn: for the officer who decides, and as the approval sheet on paper."""
+
+from dataclasses import replace
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mingjian.law.asking import CONFIRM, RECORD
+from mingjian.law.values import BEIJING
+from mingjian.ledger import access, instant, journal
+from mingjian.ledger.sealing import title
+from mingjian.web.desk import clocks, forms, proposals, uploads
+from mingjian.web.desk.asking import AGREE, Asking, following, load
+from mingjian.web.desk.frames import language
+from mingjian.web.desk.names import name
+from mingjian.web.desk.officer import DeskRequest, for_officers
+from mingjian.web.desk.pages import Approval
+from mingjian.web.shared.fields import Field
+from mingjian.web.shared.parts import Fact, Head, Link, Mark, Notice, Opinion, Step, Track
+
+
+def draw(asking: Asking, status: int = 200) -> HttpResponse:
+    """The page on which the opinion is given."""
+    queue = [(item.matter, item.seq) for item in access.waiting(asking.request.viewer)]
+    page = view_model(asking, queue)
+    return render(asking.request, "desk/approval.html", {"page": page}, status=status)
+
+
+@for_officers
+def sheet(request: DeskRequest, matter: UUID, seq: int) -> HttpResponse:
+    """呈批表, to be printed: everybody who was or will be asked has a row. Noted as a print."""
+    asking = load(request, matter, seq)
+    page = view_model(asking, [])
+    waiting = tuple(Opinion("", proposals.power(asking.position.book, asked)) for asked in asking.told.chain[len(page.opinions):])
+    if asking.asked is None:
+        waiting = ()
+    page = replace(page, title=title(asking.matter), opinions=(*page.opinions, *waiting), facts=_sheet_facts(asking))
+    journal.note("print", officer=request.viewer.officer, outcome="done", matter=asking.matter.id, details={"view": "approval_sheet"})
+    return render(request, "desk/approval_sheet.html", {"page": page})
+
+
+def view_model(asking: Asking, queue: list[tuple[UUID, int]]) -> Approval:
+    """Everything the page and the sheet show."""
+    entry, book, asked = asking.entry, asking.position.book, asking.asked
+    urgent = clocks.most_urgent(asking.position.clocks, book)
+    excluded = asking.excluded() if asked else _outcome(asking)
+    others = [pair for pair in queue if pair != (asking.matter.id, asking.seq)]
+    fields = () if excluded else _fields(asking)
+    return Approval(
+        head=_head(asking),
+        title=entry.label,
+        number=asking.matter.number,
+        matter=Link(_("打开事项"), reverse("matter", args=[asking.matter.id])),
+        request=asking.request_words(),
+        reason=entry.text + entry.more,
+        facts=entry.facts,
+        authority=_authority(asking),
+        action=reverse("approval", args=[asking.matter.id, asking.seq]),
+        seen=asking.seen,
+        token=asking.token,
+        lamp=clocks.lamp_of(urgent, book, asking.request.viewer.on) if urgent else None,
+        cite=entry.cite,
+        chain=_chain(asking, excluded=excluded),
+        opinions=_opinions(asking),
+        papers=entry.papers,
+        answers_for=_answers_for(asking),
+        still_needs=_still_needs(asking),
+        opinion=_opinion_field(asking) if not excluded else None,
+        fields=fields,
+        agree={RECORD: _("登记同意的决定"), CONFIRM: _("核对无误，确认")}.get(asking.part, ""),
+        excluded=excluded,
+        remaining=len(others),
+        following=Link(_("看下一件"), following(asking, queue)) if others else None,
+        sheet=reverse("approval_sheet", args=[asking.matter.id, asking.seq]),
+        commission=name("unit", asking.matter.unit_id),
+        secrecy=_secrecy(asking),
+        failures=tuple(failure for item in (_opinion_field(asking), *fields) for failure in item.failures),
+    )
+
+
+def _head(asking: Asking) -> Head:
+    number, viewer, frame = asking.matter.number, asking.request.viewer, asking.request.frame
+    said = asking.request.session.pop("said", "") if "said" in asking.request.session else ""
+    now = instant.now().astimezone(BEIJING)
+    return Head(
+        title=_("呈批 %(number)s") % {"number": number},
+        crumbs=(Link(_("待我审批"), reverse("approvals")), Link(number, "")),
+        notices=(Notice(said, "ok"),) if said else (),
+        secrecy=_secrecy(asking),
+        mark=Mark(officer=frame.officer, unit=frame.department, at=now, number=f"{viewer.officer}-{now:%m%d%H%M}"),
+        failed=bool(asking.errors),
+    )
+
+
+def _secrecy(asking: Asking) -> str:
+    codes = list(asking.position.book.taxonomy("secrecy").codes.values())
+    return codes[asking.matter.secrecy - 1].say(language()) if asking.matter.secrecy else ""
+
+
+def _outcome(asking: Asking) -> str:
+    """How a proposal ended on which there is nothing more to say."""
+    if not asking.told.opinions:
+        return _("本次呈报已被更正或撤销，不再审批。")
+    last = asking.told.last
+    rule = asking.position.bound.acts[last["code"]]
+    if rule.effect in ("return", "withdraw"):
+        words = {"act": rule.say(language()), "who": name("officer", last["officer_id"]), "day": last["on"]}
+        return _("本次呈报已由%(who)s于%(day)s%(act)s。") % words
+    return _("本次呈报已于%(day)s批准生效。") % {"day": last["on"]}
+
+
+def _still(asking: Asking) -> list[str]:
+    """Who is asked after the one asked now; entering and confirming one decision count as one."""
+    here = (asking.asked or "").partition(":")[0]
+    rest = asking.told.chain[len(asking.told.opinions) + 1 :]
+    names = dict.fromkeys(asked.partition(":")[0] for asked in rest)
+    return [str(asking.position.book.power(one).say(language())) for one in names if one != here]
+
+
+def _authority(asking: Asking) -> str:
+    if asking.asked is None:
+        return "、".join(dict.fromkeys(proposals.power(asking.position.book, asked.partition(":")[0]) for asked in asking.told.chain))
+    rest = _still(asking)
+    words = {"power": proposals.power(asking.position.book, asking.asked), "rest": " → ".join(rest)}
+    return (_("%(power)s（还须报%(rest)s）") if rest else _("%(power)s（至此为止）")) % words
+
+
+def _answers_for(asking: Asking) -> str:
+    if asking.part == RECORD:
+        return _("由会议或有权机关作出的决定，您在此登记，须附决定或者批件；经另一人核对确认后才算数。")
+    if asking.part == CONFIRM:
+        return _("请核对所附的决定或者批件与登记一致。登记人不得自己确认。")
+    return _("您对请求是否适当、程序是否齐备负责。")
+
+
+def _still_needs(asking: Asking) -> str:
+    rest = _still(asking)
+    if rest:
+        return _("之后还须报：%(rest)s。") % {"rest": " → ".join(rest)}
+    return _("登记后由另一人确认。") if asking.part == RECORD else _("您同意后即生效，不须再报。")
+
+
+def _chain(asking: Asking, *, excluded: str) -> Track:
+    """The proposer, then every power asked: who has agreed, whose word is awaited, who comes."""
+    book, given = asking.position.book, asking.told.opinions
+    steps = [Step(_("呈报"), "done", asking.told.act["on"], by=name("officer", asking.told.act["officer_id"]))]
+    returns = []
+    for number, asked in enumerate(asking.told.chain):
+        label = proposals.power(book, asked)
+        if number < len(given):
+            row = given[number]
+            rule = asking.position.bound.acts[row["code"]]
+            if rule.effect != "approve":
+                returns.append(Step(rule.say(language()), "done", row["on"]))
+                break
+            steps.append(Step(label, "done", row["on"], by=name("officer", row["officer_id"])))
+        elif asking.asked is None:
+            break
+        elif number == len(given):
+            steps.append(Step(label if excluded else _("%(power)s（您）") % {"power": label}, "current"))
+        else:
+            steps.append(Step(label))
+    return Track(tuple(steps), tuple(returns))
+
+
+def _opinions(asking: Asking) -> tuple[Opinion, ...]:
+    """What was said so far, with the power under which it was said."""
+    found = []
+    for number, row in enumerate(asking.told.opinions):
+        words = asking.file.words.get(row["seq"], {})
+        said = words.get("opinion") or words.get("reason") or asking.file.label(row["code"])
+        effect = asking.position.bound.acts[row["code"]].effect
+        power = proposals.power(asking.position.book, asking.told.chain[number]) if effect != "withdraw" else _("呈报人")
+        found.append(Opinion(said, f"{power} {name('officer', row['officer_id'])}", row["on"]))
+    return tuple(found)
+
+
+def _opinion_field(asking: Asking) -> Field:
+    value = asking.given.get("opinion", AGREE)
+    return Field(name="opinion", label=_("意见"), kind="words", value=value, required=False, ready=forms.OPINIONS,
+                 error=asking.errors.get("opinion", ""))  # fmt: skip
+
+
+def _fields(asking: Asking) -> tuple[Field, ...]:
+    """A decision from outside has its own day, and its paper; whoever confirms finds the day that was entered."""
+    if not asking.part:
+        return ()
+    entered = asking.told.last["on"] if asking.part == CONFIRM else asking.request.viewer.on
+    fields = [
+        Field(name="on", label=_("决定日期"), kind="date", value=asking.given.get("on") or entered.isoformat(),
+              hint=_("会议或者有权机关作出决定的日期，如2026-11-23"), error=asking.errors.get("on", "")),
+        Field(name="late_reason", label=_("补录理由"), required=False, value=asking.given.get("late_reason", ""), width="long",
+              hint=_("办理日期早于今天一日以上的，须写明"), error=asking.errors.get("late_reason", "")),
+    ]  # fmt: skip
+    if asking.part == RECORD:
+        staged = tuple(forms.upload(item) for item in uploads.kept(asking.request, asking.token))
+        fields.append(Field(name="documents", label=_("决定或者批件"), kind="document", required=not staged, uploads=staged,
+                            hint=_("扫描件或者原件，PDF、图片均可"), error=asking.errors.get("documents", "")))  # fmt: skip
+    return tuple(fields)
+
+
+def _sheet_facts(asking: Asking) -> tuple[Fact, ...]:
+    act = asking.told.act
+    return (
+        Fact(_("呈报部门"), asking.file.posts.get(act["post_id"], "") or name("department", asking.matter.department_id)),
+        Fact(_("呈报人"), name("officer", act["officer_id"])),
+        Fact(_("呈报日期"), day=act["on"]),
+        *asking.entry.facts,
+        Fact(_("附件"), "、".join(link.label for link in asking.entry.papers)),
+    )

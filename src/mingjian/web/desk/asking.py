@@ -1,0 +1,92 @@
+"""A proposal as one officer looks at it: the matter, where it stands, who was asked, and whether he may give his word."""
+
+import secrets
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.http import Http404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mingjian.law.judge import may
+from mingjian.law.position import Position
+from mingjian.ledger.history import acts_of
+from mingjian.ledger.models import Matter
+from mingjian.web.desk import matters, proposals
+from mingjian.web.desk.entries import File, entries
+from mingjian.web.desk.frames import language
+from mingjian.web.desk.officer import DeskRequest, reached
+from mingjian.web.desk.proposals import Told
+from mingjian.web.shared.parts import Entry
+
+AGREE = "同意。"
+
+
+@dataclass
+class Asking:
+    """A proposal as one officer looks at it. `part` is `record` or `confirm` for a decision taken outside."""
+
+    request: DeskRequest
+    matter: Matter
+    seq: int
+    position: Position
+    file: File
+    entries: list[Entry]
+    told: Told
+    token: str
+    seen: int
+    given: dict[str, str] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def asked(self) -> str | None:
+        proposal = self.position.proposals.get(self.seq)
+        return proposal.asked if proposal else None
+
+    @property
+    def part(self) -> str:
+        return (self.asked or "").partition(":")[2]
+
+    @property
+    def entry(self) -> Entry:
+        return next(entry for entry in self.entries if entry.number == self.seq)
+
+    def request_words(self) -> str:
+        return proposals.request(self.position.book, self.position.bound, self.told.act["code"], self.told.act["details"])
+
+    def excluded(self) -> str:
+        """Why this officer gives no opinion here, in one sentence; nothing if he may."""
+        if self.asked is None:
+            return ""
+        viewer = self.request.viewer
+        refusal = may(self.position, "approve", matters.actor(viewer, self.matter), viewer.on, self.seq)
+        if refusal is None:
+            return ""
+        if refusal.code == "no_proposal":
+            return _("本件待%(power)s审批。") % {"power": proposals.power(self.position.book, self.asked)}
+        return refusal.say(language())
+
+
+def load(request: DeskRequest, matter: UUID, seq: int) -> Asking:
+    """The proposal with its matter; absent for whoever does not reach the content."""
+    found, _reach = reached(request, matter, content=True)
+    rows = acts_of(found.id)
+    act = next((row for row in rows if row["seq"] == seq and row["details"].get("chain")), None)
+    if act is None:
+        raise Http404
+    position = matters.position_of(request.viewer, found, rows)
+    file = File(found, request.viewer.book, rows, content=True)
+    told = Told(act, [row for row in rows if row["about"] == seq])
+    post = request.POST
+    given = {name: post.get(name, "").strip() for name in ("opinion", "on", "late_reason") if name in post}
+    seen = int(post["seen"]) if post.get("seen", "").isdigit() and len(post["seen"]) < 9 else position.seq
+    token = post.get("token") or secrets.token_hex(16)
+    return Asking(request, found, seq, position, file, entries(file, position), told, token[:64], seen, given)
+
+
+def following(asking: Asking, queue: list[tuple[UUID, int]]) -> str:
+    """The next proposal in the order of deadlines, from the one just decided on; the list if there is none."""
+    here = (asking.matter.id, asking.seq)
+    place = queue.index(here) if here in queue else -1
+    rest = [pair for pair in (*queue[place + 1 :], *queue[: max(place, 0)]) if pair != here]
+    return reverse("approval", args=rest[0]) if rest else reverse("approvals")

@@ -1,0 +1,215 @@
+"""A register leaves the platform: on a page first (what, for what, to whom), then as a spreadsheet, or on paper."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from django.db.models import prefetch_related_objects
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mingjian.channels.register import Column as Heading
+from mingjian.channels.register import Said, columns, lines, write_register
+from mingjian.law.values import BEIJING
+from mingjian.ledger import access, instant, journal, kinds
+from mingjian.ledger.journal import GROUP
+from mingjian.ledger.viewer import Viewer
+from mingjian.web.desk import listing, registers
+from mingjian.web.desk.frames import kind_label
+from mingjian.web.desk.lines import Line
+from mingjian.web.desk.listing import Asked
+from mingjian.web.desk.officer import DeskRequest, for_officers
+from mingjian.web.shared.fields import Choice, Field
+from mingjian.web.shared.parts import Fact, Head, Link, Mark, Table
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+MOST = access.COUNT_LIMIT  # lines of one export; more are asked to be narrowed down
+PRINTED = 1000  # lines of one print
+PURPOSES = ("report", "meeting", "check", "handover", "other")
+LONGEST = 100
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """desk/export.html: what will leave, and what has to be said before it does."""
+
+    head: Head
+    title: str
+    back: Link
+    action: str
+    facts: tuple[Fact, ...]
+    fields: tuple[Field, ...]
+    hindrance: str = ""
+
+    @property
+    def failures(self) -> list[tuple[str, str]]:
+        return [failure for field in self.fields for failure in field.failures]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Printed:
+    """desk/register_print.html: a register on paper."""
+
+    head: Head
+    title: str
+    back: Link
+    facts: tuple[Fact, ...]
+    table: Table
+
+
+def purposes() -> dict[str, str]:
+    return {"report": _("上报"), "meeting": _("会议材料"), "check": _("核对、检查"), "handover": _("交接"), "other": _("其他")}
+
+
+@for_officers
+def export(request: DeskRequest, kind: str) -> HttpResponse:
+    """GET says what will be exported; POST, with purpose and recipient, gives the file and notes it."""
+    asked = _read(request, kind)
+    total = listing.total(request.viewer, asked, listing.found(request.viewer, asked))
+    headings = columns(request.viewer.book, kind, {})
+    errors = _errors(request, headings) if request.method == "POST" else {}
+    if request.method == "POST" and not errors and total <= MOST:
+        return _file(request, asked, headings)
+    page = _page(request, asked, headings, total, errors)
+    return render(request, "desk/export.html", {"page": page}, status=422 if request.method == "POST" else 200)
+
+
+@for_officers
+def register_print(request: DeskRequest, kind: str) -> HttpResponse:
+    """The list of a register without its controls, as it is printed; noted as a print."""
+    asked = _read(request, kind)
+    shown = [line for line, _number in zip(listing.everything(request.viewer, asked), range(PRINTED), strict=False)]
+    journal.note("print", officer=request.viewer.officer, outcome="done", details={"view": f"register:{kind}"})
+    registers.note(request, shown, view=f"print:{kind}")
+    title = _("%(kind)s台账") % {"kind": kind_label(request.viewer, kind)}
+    count = registers.count_words(len(shown))
+    if len(shown) == PRINTED:
+        count = ngettext("只打印前%(n)s件", "只打印前%(n)s件", PRINTED) % {"n": PRINTED}
+    page = Printed(
+        head=Head(title=title, mark=_mark(request)),
+        title=title,
+        back=_back(asked),
+        facts=(Fact(_("范围"), filter_words(request.viewer, asked)), Fact(_("数量"), count), Fact(_("打印人"), _who(request))),
+        table=registers.table(request.viewer, asked, shown, printed=True),
+    )
+    return render(request, "desk/register_print.html", {"page": page})
+
+
+def _read(request: DeskRequest, kind: str) -> Asked:
+    if kind not in kinds.names():
+        raise Http404
+    return listing.read(request, kind)
+
+
+def _errors(request: DeskRequest, headings: Sequence[Heading]) -> dict[str, str]:
+    post, found = request.POST, {}
+    if not _chosen(request, headings):
+        found["columns"] = _("请至少选一列。")
+    if post.get("purpose") not in PURPOSES:
+        found["purpose"] = _("请选择用途。")
+    elif post["purpose"] == "other" and not post.get("remark", "").strip():
+        found["remark"] = _("用途选「其他」的，请写明。")
+    if not post.get("recipient", "").strip():
+        found["recipient"] = _("请填写接收单位或者人员。")
+    return found
+
+
+def _chosen(request: DeskRequest, headings: Sequence[Heading]) -> list[int]:
+    given = set(request.POST.getlist("columns"))
+    return [number for number in range(len(headings)) if str(number) in given]
+
+
+def _file(request: DeskRequest, asked: Asked, headings: Sequence[Heading]) -> HttpResponse:
+    """The spreadsheet; titles only of matters whose content lies within reach."""
+    viewer = request.viewer
+    found = list(listing.everything(viewer, asked))
+    prefetch_related_objects([line.matter for line in found], "unit", "department", "handler")
+    titles = {line.matter.id: line.title for line in found if line.content}
+    every = columns(viewer.book, asked.kind, titles)
+    shown = [every[number] for number in _chosen(request, headings)]
+    details = {"kind": asked.kind, "rows": len(found), "purpose": request.POST["purpose"]}
+    with TemporaryDirectory() as folder, journal.attempt("export", officer=viewer.officer, details=details):
+        path = Path(folder) / "register.xlsx"
+        write_register(path, shown, lines(shown, asked.kind, (line.matter for line in found)), _said(request, asked))
+        if any(column.heading == "标题" for column in shown):
+            _note_titles(viewer, found)
+        data = path.read_bytes()
+    response = HttpResponse(data, content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="{asked.kind}-{viewer.on.isoformat()}.xlsx"'
+    return response
+
+
+def _note_titles(viewer: Viewer, found: Sequence[Line]) -> None:
+    opened = [line.matter.id for line in found if line.content]
+    for start in range(0, len(opened), GROUP):
+        journal.note_reads(opened[start : start + GROUP], officer=viewer.officer, view="export")
+
+
+def _said(request: DeskRequest, asked: Asked) -> Said:
+    """The last line of the sheet: filter, time and count, then purpose, recipient and whose copy it is."""
+    post = request.POST
+    remark = post.get("remark", "").strip()[:LONGEST]
+    purpose = purposes()[post["purpose"]] + (f"（{remark}）" if remark else "")
+    words = {"purpose": purpose, "recipient": post["recipient"].strip()[:LONGEST], "who": _who(request), "mark": _mark(request).number}
+    mark = _("用途：%(purpose)s；接收：%(recipient)s；导出人：%(who)s；标记%(mark)s；内部资料，注意保存") % words
+    return Said(filter_words(request.viewer, asked), instant.now(), mark)
+
+
+def _who(request: DeskRequest) -> str:
+    frame = request.frame
+    return " ".join(part for part in (frame.commission, frame.department, frame.officer) if part)
+
+
+def _mark(request: DeskRequest) -> Mark:
+    now = instant.now().astimezone(BEIJING)
+    return Mark(officer=request.frame.officer, unit=request.frame.department, at=now, number=f"{request.viewer.officer}-{now:%m%d%H%M}")
+
+
+def filter_words(viewer: Viewer, asked: Asked) -> str:
+    """What the list is filtered by, in words."""
+    said = [link.label for link in registers.chosen(viewer, asked)]
+    return _("；").join(said) if said else _("全部%(kind)s（本人可以查看的）") % {"kind": kind_label(viewer, asked.kind)}
+
+
+def _back(asked: Asked) -> Link:
+    query = asked.query()
+    return Link(_("返回台账"), reverse("register", args=[asked.kind]) + (query if query != "?" else ""))
+
+
+def _page(request: DeskRequest, asked: Asked, headings: Sequence[Heading], total: int, errors: dict[str, str]) -> Export:
+    title = _("导出%(kind)s台账") % {"kind": kind_label(request.viewer, asked.kind)}
+    query = asked.query()
+    hindrance = _("超过1万件，请返回台账缩小范围后再导出。") if total > MOST else ""
+    return Export(
+        head=Head(title=title, failed=bool(errors)),
+        title=title,
+        back=_back(asked),
+        action=reverse("export", args=[asked.kind]) + (query if query != "?" else ""),
+        facts=(
+            Fact(_("范围"), filter_words(request.viewer, asked)),
+            Fact(_("数量"), registers.count_words(total)),
+            Fact(_("格式"), _("电子表格（.xlsx）")),
+        ),
+        fields=_fields(request, headings, errors),
+        hindrance=hindrance,
+    )
+
+
+def _fields(request: DeskRequest, headings: Sequence[Heading], errors: dict[str, str]) -> tuple[Field, ...]:
+    post: Any = request.POST
+    given = set(_chosen(request, headings)) if request.method == "POST" else set(range(len(headings)))
+    boxes = tuple(Choice(str(number), column.heading, number in given) for number, column in enumerate(headings))
+    reasons = tuple(Choice(code, label, post.get("purpose") == code) for code, label in purposes().items())
+    return (
+        Field(name="columns", label=_("列"), kind="codes", choices=boxes, error=errors.get("columns", ""),
+              hint=_("标题只写出您可以查看内容的事项")),
+        Field(name="purpose", label=_("用途"), kind="code", choices=reasons, error=errors.get("purpose", "")),
+        Field(name="remark", label=_("说明"), required=False, width="long", value=post.get("remark", ""), error=errors.get("remark", "")),
+        Field(name="recipient", label=_("接收单位或者人员"), width="long", value=post.get("recipient", ""),
+              error=errors.get("recipient", "")),
+    )  # fmt: skip

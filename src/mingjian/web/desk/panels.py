@@ -1,0 +1,117 @@
+"""Panels of the desk beside its list: departments by time limit, what was written lately, what falls due in two weeks."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mingjian.ledger import instant, mine
+from mingjian.ledger.mine import Open
+from mingjian.ledger.viewer import Viewer
+from mingjian.web.desk.frames import kind_label, language
+from mingjian.web.desk.names import name
+from mingjian.web.desk.pages import CalendarLine, Written
+from mingjian.web.shared.parts import Cell, Column, Link, Month, Row, Table
+
+LATELY = timedelta(days=14)
+NEWEST = 8  # lines of what was written lately
+DONE = 50  # lines of the list of what one has done
+DONE_SINCE = timedelta(days=90)
+GROUPS = ("overdue", "near", "running", "paused")
+Grouped = Sequence[tuple[Open, str]]
+
+
+def overview(grouped: Grouped, address: Callable[..., str]) -> Table:
+    """Departments by where their time limits stand; every number leads to the list that it counts."""
+    labels = {"overdue": _("超期"), "near": _("将到期"), "running": _("在期"), "paused": _("已暂停")}
+    counts: dict[int | None, Counter[str]] = {}
+    for item, group in grouped:
+        counts.setdefault(item.department, Counter())[group] += 1
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1]["overdue"], -pair[1]["near"], pair[0] or 0))
+    rows = tuple(
+        Row(cells=(Cell(words=name("department", number) or _("未分部门"), href=address(department=number or 0)),
+                   *(_number(count[group], address(department=number or 0, lamp=group)) for group in GROUPS),
+                   _number(count.total(), address(department=number or 0))), late=count["overdue"] > 0)
+        for number, count in ordered
+    )  # fmt: skip
+    whole: Counter[str] = sum(counts.values(), Counter())
+    foot = (_number(whole[group], address(lamp=group)) for group in GROUPS)
+    return Table(
+        caption=_("各部门时限"),
+        columns=(
+            Column(label=_("部门"), kind="head"),
+            *(Column(label=labels[group], kind="num", unit=_("件")) for group in GROUPS),
+            Column(label=_("合计"), kind="num", unit=_("件")),
+        ),
+        rows=rows,
+        foot=Row(cells=(Cell(words=_("合计")), *foot, Cell(words=str(whole.total())))),
+        stacks=False,
+        compact=True,
+    )
+
+
+def _number(count: int, href: str) -> Cell:
+    return Cell(words=str(count), href=href if count else "")
+
+
+def lately(viewer: Viewer) -> tuple[Written, ...]:
+    """What the officer and his departments have written in the last fortnight."""
+    since = instant.now() - LATELY
+    return tuple(
+        Written(
+            at=item.recorded_at,
+            who=_("我") if item.officer == viewer.officer else name("officer", item.officer) or _("平台"),
+            matter=Link(item.number, reverse("matter", args=[item.matter])),
+            act=act_label(viewer, item),
+        )
+        for item in mine.written(viewer, size=NEWEST, by_me=False, since=since)
+    )
+
+
+def done(viewer: Viewer) -> Table:
+    """The acts that the officer has recorded lately, newest first."""
+    found = mine.written(viewer, size=DONE, by_me=True, since=instant.now() - DONE_SINCE)
+    rows = tuple(
+        Row(cells=(Cell(words=item.number, href=reverse("matter", args=[item.matter])), Cell(words=kind_label(viewer, item.kind)),
+                   Cell(words=act_label(viewer, item)), Cell(day=item.on)), key=str(item.id))
+        for item in found
+    )  # fmt: skip
+    columns = (
+        Column(label=_("事项"), kind="head"),
+        Column(label=_("种类"), essential=False),
+        Column(label=_("办理")),
+        Column(label=_("办理日期"), kind="day"),
+    )
+    return Table(caption=_("最近三个月办理的事项，新的在前"), columns=columns, rows=rows)
+
+
+def act_label(viewer: Viewer, item: mine.Written) -> str:
+    rule = viewer.book.bound(item.kind, item.procedure).acts.get(item.code)
+    return str(rule.say(language())) if rule else item.code
+
+
+def weeks(viewer: Viewer, work: Sequence[Open]) -> tuple[CalendarLine, ...]:
+    """The days of this week and the next on which limits end, with how many of which."""
+    today = viewer.on
+    last = today - timedelta(days=today.weekday()) + timedelta(days=13)
+    days: dict[date, Counter[str]] = {}
+    for item in work:
+        for clock in item.clocks:
+            if clock.state == "running" and clock.due is not None and today <= clock.due_day <= last:
+                days.setdefault(clock.due_day, Counter())[clock.rule] += 1
+    weekdays = Month(label="").weekdays
+    return tuple(
+        CalendarLine(on=day, weekday=weekdays[day.weekday()], words=_limits(viewer, rules),
+                     is_rest=not viewer.book.calendar.is_working(day))
+        for day, rules in sorted(days.items())
+    )  # fmt: skip
+
+
+def _limits(viewer: Viewer, rules: Counter[str]) -> str:
+    said = (
+        _("%(clock)s%(n)s件") % {"clock": viewer.book.find("clocks", rule).say(language()), "n": count}
+        for rule, count in sorted(rules.items())
+    )
+    return _("、").join(said)

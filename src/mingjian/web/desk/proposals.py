@@ -1,0 +1,79 @@
+"""Proposals in words: what is asked, by whom, who has agreed; the same for the list and for the page of one."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from mingjian.law.asking import CONFIRM, RECORD
+from mingjian.law.lawbook import Bound, Lawbook
+from mingjian.ledger.history import placeholders
+from mingjian.ledger.models import Act
+from mingjian.ledger.rows import Values, fetch, table
+from mingjian.web.desk.frames import language
+from mingjian.web.desk.saying import Speaker
+
+_ACT = table(Act)
+SAID = ("code", "codes", "department", "officer", "clock", "period", "unit")  # what names a request in a line
+MOST = 3
+
+
+@dataclass
+class Told:
+    """An act that asked for approval, and the opinions on it in their order."""
+
+    act: Values
+    opinions: list[Values] = field(default_factory=list)
+
+    @property
+    def chain(self) -> list[str]:
+        return list(self.act["details"].get("chain", []))
+
+    @property
+    def last(self) -> Values:
+        return self.opinions[-1] if self.opinions else self.act
+
+
+def told(pairs: Iterable[tuple[UUID, int]]) -> dict[tuple[UUID, int], Told]:
+    """Proposals by matter and sequence number, with their opinions. One statement."""
+    wanted = set(pairs)
+    if not wanted:
+        return {}
+    matters = [_ACT.write("matter_id", one) for one in {matter for matter, _seq in wanted}]
+    numbers = sorted({seq for _matter, seq in wanted})
+    where = (
+        f"WHERE matter_id IN ({placeholders(matters)}) "
+        f"AND (seq IN ({placeholders(numbers)}) OR about IN ({placeholders(numbers)})) ORDER BY matter_id, seq"
+    )
+    rows = [_ACT.read(row) for row in fetch(_ACT.select(where), [*matters, *numbers, *numbers])]
+    found = {(row["matter_id"], row["seq"]): Told(row) for row in rows if (row["matter_id"], row["seq"]) in wanted}
+    for row in rows:
+        proposal = found.get((row["matter_id"], row["about"]))
+        if proposal is not None:
+            proposal.opinions.append(row)
+    return found
+
+
+def request(book: Lawbook, bound: Bound, code: str, details: Mapping[str, Any]) -> str:
+    """The act and what was chosen in it: 提出处置意见：初步核实."""
+    chosen = {key: value for key, value in details.items() if key in bound.fields and bound.fields[key].type in SAID}
+    speaker = Speaker(book, bound, [])
+    said = [speaker.say(key, value) for key, value in chosen.items() if key not in ("unit", "number")]
+    label = act_label(bound, code)
+    words = _("、").join(item for item in said[:MOST] if item)
+    return _("%(act)s：%(words)s") % {"act": label, "words": words} if words else label
+
+
+def act_label(bound: Bound, code: str) -> str:
+    rule = bound.acts.get(code)
+    return str(rule.say(language())) if rule else code
+
+
+def power(book: Lawbook, asked: str) -> str:
+    """Whose word it is: 分管领导; for a body without an account also which part of entering its decision."""
+    name, _part, part = asked.partition(":")
+    label = str(book.power(name).say(language()))
+    form = {RECORD: _("%(body)s（登记决定）"), CONFIRM: _("%(body)s（核对确认）")}.get(part)
+    return form % {"body": label} if form else label

@@ -1,0 +1,15 @@
+"""Addresses of the daily work: desk, approvals, finding, exporting."""
+
+from django.urls import path
+
+from mingjian.web.desk import approval_page, approving, exporting, finding, inbox, work
+
+urlpatterns = [
+    path("", work.desk, name="desk"),
+    path("approvals/", inbox.approvals, name="approvals"),
+    path("approvals/<uuid:matter>/<int:seq>/", approving.approval, name="approval"),
+    path("approvals/<uuid:matter>/<int:seq>/sheet/", approval_page.sheet, name="approval_sheet"),
+    path("find/", finding.find, name="find"),
+    path("register/<slug:kind>/export/", exporting.export, name="export"),
+    path("register/<slug:kind>/print/", exporting.register_print, name="register_print"),
+]
