@@ -1,6 +1,7 @@
 """Where data, keys and the database are: from the environment, else one folder beside the caller."""
 
 import os
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -14,6 +15,15 @@ def data_folder() -> Path:
 def keys_folder() -> Path:
     """Keys lie outside the database: MINGJIAN_KEYS, else `keys` in the data folder."""
     return Path(os.environ.get("MINGJIAN_KEYS", data_folder() / "keys")).absolute()
+
+
+def demo_clock(folder: Path) -> tuple[datetime, datetime] | None:
+    """The two instants in the file `demo` of a demo's folder (UTC): where its clock stands, when it was built."""
+    path = folder / "demo"
+    if not path.is_file():
+        return None
+    stands, built = path.read_text(encoding="ascii").split()
+    return datetime.fromisoformat(stands).astimezone(UTC), datetime.fromisoformat(built).astimezone(UTC)
 
 
 def database() -> dict[str, Any]:

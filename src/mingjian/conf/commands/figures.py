@@ -10,6 +10,7 @@ import typer
 
 from mingjian.conf.commands import app, fail
 from mingjian.conf.commands.exchange import exports, imports
+from mingjian.report.editions import find_edition
 
 FORMATS = ("text", "docx", "xlsx", "json")
 reports = typer.Typer(no_args_is_help=True, help="工作报告。")
@@ -34,7 +35,7 @@ def bulletin(
     records: Annotated[bool, typer.Option("--records", help="JSON中列出每个数的记录编号")] = False,
 ) -> None:
     """生成通报。先核对：各数之间不相符、记录缺项的，列出来并以1退出；加--draft作草稿输出。"""
-    from mingjian.report.issuing import find_edition, issue
+    from mingjian.report.issuing import issue
 
     _known_format(form)
     found = issue(find_edition(edition, "bulletin").id, period=period, scope=scope, imported=imported,
@@ -53,7 +54,7 @@ def annual(
     imported: Imported = False,
 ) -> None:
     """生成年度工作报告。尚未统计的内容略去；核对有问题的，列出来并以1退出；加--draft作草稿输出。"""
-    from mingjian.report.issuing import find_edition, issue
+    from mingjian.report.issuing import issue
 
     chosen = form or (out.suffix.removeprefix(".") if out else "text")
     chosen = _known_format("text" if chosen == "txt" else chosen)
@@ -93,11 +94,14 @@ def figure(
 def import_facts(folder: Annotated[Path, typer.Argument(help="存放CSV文件的文件夹，一张表一个文件")]) -> None:
     """导入统计台账（CSV），与本平台的事项分开保存。有一处错误就什么也不保留；再次导入，取代上次的。"""
     from mingjian.statistics.asking import imported_folder
-    from mingjian.statistics.csvfacts import other_files, read_facts
+    from mingjian.statistics.csvfacts import FactsRefused, other_files, read_facts
     from mingjian.statistics.facts import TABLES
     from mingjian.statistics.kept import keep
 
-    facts = read_facts(folder)
+    try:
+        facts = read_facts(folder)
+    except FactsRefused as refused:
+        raise fail(str(refused)) from None
     keep(facts, imported_folder())
     for file in other_files(folder):
         typer.echo(f"没有读{file}：不是统计台账的文件名。", err=True)

@@ -26,19 +26,26 @@ def init(
     from mingjian.conf.commands.accounts import make_administrator, one_time_link
 
     keys = Path(settings.MINGJIAN_KEYS)
-    passphrase = _phrase()
-    create_keys(keys, custodian_passphrase=passphrase)
-    session = keys / "session.key"
-    session.write_text(secrets.token_urlsafe(48), encoding="ascii")
-    session.chmod(0o400)
-    settings.SECRET_KEY = session.read_text(encoding="ascii")
-    call_command("migrate", verbosity=0)
+    passphrase = prepare_folder()
     typer.echo(f"数据目录：{settings.MINGJIAN_DATA}\n密钥目录：{keys}（请另行备份，不与数据放在一起）")
     typer.echo(f"举报人身份保管人口令（只显示这一次，请密封交保管人）：{passphrase}")
     typer.echo(f"请将{keys / 'custodian.private'}移出本机，交保管人保存。")
     for username, (name, post) in ADMINISTRATORS.items():
         officer = make_administrator(username, name=name, post=post)
         typer.echo(f"{name}（账号{username}）设置密码：{one_time_link(officer, host)}")
+
+
+def prepare_folder() -> str:
+    """Keys and tables of a new installation; the passphrase of the custodian's key, kept nowhere."""
+    keys = Path(settings.MINGJIAN_KEYS)
+    passphrase = phrase()
+    create_keys(keys, custodian_passphrase=passphrase)
+    session = keys / "session.key"
+    session.write_text(secrets.token_urlsafe(48), encoding="ascii")
+    session.chmod(0o400)
+    settings.SECRET_KEY = session.read_text(encoding="ascii")
+    call_command("migrate", verbosity=0)
+    return passphrase
 
 
 @app.command()
@@ -66,8 +73,8 @@ def serve(
     server.serve()
 
 
-def _phrase() -> str:
-    """Sixteen syllables that can be read out and typed: 80 random bits."""
+def phrase(groups: int = 4) -> str:
+    """Syllables that can be read out and typed, four to a group: 20 random bits each group."""
     consonants, vowels = "bdfghjklmnprstwz", "aeiou"
-    syllables = (secrets.choice(consonants) + secrets.choice(vowels) for _ in range(16))
-    return "-".join("".join(next(syllables) for _ in range(4)) for _ in range(4))
+    syllables = (secrets.choice(consonants) + secrets.choice(vowels) for _ in range(4 * groups))
+    return "-".join("".join(next(syllables) for _ in range(4)) for _ in range(groups))

@@ -1,0 +1,114 @@
+"""The command `mingjian demo`: an invented city and a year of its work, built once, then served."""
+
+import shutil
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection, connections
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from mingjian.city import build
+from mingjian.conf.commands import app, fail
+from mingjian.conf.commands.accounts import make_administrator
+from mingjian.conf.commands.site import ADMINISTRATORS, phrase, prepare_folder, serve
+from mingjian.ledger.instant import standing_at
+from mingjian.law.values import BEIJING
+from mingjian.ledger.sealer import seal_new
+from mingjian.ledger.search import index_new
+from mingjian.org.models import Officer
+from mingjian.parties import matching
+
+MARK, UNFINISHED, ACCOUNTS = "demo", "demo.unfinished", "accounts.txt"
+# Whom to be in the demo: the account of the city commission, and what he does.
+ROLES = {
+    "petition": "信访室干部：登记、受理信访举报", "manager": "案管室干部：管理线索、分办",
+    "supervisor": "监督检查室承办人", "head": "监督检查室主任：审批", "leader": "分管领导：审批",
+    "investigator": "审查调查室承办人", "trial": "审理室干部", "secretary": "主要负责人", "auditor": "审计管理员",
+}  # fmt: skip
+
+
+@app.command()
+def demo(
+    year: Annotated[int, typer.Option(help="模拟哪一年的工作")] = 2023,
+    data: Annotated[Path | None, typer.Option("--data", help="数据目录")] = None,  # read before settings, see `main`
+    port: Annotated[int, typer.Option(help="端口")] = 8000,
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="只建不启动")] = False,
+    seed: Annotated[int, typer.Option(help="随机数种子：相同的种子得到相同的城市")] = build.SEED,
+) -> None:
+    """建一座虚构的城市和它一年的业务（首次约一分钟），然后启动办公站点。"""
+    folder = Path(settings.MINGJIAN_DATA)
+    if not (folder / MARK).is_file():
+        make(folder, year=year, seed=seed)
+    typer.echo((folder / ACCOUNTS).read_text(encoding="utf-8"))
+    if not no_serve:
+        serve(port=port)
+
+
+def make(folder: Path, *, year: int, seed: int, size: float = 1.0) -> None:
+    """Build the city in an empty folder; what an interrupted run has left there is removed first."""
+    today = datetime.now(BEIJING).date()
+    if year > today.year or year < 2021:
+        raise fail(f"不能模拟{year}年，请选2021年至{today.year}年。")
+    _clear(folder)
+    with Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()) as progress:
+        passphrase = prepare_folder()
+        last = min(date(year, 12, 31), today)
+        first = date(year - 1, 10, 9)
+        bar = progress.add_task("安排机构和人员", total=(last - first).days)
+
+        def on_day(day: date) -> None:
+            progress.update(bar, completed=(day - first).days, description=f"模拟办理 {day}")
+
+        build.build(year=year, seed=seed, size=size, end=last, on_day=on_day)
+        progress.update(bar, description="建立检索、封存台账", completed=(last - first).days)
+        _finish(folder, last, passphrase)
+        progress.update(bar, description=f"{year}年的城市已经建好")
+
+
+def _clear(folder: Path) -> None:
+    """An empty folder with the mark of a beginning; a folder with anybody's work in it is refused."""
+    folder.mkdir(parents=True, exist_ok=True)
+    if (folder / UNFINISHED).is_file():
+        connections.close_all()
+        for item in [folder / "files", Path(settings.MINGJIAN_KEYS), *folder.glob("mingjian.sqlite3*"), folder / "checkpoint.state"]:
+            shutil.rmtree(item) if item.is_dir() else item.unlink(missing_ok=True)
+        if connection.vendor == "postgresql" and connection.introspection.table_names():
+            call_command("flush", interactive=False, verbosity=0)
+    elif any(folder.iterdir()) or (connection.vendor == "postgresql" and connection.introspection.table_names()):
+        raise fail(f"数据目录{folder}（或其数据库）已有内容，不是演示数据；请用--data另指定一个空目录。")
+    (folder / UNFINISHED).touch()
+
+
+def _finish(folder: Path, last: date, passphrase: str) -> None:
+    """What the worker would do in the course of the year; then accounts, and the mark that all is done."""
+    stands = build.closing_time(last)
+    with standing_at(stands):
+        for username, (name, post) in ADMINISTRATORS.items():
+            make_administrator(username, name=name, post=post)
+        _accounts(folder, passphrase)
+        index_new(everything=True)
+        while matching.index_new(2000):
+            pass
+        seal_new(stands)
+    (folder / MARK).write_text(f"{(stands + timedelta(minutes=1)).isoformat()} {datetime.now(UTC).isoformat()}\n", encoding="ascii")
+    (folder / UNFINISHED).unlink()
+
+
+def _accounts(folder: Path, passphrase: str) -> None:
+    """Passwords for one account of each role, in a file that only its owner reads."""
+    lines = ["演示账号（口令只在本机有效，内容均为虚构）：", ""]
+    for username, role in ROLES.items():
+        officer, password = Officer.objects.get(username=username), phrase(2)
+        officer.set_password(password)
+        officer.save(update_fields=["password"])
+        lines.append(f"  {username:<14}{password:<20}{officer.name}　{role}")
+    lines += ["", f"  举报人身份保管人口令：{passphrase}", ""]
+    path = folder / ACCOUNTS
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    path.write_text("\n".join(lines), encoding="utf-8")
+    path.chmod(0o400)
