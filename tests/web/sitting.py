@@ -37,7 +37,8 @@ class Sitting:
         return steady(self.get(path, status).content.decode())
 
     def statements(self, path):
-        """How many statements a page takes, session and account and journal among them."""
+        """How many statements a page takes, session and account and journal among them; names are known already."""
+        self.get(path)
         with CaptureQueriesContext(connection) as captured:
             self.get(path)
         return len(captured)

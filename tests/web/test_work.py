@@ -1,0 +1,163 @@
+"""The desk: one's own work, by post what is late elsewhere, every number leading to what it counts."""
+
+import re
+from datetime import date
+
+import pytest
+
+from mingjian.org.models import Appointment, Officer
+from mingjian.web.desk import names
+from tests.people import SINCE, city
+from tests.stories import analysed_complaint, assigned_lead, complaint, do, lead
+from tests.web.sitting import Sitting, links, main
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PAGES = ("/", "/?tab=waiting", "/?tab=done", "/?whose=department", "/?whose=unit", "/?whose=unassigned", "/?lamp=overdue")
+
+
+@pytest.fixture
+def people():
+    names.forget()
+    return city()
+
+
+def rows(response):
+    """Numbers of the matters in the list, in their order."""
+    html = response.content.decode()
+    table = html[html.index('id="list"') : html.index('id="written"')]
+    return re.findall(r'<th scope="row"><span class="t">.*?>(临纪[^<]+)</a>', table)
+
+
+def test_desk_lists_own_matters_of_all_kinds_soonest_first(people):
+    one, other = assigned_lead(people), analysed_complaint(people)
+    lead(people)
+    for matter in (one, other):
+        matter.refresh_from_db()
+
+    page = Sitting(people, "承办李").get("/")
+
+    assert rows(page) == [matter.number for matter in sorted((one, other), key=lambda matter: (matter.due_on, matter.id))]
+    assert "反映某局违规发放津贴问题" in main(page)
+    assert "今天2023年3月20日 星期一 · 第12周 · 工作日" in main(page)
+
+
+def test_row_leads_to_the_act_that_is_due(people):
+    matter = assigned_lead(people)
+    here = Sitting(people, "承办李")
+    page = here.get("/")
+
+    address = f"/m/{matter.id}/do/propose_disposal/"
+    assert address in links(page)
+    assert "提出处置意见" in main(here.get(address))
+
+
+def test_matter_that_waits_for_others_stands_in_its_own_tab(people):
+    matter = assigned_lead(people)
+    do(people, matter, "return_to_case_management", "承办李", date(2023, 3, 6), department=people.department("案管室"), reason="不属本室")
+    here = Sitting(people, "承办李")
+
+    assert rows(here.get("/")) == []
+    assert "目前没有要您办理的事项。" in main(here.get("/"))
+    assert rows(here.get("/?tab=waiting")) == ["临纪线〔2023〕1号"]
+    assert "待承办部门（室）主要负责人审批" in main(here.get("/?tab=waiting"))
+
+
+def test_head_sees_his_department_and_who_handles_what(people):
+    assigned_lead(people)
+    here = Sitting(people, "主任张")
+
+    assert rows(here.get("/")) == []
+    assert rows(here.get("/?whose=department")) == ["临纪线〔2023〕1号"]
+    assert "二室 承办李" in main(here.get("/?whose=department"))
+
+
+def test_case_management_sees_what_nobody_handles(people):
+    assigned_lead(people)
+    lead(people)
+    complaint(people)
+
+    assert sorted(rows(Sitting(people, "案管王").get("/?whose=unassigned"))) == ["临纪信〔2023〕1号", "临纪线〔2023〕2号"]
+    assert rows(Sitting(people, "承办李").get("/?whose=unassigned")) == ["临纪线〔2023〕1号"], "not open to him: his own work"
+
+
+@pytest.mark.parametrize("name", ["承办李", "主任张", "常委钱", "书记赵", "案管主任吴"])
+def test_every_number_leads_to_as_many_matters(people, name):
+    for day in range(1, 8):
+        lead(people, date(2023, 3, day))
+        assigned_lead(people, date(2023, 3, day + 2))
+    complaint(people)
+    here = Sitting(people, name)
+    page = here.get("/").content.decode()
+    lamps = re.findall(r'<a href="(\?[^"]+)"[^>]*><span class="lamp(?:(?!</a>).)*?<b>(\d+)</b>', page, re.S)
+    cells = re.findall(r'<td data-label="[^"]+" class="k-num"><a href="(\?[^"]+)">(\d+)</a>', page)
+
+    assert len(lamps) == 4
+    assert cells or name in ("承办李", "主任张", "案管主任吴")
+    for address, count in (*lamps, *cells):
+        assert len(rows(here.get("/" + address.replace("&amp;", "&")))) == int(count), address
+
+
+def test_leader_begins_with_what_he_answers_for(people):
+    assigned_lead(people)
+    complaint(people)
+    page = Sitting(people, "常委钱").get("/")
+
+    text = main(page)
+    assert text.index("待批") < text.index("待办")
+    assert "各部门时限" in text
+    assert sorted(rows(page)) == ["临纪信〔2023〕1号", "临纪线〔2023〕1号"]
+
+
+def test_pages_go_forward_and_back_by_key(people, monkeypatch):
+    from mingjian.web.desk import work
+
+    monkeypatch.setattr(work, "SIZE", 3)
+    for day in range(1, 9):
+        assigned_lead(people, date(2023, 3, day + 1))
+    here = Sitting(people, "承办李")
+
+    seen, address, trail = [], "/", []
+    while address:
+        page = here.get(address)
+        trail.append(rows(page))
+        seen += trail[-1]
+        following = re.search(r'rel="next" href="([^"]+)"', page.content.decode())
+        address = "/" + following.group(1).replace("&amp;", "&") if following else ""
+    assert sorted(seen) == sorted({f"临纪线〔2023〕{number}号" for number in range(1, 9)})
+    assert [len(part) for part in trail] == [3, 3, 2]
+    back = re.search(r'rel="prev" href="([^"]+)"', page.content.decode()).group(1).replace("&amp;", "&")
+    assert rows(here.get("/" + back)) == trail[1]
+
+
+def test_calendar_shows_limits_of_two_weeks_and_recent_writing(people):
+    assigned_lead(people, date(2023, 3, 2))
+    page = main(Sitting(people, "承办李", on=date(2023, 3, 27)).get("/"))
+
+    assert "04-03 一 处置意见1件" in page
+    assert "两周内没有写入。" in page
+
+
+def test_administrators_get_a_desk_without_matters(people):
+    lead(people)
+    admin = Officer.objects.create(username="admin", name="管理丁")
+    Appointment.objects.create(officer=admin, department=people.departments["领导班子"], post="audit_admin", since=SINCE)
+    people.officers["管理丁"] = admin
+
+    page = Sitting(people, "管理丁").get("/")
+    assert "不接触事项，也不见其数量" in main(page)
+    assert "待办" not in main(page)
+
+
+@pytest.mark.parametrize("name", ["承办李", "主任张", "常委钱", "书记赵", "案管王"])
+def test_statements_do_not_grow_with_rows(people, name):
+    """desk.md 10: at most twelve, session and account and reading journal among them."""
+    assigned_lead(people)
+    complaint(people)
+    here = Sitting(people, name)
+    one = [here.statements(path) for path in PAGES]
+    for day in range(1, 16):
+        assigned_lead(people, date(2023, 3, day + 1))
+        complaint(people, date(2023, 3, day))
+
+    assert [here.statements(path) for path in PAGES] == one
+    assert max(one) <= 12
