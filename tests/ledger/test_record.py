@@ -210,3 +210,15 @@ def test_numbers_have_no_gaps_after_a_refusal(people):
 
     assert second.number == "临纪线〔2023〕2号"
     assert Matter.objects.count() == 2
+
+
+def test_officer_who_withdrew_can_do_nothing_more(people):
+    matter = assigned(people)
+    do(people, matter, "recuse", "承办李", date(2023, 3, 6), recused=people.id("承办李"), recusal_ground="near_relative", reason="亲属关系")
+
+    with pytest.raises(Refused) as refusal:
+        do(people, matter, "note", "承办李", date(2023, 3, 6), remark="收到材料")
+
+    assert str(refusal.value) == "由案件监督管理室指定人员办理。"
+    matter.refresh_from_db()
+    assert matter.handler_id is None

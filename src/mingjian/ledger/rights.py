@@ -86,6 +86,7 @@ class Duties:
     descent: dict[UUID, dict[UUID, int]] = field(default_factory=dict)
     offspring: dict[UUID, set[UUID]] = field(default_factory=dict)
     born: set[UUID] = field(default_factory=set)
+    blocked: set[tuple[int, UUID]] = field(default_factory=set)
 
     def keep(self, row: Values) -> None:
         self.kept.setdefault(row["matter_id"], set()).add((row["officer_id"], row["duty"]))
@@ -104,6 +105,14 @@ class Duties:
                 known.setdefault(ancestor if isinstance(ancestor, UUID) else UUID(ancestor), depth)
         yield from known.items()
 
+    def is_blocked(self, officer: int, matter: UUID) -> bool:
+        """Whether an officer has withdrawn from a matter or is named in it."""
+        if (officer, matter) in self.blocked:
+            return True
+        if matter in self.born:
+            return False
+        return bool(fetch(_BLOCKED, [officer, _DUTY.write("matter_id", matter)]))
+
     def done_by(self, officer: int, matter: UUID) -> frozenset[DutyDone]:
         """What an officer has done on a matter and in its descent, back and forth."""
         found = {DutyDone(duty, "matter") for who, duty in self.kept.get(matter, ()) if who == officer}
@@ -119,6 +128,7 @@ class Duties:
         return matter in self.born and self.born.issuperset(self.descent.get(matter, ()))
 
 
+_BLOCKED = "SELECT 1 FROM ledger_block WHERE officer_id = %s AND matter_id = %s"
 _DONE = """
 SELECT duty, matter_id = %s FROM ledger_duty WHERE officer_id = %s AND (matter_id = %s
     OR matter_id IN (SELECT ancestor_id FROM ledger_ancestry WHERE descendant_id = %s)

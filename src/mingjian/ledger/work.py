@@ -154,6 +154,8 @@ class Work:
             return Actor(None, frozenset({"platform"}))
         if granted and rule is not None:
             return Actor(str(order.by), frozenset(rule.by))
+        if self.duties.is_blocked(order.by, state.id):
+            raise Refused([Refusal("blocked")])
         posts = self.posts_of(order.by)
         needs_team = rule is not None and "team" in rule.by and not state.is_new
         place = Place(
@@ -389,6 +391,8 @@ class Work:
                 self.duties.keep_ancestor(target, ancestor, depth + 1)
 
     def add(self, to: Any, row: Values, *, quietly: bool = False) -> None:
+        if to is _BLOCK:
+            self.duties.blocked.add((row["officer_id"], row["matter_id"]))
         name = f"{to.name}{' quietly' if quietly else ''}"
         self.pending.setdefault(name, Insert(to, [], quietly)).rows.append(row)
 
