@@ -22,7 +22,7 @@ from mingjian.ledger.documents import Staged
 from mingjian.ledger.history import acts_of, done_of
 from mingjian.ledger.models import Matter
 from mingjian.ledger.record import MovedOn, record_act, rehearse_act
-from mingjian.web.desk import clocks, entries, filling, forms, matters, pages, uploads
+from mingjian.web.desk import clocks, entries, filling, forms, matters, pages, reporter, uploads
 from mingjian.web.desk.choosing import choosable
 from mingjian.web.desk.filling import Choosable, Filled
 from mingjian.web.desk.frames import language
@@ -30,6 +30,8 @@ from mingjian.web.desk.officer import DeskRequest, for_officers, reached
 from mingjian.web.desk.possible import after, approval_words, chain_words, stops
 from mingjian.web.desk.saying import Speaker
 from mingjian.web.shared.parts import Fact, Head, Link
+
+REPORTER_ACTS = ("record_identity",)  # acts that take down who reports
 
 
 @dataclass
@@ -79,7 +81,8 @@ def _doing(request: DeskRequest, found: Matter, name: str) -> Doing:
         raise Http404
     done = [done_of(row) for row in rows]
     known = choosable(position.bound, rule, found.unit_id, request.viewer.on, position, found.id, done, request.viewer)
-    filled = filling.received(request.POST, filling.control_names(position.bound, rule))
+    extra = set(reporter.NAMES) if name in REPORTER_ACTS else set()
+    filled = filling.received(request.POST, filling.control_names(position.bound, rule) | extra)
     token = request.POST.get("token") or secrets.token_hex(16)
     seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdigit() else position.seq
     return Doing(request, found, name, rule, position.bound, position, done, filled, known, token, seen)
@@ -115,6 +118,8 @@ def choices_of(bound: Bound, rule: Rule, known: Choosable) -> dict[str, Any]:
 def _order(doing: Doing) -> dict[str, Any]:
     """The arguments of the ledger; what cannot be read is noted as an error of its field."""
     on = filling.day(doing.filled, doing.on)
+    if doing.name in REPORTER_ACTS:
+        reporter.require(doing.filled)
     return {
         "by": doing.request.viewer.officer,
         "on": on,
@@ -196,9 +201,10 @@ def _write(doing: Doing) -> HttpResponse:
     if doing.filled.errors:
         return _form(doing, status=422)
     special = kinds.kind(doing.matter.kind).acts.get(doing.name)
+    more = {"identity": reporter.identity(doing.filled)} if doing.name in REPORTER_ACTS else {}
     try:
         if special is not None:
-            special(doing.matter, expect=doing.seen, token=doing.token, **order)
+            special(doing.matter, expect=doing.seen, token=doing.token, **order, **more)
         else:
             record_act(doing.matter, doing.name, expect=doing.seen, token=doing.token, **order)
     except Refused as refusal:
@@ -230,6 +236,8 @@ def note_errors(filled: Filled, reasons: Sequence[Refusal]) -> None:
 def _form(doing: Doing, status: int = 200) -> HttpResponse:
     staged = tuple(forms.upload(item) for item in doing.staged)
     fields = forms.fields(doing.position.book, doing.bound, doing.rule, doing.filled, doing.known, on=doing.on, uploads=staged)
+    if doing.name in REPORTER_ACTS:
+        fields = (*fields, *reporter.fields(doing.filled))
     approval = approval_words(doing.position, doing.rule)
     following = after(doing.position, doing.rule)
     page = pages.ActForm(

@@ -20,19 +20,14 @@ from mingjian.ledger.models import Matter
 from mingjian.ledger.record import open_matter, rehearse_opening
 from mingjian.ledger.viewer import Viewer
 from mingjian.org.authority import Place
-from mingjian.parties.acts import Identity
-from mingjian.web.desk import clocks, filling, forms, pages, uploads
+from mingjian.web.desk import clocks, filling, forms, pages, reporter, uploads
 from mingjian.web.desk.acts import choices_of, finished, note_errors, written
 from mingjian.web.desk.choosing import choosable
 from mingjian.web.desk.filling import Choosable, Filled
 from mingjian.web.desk.frames import kind_label, language
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.saying import Speaker
-from mingjian.web.shared.fields import Field
 from mingjian.web.shared.parts import Head, Link
-
-REPORTER = ("reporter_name", "reporter_phone", "reporter_address")
-
 
 def opening_acts(viewer: Viewer, kind: str) -> list[tuple[str, Rule]]:
     """The opening acts of a kind that the officer may do in his unit."""
@@ -99,7 +94,7 @@ def _opening(request: DeskRequest, kind: str, name: str, rule: Rule) -> Opening:
     assert bound is not None
     post = _post(viewer, rule)
     known = choosable(bound, rule, post.unit, viewer.on, viewer=viewer)
-    names = filling.control_names(bound, rule) | set(REPORTER)
+    names = filling.control_names(bound, rule) | set(reporter.NAMES)
     filled = filling.received(request.POST, names)
     token = request.POST.get("token") or secrets.token_hex(16)
     return Opening(request, kind, name, rule, bound, filled, known, token, post.unit, post.department)
@@ -145,7 +140,8 @@ def _order(opening: Opening) -> dict[str, Any]:
 
 def _confirm(opening: Opening) -> HttpResponse:
     order = _order(opening)
-    _named_reporter(opening, order["details"])
+    if opening.kind == "complaint" and order["details"].get("is_signed"):
+        reporter.require(opening.filled)
     if opening.filled.errors:
         return _form(opening, status=422)
     try:
@@ -168,18 +164,10 @@ def _confirm(opening: Opening) -> HttpResponse:
     return render(opening.request, "desk/confirm.html", {"page": page})
 
 
-def _named_reporter(opening: Opening, details: dict[str, Any]) -> None:
-    """A signed report needs the name and a contact of whoever reports; both are sealed for the custodian."""
-    if opening.kind != "complaint" or not details.get("is_signed"):
-        return
-    for name, label in (("reporter_name", _("举报人姓名")), ("reporter_phone", _("联系电话"))):
-        if not opening.filled.one(name):
-            opening.filled.errors[name] = _("实名举报请填写「%(field)s」。") % {"field": label}
-
-
 def _write(opening: Opening) -> HttpResponse:
     order = _order(opening)
-    _named_reporter(opening, order["details"])
+    if opening.kind == "complaint" and order["details"].get("is_signed"):
+        reporter.require(opening.filled)
     if opening.filled.errors:
         return _form(opening, status=422)
     try:
@@ -197,9 +185,7 @@ def _opened(opening: Opening, order: dict[str, Any]) -> Matter:
         return open_matter(opening.kind, opening.name, prepared=prepared, token=opening.token, **order)
     at = order.pop("at")
     assert at is None
-    words = {"name": opening.filled.one("reporter_name"), "phone": opening.filled.one("reporter_phone"),
-             "address": opening.filled.one("reporter_address")}  # fmt: skip
-    identity = Identity(**{key: text for key, text in words.items() if text}) if any(words.values()) else None
+    identity = reporter.identity(opening.filled)
     return complaint_acts.register(act=opening.name, identity=identity, prepared=prepared, token=opening.token, **order)
 
 
@@ -208,7 +194,7 @@ def _form(opening: Opening, status: int = 200) -> HttpResponse:
     staged = tuple(forms.upload(item) for item in opening.staged)
     fields = forms.fields(viewer.book, opening.bound, opening.rule, opening.filled, opening.known, on=viewer.on, uploads=staged)
     if opening.kind == "complaint":
-        fields = (*fields, *_reporter(opening.filled))
+        fields = (*fields, *reporter.fields(opening.filled))
     kind = kind_label(viewer, opening.kind)
     page = pages.ActForm(
         head=Head(title=_("登记%(kind)s") % {"kind": kind}, failed=bool(opening.filled.errors),
@@ -222,16 +208,6 @@ def _form(opening: Opening, status: int = 200) -> HttpResponse:
         cite=clocks.cite(viewer.book, opening.rule.cite),
     )  # fmt: skip
     return render(opening.request, "desk/act_form.html", {"page": page}, status=status)
-
-
-def _reporter(filled: Filled) -> tuple[Field, ...]:
-    """Who reports: typed once, sealed for the custodian, never shown again."""
-    hint = _("填写后即封存，任何页面不再显示")
-    labels = ((REPORTER[0], _("举报人姓名"), hint), (REPORTER[1], _("联系电话"), ""), (REPORTER[2], _("联系地址"), ""))
-    return tuple(
-        Field(name=name, label=label, hint=note, required=False, value=filled.one(name), error=filled.errors.get(name, ""), width="medium")
-        for name, label, note in labels
-    )
 
 
 def _address(opening: Opening) -> str:
