@@ -58,9 +58,9 @@ def told(pairs: Iterable[tuple[UUID, int]]) -> dict[tuple[UUID, int], Told]:
 
 def request(book: Lawbook, bound: Bound, code: str, details: Mapping[str, Any]) -> str:
     """The act and what was chosen in it: 提出处置意见：初步核实."""
-    chosen = {key: value for key, value in details.items() if key in bound.fields and bound.fields[key].type in SAID}
-    speaker = Speaker(book, bound, [])
-    said = [speaker.say(key, value) for key, value in chosen.items() if key not in ("unit", "number")]
+    rule, speaker = bound.acts.get(code), Speaker(book, bound, [])
+    asked = [item.name for item in rule.fields] if rule else []
+    said = [speaker.say(key, details[key]) for key in asked if key in details and bound.fields[key].type in SAID]
     label = act_label(bound, code)
     words = _("、").join(item for item in said[:MOST] if item)
     return _("%(act)s：%(words)s") % {"act": label, "words": words} if words else label

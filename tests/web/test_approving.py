@@ -1,0 +1,265 @@
+"""Approvals: the list, one's word on a proposal, what the law excludes, decisions taken outside, the sheet on paper."""
+
+import re
+from datetime import date
+from uuid import uuid4
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from mingjian.ledger.models import Act, Document, Journal
+from mingjian.ledger.sealing import matter_key, open_act_words
+from mingjian.parties.persons import NewPerson, add_person
+from mingjian.web.desk import names
+from tests.people import city
+from tests.stories import agree, assigned_lead, do, lead, paper, verified_lead
+from tests.web.sitting import TODAY, Sitting, links, main
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def people():
+    names.forget()
+    return city()
+
+
+def proposed(people, on=TODAY, **more):
+    """A lead whose handler has proposed to close it: head of department, case management and leader are asked in turn."""
+    matter = assigned_lead(people, **more)
+    study = {"on": on.isoformat(), "chair": people.id("主任张"), "present": [people.id("承办李"), people.id("主任张")]}
+    do(people, matter, "propose_disposal", "承办李", on, disposal_way="close", study=study, disposal_opinion="反映不实，建议予以了结")
+    matter.refresh_from_db()
+    return matter
+
+
+def form(sitting, matter, seq=4):
+    """The hidden values of the form on the page of a proposal."""
+    html = sitting.get(f"/approvals/{matter.id}/{seq}/").content.decode()
+    return {name: re.search(rf'name="{name}" value="([^"]+)"', html).group(1) for name in ("seen", "token")}
+
+
+def decide(sitting, matter, decision, seq=4, status=302, **more):
+    values = {**form(sitting, matter, seq), "decision": decision, "opinion": "同意。", **more}
+    return sitting.post(f"/approvals/{matter.id}/{seq}/", status, **values)
+
+
+def last(matter):
+    """The last act: what, by whom, about what, in which words."""
+    act = Act.objects.select_related("officer").filter(matter=matter).order_by("-seq").first()
+    words = open_act_words(matter_key(matter.key, matter.id), act.id, matter.id, act.sealed).words if act.sealed else {}
+    return act.code, act.officer.name, act.about, words.get("opinion")
+
+
+def test_list_shows_request_proposer_and_who_has_agreed(people):
+    matter = proposed(people)
+
+    text = main(Sitting(people, "主任张").get("/approvals/"))
+    assert "临纪线〔2023〕1号 反映某局违规发放津贴问题 提出处置意见：予以了结 二室 承办李 — 无 1小时" in text
+    agree(people, matter, TODAY, "主任张")
+    assert "承办部门（室）主要负责人 同意" in main(Sitting(people, "案管主任吴").get("/approvals/"))
+    assert "没有等您审批的事项。" in main(Sitting(people, "主任张").get("/approvals/"))
+
+
+def test_page_says_request_reason_ground_and_chain(people):
+    matter = proposed(people)
+    text = main(Sitting(people, "主任张").get(f"/approvals/{matter.id}/4/"))
+
+    for words in ("提出处置意见：予以了结", "反映不实，建议予以了结", "《监督执纪工作规则》", "承办部门（室）主要负责人（您）",
+                  "之后还须报：案件监督管理部门主要负责人 → 分管领导", "您对请求是否适当、程序是否齐备负责。", "退回补正"):  # fmt: skip
+        assert words in text
+    assert Journal.objects.filter(event="read", matter=matter, officer=people.id("主任张")).count() == 1
+
+
+def test_agreeing_writes_the_opinion_and_opens_the_next(people):
+    first, second = proposed(people), proposed(people)
+    here = Sitting(people, "主任张")
+
+    response = decide(here, first, "approve", opinion="同意，请速办。")
+    assert response["Location"] == f"/approvals/{second.id}/4/"
+    assert last(first) == ("approve", "主任张", 4, "同意，请速办。")
+    page = here.get(response["Location"])
+    assert "已提交：审批同意「提出处置意见：予以了结」，临纪线〔2023〕1号。" in main(page)
+
+    response = decide(here, second, "approve")
+    assert response["Location"] == "/approvals/"
+    assert "已提交：审批同意「提出处置意见：予以了结」，临纪线〔2023〕2号。" in main(here.get("/approvals/"))
+
+
+def test_last_approval_takes_effect(people):
+    matter = proposed(people)
+    for name in ("主任张", "案管主任吴", "常委钱"):
+        decide(Sitting(people, name), matter, "approve")
+
+    matter.refresh_from_db()
+    assert (matter.step, matter.closed_on) == ("closed", TODAY)
+    assert "本次呈报已于2023-03-20批准生效。" in main(Sitting(people, "主任张").get(f"/approvals/{matter.id}/4/"))
+
+
+@pytest.mark.parametrize(("decision", "words"), [("return", "请补充可查性分析。"), ("refuse", "不同意。请补充可查性分析。")])
+def test_return_and_refusal_need_a_reason_and_go_back(people, decision, words):
+    matter = proposed(people)
+    here = Sitting(people, "主任张")
+
+    for nothing in ("", "同意。"):
+        page = decide(here, matter, decision, status=422, opinion=nothing)
+        assert "请写明退回补正或不同意的理由。" in main(page)
+    decide(here, matter, decision, opinion="请补充可查性分析。")
+
+    matter.refresh_from_db()
+    assert (matter.step, last(matter)) == ("returned", ("return", "主任张", 4, words))
+    assert "退回补正" in main(here.get("/approvals/?tab=returned"))
+    text = main(Sitting(people, "承办李").get(f"/approvals/{matter.id}/4/"))
+    assert "本次呈报已由主任张于2023-03-20退回补正。" in text
+    assert words in text
+
+
+def test_own_proposal_shows_why_not_instead_of_buttons(people):
+    matter = assigned_lead(people)
+    do(people, matter, "note", "主任张", date(2023, 3, 6), remark="收到材料")
+    do(people, matter, "correct", "主任张", date(2023, 3, 7), entry=4, values={"on": "2023-03-05"}, reason="日期有误")
+    here = Sitting(people, "主任张")
+
+    assert "没有等您审批的事项。" in main(here.get("/approvals/"))
+    page = here.get(f"/approvals/{matter.id}/5/")
+    assert "职责分离" in main(page)
+    assert "decision" not in page.content.decode()
+    refused = here.post(f"/approvals/{matter.id}/5/", 422, seen=5, token="own", decision="approve", opinion="同意。")
+    assert "职责分离" in main(refused)
+    assert last(matter)[0] == "correct"
+    assert Journal.objects.filter(event="act_refused", matter=matter).count() == 1
+
+
+def test_second_opinion_is_refused(people):
+    matter = proposed(people)
+    here = Sitting(people, "主任张")
+    decide(here, matter, "approve")
+
+    assert "本件待案件监督管理部门主要负责人审批。" in main(here.get(f"/approvals/{matter.id}/4/"))
+    refused = here.post(f"/approvals/{matter.id}/4/", 422, seen=5, token="again", decision="approve", opinion="同意。")
+    assert "没有待您审批的呈报。" in main(refused)
+    assert Act.objects.filter(matter=matter).count() == 5
+
+
+def test_same_form_twice_is_one_opinion(people):
+    matter = proposed(people)
+    here = Sitting(people, "主任张")
+    values = {**form(here, matter), "decision": "approve", "opinion": "同意。"}
+
+    assert [here.post(f"/approvals/{matter.id}/4/", **values)["Location"] for _ in range(2)] == ["/approvals/", "/approvals/"]
+    assert Act.objects.filter(matter=matter, code="approve", about=4).count() == 1
+
+
+def test_matter_that_moved_on_writes_nothing_and_shows_both(people):
+    matter = proposed(people)
+    here = Sitting(people, "主任张")
+    values = form(here, matter)
+    do(people, matter, "note", "承办李", TODAY, remark="又收到一份材料")
+
+    page = here.post(f"/approvals/{matter.id}/4/", 409, **values, decision="return", opinion="请补充说明。")
+    text = main(page)
+    assert "您的内容尚未提交" in text
+    assert "又收到一份材料" in text
+    assert "请补充说明。" in text
+    assert last(matter)[0] == "note"
+
+
+def test_whoever_is_not_let_in_finds_no_page(people):
+    matter = proposed(people)
+    here = Sitting(people, "承办郑")
+
+    absent = uuid4()
+    assert here.page(f"/approvals/{matter.id}/4/", 404) == here.page(f"/approvals/{absent}/4/", 404).replace(str(absent), str(matter.id))
+    assert here.post(f"/approvals/{matter.id}/4/", 404, decision="approve").status_code == 404
+    assert Sitting(people, "主任张").get(f"/approvals/{matter.id}/3/", 404).status_code == 404, "no proposal"
+
+
+def filing(people):
+    """A filing on which the head of the same-level Party committee decides last; with the number of the proposal."""
+    person = add_person(NewPerson("陈某某"))
+    matter = verified_lead(people, [person.pk], on=date(2023, 3, 17))
+    study = {"on": TODAY.isoformat(), "chair": people.id("主任张"), "present": [people.id("承办李"), people.id("主任张")]}
+    do(people, matter, "request_filing", "承办李", TODAY, persons=[str(person.pk)], case_track="both",
+       managed_by_same_level=True, rank_class="county", behaviour="integrity", is_party_member=True, is_public_official=True,
+       study=study, filing_report="建议立案", documents=[paper(matter)])  # fmt: skip
+    agree(people, matter, TODAY, "主任张", "常委钱", "书记赵")
+    matter.refresh_from_db()
+    return matter, Act.objects.get(matter=matter, code="request_filing").seq
+
+
+def test_decision_from_outside_is_entered_with_its_paper_and_confirmed_by_another(people):
+    matter, seq = filing(people)
+    enters, confirms = Sitting(people, "案管王"), Sitting(people, "案管主任吴")
+    assert "同级党委主要负责人（登记决定）" in main(enters.get(f"/approvals/{matter.id}/{seq}/"))
+
+    without = decide(enters, matter, "approve", seq, 422, on="2023-03-20", opinion="同意立案。")
+    assert "须附材料" in main(without)
+    decide(enters, matter, "approve", seq, on="2023-03-20", opinion="同意立案。", documents=SimpleUploadedFile("批件.pdf", b"%PDF-1.7 decision"))
+    assert Document.objects.filter(act__matter=matter, act__code="approve").count() == 1
+    matter.refresh_from_db()
+    assert (matter.step, matter.waiting) == ("filing_proposed", 1)
+
+    assert "核对无误，确认" in main(confirms.get(f"/approvals/{matter.id}/{seq}/"))
+    again = enters.post(f"/approvals/{matter.id}/{seq}/", 422, seen=matter.seq, token="self", decision="approve", opinion="")
+    assert "没有待您审批的呈报。" in main(again)
+    decide(confirms, matter, "approve", seq, on="2023-03-20", opinion="")
+    matter.refresh_from_db()
+    assert (matter.step, matter.waiting) == ("filed", 0)
+
+
+def test_late_decision_from_outside_needs_a_reason(people):
+    matter, seq = filing(people)
+    here = Sitting(people, "案管王", on=date(2023, 3, 27))
+
+    page = decide(here, matter, "approve", seq, 422, on="2023-03-20", opinion="同意立案。", documents=SimpleUploadedFile("批件.pdf", b"%PDF-1.7 decision"))
+    assert "请写明补录理由" in main(page)
+    assert "批件.pdf" in main(page), "the paper is kept"
+    unread = decide(here, matter, "approve", seq, 422, on="三月二十日", opinion="同意立案。")
+    assert "「三月二十日」不是日期" in main(unread)
+
+
+def test_sheet_has_a_row_for_everybody_asked(people):
+    matter = proposed(people)
+    agree(people, matter, TODAY, "主任张")
+    page = Sitting(people, "案管主任吴").get(f"/approvals/{matter.id}/4/sheet/")
+
+    text = main(page)
+    rows = [text.index(words) for words in ("分管领导", "案件监督管理部门主要负责人", "承办部门（室）主要负责人 主任张")]
+    assert rows == sorted(rows), "bottom-up: who signs first stands last"
+    assert "临江市纪委监委呈批表" in text
+    assert Journal.objects.filter(event="print", matter=matter).count() == 1
+
+
+def test_past_lists_hold_what_one_did_and_lead_back(people):
+    matter = proposed(people)
+    decide(Sitting(people, "主任张"), matter, "approve")
+    approver, proposer = Sitting(people, "主任张"), Sitting(people, "承办李")
+
+    page = approver.get("/approvals/?tab=agreed")
+    assert f"/approvals/{matter.id}/4/" in links(page)
+    assert "待案件监督管理部门主要负责人审批" in main(page)
+    assert f"/m/{matter.id}/#a4" in links(proposer.get("/approvals/?tab=proposed"))
+    assert "还没有这样的记录。" in main(approver.get("/approvals/?tab=returned"))
+
+
+def test_statements_do_not_grow_with_rows(people):
+    """desk.md 10: at most ten for the list."""
+    tabs = ("/approvals/", "/approvals/?tab=agreed", "/approvals/?tab=returned", "/approvals/?tab=proposed")
+    people_ = {name: Sitting(people, name) for name in ("主任张", "承办李")}
+    matter = proposed(people)
+    agree(people, proposed(people), TODAY, "主任张")
+    do(people, proposed(people), "return", "主任张", TODAY, about=4, opinion="请补充")
+    one = {name: [here.statements(tab) for tab in tabs] for name, here in people_.items()}
+    single = people_["主任张"].statements(f"/approvals/{matter.id}/4/")
+    for number in range(30):
+        another = proposed(people)
+        if number % 3 == 1:
+            agree(people, another, TODAY, "主任张")
+        if number % 3 == 2:
+            do(people, another, "return", "主任张", TODAY, about=4, opinion="请补充")
+
+    assert {name: [here.statements(tab) for tab in tabs] for name, here in people_.items()} == one
+    assert people_["主任张"].statements(f"/approvals/{matter.id}/4/") == single
+    assert max(count for counts in one.values() for count in counts) <= 10
+    assert single <= 12
+    assert lead(people).number == "临纪线〔2023〕34号"
