@@ -1,0 +1,118 @@
+"""The tables of docs/glossary.md, made from the lawbook; `python -m tests.glossary` writes them anew."""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+from mingjian.law.entry import Cite
+from mingjian.law.lawbook import ANY, Lawbook, load
+
+PAGE = Path(__file__).parent.parent / "docs" / "glossary.md"
+HEAD = "| Chinese | identifier | English | source |\n|---|---|---|---|"
+MAIN_STEPS = {
+    "complaint": "unconfirmed registered accepted handed_over analysing as_lead feedback_due objection closed",
+    "lead": "registered assigned inquiry_preparing reply_awaited verification_preparing verifying verified held "
+    "filing_preparing filed closed first_form_done",
+    "case": "filed investigation facts_shown report_signed trial_intake trial returned_reexamine "
+    "returned_supplement decision_meeting decision_made transferring at_procuratorate judicial_supplement",
+    "measure": "drafted approved executing detained in_custody awaiting frozen property_held lifted lapsed",
+    "execution": "delivering executing in_effect effect_ended revoked",
+    "appeal": "requested party_review first_review second_review decided told",
+    "clarification": "approved carried_out closed",
+    "false_report": "checking found mistaken",
+    "intercession": "registered checking filed",
+}
+MAIN_ACTS = {
+    "complaint": "register confirm_entry accept not_accept join keep_repeat give_notice send_up forward_down "
+    "assign_down supervise hand_over take_over open_lead handle_directly conclude give_feedback receive_objection split",
+    "lead": "register assign report_upward propose_disposal propose_inquiry_plan hold_talk send_letter report_inquiry "
+    "carry_out_first_form propose_verification report_verification propose_route request_filing review_hold",
+    "case": "approve_plan form_team announce_filing take_measure show_facts sign_report hand_over accept_trial "
+    "hear_defence return_reexamine return_supplement report_trial decide_party decide_gov decide_both "
+    "handle_by_organisation exempt withdraw_case transfer_to_procuratorate",
+    "measure": "request request_detention execute seize freeze detain notify_family lift_custody lift",
+    "execution": "announce deliver change_post_and_pay report visit restore_rights revoke end_effect",
+    "appeal": "register accept form_team decide tell",
+    "clarification": "propose_clarification carry_out close",
+    "false_report": "begin_check trace_reporter find_false find_mistaken educate",
+    "intercession": "register take_over propose_handling remind open_lead",
+}
+
+
+def tables(book: Lawbook) -> dict[str, str]:
+    """Every table by its name, as Markdown."""
+    found = {"kinds": _kinds(book), "steps": _steps(book), "acts": _acts(book)}
+    found["common_acts"] = [
+        (act.label, name, act.en, source(act.cite)) for name, act in book.versions(ANY)[-1].acts.items()
+    ]
+    found |= {section: _entries(book, section) for section in ("powers", "taxonomies", "indicators")}
+    found |= {name: _codes(book, name) for name in ("post", "department_role", "duty")}
+    found["instruments"] = [
+        (entry.label, name, entry.en, f"in force {entry.in_force}, {entry.checked}")
+        for name, entry in book.entries("instruments").items()
+    ]
+    return {name: "\n".join([HEAD, *map(_line, rows)]) for name, rows in found.items()}
+
+
+def source(cite: Cite | None) -> str:
+    """The instrument's id, its article if somebody has checked it, and how well."""
+    if cite is None or cite.instrument is None:
+        return "house rule"
+    article = f" art. {cite.article}" if cite.article else ""
+    return f"{cite.instrument}{article}, {cite.checked}"
+
+
+def written(text: str, book: Lawbook) -> str:
+    """The page with its tables as the lawbook has them; a table stands between its two marks."""
+    for name, table in tables(book).items():
+        pattern = re.compile(rf"(<!-- {name} -->\n).*?(\n<!-- end -->)", re.S)
+        if not pattern.search(text):
+            raise ValueError(f"docs/glossary.md has no place for the table {name!r}: add its two marks")
+        text = pattern.sub(lambda found, table=table: found[1] + table + found[2], text)
+    return text
+
+
+Row = tuple[str, str, str, str]
+
+
+def _line(row: Row) -> str:
+    label, name, english, ground = row
+    return f"| {label} | `{name}` | {english} | {ground} |"
+
+
+def _kinds(book: Lawbook) -> list[Row]:
+    latest = [(kind, book.versions(kind)[-1]) for kind in book.kinds()]
+    return [(entry.label, kind, entry.en, source(entry.cite)) for kind, entry in latest]
+
+
+def _steps(book: Lawbook) -> Iterable[Row]:
+    for kind, names in MAIN_STEPS.items():
+        procedure = book.versions(kind)[-1]
+        for name in names.split():
+            step = procedure.steps[name]
+            yield step.label, f"{kind}.{name}", step.en, f"limit {step.clock}" if step.clock else "an end"
+
+
+def _acts(book: Lawbook) -> Iterable[Row]:
+    for kind, names in MAIN_ACTS.items():
+        procedure = book.versions(kind)[-1]
+        for name in names.split():
+            act = procedure.acts[name]
+            yield act.label, f"{kind}.{name}", act.en, source(act.cite)
+
+
+def _entries(book: Lawbook, section: str) -> list[Row]:
+    rows = []
+    for name, entry in sorted(book.entries(section).items()):
+        cite = entry.versions[-1].cite if hasattr(entry, "versions") else entry.cite
+        rows.append((entry.label, name, entry.en, source(cite)))
+    return rows
+
+
+def _codes(book: Lawbook, name: str) -> list[Row]:
+    entry = book.taxonomy(name)
+    return [(code.label, key, code.en, source(code.cite or entry.cite)) for key, code in entry.codes.items()]
+
+
+if __name__ == "__main__":
+    PAGE.write_text(written(PAGE.read_text(encoding="utf-8"), load()), encoding="utf-8")
