@@ -50,21 +50,22 @@ class _Layout:
         return CHUNK + self.profile.MAC_SIZE
 
 
-def seal_file(key: bytes, source: BinaryIO, target: Path, place: Place) -> SealedFile:
-    """Seal everything `source` gives into the new file `target`, mode 0600, on disk when this returns.
+def seal_file(key: bytes, source: BinaryIO, target: Path, place: Place, *, durable: bool = True) -> SealedFile:
+    """Seal everything `source` gives into the new file `target`, mode 0600.
 
+    `durable`: on disk when this returns; who seals thousands and can begin again has the disk catch up once.
     Raises FileExistsError if there is such a file; if anything fails on the way, nothing is left behind.
     """
     handle = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
         with open(handle, "wb") as file:
-            return _sealed(key, source, file, place)
+            return _sealed(key, source, file, place, durable)
     except BaseException:
         target.unlink()
         raise
 
 
-def _sealed(key: bytes, source: BinaryIO, file: BinaryIO, place: Place) -> SealedFile:
+def _sealed(key: bytes, source: BinaryIO, file: BinaryIO, place: Place, durable: bool) -> SealedFile:
     data_key, prefix, salt = new_key(), token_bytes(_PREFIX), token_bytes(SALT_SIZE)
     mac, digest, size, number, last = CURRENT.mac_hasher(salt), CURRENT.hasher(), 0, 0, False
     file.write(seal_bytes(key, data_key, place, b"f") + prefix)
@@ -78,8 +79,9 @@ def _sealed(key: bytes, source: BinaryIO, file: BinaryIO, place: Place) -> Seale
         file.write(CURRENT.encrypt(data_key, _nonce(prefix, number, last), plain, b""))
         number += 1
     stored = file.tell()
-    file.flush()
-    os.fsync(file.fileno())
+    if durable:
+        file.flush()
+        os.fsync(file.fileno())
     return SealedFile(size, stored, mac.digest(), seal_bytes(key, salt + digest.digest(), place, b"s"))
 
 
