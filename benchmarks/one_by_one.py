@@ -79,7 +79,7 @@ def _bare(model: Matter) -> Callable[[Matter], object]:
     act = Act.objects.filter(matter=model).order_by("seq").values(*_ACT.fields).first()
     assert act is not None
     names = list(_ACT.fields)
-    insert = f"INSERT INTO ledger_act ({', '.join(_ACT.columns[name] for name in names)}) VALUES ({', '.join(['%s'] * len(names))})"  # noqa: E501
+    insert = f"INSERT INTO ledger_act ({', '.join(_ACT.columns[name] for name in names)}) VALUES ({', '.join(['%s'] * len(names))})"
     lock = "SELECT seq FROM ledger_matter WHERE id = %s" + (" FOR UPDATE" if connection.vendor == "postgresql" else "")
 
     def one(matter: Matter) -> None:

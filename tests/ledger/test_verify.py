@@ -318,3 +318,19 @@ def test_without_keys_chain_tree_and_replay_are_checked(ledger, settings, tmp_pa
     settings.MINGJIAN_KEYS = tmp_path
 
     assert verify(open_words=False).is_sound
+
+
+def test_corrected_and_annulled_acts_replay_to_what_is_stored(people):
+    matter = assigned(people)
+    do(people, matter, "correct", "承办李", date(2023, 3, 6), entry=1, values={"rank_class": "county"}, reason="笔误")
+    do(people, matter, "approve", "主任张", date(2023, 3, 7))
+    before = set(Clock.objects.values_list("rule", "started_by", "state"))
+    do(people, matter, "annul", "承办李", date(2023, 3, 8), entry=2, reason="分办有误")
+    do(people, matter, "approve", "书记赵", date(2023, 3, 9))
+
+    matter.refresh_from_db()
+    assert Lead.objects.get().rank_class == "county"
+    assert (matter.step, matter.handler_id) == ("registered", None)
+    assert ("C-10", 3, "running") in before
+    assert not Clock.objects.filter(rule="C-10").exists()
+    assert found() == []

@@ -146,16 +146,18 @@ def _separation(position: Position, rule: Act, actor: Actor, on: date, about: in
     if rule.duty is None:
         return None
     duties = set(actor.duties)
-    if rule.effect == "approve":
-        duties |= _near(position, actor, about)
+    if rule.effect in ("approve", "return"):
+        duties |= _near(position, actor, about, approving=rule.effect == "approve")
     found = standing_in_the_way(position.book.separations(), rule.duty, duties, on)
     return Refusal("separation", {"rule": found, "act": rule}) if found else None
 
 
-def _near(position: Position, actor: Actor, about: int | None) -> set[DutyDone]:
-    """What this officer did on the proposal itself."""
+def _near(position: Position, actor: Actor, about: int | None, *, approving: bool) -> set[DutyDone]:
+    """What this officer did on the proposal itself: his own he may only withdraw; who has agreed may still return it."""
     proposals = _candidates(position, about)
     found = {DutyDone("propose", "proposal") for item in proposals if item.done.officer == actor.officer}
+    if not approving:
+        return found
     return found | {DutyDone("approve", "proposal") for item in proposals if actor.officer in _opinions(item)}
 
 

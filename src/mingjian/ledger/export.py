@@ -17,7 +17,7 @@ _UNSEALED = "WHERE l.number IS NULL"
 
 def whole() -> Iterator[str]:
     """Every matter, every sealed entry in the order of its number, then what is not sealed yet; one line each."""
-    for row in fetch(f"SELECT {_MATTER.selected(names=_LINE)} FROM ledger_matter ORDER BY id"):  # noqa: S608
+    for row in fetch(f"SELECT {_MATTER.selected(names=_LINE)} FROM ledger_matter ORDER BY id"):
         yield write(_matter_line(_MATTER.read_some(_LINE, row)))
     size = _size()
     for low in range(0, size, BATCH):

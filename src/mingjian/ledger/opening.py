@@ -45,7 +45,7 @@ def _sealed(of: Range) -> dict[UUID, list[Values]]:
     """Acts with words, by matter."""
     columns = _ACT.selected(names=_SEALED)
     where, values = of.where("matter_id")
-    sql = f"SELECT {columns} FROM ledger_act {where} AND (sealed IS NOT NULL OR commitment IS NOT NULL) ORDER BY matter_id, seq"  # noqa: S608
+    sql = f"SELECT {columns} FROM ledger_act {where} AND (sealed IS NOT NULL OR commitment IS NOT NULL) ORDER BY matter_id, seq"
     found: dict[UUID, list[Values]] = {}
     for row in fetch(sql, values):
         act = _ACT.read_some(_SEALED, row)

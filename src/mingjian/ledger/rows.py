@@ -23,14 +23,11 @@ class Table:
         self.key = str(model._meta.pk.attname)
 
     def select(self, where: str = "", alias: str = "") -> str:
-        return f"SELECT {self.selected(alias)} FROM {self.name} {alias} {where}"  # noqa: S608 - names of our own models
+        return f"SELECT {self.selected(alias)} FROM {self.name} {alias} {where}"
 
-    def selected(self, alias: str = "", names: Sequence[str] | None = None) -> str:
+    def selected(self, alias: str = "", names: tuple[str, ...] = ()) -> str:
         """The columns (all, or these) as `read` wants them."""
-        prefix = f"{alias}." if alias else ""
-        return ", ".join(
-            expression(self.fields[name], prefix + self.columns[name], connection.vendor) for name in names or self.fields
-        )
+        return _selected(self, alias, names or tuple(self.fields), connection.vendor)
 
     def read(self, row: Sequence[Any]) -> Values:
         """A row of `select`, as Python values by attribute name."""
@@ -68,6 +65,12 @@ class Table:
 @cache
 def table(model: type[models.Model]) -> Table:
     return Table(model)
+
+
+@cache
+def _selected(of: Table, alias: str, names: tuple[str, ...], vendor: str) -> str:
+    prefix = f"{alias}." if alias else ""
+    return ", ".join(expression(of.fields[name], prefix + of.columns[name], vendor) for name in names)
 
 
 @cache
@@ -142,15 +145,15 @@ def _change(statement: Update | Delete, names: tuple[str, ...]) -> tuple[str, li
     key = statement.key if isinstance(statement, Update) else names
     where = " AND ".join(f"{statement.table.columns[name]} = %s" for name in key)
     if isinstance(statement, Delete):
-        return f"DELETE FROM {statement.table.name} WHERE {where}", list(key)  # noqa: S608
+        return f"DELETE FROM {statement.table.name} WHERE {where}", list(key)
     changed = [name for name in names if name not in key]
     sets = ", ".join(f"{statement.table.columns[name]} = %s" for name in changed)
-    return f"UPDATE {statement.table.name} SET {sets} WHERE {where}", [*changed, *key]  # noqa: S608
+    return f"UPDATE {statement.table.name} SET {sets} WHERE {where}", [*changed, *key]
 
 
 def _insert(statement: Insert, names: Iterable[str]) -> str:
     columns = ", ".join(statement.table.columns[name] for name in names)
-    return f"INSERT INTO {statement.table.name} ({columns}) VALUES "  # noqa: S608
+    return f"INSERT INTO {statement.table.name} ({columns}) VALUES "
 
 
 def _quietly(statement: Insert) -> str:
@@ -208,7 +211,7 @@ def _copy(statement: Statement, names: tuple[str, ...], rows: list[Values]) -> N
     through = target if straight else f"copied_{target}"
     with connection.cursor() as cursor:
         if not straight:
-            cursor.execute(f"CREATE TEMP TABLE {through} ON COMMIT DROP AS SELECT {listed} FROM {target} LIMIT 0")  # noqa: S608
+            cursor.execute(f"CREATE TEMP TABLE {through} ON COMMIT DROP AS SELECT {listed} FROM {target} LIMIT 0")
         with cursor.copy(f"COPY {through} ({listed}) FROM STDIN") as copy:
             for row in statement.table.written(names, rows):
                 copy.write_row(row)
@@ -220,10 +223,10 @@ def _copy(statement: Statement, names: tuple[str, ...], rows: list[Values]) -> N
 def _from_copied(statement: Statement, through: str, columns: list[str]) -> str:
     target, listed = statement.table.name, ", ".join(columns)
     if isinstance(statement, Insert):
-        return f"INSERT INTO {target} ({listed}) SELECT {listed} FROM {through} ON CONFLICT DO NOTHING"  # noqa: S608
+        return f"INSERT INTO {target} ({listed}) SELECT {listed} FROM {through} ON CONFLICT DO NOTHING"
     keys = [statement.table.columns[name] for name in statement.key] if isinstance(statement, Update) else columns
     where = " AND ".join(f"t.{key} = c.{key}" for key in keys)
     if isinstance(statement, Delete):
-        return f"DELETE FROM {target} t USING {through} c WHERE {where}"  # noqa: S608
+        return f"DELETE FROM {target} t USING {through} c WHERE {where}"
     sets = ", ".join(f"{column} = c.{column}" for column in columns if column not in keys)
-    return f"UPDATE {target} t SET {sets} FROM {through} c WHERE {where}"  # noqa: S608
+    return f"UPDATE {target} t SET {sets} FROM {through} c WHERE {where}"

@@ -64,7 +64,7 @@ def _alone() -> Iterator[None]:
 
 
 def _any_new() -> bool:
-    acts = fetch(f"SELECT 1 FROM ledger_act a LEFT JOIN ledger_leaf l ON l.act_id = a.id {_UNSEALED} LIMIT 1")  # noqa: S608
+    acts = fetch(f"SELECT 1 FROM ledger_act a LEFT JOIN ledger_leaf l ON l.act_id = a.id {_UNSEALED} LIMIT 1")
     return bool(acts or entries.journal(f"{_UNSEALED} LIMIT 1"))
 
 

@@ -60,7 +60,7 @@ def recheck(matters: Sequence[Matter], text: str) -> list[Matter]:
     parts = normalised(text).split()
     own = [_MATTER.write("id", matter.id) for matter in matters]
     rows = fetch(
-        f"SELECT {_ACT.selected(names=_WORDS)} FROM ledger_act "  # noqa: S608
+        f"SELECT {_ACT.selected(names=_WORDS)} FROM ledger_act "
         f"WHERE sealed IS NOT NULL AND matter_id IN ({placeholders(own)})",
         own,
     )
@@ -132,7 +132,7 @@ def _new(after: tuple[datetime, UUID]) -> list[Values]:
 
 def _acts(where: str, values: list[Any]) -> list[Values]:
     columns = f"{_ACT.selected('a', _WORDS)}, {_MATTER.selected('m', _HEADER)}"
-    rows = fetch(f"SELECT {columns} FROM ledger_act a JOIN ledger_matter m ON m.id = a.matter_id {where}", values)  # noqa: S608
+    rows = fetch(f"SELECT {columns} FROM ledger_act a JOIN ledger_matter m ON m.id = a.matter_id {where}", values)
     width = len(_WORDS)
     return [_ACT.read_some(_WORDS, row[:width]) | _MATTER.read_some(_HEADER, row[width:]) for row in rows]
 

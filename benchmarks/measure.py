@@ -1,0 +1,57 @@
+"""Prints what is measured, with its baseline and target."""
+
+import os
+from time import perf_counter
+
+from django.core.management import call_command
+from django.db import connection
+
+from benchmarks import many, one_by_one
+from benchmarks.population import ACTS
+from mingjian.ledger import instant
+from mingjian.ledger.sealer import seal_new
+from mingjian.ledger.search import index_new
+from mingjian.ledger.verify import verify
+from tests.people import City, city
+
+LEADS = 2500
+
+
+def main() -> None:
+    """All of it, one line each; a few minutes."""
+    call_command("migrate", verbosity=0)
+    people = city()
+    vendor = connection.vendor
+    print(f"{vendor}, {os.cpu_count()} cores\n")
+    _say("statements of an act", str(one_by_one.statements(people)), "≤ 15")
+    ours, bare = many.rates(people, LEADS)
+    _say("record_acts", f"{ours:,.0f}/s", "bare writing of the same rows", f"{bare:,.0f}/s", f"{ours / bare:.0%}", "≥ 50 %")
+    _checking()
+    # last, since acts written bare would be found by every check
+    for clients in (1, 4, 8) if vendor == "postgresql" else (1,):
+        _one_by_one(people, clients, vendor)
+
+
+def _one_by_one(people: City, clients: int, vendor: str) -> None:
+    bare = one_by_one.rate(people, clients, bare=True)
+    ours = one_by_one.rate(people, clients, bare=False)
+    target = "≥ 40 %" if vendor == "postgresql" else "≥ 300/s"
+    what = f"record_act, {clients} client{'s' * (clients > 1)}"
+    _say(what, f"{ours:,.0f}/s", "bare lock + insert + update", f"{bare:,.0f}/s", f"{ours / bare:.0%}", target)
+
+
+def _checking() -> None:
+    for what, work, target in (
+        ("sealing", lambda: seal_new(instant.now()), ""),
+        ("chain + replay", lambda: verify(open_words=False), "≥ 30,000/s a core"),
+        ("the same in two processes", lambda: verify(open_words=False, processes=2), ""),
+        ("the same, with the keys", lambda: verify(open_words=True), ""),
+        ("blind index", lambda: index_new(everything=True), ""),
+    ):
+        begun = perf_counter()
+        work()
+        _say(what, f"{LEADS * ACTS / (perf_counter() - begun):,.0f} acts/s", target)
+
+
+def _say(*parts: str) -> None:
+    print("  ".join(part for part in parts if part), flush=True)
