@@ -18,6 +18,7 @@ class Figures:
     definition: str
     numbers: tuple[Number, ...]
     charts: tuple[Chart, ...]
+    units: Table | None = None
     heat: Table | None = None
     heat_note: str = ""
     sums: tuple[Number, ...] = ()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingjian.web.desk import language, law, passwords, signing_in, verifying
+from mingjian.web.desk import figures_pages, language, law, passwords, signing_in, verifying
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
@@ -22,4 +22,8 @@ urlpatterns = [
     path("verify/all/", verifying.verify_all, name="verify_all"),
     path("verify/m/<uuid:matter>/", verifying.verify_matter, name="verify_matter"),
     path("verify/checkpoints/<int:size>/", verifying.checkpoint_note, name="checkpoint_note"),
+    path("figures/", figures_pages.figures, name="figures"),
+    path("figures/<str:figure>/", figures_pages.figure_source, name="figure_source"),
+    path("figures/<str:figure>/records/", figures_pages.figure_records, name="figure_records"),
+    path("figures/<str:figure>/wanting/", figures_pages.figure_wanting, name="figure_wanting"),
 ]

@@ -1,0 +1,159 @@
+"""Blocks of the dashboard: head figures and charts, every number a link to the records that it counts."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from mingjian.statistics.asking import Answer
+from mingjian.statistics.figure import Figure
+from mingjian.statistics.grouped import by_month, by_unit
+from mingjian.statistics.scope import scope as scope_of
+from mingjian.web.desk.scoping import Chosen
+from mingjian.web.shared.charts import Bar, Chart, Quarter, bars, columns, ring
+from mingjian.web.shared.parts import Cell, Column, Link, Number, Row, Table
+
+HEADS = ("petitions_received", "leads_disposed", "cases_filed", "persons_sanctioned", "transferred")
+FORMS, RANKS, WAYS, ORIGINS = "form_uses.by_form", "persons_sanctioned.by_rank", "leads_disposed.by_way", "leads_registered.by_origin"
+BY_MONTH = "cases_filed"
+Figures = Mapping[str, Figure]
+
+
+def heads(now: Figures, before: Figures, asked: Chosen, *, is_open: bool) -> tuple[Number, ...]:
+    """The head figures with the change from the same period last year."""
+    return tuple(_head(now[name], before.get(name), asked, is_open) for name in HEADS if name in now)
+
+
+def _head(figure: Figure, before: Figure | None, asked: Chosen, is_open: bool) -> Number:
+    change, direction = _change(figure, before)
+    return Number(label=figure.label, value=_said(figure.value), unit=figure.unit, change=change, direction=direction,
+                  href=records(figure, asked), state="open" if is_open else "live")  # fmt: skip
+
+
+def _change(figure: Figure, before: Figure | None) -> tuple[str, str]:
+    if before is None or figure.value is None or before.value is None or figure.value == before.value:
+        return "", ""
+    up, difference = figure.value > before.value, abs(figure.value - before.value)
+    if not before.value:
+        return f"＋{difference}", ""
+    share = (Decimal(100) * difference / before.value).quantize(Decimal("0.1"))
+    return f"{share}%", "up" if up else "down"
+
+
+def forms(now: Figures, asked: Chosen) -> Chart:
+    rows = _bars(now, FORMS, asked)
+    first = next(iter(rows), None)
+    sentence = _("%(label)s占%(share)s。") % {"label": first.label, "share": first.share} if first and first.share else ""
+    return Chart(title=_("“四种形态”各占多少？"), drawing=ring(rows, unit=_unit(now, FORMS)), sentence=sentence,
+                 table=_twin(_("四种形态，数据表"), _("形态"), rows, _unit(now, FORMS)), links=_links("form_uses", asked))  # fmt: skip
+
+
+def ranks(now: Figures, before: Figures, asked: Chosen) -> Chart:
+    rows = _bars(now, RANKS, asked, before)
+    return Chart(title=_("处分了哪些职级的人员？"), lead=_("细框为上年同期"), drawing=bars(rows),
+                 table=_twin(_("处分人员按职级，数据表"), _("职级"), rows, _unit(now, RANKS), _earlier(now, RANKS, asked)), links=_links("persons_sanctioned", asked))  # fmt: skip
+
+
+def ways(now: Figures, before: Figures, asked: Chosen) -> Chart:
+    rows = _bars(now, WAYS, asked, before)
+    return Chart(title=_("问题线索怎样处置？"), lead=_("细框为上年同期"), drawing=bars(rows),
+                 table=_twin(_("处置问题线索按方式，数据表"), _("方式"), rows, _unit(now, WAYS), _earlier(now, WAYS, asked)), links=_links("leads_disposed", asked))  # fmt: skip
+
+
+def origins(now: Figures, before: Figures, asked: Chosen) -> Chart:
+    rows = _bars(now, ORIGINS, asked, before)
+    return Chart(title=_("问题线索从哪里来？"), lead=_("细框为上年同期"), drawing=bars(rows),
+                 table=_twin(_("登记问题线索按来源，数据表"), _("来源"), rows, _unit(now, ORIGINS), _earlier(now, ORIGINS, asked)), links=_links("leads_registered", asked))  # fmt: skip
+
+
+def months(answer: Answer, asked: Chosen, *, open_from: str) -> Chart:
+    """The year month by month beside the year before; `open_from`: the first month that has not ended."""
+    year, earlier = asked.period.year, asked.period.year_before()
+    now, then = (by_month(answer.indicators, answer.facts, BY_MONTH, scope=answer.scope, period=period) for period in (asked.period, earlier))
+    quarters = [
+        Quarter(label=_("%(n)s月") % {"n": month}, value=value, last_year=then.get(month, 0), is_open=f"{year}-{month:02}" >= open_from,
+                href=asked.href("figure_records", BY_MONTH, period=f"{year}-{month:02}"))
+        for month, value in now.items()
+    ]  # fmt: skip
+    rows = tuple(
+        Row(cells=(Cell(words=item.label), Cell(words=str(item.value), href=item.href),
+                   Cell(words=str(item.last_year), href=asked.href("figure_records", BY_MONTH, period=f"{year - 1}-{month:02}"))))
+        for month, item in zip(now, quarters, strict=True)
+    )  # fmt: skip
+    unit = answer.figures[BY_MONTH].unit
+    heads = (Column(label=_("月份"), kind="head"), Column(label=_("立案"), kind="num", unit=unit),
+             Column(label=_("上年同月"), kind="num", unit=unit))  # fmt: skip
+    return Chart(title=_("立案逐月怎样变化？"), lead=_("细框为上年同月"), drawing=columns(tuple(quarters)), links=_links(BY_MONTH, asked),
+                 table=Table(caption=_("立案，逐月"), columns=heads, rows=rows, compact=True, stacks=False))  # fmt: skip
+
+
+def units(answer: Answer, asked: Chosen) -> Table | None:
+    """The head figures of each unit under the chosen one, in the order of units, which is no ranking."""
+    below = asked.below()
+    if not below:
+        return None
+    groups = {inner: str(unit.pk) for unit in below for inner in scope_of(answer.facts.units, str(unit.pk)).units}
+    found = by_unit(answer.indicators, answer.facts, HEADS, period=asked.period, groups=groups)
+    labels = [answer.figures[name] for name in HEADS]
+    heads = (Column(label=_("单位"), kind="head"), *(Column(label=item.label, kind="num", unit=item.unit) for item in labels))
+    rows = []
+    for unit in below:
+        scope = str(unit.pk)
+        numbers = (Cell(words=_said(found[scope][name]), href=asked.href("figure_records", name, scope=scope)) for name in HEADS)
+        rows.append(Row(cells=(Cell(words=unit.name, href=asked.href("figures", scope=scope)), *numbers)))
+    return Table(caption=_("各单位"), columns=heads, rows=tuple(rows), compact=True)
+
+
+def records(figure: Figure, asked: Chosen) -> str:
+    return asked.href("figure_records", figure.id)
+
+
+def _bars(now: Figures, breakdown: str, asked: Chosen, before: Figures | None = None) -> tuple[Bar, ...]:
+    codes = [figure for name, figure in now.items() if name.startswith(f"{breakdown}:")]
+    return tuple(
+        Bar(label=figure.label, value=int(figure.value or 0), unit=figure.unit, share=_share(figure), href=records(figure, asked),
+            other=int(before[figure.id].value or 0) if before and figure.id in before else None)
+        for figure in codes
+    )  # fmt: skip
+
+
+def _twin(caption: str, label: str, rows: Sequence[Bar], unit: str, earlier: Sequence[str] = ()) -> Table:
+    """The same numbers as a table, with what they are compared with; `earlier`: where the records of those are."""
+    compared, shared = any(row.other is not None for row in rows), any(row.share for row in rows)
+    heads = [Column(label=label, kind="head"), Column(label=_("数量"), kind="num", unit=unit)]
+    heads += [Column(label=_("占比"), kind="num")] * shared + [Column(label=_("上年同期"), kind="num", unit=unit)] * compared
+    body = tuple(
+        Row(cells=(Cell(words=row.label), Cell(words=str(row.value), href=row.href), *([Cell(words=row.share)] * shared),
+                   *([Cell(words="" if row.other is None else str(row.other), href=then)] * compared)))
+        for row, then in zip(rows, earlier or [""] * len(rows), strict=True)
+    )  # fmt: skip
+    return Table(caption=caption, columns=tuple(heads), rows=body, compact=True, stacks=False)
+
+
+def _links(indicator: str, asked: Chosen) -> tuple[Link, ...]:
+    return (Link(_("看记录"), asked.href("figure_records", indicator)), Link(_("口径"), asked.href("figure_source", indicator)))
+
+
+def _earlier(now: Figures, breakdown: str, asked: Chosen) -> list[str]:
+    then = asked.period.year_before().code
+    return [asked.href("figure_records", name, period=then) for name in now if name.startswith(f"{breakdown}:")]
+
+
+def _unit(now: Figures, breakdown: str) -> str:
+    return next((figure.unit for name, figure in now.items() if name.startswith(f"{breakdown}:")), "")
+
+
+def _share(figure: Figure) -> str:
+    return f"{figure.share}%" if figure.share is not None else ""
+
+
+def _said(value: int | Decimal | None) -> str:
+    if value is None:
+        return "—"
+    return f"{value:,}" if isinstance(value, int) and value >= 10_000 else str(value)
+
+
+def words(figure: Figure) -> str:
+    """A figure with its unit: 391人, 61.0%."""
+    return _said(figure.value) + (figure.unit if figure.value is not None else "")
+

@@ -1,0 +1,86 @@
+"""Records behind a figure as lines: number, kind, step, dates; titles only of matters whose content lies within reach."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mingjian.ledger import access
+from mingjian.ledger.access import Sql, Wanted
+from mingjian.ledger.history import placeholders
+from mingjian.ledger.models import Matter
+from mingjian.ledger.rows import table
+from mingjian.ledger.sealing import title
+from mingjian.ledger.viewer import Viewer
+from mingjian.statistics.asking import Record
+from mingjian.web.desk.frames import kind_label, language
+from mingjian.web.desk.names import name
+from mingjian.web.shared.parts import Cell, Column, Empty, Head, Link, Row, Table, Tag
+
+_MATTER = table(Matter)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """desk/figure_records.html: what a number counts, a page at a time."""
+
+    head: Head
+    title: str
+    lead: str
+    count: str
+    table: Table
+    start: str = ""
+    following: str = ""
+
+
+def records_page(
+    viewer: Viewer, found: Sequence[Record], *, title: str, count: str, back: str, lead: str, start: str = "", following: str = ""
+) -> Records:
+    """The page of these records; a fixed number of statements, whatever their number."""
+    matters = _within_reach(viewer, [record.matter for record in found if record.matter])
+    content = _content(viewer, list(matters.values()))
+    rows = [row for record in found if (row := _row(viewer, record, matters, content)) is not None]
+    heads = (
+        Column(label=_("编号"), kind="head"), Column(label=_("种类")), Column(label=_("环节")), Column(label=_("单位")),
+        Column(label=_("登记日"), kind="day"), Column(label=_("办结日"), kind="day"), Column(label=_("标题")),
+    )  # fmt: skip
+    return Records(
+        head=Head(title=_("%(figure)s的记录") % {"figure": title}, crumbs=(Link(_("数据看板"), reverse("figures")), Link(title, back), Link(_("记录"), ""))),
+        title=title, lead=lead, count=count, start=start, following=following,
+        table=Table(caption=_("%(figure)s所计的记录") % {"figure": title}, columns=heads, rows=tuple(rows), empty=Empty(words=_("没有记录。"))),
+    )  # fmt: skip
+
+
+def _row(viewer: Viewer, record: Record, matters: dict[UUID, Matter], content: set[UUID]) -> Row | None:
+    """One record; none where the officer is kept from the matter, as if it were not there."""
+    if record.matter is None:
+        return Row(cells=(Cell(words=record.id), *(Cell(),) * 6))
+    matter = matters.get(record.matter)
+    if matter is None:
+        return None
+    opens = matter.id in content or matter.unit_id in viewer.units(matter.kind)
+    step = viewer.book.bound(matter.kind, matter.procedure).steps[matter.step]
+    return Row(cells=(
+        Cell(words=matter.number, href=reverse("matter", args=[matter.id]) if opens else ""),
+        Cell(words=kind_label(viewer, matter.kind)), Cell(tag=Tag(step.say(language()), "neutral" if step.end else "info")),
+        Cell(words=name("unit_short", matter.unit_id)), Cell(day=matter.opened_on), Cell(day=matter.closed_on),
+        Cell(words=title(matter) if matter.id in content else ""),
+    ))  # fmt: skip
+
+
+def _within_reach(viewer: Viewer, ids: Sequence[UUID]) -> dict[UUID, Matter]:
+    """The matters but those above the officer's level, or from which the officer is kept."""
+    rows = Matter.objects.filter(pk__in=ids, secrecy__lte=viewer.clearance).exclude(blocks__officer=viewer.officer)
+    return {matter.id: matter for matter in rows}
+
+
+def _content(viewer: Viewer, matters: Sequence[Matter]) -> set[UUID]:
+    """Those whose content lies within reach: asked of the one place that knows, once for each kind."""
+    found: set[UUID] = set()
+    for kind in {matter.kind for matter in matters}:
+        ids = [_MATTER.write("id", matter.id) for matter in matters if matter.kind == kind]
+        match = Sql(f"SELECT id FROM ledger_matter WHERE id IN ({placeholders(ids)})", tuple(ids))
+        found |= {hit.id for hit in access.page(viewer, Wanted(kind, match=match), size=len(ids))[0]}
+    return found

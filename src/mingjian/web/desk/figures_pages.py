@@ -1,0 +1,167 @@
+"""Figures: the dashboard, what each number counts, and the records behind it."""
+
+from time import perf_counter
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from mingjian.law.values import BEIJING
+from mingjian.ledger import instant
+from mingjian.ledger.book import book
+from mingjian.ledger.journal import note
+from mingjian.statistics.asking import Answer, ask
+from mingjian.statistics.plan import UnknownFigure
+from mingjian.web.desk import figure_blocks as blocks
+from mingjian.web.desk.figure_lines import Records, records_page
+from mingjian.web.desk.figures import Figures, Source
+from mingjian.web.desk.frames import language
+from mingjian.web.desk.officer import for_officers
+from mingjian.web.desk.scoping import Chosen, chosen
+from mingjian.web.shared.parts import Fact, Head, Link
+
+IDS = (*blocks.HEADS, blocks.FORMS, blocks.RANKS, blocks.WAYS, blocks.ORIGINS)
+SIZE = 50
+
+
+@require_GET
+@for_officers
+def figures(request: Any) -> HttpResponse:
+    """The dashboard of a unit and period."""
+    asked, began = chosen(request), perf_counter()
+    answer = ask(IDS, period=asked.period.code, scope=asked.scope, language=language())
+    before = answer.again(IDS, period=asked.period.year_before())
+    now, is_open = answer.figures, asked.period.end >= request.viewer.on
+    charts = (blocks.forms(now, asked), blocks.ranks(now, before, asked), blocks.ways(now, before, asked),
+              blocks.origins(now, before, asked), blocks.months(answer, asked, open_from=f"{request.viewer.on:%Y-%m}"))  # fmt: skip
+    period = asked.period.words(language())
+    page = Figures(
+        head=Head(title=_("数据看板 %(period)s %(scope)s") % {"period": period, "scope": asked.unit.name},
+                  crumbs=(Link(_("统计"), ""), Link(_("数据看板"), asked.href("figures")))),
+        action="", choices=(asked.scopes(), asked.periods()), numbers=blocks.heads(now, before, asked, is_open=is_open),
+        definition=_("%(scope)s，%(period)s，与上年同期比") % {"scope": asked.unit.name, "period": period},
+        charts=charts, units=blocks.units(answer, asked),
+        computed=_("计算于%(at)s，用时%(seconds)s秒") % {"at": _now(), "seconds": f"{perf_counter() - began:.1f}"},
+    )  # fmt: skip
+    return render(request, "desk/figures.html", {"page": page})
+
+
+@require_GET
+@for_officers
+def figure_source(request: Any, figure: str) -> HttpResponse:
+    """What one number counts and rests on: beside a text by htmx, else a page of its own."""
+    asked = chosen(request)
+    answer = _answer(figure, asked)
+    source = _source(answer, figure, asked)
+    _note(request, figure, asked)
+    if request.htmx:
+        return render(request, "desk/source.html", {"source": source})
+    crumbs = (Link(_("数据看板"), asked.href("figures")), Link(source.title, ""))
+    page = {"head": Head(title=source.title, crumbs=crumbs), "title": source.title}
+    return render(request, "desk/figure.html", {"page": page, "source": source})
+
+
+@require_GET
+@for_officers
+def figure_records(request: Any, figure: str) -> HttpResponse:
+    """The records that a number counts, exactly as many as it says."""
+    asked = chosen(request)
+    answer = _answer(figure, asked)
+    found = answer.records(figure, after=request.GET.get("after"), size=SIZE + 1)
+    _note(request, figure, asked)
+    more = len(found) > SIZE
+    page = records_page(
+        request.viewer, found[:SIZE], title=answer.figures[figure].label,
+        count=blocks.words(answer.figures[figure]), back=asked.href("figure_source", figure),
+        lead=f"{asked.unit.name}，{asked.period.words(language())}", start=asked.href("figure_records", figure) if request.GET.get("after") else "",
+        following=asked.href("figure_records", figure, after=found[SIZE - 1].id) if more else "",
+    )  # fmt: skip
+    return _listed(request, page)
+
+
+@require_GET
+@for_officers
+def figure_wanting(request: Any, figure: str) -> HttpResponse:
+    """Records that should count and do not say enough, or between which a sum does not hold."""
+    asked = chosen(request)
+    answer = _answer(figure, asked)
+    found = []
+    for lack in answer.lacking([figure]):
+        table = answer.indicators[lack.figure.partition(".")[0]].on(answer.period.end).table  # type: ignore[union-attr]
+        found += answer.named(table, lack.records)
+    page = records_page(
+        request.viewer, found[:SIZE], title=_("缺项的记录：%(figure)s") % {"figure": answer.figures[figure].label},
+        count=_("%(n)s条") % {"n": len(found)}, back=asked.href("figure_source", figure),
+        lead=f"{asked.unit.name}，{asked.period.words(language())}",
+    )  # fmt: skip
+    _note(request, figure, asked)
+    return _listed(request, page)
+
+
+def _listed(request: Any, page: Records) -> HttpResponse:
+    return render(request, "desk/figure_records.html", {"page": page})
+
+
+def _answer(figure: str, asked: Chosen) -> Answer:
+    """The figure, by its definition at the end of the period; one that is none is absent."""
+    try:
+        answer = ask([figure], period=asked.period.code, scope=asked.scope, language=language())
+    except UnknownFigure:
+        raise Http404 from None
+    if figure not in answer.figures:
+        raise Http404
+    return answer
+
+
+def _source(answer: Answer, figure: str, asked: Chosen) -> Source:
+    found, indicator = answer.figures[figure], answer.indicators[figure.partition(".")[0]]
+    counted = len(answer.again([figure], records=True)[figure].records)
+    before = _earlier(answer, figure, asked)
+    label = indicator.say(language())
+    facts = [
+        Fact(_("范围"), asked.unit.name), Fact(_("期间"), asked.period.words(language())),
+        Fact(_("口径"), indicator.note), Fact(_("版本"), found.definition.isoformat()),
+        Fact(_("记录"), _("%(n)s条") % {"n": counted}, href=asked.href("figure_records", figure)),
+    ]  # fmt: skip
+    if found.share is not None:
+        facts.append(Fact(_("占比"), f"{found.share}%"))
+    if before:
+        facts.append(Fact(_("上年同期"), before, href=asked.href("figure_records", figure, period=asked.period.year_before().code)))
+    used = _used(figure)
+    if used:
+        facts.append(Fact(_("同时用于"), used))
+    definition = Link(_("口径和算例"), _definition(figure, asked))
+    return Source(title=label if found.label == label else f"{label}：{found.label}", value=blocks.words(found), facts=tuple(facts),
+                  links=(Link(_("看记录"), asked.href("figure_records", figure)), definition))  # fmt: skip
+
+
+def _earlier(answer: Answer, figure: str, asked: Chosen) -> str:
+    """The same figure of last year; nothing if it was not defined then."""
+    try:
+        found = answer.again([figure], period=asked.period.year_before())
+    except UnknownFigure:
+        return ""
+    return blocks.words(found[figure]) if figure in found else ""
+
+
+def _used(figure: str) -> str:
+    """The official texts in which the figure is printed."""
+    editions = [entry for entry in book().entries("editions").values() if figure in entry.indicators()]
+    return "、".join(entry.say(language()) for entry in editions)
+
+
+def _definition(figure: str, asked: Chosen) -> str:
+    return f"{reverse('lawbook_entry', args=['indicators', figure.partition('.')[0]])}?on={asked.period.end.isoformat()}"
+
+
+def _note(request: Any, figure: str, asked: Chosen) -> None:
+    """Opening a number is a read: noted before the page leaves (AUD-06)."""
+    details = {"indicator": figure, "period": asked.period.code, "unit": asked.unit.pk}
+    note("figure", officer=request.user.pk, outcome="done", details=details)
+
+
+def _now() -> str:
+    return f"{instant.now().astimezone(BEIJING):%Y-%m-%d %H:%M}"
