@@ -70,7 +70,7 @@ def purposes() -> dict[str, str]:
 def export(request: DeskRequest, kind: str) -> HttpResponse:
     """GET says what will be exported; POST, with purpose and recipient, gives the file and notes it."""
     asked = _read(request, kind)
-    total = listing.total(request.viewer, asked, listing.found(request.viewer, asked))
+    total = _total(request.viewer, asked)
     headings = columns(request.viewer.book, kind, {})
     errors = _errors(request, headings) if request.method == "POST" else {}
     if request.method == "POST" and not errors and total <= MOST:
@@ -104,6 +104,12 @@ def _read(request: DeskRequest, kind: str) -> Asked:
     if kind not in kinds.names():
         raise Http404
     return listing.read(request, kind)
+
+
+def _total(viewer: Viewer, asked: Asked) -> int:
+    """How many lines will leave; hits in text are opened to be counted."""
+    counted = listing.total(viewer, asked, listing.found(viewer, asked))
+    return sum(1 for _line in listing.everything(viewer, asked)) if counted is None else counted
 
 
 def _errors(request: DeskRequest, headings: Sequence[Heading]) -> dict[str, str]:

@@ -136,10 +136,10 @@ def everything(viewer: Viewer, asked: Asked) -> Iterator[Line]:
         step = replace(step, after=part.last) if part.has_after else None
 
 
-def total(viewer: Viewer, asked: Asked, page: Found) -> int:
-    """How many lines the list has; on a list of one page of hits in text, those that hold the words."""
-    if too_short(asked) or (_is_text(asked) and not page.has_before and not page.has_after):
-        return len(page.lines)
+def total(viewer: Viewer, asked: Asked, page: Found) -> int | None:
+    """How many lines the list has. Of hits in text over several pages it is not known: only opening them would tell."""
+    if _is_text(asked):
+        return None if page.has_before or page.has_after else len(page.lines)
     return access.count(viewer, wanted(asked, viewer.on))
 
 

@@ -48,8 +48,6 @@ def register(request: DeskRequest, kind: str) -> HttpResponse:
         sorts=_sorts(asked),
     )
     note(request, page.lines, view=f"register:{kind}")
-    if asked.words:
-        journal.note("search", officer=request.viewer.officer, outcome="done", details={"kind": kind, "hits": len(page.lines)})
     return render(request, "desk/register.html", {"page": model})
 
 
@@ -68,6 +66,8 @@ def search(request: DeskRequest, kind: str) -> HttpResponse:
         raise Http404
     name = searching.remember(request.session, request.POST.get("q", ""))
     back = reverse("register", args=[kind])
+    if name:
+        journal.note("search", officer=request.viewer.officer, outcome="done", details={"kind": kind})
     return HttpResponseRedirect(f"{back}?{urlencode({'s': name})}" if name else back)
 
 
@@ -200,7 +200,7 @@ def _sorts(asked: Asked) -> tuple[Link, ...]:
     )
 
 
-def _pager(asked: Asked, page: Found, total: int) -> Pager:
+def _pager(asked: Asked, page: Found, total: int | None) -> Pager:
     """Next and previous by key; the first page is also reached without one."""
     after = before = ""
     start = asked.shown if page.has_before or asked.before else 0
@@ -212,15 +212,17 @@ def _pager(asked: Asked, page: Found, total: int) -> Pager:
     return Pager(
         first=start + 1 if page.lines else 0,
         last=start + len(page.lines) if page.lines else 0,
-        total=total if total <= access.COUNT_LIMIT else None,
+        total=total if total is not None and total <= access.COUNT_LIMIT else None,
         before=before,
         after=after,
         sizes=tuple(Link(str(size), asked.query(size=size), current=size == asked.size) for size in sorted(SIZES)),
     )
 
 
-def count_words(total: int) -> str:
+def count_words(total: int | None) -> str:
     """共38件; exact up to the limit of counting."""
+    if total is None:
+        return _("不止一页")
     if total > access.COUNT_LIMIT:
         return _("1万件以上")
     return ngettext("共%(n)s件", "共%(n)s件", total) % {"n": total}
