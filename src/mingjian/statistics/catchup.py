@@ -50,10 +50,11 @@ def catch_up() -> int:
         up_to = FactsUpTo.objects.select_for_update().get(pk=1)  # one at a time
         if up_to.rules != now.rules:
             _forget(up_to)
+        last = Act.objects.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
         changed = _changed(up_to, now)
         _derive_again(law, changed, now.ties)
         up_to.acts += sum(item.seq - item.before for item in changed if item.seq)
-        up_to.recorded_at = now.recorded_at
+        up_to.recorded_at = last
         up_to.rules, up_to.ties = now.rules, now.ties
         up_to.save()
     return len(changed)
@@ -68,20 +69,18 @@ def rebuild() -> int:
 
 
 class State(NamedTuple):
-    """What the facts rest on now: the number of acts and the last instant, the rules, who counts as whom."""
+    """What the facts rest on now: the number of acts, the rules, who counts as whom."""
 
     acts: int
-    recorded_at: datetime | None
     rules: str
     ties: dict[str, str]
 
 
 def _state(law: Lawbook) -> State:
     (acts,) = fetch("SELECT COUNT(*) FROM ledger_act")[0]
-    last = Act.objects.order_by("-recorded_at").values_list("recorded_at", flat=True).first()
     lists = sorted({*LISTS.values(), "form_item"})
     written = "".join(law.taxonomy(name).model_dump_json() for name in lists)
-    return State(acts, last, f"{DERIVATION}.{crc32(written.encode()):08x}", _roots())
+    return State(acts, f"{DERIVATION}.{crc32(written.encode()):08x}", _roots())
 
 
 def _roots() -> dict[str, str]:

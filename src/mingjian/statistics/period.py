@@ -11,12 +11,16 @@ _WORDS = {3: ("第一季度", "first quarter of {}"), 6: ("上半年", "first ha
           9: ("1至9月", "January to September {}"), 12: ("", "{}")}  # fmt: skip
 
 
+class NoSuchPeriod(ValueError):
+    """A period that nobody can read; says how periods are written."""
+
+
 @dataclass(frozen=True, order=True)
 class Period:
     """The days of a figure, `start` and `end` included, Beijing time; `code` is how it is written: 2023H1.
 
-     `2023Q1`, `2023H1` (also `2023Q2`), `2023Q3` and `2023` run from 1 January: bulletins are cumulative
-    . `2023-03` is that month alone.
+    `2023Q1`, `2023H1` (also `2023Q2`), `2023Q3` and `2023` run from 1 January: bulletins are cumulative.
+    `2023-03` is that month alone.
     """
 
     start: date
@@ -48,10 +52,10 @@ class Period:
 
 
 def parse(text: str) -> Period:
-    """The period written as 2023Q1, 2023H1, 2023Q3, 2023 or 2023-03; ValueError with a sentence otherwise."""
+    """The period written as 2023Q1, 2023H1, 2023Q3, 2023 or 2023-03; NoSuchPeriod with a sentence otherwise."""
     match = _WRITTEN.fullmatch(text.strip().upper())
     if match is None or not 1900 <= int(match[1]) <= 2999 or not 1 <= int(match[3] or 1) <= 12:
-        raise ValueError(f"不认识期间「{text}」；请写成2023Q1、2023H1、2023Q3、2023或2023-03")
+        raise NoSuchPeriod(f"不认识期间「{text}」；请写成2023Q1、2023H1、2023Q3、2023或2023-03")
     year, month = int(match[1]), int(match[3] or 0)
     last = month or _LAST_MONTH[match[2]]
     code = {"Q2": f"{year}H1", "Q4": f"{year}", "H2": f"{year}"}.get(match[2], match[0])

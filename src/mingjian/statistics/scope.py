@@ -6,6 +6,10 @@ from dataclasses import dataclass
 from typing import Any
 
 
+class NoSuchScope(LookupError):
+    """No unit, or no single one, is meant; says what to do."""
+
+
 @dataclass(frozen=True)
 class Scope:
     """The units whose facts count, and how the scope was asked for."""
@@ -19,14 +23,14 @@ class Scope:
         return unit in self.units
 
 
-def scope(units: Iterable[Mapping[str, Any]], unit: str, *, own: bool = False) -> Scope:
-    """The scope of a unit given by id or name; `own`: without the counties and stationed groups under it.
+def scope(units: Iterable[Mapping[str, Any]], unit: str | None = None, *, own: bool = False) -> Scope:
+    """The scope of a unit given by id or name, by default the top one; `own`: without the counties and groups under it.
 
-    `own` is the unit and the unit of level `own` directly under it. LookupError with a sentence if the unit
+    `own` is the unit and the unit of level `own` directly under it. NoSuchScope with a sentence if the unit
     is not known, or if its name belongs to several.
     """
     rows = list(units)
-    found = _find(rows, unit)
+    found = _find(rows, unit) if unit is not None else _top(rows)
     below: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
     for row in rows:
         below[row.get("parent") or ""].append(row)
@@ -41,11 +45,22 @@ def _find(rows: list[Mapping[str, Any]], unit: str) -> Mapping[str, Any]:
     by_id = [row for row in rows if row["id"] == unit]
     found = by_id or [row for row in rows if row.get("name") == unit]
     if not found:
-        raise LookupError(f"没有单位「{unit}」；请写单位的编号或全称")
+        raise NoSuchScope(f"没有单位「{unit}」；请写单位的编号或全称")
     if len(found) > 1:
         choices = "、".join(row["id"] for row in found)
-        raise LookupError(f"名为「{unit}」的单位不止一个（{choices}）；请写编号")
+        raise NoSuchScope(f"名为「{unit}」的单位不止一个（{choices}）；请写编号")
     return found[0]
+
+
+def _top(rows: list[Mapping[str, Any]]) -> Mapping[str, Any]:
+    ids = {row["id"] for row in rows}
+    tops = [row for row in rows if (row.get("parent") or "") not in ids]
+    if not tops:
+        raise NoSuchScope("还没有单位，无从统计；请先建立单位，或用mingjian import facts导入统计台账")
+    if len(tops) > 1:
+        choices = "、".join(f"{row['id']}（{row.get('name') or '无名称'}）" for row in tops[:9])
+        raise NoSuchScope(f"顶层单位不止一个：{choices}；请用--scope写明单位")
+    return tops[0]
 
 
 def _under(top: str, below: Mapping[str, list[Mapping[str, Any]]]) -> set[str]:

@@ -1,0 +1,123 @@
+"""Official texts from live figures: filled, checked before issue, and written as text, Word, spreadsheet or JSON."""
+
+import json
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal
+
+from mingjian.law.edition import Edition
+from mingjian.law.slots import slots
+from mingjian.report import names
+from mingjian.report.checks import check_text
+from mingjian.report.editions import find_edition
+from mingjian.report.fill import fill
+from mingjian.report.gbt9704 import Letterhead, to_docx
+from mingjian.report.text import Text
+from mingjian.report.xlsx import to_xlsx
+from mingjian.statistics.asking import Answer, Record, ask
+from mingjian.statistics.columns import label
+from mingjian.statistics.facts import TABLES
+from mingjian.statistics.figure import Figure
+from mingjian.statistics.plan import known_ids
+from mingjian.statistics.records import Lack
+
+Format = Literal["text", "json", "docx", "xlsx"]
+
+
+@dataclass(frozen=True)
+class Obstacle:
+    """What stands in the way of issue, or is worth saying: the figure, a sentence, the records to look at."""
+
+    figure: str
+    sentence: str
+    records: tuple[Record, ...] = ()
+
+    def __str__(self) -> str:
+        named = list(dict.fromkeys(record.number or record.id for record in self.records))
+        more = f"等{len(named)}件" if len(named) > _SHOWN else ""
+        return f"{self.sentence}：{'、'.join(named[:_SHOWN])}{more}" if named else self.sentence
+
+
+@dataclass(frozen=True)
+class Issue:
+    """A text made ready for issue. With `obstacles` it may only go out as a draft; `warnings` stop nothing."""
+
+    edition: Edition
+    text: Text
+    answer: Answer
+    issuer: str
+    obstacles: tuple[Obstacle, ...]
+    warnings: tuple[Obstacle, ...]
+
+    def written(self, form: Format, *, draft: bool = False, on: date | None = None, records: bool = False) -> bytes:
+        """The text as bytes; `on`: the day it is dated (left open without); `draft`: marked as such in Word."""
+        if form == "docx":
+            return to_docx(self.text, Letterhead(mark=self.issuer, signature=self.issuer, dated=on), draft=draft)
+        if form == "xlsx":
+            return to_xlsx(self.text)
+        if form == "json":
+            return (json.dumps(self.text.as_json(records=records), ensure_ascii=False, indent=2) + "\n").encode()
+        return f"{self.text.title}\n{self.text.plain()}\n".encode()
+
+
+def issue(
+    edition: str, *, period: str, scope: str | None = None, imported: bool = False, records: bool = False,
+    house: Mapping[str, Any] | None = None, words: Mapping[str, str] | None = None,
+    prose: Mapping[str, str] | None = None,
+) -> Issue:  # fmt: skip
+    """The text of an edition for a period and scope, with whatever stands in the way of its issue.
+
+    `house`: settings over the edition's style; `words`: over those that the scope gives; `prose`: the writer's
+    paragraphs; `records`: figures bring the ids of their records (`trace` shows them; one figure opens without, by
+    `answer.records`). Raises NoSuchEdition, NoSuchPeriod, NoSuchScope, FillError, each with one sentence.
+    """
+    declared = find_edition(edition)
+    answer = ask((), period=period, scope=scope, imported=imported)
+    ids = _ids(declared, answer.known)
+    figures = answer.again(ids, records=records)
+    known = {**names.words(answer.scope, answer.facts.units), "period": answer.period.words(), **(words or {})}
+    text = fill(declared, figures, words=known, on=answer.period.end, house=house, prose=prose,
+                before=_year_before(declared, answer, ids))  # fmt: skip
+    found = list(_found(declared, answer, text, figures, ids))
+    obstacles = tuple(obstacle for obstacle, warns in found if not warns)
+    warnings = tuple(obstacle for obstacle, warns in found if warns)
+    return Issue(declared, text, answer, known["issuer"], obstacles, warnings)
+
+
+def _ids(edition: Edition, known: Collection[str]) -> list[str]:
+    """The figures that the edition names and that are counted at the end of the period."""
+    return [name for name in edition.indicators() if name in known]
+
+
+def _year_before(edition: Edition, answer: Answer, ids: Collection[str]) -> Mapping[str, Figure]:
+    """The figures that are compared, of the same period last year; none if nothing at all is known of it."""
+    compared = {slot.name for leaf in edition.leaves() for slot in slots(leaf.text) if slot.format == "growth"}
+    before = answer.period.year_before()
+    counted = compared & set(ids) & known_ids(answer.indicators, before.end)
+    found = answer.again(sorted(counted), period=before) if counted else {}
+    return found if any(figure.value for figure in found.values()) else {}
+
+
+def _found(
+    edition: Edition, answer: Answer, text: Text, figures: Mapping[str, Figure], ids: Collection[str]
+) -> Iterator[tuple[Obstacle, bool]]:
+    """Obstacles, each with whether it only warns: what does not hold, what records lack, what the text does not say."""
+    for failure in [*answer.failures(ids), *check_text(edition, text, figures)]:
+        yield Obstacle(failure.figure, failure.sentence, _records(answer, failure.figure, failure.records)), failure.warns
+    for lack in answer.lacking(ids):
+        yield _lacking(answer, lack), False
+
+
+def _records(answer: Answer, figure: str, ids: tuple[str, ...]) -> tuple[Record, ...]:
+    rule = answer.indicators[figure.partition(".")[0]].on(answer.period.end) if ids else None
+    return tuple(answer.named(rule.table, ids)) if rule is not None and hasattr(rule, "table") else ()
+
+
+def _lacking(answer: Answer, lack: Lack) -> Obstacle:
+    of, figure = TABLES[lack.table].label, answer.indicators[lack.figure.partition(".")[0]].label
+    sentence = f"{of}有{len(lack.records)}条没有「{label(lack.column)}」，「{figure}」数不准；请补充或者更正"
+    return Obstacle(lack.figure, sentence, tuple(answer.named(lack.table, lack.records)))
+
+
+_SHOWN = 10

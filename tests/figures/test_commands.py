@@ -1,0 +1,179 @@
+"""The commands about figures: what they print, where they write, and the one sentence of each refusal."""
+
+import csv
+import json
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+
+import pyarrow.parquet as pq
+import pytest
+from docx import Document
+from python_calamine import CalamineWorkbook
+
+from mingjian.conf.commands import exchange, figures, run
+from mingjian.parties.persons import NewPerson, add_person
+from mingjian.statistics.asking import imported_folder
+from mingjian.statistics.facts import TABLES
+from tests.dozen import matters, people, year
+from tests.figures.sample_city import sample_facts
+from tests.lives import filed_case, sanctioned, to_meeting
+
+pytestmark = pytest.mark.django_db
+assert exchange and figures  # they add the commands
+assert year and people and matters  # fixtures
+
+
+@pytest.fixture
+def imported(tmp_path: Path):
+    """The sample city as CSV, imported; the dataset is gone afterwards."""
+    folder = tmp_path / "csv"
+    folder.mkdir()
+    for name, rows in sample_facts().items():
+        columns = [column.name for column in TABLES[name].columns]
+        with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file)
+            writer.writerow(columns)
+            writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+    assert run(["import", "facts", str(folder)]) == 0
+    yield folder
+    for path in imported_folder().iterdir():
+        path.unlink()
+    imported_folder().rmdir()
+
+
+def _cell(value: object) -> object:
+    return "" if value is None else int(value) if isinstance(value, bool) else value
+
+
+def said(capsys, *arguments: str) -> tuple[int, str, str]:
+    code = run(list(arguments))
+    found = capsys.readouterr()
+    return code, found.out, found.err
+
+
+def test_figure_prints_its_value_and_the_numbers_of_its_matters(matters, capsys):
+    code, out, _ = said(capsys, "figure", "form_uses.by_form:2", "--period", "2023", "--records")
+
+    expected = sorted((str(matters[name].pk), matters[name].number) for name in ("warned", "moved", "again"))
+    assert code == 0
+    assert out.splitlines() == ["临江市　2023年", "第二种形态　3人次（60%）", *(f"    {number}" for _, number in expected)]
+
+
+def test_figure_in_json_has_the_ids_of_its_records(matters, capsys):
+    _, out, _ = said(capsys, "figure", "cases_filed.by_rank:county", "--period", "2023", "--records", "--format", "json")
+    _, several, _ = said(capsys, "figure", "form_uses.by_form", "--period", "2023", "--format", "json")
+
+    assert json.loads(out) == {
+        "id": "cases_filed.by_rank:county", "label": "县处级干部", "value": 1, "printed": "1", "unit": "人",
+        "records": [str(matters["again"].pk)],
+    }  # fmt: skip
+    assert [(item["id"], item["share_printed"]) for item in json.loads(several)] == [
+        ("form_uses.by_form:1", "20%"), ("form_uses.by_form:2", "60%"), ("form_uses.by_form:3", "0%"),
+        ("form_uses.by_form:4", "20%")]  # fmt: skip
+
+
+def test_bulletin_is_printed_and_warnings_stay_apart(people, capsys):
+    code, out, err = said(capsys, "bulletin", "--period", "2023", "--scope", "临江市", "--edition", "S4")
+
+    assert code == 0
+    assert out.startswith("临江市纪委监委通报2023年全市纪检监察机关监督检查、审查调查情况\n2023年，全市纪检监察机关共接收信访举报5件次")
+    assert all(line.startswith("提示：") for line in err.splitlines())
+
+
+def test_yearly_report_is_written_as_word(people, capsys, tmp_path):
+    out = tmp_path / "report.docx"
+
+    code, printed, _ = said(capsys, "report", "annual", "--year", "2023", "--out", str(out))
+
+    assert (code, printed) == (0, f"已写入{out}。\n")
+    assert any("处置信访举报4件" in paragraph.text for paragraph in Document(BytesIO(out.read_bytes())).paragraphs)
+
+
+def test_spreadsheet_holds_each_figure_with_the_number_of_its_records(people, tmp_path, capsys):
+    out = tmp_path / "s4.xlsx"
+
+    assert said(capsys, "bulletin", "--period", "2023", "--format", "xlsx", "--out", str(out))[0] == 0
+
+    rows = CalamineWorkbook.from_path(out).get_sheet_by_name("数据").to_python()[2:]
+    assert {row[1]: (row[2], row[6]) for row in rows}["persons_sanctioned"] == (2, 2)
+    assert all(row[2] == row[6] for row in rows)
+
+
+def test_nothing_is_issued_while_records_lack_what_is_needed(people, capsys, tmp_path):
+    case = filed_case(people, add_person(NewPerson("王建明")).pk, date(2023, 5, 8), is_member_cadre=None)
+    to_meeting(people, case, date(2023, 6, 5), date(2023, 7, 3))
+    sanctioned(people, case, date(2023, 7, 3), party_sanction="party_warning")
+    out = tmp_path / "report.docx"
+    arguments = ["report", "annual", "--year", "2023", "--out", str(out)]
+
+    code, _, err = said(capsys, *arguments)
+    assert (code, out.exists()) == (1, False)
+    assert [line for line in err.splitlines() if not line.startswith("提示：")] == [
+        f"不符：处分有1条没有「是否党员干部」，「受党纪处分的党员干部」数不准；请补充或者更正：{case.number}",
+        "核对有1处不符，没有输出；请补正后再生成，或者加--draft先看草稿。",
+    ]
+
+    assert said(capsys, *arguments, "--draft")[0] == 0
+    assert out.exists()
+
+
+def test_imported_city_prints_the_published_figures(imported, capsys):
+    _, out, _ = said(capsys, "bulletin", "--period", "2031H1", "--scope", "city", "--edition", "S4", "--format", "json")
+    code, figure, _ = said(capsys, "figure", "persons_sanctioned", "--period", "2031H1", "--scope", "city", "--format", "json",
+                           "--records")  # fmt: skip
+
+    printed = {item["id"]: (item["printed"], len(item.get("records", []))) for item in json.loads(out)["figures"]}
+    assert (printed["persons_sanctioned"], printed["form_uses.by_form:4"]) == (("391", 0), ("18", 0))
+    assert (code, json.loads(figure)["value"], len(json.loads(figure)["records"])) == (0, 391, 391)
+
+
+def test_own_units_come_before_imported_ones_of_the_same_name(people, imported, capsys):
+    _, own, _ = said(capsys, "figure", "cases_filed", "--period", "2031H1", "--scope", "临江市", "--format", "json")
+    _, other, _ = said(capsys, "figure", "cases_filed", "--period", "2031H1", "--scope", "临江市", "--format", "json", "--imported")
+
+    assert (json.loads(own)["value"], json.loads(other)["value"]) == (0, 402)
+
+
+def test_import_with_a_mistake_keeps_the_former_dataset(imported, tmp_path, capsys):
+    broken = tmp_path / "broken"
+    broken.mkdir()
+    (broken / "units.csv").write_text("id,name,parent,level\ncity,临江市,,planet\n", encoding="utf-8")
+
+    code, _, err = said(capsys, "import", "facts", str(broken))
+
+    assert code == 1
+    assert err.splitlines()[0].startswith("units.csv 第2行「level」列：没有「planet」这一类；")
+    assert json.loads(said(capsys, "figure", "cases_filed", "--period", "2031H1", "--scope", "city", "--format", "json")[1])["value"] == 402
+
+
+def test_exported_facts_are_parquet_by_table(people, tmp_path, capsys):
+    folder = tmp_path / "out"
+
+    code, out, _ = said(capsys, "export", "facts", str(folder))
+
+    assert (code, out) == (0, "已导出：单位2，信访举报6，问题线索6，谈话函询2，立案6，处分3，组织处理1，运用“四种形态”5。\n")
+    assert pq.read_table(folder / "sanctions.parquet").num_rows == 3
+    assert "王建明" not in "".join(str(pq.read_table(path).to_pylist()) for path in folder.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["bulletin", "--period", "2023X"], "不认识期间「2023X」；请写成2023Q1、2023H1、2023Q3、2023或2023-03"),
+        (["bulletin", "--period", "2023", "--scope", "邻水市"], "没有单位「邻水市」；请写单位的编号或全称"),
+        (["bulletin", "--period", "2023", "--edition", "S9"], "没有版式「S9」，可用：S1（"),
+        (["bulletin", "--period", "2023", "--edition", "annual"], "没有版式「annual」，可用：S1（"),
+        (["bulletin", "--period", "2023", "--format", "pdf"], "不能输出「pdf」；可用：text、docx、xlsx、json。"),
+        (["figure", "cases_opened", "--period", "2023"], "2023-12-31没有名为「cases_opened」的指标；请用"),
+        (["figure", "cases_filed", "--period", "2023", "--imported"], "没有导入的统计台账；请先用mingjian import facts导入"),
+        (["report", "annual", "--year", "23"], "不认识期间「23」；请写成"),
+        (["import", "facts", "nowhere"], "nowhere 第0行：没有这个文件夹；请写存放CSV文件的文件夹"),
+    ],
+)
+def test_wrong_question_is_one_sentence_and_exit_code_1(people, capsys, arguments, sentence):
+    code, out, err = said(capsys, *arguments)
+
+    assert (code, out) == (1, "")
+    assert err.startswith(sentence)
+    assert len(err.splitlines()) <= 2
