@@ -1,0 +1,135 @@
+"""A register leaves the platform: purpose first, titles as far as they are within reach, the last line says what it is."""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+from python_calamine import CalamineWorkbook
+
+from mingjian.ledger.models import Journal
+from mingjian.web.desk import names
+from tests.people import city
+from tests.stories import assigned_lead, lead
+from tests.web.sitting import Sitting, main
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HERE = "/register/lead/export/"
+
+
+@pytest.fixture
+def people():
+    names.forget()
+    return city()
+
+
+def headings(sitting):
+    """The columns that the page offers, by heading."""
+    import re
+
+    html = sitting.get(HERE).content.decode()
+    return {label: value for value, label in re.findall(r'name="columns" value="(\d+)"[^>]*><label[^>]*>([^<]+)</label>', html)}
+
+
+def export(sitting, query="", status=200, columns=("编号", "标题", "环节", "部门"), **more):
+    offered = headings(sitting)
+    values = {"columns": [offered[name] for name in columns], "purpose": "report", "recipient": "市委办", "remark": "", **more}
+    return sitting.post(HERE + query, status, **values)
+
+
+def cells(response):
+    return CalamineWorkbook.from_filelike(BytesIO(response.content)).get_sheet_by_index(0).to_python()
+
+
+def test_page_says_what_will_leave_and_asks_for_purpose_and_recipient(people):
+    lead(people)
+    here = Sitting(people, "案管王")
+    text = main(here.get(f"{HERE}?step=registered"))
+    for words in ("导出问题线索台账", "环节＝已登记", "共1件", "用途", "接收单位或者人员", "内部资料"):
+        assert words in text
+
+    page = here.post(HERE, 422, columns=[], purpose="", recipient=" ")
+    for words in ("请至少选一列。", "请选择用途。", "请填写接收单位或者人员。"):
+        assert words in main(page)
+    assert "请写明" in main(export(here, status=422, purpose="other"))
+    assert not Journal.objects.filter(event="export").exists()
+
+
+def test_sheet_holds_titles_only_within_content_and_says_what_it_is(people):
+    assigned_lead(people)
+    lead(people, date(2023, 3, 3), title="=反映某镇截留补贴问题")
+    here = Sitting(people, "案管王")
+
+    response = export(here, purpose="meeting", remark="常委会")
+    rows = cells(response)
+    assert rows[:3] == [
+        ["编号", "标题", "环节", "部门"],
+        ["临纪线〔2023〕2号", "'=反映某镇截留补贴问题", "已登记", "案管室"],
+        ["临纪线〔2023〕1号", "", "已分办", "二室"],
+    ]
+    last = rows[-1][0]
+    for words in ("范围：全部问题线索（本人可以查看的）", "共2件", "用途：会议材料（常委会）", "接收：市委办", "案管室 案管王", "2023-03-20 11:00"):
+        assert words in last
+    assert response["Content-Disposition"] == 'attachment; filename="lead-2023-03-20.xlsx"'
+
+
+def test_sheet_has_as_many_lines_as_the_list(people):
+    assigned_lead(people)
+    for day in range(1, 9):
+        lead(people, date(2023, 3, day))
+    here = Sitting(people, "案管王")
+
+    for query, count in (("", 9), ("?step=assigned", 1), ("?from=2023-03-05", 4), ("?state=ended", 0)):
+        assert f"共{count}件" in main(here.get(f"/register/lead/{query}"))
+        assert f"共{count}件" in main(here.get(HERE + query))
+        rows = cells(export(here, query))
+        assert (len(rows) - 3, f"共{count}件" in rows[-1][0]) == (count, True), query
+
+
+def test_export_is_noted_without_a_word_of_content(people):
+    matter = lead(people)
+    here = Sitting(people, "案管王")
+    export(here, remark="给领导看")
+
+    entry = Journal.objects.get(event="export")
+    assert (entry.outcome, entry.officer_id) == ("done", people.id("案管王"))
+    assert {name: entry.details[name] for name in ("kind", "rows", "purpose")} == {"kind": "lead", "rows": 1, "purpose": "report"}
+    assert "给领导看" not in str(entry.details)
+    reads = [row.details["matters"] for row in Journal.objects.filter(event="read_list", details__contains='"view":"export"')]
+    assert reads == [[matter.id.hex]]
+
+
+def test_print_shows_the_list_and_is_noted(people):
+    lead(people)
+    page = Sitting(people, "案管王").get("/register/lead/print/?step=registered")
+
+    text = main(page)
+    for words in ("问题线索台账", "环节＝已登记", "共1件", "临纪线〔2023〕1号", "打印人 临江市纪委监委 案管室 案管王"):
+        assert words in text
+    assert "?sort" not in page.content.decode()
+    assert Journal.objects.filter(event="print").count() == 1
+
+
+def test_unknown_register_is_absent(people):
+    here = Sitting(people, "案管王")
+
+    assert here.get("/register/nothing/export/", 404).status_code == 404
+    assert here.get("/register/nothing/print/", 404).status_code == 404
+
+
+def test_statements_do_not_grow_with_rows(people):
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    def written():
+        with CaptureQueriesContext(connection) as captured:
+            export(here)
+        return len(captured)
+
+    lead(people)
+    here = Sitting(people, "案管王")
+    here.get(HERE)
+    one = [here.statements(HERE), here.statements("/register/lead/print/"), written()]
+    for _ in range(29):
+        lead(people)
+
+    assert [here.statements(HERE), here.statements("/register/lead/print/"), written()] == one
