@@ -66,7 +66,6 @@ def serve(
 
     if not (Path(settings.MINGJIAN_KEYS) / "session.key").is_file():
         raise fail("还没有初始化：请先运行mingjian init（或mingjian demo查看演示）。")
-    call_command("collectstatic", interactive=False, verbosity=0)
     typer.echo(f"请用浏览器打开http://{host}:{port}/  （Ctrl+C停止）")
     server = Granian("mingjian.conf.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
                      workers=workers, blocking_threads=4, log_access=False)  # fmt: skip
