@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
+from os import sync
 from random import Random
 
 from django.db import transaction
@@ -37,6 +38,7 @@ def build(*, year: int, seed: int = SEED, size: float = 1.0, end: date | None = 
             organisations()
         with record_acts(size=4000) as many:
             _live(many, staff, words, year=year, size=size, last=last, on_day=on_day)
+            sync()  # the papers lie on the disk before their acts are committed
     return staff
 
 
@@ -60,7 +62,7 @@ def _flow(world: World, desk: reports.Desk, offices: dict[int, Office], arrival:
         yield from others.intercession(world, office, [life for life, _ in desk.earlier.get(office.unit, [])][-20:])
         return
     subject = world.words.subject(office.county, host=office.host)
-    found = world.words.allegation(subject)
+    found = world.words.allegation(subject) if arrival.origin != "bribe" else world.words.bribe()
     if arrival.kind == "case":
         yield from cases_flow.requested(world, office, found)
     else:

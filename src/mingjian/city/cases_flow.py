@@ -26,6 +26,7 @@ def requested(world: World, office: Office, found: Allegation) -> Flow:
     rank = "county" if office.level == "own" else "township"
     details = {"title": _title(found), "person": person, "behaviour": found.behaviour, "case_track": _track(found),
                "managed_by_same_level": subject.rank_class == rank, "is_own_cadre": False, "department": department,
+               "is_bribe_giver": found.theme == "行贿",
                "filing_report": "办案中发现其涉嫌违纪的事实和证据，需要追究责任。", "handler": handler, **subject.codes}  # fmt: skip
     state = world.many.open("case", "request_filing", by=handler, on=world.today, unit=office.unit, department=department,
                             details=details)  # fmt: skip
@@ -51,7 +52,7 @@ def case(life: Life, found: Allegation) -> Flow:
     yield from _decided(life, found, serious)
     if life.step == "transferring":
         yield from _prosecuted(life, investigators)
-    elif life.has_ended and life.office.level == "own" and random.random() < 0.09:
+    elif life.has_ended and life.office.level == "own" and world.happens("appeal", 0.09):
         yield Pace(8, 25).draw(random)
         _appealed(life)
 
@@ -66,19 +67,12 @@ def _track(found: Allegation) -> str:
     return "both" if found.subject.is_official and found.behaviour.startswith("duty") else "party"
 
 
-def _team(life: Life) -> list[int]:
-    others = life.world.staff.members(life.department, life.world.today)
-    if life.fact("is_own_cadre"):
-        others = others[:-1]  # the last one keeps the register of leads
-    return [life.handler, *[officer for officer in reversed(others) if officer != life.handler][:2]]
-
-
 # ---- investigation
 
 
 def _at_once(life: Life, found: Allegation) -> Steps:
     """Simple facts, cleared up before filing."""
-    team = _team(life)
+    team = life.team()
     life.do("announce_filing", life.handler, officers=team, is_unit_informed=True)
     yield Pace(1, 5).draw(life.world.random)
     yield from life.propose("hand_over_at_once", life.handler, study=life.meeting(life.head(), *team), department=_trial(life),
@@ -87,7 +81,7 @@ def _at_once(life: Life, found: Allegation) -> Steps:
 
 def _investigated(life: Life, found: Allegation, serious: bool) -> Steps:
     world, random = life.world, life.world.random
-    team, person = _team(life), life.fact("person")
+    team, person = life.team(), life.fact("person")
     yield from life.propose("approve_plan", life.handler, is_serious_case=serious,
                             plan=f"围绕{found.theme}问题，分三步取证：调取凭证，询问证人，与本人谈话；落实安全预案。")  # fmt: skip
     yield from life.propose("form_team", life.handler, returnable=False, team=team)
@@ -104,10 +98,9 @@ def _investigated(life: Life, found: Allegation, serious: bool) -> Steps:
             world.begin(_detention_noted(life, story), world.later(12))
     yield Pace(3, 12).draw(random)
     life.do("collect_evidence", life.handler, officers=team, course="调取会计凭证、合同和审批文件，复制后由保管单位盖章确认。")
-    if random.random() < 0.06:
+    if not serious and world.happens("withdrawn case", 0.05):
         yield from _withdrawn(life)
-        if life.has_ended:
-            return
+        return
     yield Pace(4, 22).draw(random, slow=0.1)
     life.do("hear_statement", life.handler, officers=team, statement="本人对主要事实没有异议，对部分数额作了解释。")
     if random.random() < 0.3:
@@ -121,7 +114,7 @@ def _measures(life: Life, serious: bool) -> list[str]:
     found = [pick(("investigation_talk", "witness_inquiry", "query", "obtain")) for _ in range(1 + int(random.random() * 2))]
     if serious:
         found.append(pick(("freeze", "seize", "search")))
-        if life.fact("behaviour") == "duty_crime" and life.fact("case_track") != "party" and random.random() < 0.4:
+        if life.fact("behaviour") == "duty_crime" and life.fact("case_track") != "party" and life.world.happens("detention", 0.4):
             return ["detention", "interrogation", *found]
     elif random.random() < 0.1:
         found.append("seize")
@@ -174,11 +167,11 @@ def _tried(life: Life, found: Allegation, investigators: tuple[int, int]) -> Ste
     life.do("accept_trial", panel[0], team=panel, handler=panel[0])
     yield Pace(2, 9).draw(random)
     life.do("talk_in_trial", life.handler, officers=panel, defence="本人表示认错悔错，请求从轻处理。")
-    if random.random() < 0.08:
+    if life.world.happens("supplement", 0.08):
         yield from life.propose("return_supplement", life.handler, returnable=False, reason="一笔款项缺少证人证言，请补充。",
                                 department=department, handler=handler)  # fmt: skip
         yield Pace(5, 15).draw(random)
-        life.do("collect_evidence", life.handler, officers=_team(life), course="补充询问证人两名。")
+        life.do("collect_evidence", life.handler, officers=life.team(), course="补充询问证人两名。")
         yield 1
         life.do("supply_supplement", life.handler, course="已补充证言，附卷。", department=_trial(life), handler=panel[0])
     days = Pace(3, 8).draw(random, slow=0.12)
@@ -234,7 +227,7 @@ def _lighter(life: Life) -> Steps:
 
 def _sanctioned(life: Life, found: Allegation, serious: bool, state_side: bool) -> Steps:
     world, random = life.world, life.world.random
-    crime = found.behaviour == "duty_crime" and random.random() < 0.7
+    crime = found.behaviour == "duty_crime" and random.random() < 0.85
     heavy = crime or random.random() < (0.4 if serious else 0.12)
     common: dict[str, object] = {
         "behaviour": found.behaviour, "rank_class": found.subject.rank_class, "after_decision": "transfer" if crime else "close",
@@ -243,6 +236,8 @@ def _sanctioned(life: Life, found: Allegation, serious: bool, state_side: bool) 
     party = "expulsion" if crime else world.words.pick(HEAVY if heavy else LIGHT)
     gov = "admin_dismissal" if crime else world.words.pick(
         ("admin_removal", "admin_demotion") if heavy else ("admin_warning", "admin_demerit", "admin_major_demerit"))  # fmt: skip
+    if heavy and not crime and random.random() < 0.2:
+        yield from life.propose("add_organisational_measure", life.handler, organisational_measure="downgrade", reason="与处分一并调整职务。")
     members: dict[str, object] = {"party_sanction": party}
     if party == "probation":
         members["probation_term"] = world.words.pick(("one_year", "two_years"))

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator
 
+from mingjian.city import incidents
 from mingjian.city.cases_flow import case
 from mingjian.city.identities import identified
 from mingjian.city.life import Life
@@ -40,16 +41,18 @@ def registered(world: World, office: Office, origin: str, found: Allegation, *, 
 
 def lead(life: Life, found: Allegation, *, grave: bool = False) -> Flow:
     """A lead from its assignment to its end; `grave`: one that will be verified and filed."""
-    world, draw = life.world, life.world.random.random()
+    world = life.world
     yield Pace(0, 3).draw(world.random)
     if life.fact("special_subject"):
         life.do("report_upward", life.holder("case_manager"), special_subject="unit_head", progress="收到有关问题线索，正在分办。")
-    if draw < 0.015 and not life.fact("is_own_cadre") and life.office.level != "group":
+    ordinary = not life.fact("is_own_cadre") and life.office.level != "group" and not grave
+    if ordinary and world.happens("transferred out", 0.012):
         yield from _transferred_out(life)
         return
     yield from _assigned(life, grave)
+    yield from incidents.with_a_lead(life)
     yield Pace(4, 16).draw(world.random, slow=0.09)
-    if draw > 0.985 and not life.fact("is_own_cadre") and life.office.level == "own":
+    if ordinary and life.office.level == "own" and world.happens("split", 0.012):
         yield from _split(life, found)
         return
     yield from _disposed(life, found, grave)
@@ -188,9 +191,9 @@ def _inquiry_reported(life: Life, found: Allegation) -> Steps:
     world, draw = life.world, life.world.random.random()
     group = life.office.level == "group"
     result, outcome = (
-        ("accept_close", "untrue") if draw < 0.52 else ("first_form_measure", "partly_true") if draw < 0.86 or group
-        else ("propose_verification", None) if draw < 0.94 else ("repeat_talk_inquiry", None) if draw < 0.97
-        else ("false_accusation_check", "untrue")
+        ("false_accusation_check", "untrue") if not group and world.happens("false accusation", 0.03)
+        else ("accept_close", "untrue") if draw < 0.52 else ("first_form_measure", "partly_true") if draw < 0.86 or group
+        else ("propose_verification", None) if draw < 0.95 else ("repeat_talk_inquiry", None)
     )  # fmt: skip
     more: dict[str, object] = {"outcome": outcome} if outcome else {}
     if outcome == "untrue":
@@ -224,7 +227,7 @@ def _verification(life: Life, found: Allegation, grave: bool) -> Steps:
     world, random = life.world, life.world.random
     yield Pace(2, 7).draw(random)
     person = identified(life, found.subject, role="person_complained")
-    team = _team(life)
+    team = life.team()
     yield from life.propose("propose_verification", life.handler, persons=[person], team=team,
                             verification_plan=f"围绕{found.theme}问题，调取账目和合同，询问知情人员，核对资金往来。")  # fmt: skip
     reports = world.begin(_reports(life), world.later(REPORTS))
@@ -254,13 +257,6 @@ def _reports(life: Life) -> Flow:
         yield Pace(REPORTS - 4, REPORTS).draw(life.world.random)
 
 
-def _team(life: Life) -> list[int]:
-    others = life.world.staff.members(life.department, life.world.today)
-    if life.fact("is_own_cadre"):
-        others = others[:-1]  # the last one keeps the register
-    return [life.handler, *[officer for officer in reversed(others) if officer != life.handler][:2]]
-
-
 def _routed(life: Life, found: Allegation, grave: bool, outcome: str, person: str) -> Steps:
     world, draw = life.world, life.world.random.random()
     more: dict[str, object] = {}
@@ -268,7 +264,7 @@ def _routed(life: Life, found: Allegation, grave: bool, outcome: str, person: st
         route = "close"
         more = {"first_form_measure": "closed_after_verification", "needs_clarification": outcome == "untrue" and draw < 0.25}
     else:
-        route = "propose_filing" if grave or draw < 0.84 else "talk_reminder" if draw < 0.95 else "transfer_party_org"
+        route = "propose_filing" if grave or draw < 0.68 else "talk_reminder" if draw < 0.92 else "transfer_party_org"
     study = life.study()
     yield from life.propose("propose_route", life.handler, verification_route=route, study=study,
                             route_opinion="经集体研究，提出上述分类处置意见。", **more)  # fmt: skip

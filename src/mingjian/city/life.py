@@ -14,6 +14,7 @@ from mingjian.org.authority import Place
 
 LATE = 0.02  # share of acts that are recorded days afterwards
 RETURNED = 0.035  # share of opinions that send a proposal back
+WITHDRAWN = 0.008  # share of proposals that are taken back at once
 REASONS = ("外出办案，返回后补录。", "系统维护期间纸质办理，事后补录。", "经办人请假，由同事补录。", "会议结束较晚，次周补录。")
 AGREED = ("同意。", "同意，按程序办理。", "拟同意，请领导审定。", "同意承办部门意见。", "同意，注意保密。", "事实依据充分，同意。")
 SENT_BACK = ("请补充事实依据后再报。", "请补充核查情况，说明理由。", "文字表述不准确，请修改后再报。", "请补充本人说明材料。")
@@ -39,6 +40,7 @@ class Life:
 
     def __init__(self, world: World, office: Office, state: State, *, county: str | None = None) -> None:
         self.world, self.office, self.state = world, office, state
+        self.barred: set[int] = set()  # who has withdrawn from it
         self.on: date = state.position.moved_on or state.position.opened_on or world.today
 
     @property
@@ -73,17 +75,33 @@ class Life:
         """Who answers for the department that has the matter."""
         return self.world.staff.head(self.department, self.world.today)
 
+    def colleagues(self) -> list[int]:
+        """Who may help the handler: the head, others of the department, then those of departments like it."""
+        staff, today = self.world.staff, self.world.today
+        alike = next((found for found in self.office.departments.values() if self.department in found), [])
+        there = [self.head(), *staff.members(self.department, today)]
+        if self.fact("is_own_cadre"):
+            there = there[:-1]  # the last one keeps the register of such leads
+        else:
+            there += [officer for other in alike for officer in staff.members(other, today)]
+        return [officer for officer in dict.fromkeys(there) if officer not in {self.handler, *self.barred}]
+
     def together(self) -> list[int]:
-        """The handler and a second officer of the department, the head if he is not the handler himself."""
-        there = [self.head(), *self.world.staff.members(self.department, self.world.today)]
-        return [self.handler, next(officer for officer in there if officer != self.handler)]
+        """The handler and a second officer."""
+        return [self.handler, self.colleagues()[0]]
+
+    def team(self) -> list[int]:
+        """The handler and two more of his department, the head last."""
+        near = self.world.staff.members(self.department, self.world.today)
+        others = sorted(self.colleagues(), key=lambda officer: (officer not in near, officer == self.head()))
+        return [self.handler, *others[:2]]
 
     def study(self) -> dict[str, Any]:
         """The department studies the matter together."""
         return self.meeting(self.head(), *self.together())
 
     def holder(self, power: str, *but: int, unless: str | None = None) -> int:
-        return self.world.staff.holder(power, self.place, self.world.today, but=but, unless=unless)
+        return self.world.staff.holder(power, self.place, self.world.today, but={*but, *self.barred}, unless=unless)
 
     def meeting(self, *present: int) -> dict[str, Any]:
         """A meeting of today; whoever is named first is in the chair."""
@@ -93,7 +111,7 @@ class Life:
     def do(self, act: str, by: int, *, at: datetime | None = None, about: int | None = None, **details: Any) -> int:
         """Do an act, with papers where it needs them; the number of the entry. Raises Refused."""
         many, rule = self.world.many, self.state.bound.acts[act]
-        on, reason = (self.world.today, None) if at else self._day()
+        on, reason = (self.world.today, None) if at else self._day(by)
         papers = [self._paper(act)] if rule.attach or (rule.effect == "approve" and self._is_entered(about)) else []
         many.act(self.state, act, by=by, on=on, details=details, at=at, about=about, late_reason=reason, documents=papers)
         self.on = max(self.on, on)
@@ -106,6 +124,11 @@ class Life:
         share = RETURNED if returnable else 0.0
         while True:
             about = self.do(act, by, **self._dated(details))
+            if share and self.world.happens("withdrawn", WITHDRAWN):
+                yield 0
+                self.do("withdraw", by, about=about, reason="材料有遗漏，补充后再报。")
+                yield 1
+                continue
             agreed = yield from self.agree(about, by, share=share, pace=pace)
             if agreed:
                 return True
@@ -143,12 +166,14 @@ class Life:
         return {name: {**value, "on": today} if isinstance(value, dict) and "present" in value else value
                 for name, value in details.items()}  # fmt: skip
 
-    def _day(self) -> tuple[date, str | None]:
-        """When the act happened: today, or some days ago and only recorded now."""
+    def _day(self, by: int) -> tuple[date, str | None]:
+        """When the act happened: today, or some days ago (when its officer held the same posts) and only recorded now."""
         today, random = self.world.today, self.world.random
         if random.random() >= LATE * 2:
             return today, None
         on = max(self.on, today - timedelta(days=1 if random.random() < 0.4 else 2 + int(random.random() * 5)))
+        if not self.world.staff.same_posts(by, on, today):
+            return today, None
         return on, self.world.words.pick(REASONS) if (today - on).days > 1 else None
 
     def _is_entered(self, about: int | None) -> bool:
@@ -160,4 +185,4 @@ class Life:
         number, day = self.state.header["number"], self.world.today
         text = f"{name}\n\n编号：{number}\n日期：{day.year}年{day.month}月{day.day}日\n\n（演示材料，内容均为编造。）\n".encode()
         holder = Prepared(self.state.id, self.state.header["key"])
-        return stage(holder, f"{name}.txt", BytesIO(text), kind=kind, size=len(text))  # type: ignore[arg-type]
+        return stage(holder, f"{name}.txt", BytesIO(text), kind=kind, size=len(text), durable=False)  # type: ignore[arg-type]

@@ -97,9 +97,13 @@ class Staff:
     absences: list[tuple[int, date, date]]
     book: Lawbook
     near: dict[int, list[int]] = field(default_factory=dict)
+    within: dict[int, list[Post]] = field(default_factory=dict)
 
     def away(self, officer: int, on: date) -> bool:
         return any(who == officer and since <= on <= until for who, since, until in self.absences)
+
+    def same_posts(self, officer: int, one: date, other: date) -> bool:
+        return all(post.held(one) == post.held(other) for post in self.posts[officer])
 
     def members(self, department: int, on: date) -> list[int]:
         """Who works in a department on a day and is there: head, deputies, members, in the order of their posts."""
@@ -142,8 +146,10 @@ class Staff:
         return any(post.post in HEADS and post.held(on) for post in self.posts[officer])
 
     def _posts_in(self, department: int, on: date) -> Iterator[Post]:
-        for held in self.posts.values():
-            yield from (post for post in held if post.department == department and post.held(on))
+        if department not in self.within:
+            everybody = (post for who in sorted(self.posts) for post in self.posts[who])
+            self.within[department] = [post for post in everybody if post.department == department]
+        return (post for post in self.within[department] if post.held(on))
 
 
 def settle(words: Words, book: Lawbook, *, year: int, since: date) -> Staff:
@@ -208,10 +214,11 @@ def _appoint(office: Office, officer: int, seats: list[tuple[str, str]], since: 
 
 
 def _changes(city: Office, year: int) -> None:
-    """What changes in the year: one officer moves between departments; heads are away and others stand in."""
-    moved = city.officers["supervisor4"]
-    Appointment.objects.filter(officer=moved, post="member").update(until=date(year, 6, 30))
-    _appoint(city, moved, [("第一监督检查室", "member")], date(year, 7, 1))
+    """What changes in the year: two officers change places in the middle; heads are away and others stand in."""
+    for key, department in (("supervisor4", "第一监督检查室"), ("supervisor2", "第二监督检查室")):
+        moved = city.officers[key]
+        Appointment.objects.filter(officer=moved, post="member").update(until=date(year, 6, 30))
+        _appoint(city, moved, [(department, "member")], date(year, 7, 1))
     for absent, officer, since, until, reason in (
         ("head", "supervisor2", date(year, 4, 10), date(year, 4, 28), "参加培训"),
         ("trial_head", "review", date(year, 8, 14), date(year, 8, 31), "休假"),

@@ -7,8 +7,8 @@ from random import Random
 
 from mingjian.city.people import Office
 
-REPORTS, LEADS, DIRECT_CASES, INTERCESSIONS = 1200, 270, 22, 14  # of a year; reports give rise to some 430 leads more
-CARRIED_REPORTS, CARRIED_LEADS = 50, 75  # begun in the last quarter of the year before
+REPORTS, LEADS, DIRECT_CASES, INTERCESSIONS = 1200, 270, 24, 14  # of a year; reports give rise to some 430 leads more
+CARRIED_REPORTS, CARRIED_LEADS = 50, 70  # begun in the last quarter of the year before
 ORIGINS = (
     ["inspection"] * 22 + ["found_in_supervision"] * 20 + ["audit"] * 12 + ["law_enforcement"] * 12 + ["judiciary"] * 10
     + ["found_in_case"] * 9 + ["superior_assigned"] * 6 + ["person_confessed"] * 4 + ["leader_instruction"] * 3
@@ -45,11 +45,11 @@ def arrivals(random: Random, offices: list[Office], days: list[date], *, year: i
         for _ in times(reports):
             yield Arrival(_day(random, span), "report", somewhere(0.6, 0.4))
         for _ in times(leads):
-            grave = span is before or random.random() < 0.35
+            grave = span is before or random.random() < 0.25
             office = somewhere(0.42, 0.58) if grave else somewhere(0.32, 0.42)
             yield Arrival(_day(random, span), "lead", office, _origin(random, office), grave)
     for _ in times(DIRECT_CASES):
-        yield Arrival(_day(random, within), "case", somewhere(0.5, 0.5))
+        yield Arrival(_day(random, within), "case", somewhere(0.5, 0.5), "bribe" if random.random() < 0.4 else "")
     for _ in times(INTERCESSIONS):
         yield Arrival(_day(random, within), "intercession", by_level["own"][0])
 

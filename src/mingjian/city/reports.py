@@ -3,6 +3,7 @@
 from collections.abc import Generator
 from dataclasses import dataclass
 
+from mingjian.city import incidents
 from mingjian.city.leads_flow import lead
 from mingjian.city.life import Life
 from mingjian.city.others import clarification
@@ -84,7 +85,7 @@ def report(world: World, desk: Desk, offices: dict[int, Office], office: Office)
     """One report, from the post bag to the archive."""
     petition, draw = office.department("petition_dept"), world.random.random()
     clerk = world.words.pick(world.staff.workers(petition, world.today))
-    if office.level == "own" and draw < 0.02:
+    if office.level == "own" and world.happens("upward", 0.02):
         yield from _upward(world, office, clerk)
         return
     receipt = desk.draw(world, office)
@@ -191,7 +192,7 @@ def _sent_down(life: Life, clerk: int, desk: Desk, offices: dict[int, Office], r
     """To the commission of the county: forwarded, or assigned with a report to be given."""
     counties = [office for office in offices.values() if office.level == "county"]
     target = life.world.words.pick(counties)
-    if life.world.random.random() < 0.1:
+    if life.world.happens("assigned down", 0.1):
         yield from _assigned_down(life, clerk, target, offices, receipt)
         return
     life.do("forward_down", clerk, to_unit=target.unit, content=receipt.content, remark="请按管辖权限办理。")
@@ -232,6 +233,7 @@ def _taken_up(life: Life, clerk: int, receipt: Receipt) -> Flow:
     world, random = life.world, life.world.random
     life.do("accept", clerk)
     yield Pace(0, 2).draw(random)
+    yield from incidents.with_a_report(life, clerk)
     if life.fact("is_own_cadre"):
         life.do("hand_to_cadre_supervision", clerk)
         power, act = "cadre_supervision_officer", "take_over_own_cadre"
@@ -240,14 +242,14 @@ def _taken_up(life: Life, clerk: int, receipt: Receipt) -> Flow:
         power, act = "dept_member", "take_over"
     yield Pace(0, 1).draw(random)
     life.do("note_handover", life.holder("case_manager"))
-    if receipt.is_signed and life.fact("is_signed"):
+    if life.fact("is_signed"):
         world.begin(_notice(life, clerk), world.later(Pace(2, 9).draw(random)))
     yield Pace(0, 1).draw(random)
     workers = world.staff.workers(life.department, world.today)
     handler = workers[0] if life.fact("is_own_cadre") else world.words.pick(workers)  # the last one keeps the register of leads
     life.do(act, life.holder(power), handler=handler)
     yield Pace(2, 7).draw(random)
-    if receipt.allegation is not None and random.random() < 0.04 and not life.fact("is_own_cadre"):
+    if receipt.allegation is not None and not life.fact("is_own_cadre") and world.happens("sent back", 0.04):
         yield from life.propose("return_to_petition", life.handler, returnable=False, return_consulted="已与信访室沟通，同意退回。",
                                 reason="经分析，反映问题没有具体线索，不属本室管辖。")  # fmt: skip
         yield Pace(1, 3).draw(random)
@@ -308,7 +310,7 @@ def _concluded(life: Life, receipt: Receipt, outcome: str) -> Flow:
         life.do("open_clarification", life.handler, title=f"为{subject.unit}干部澄清正名"[:30] if subject else "澄清正名")
         for child in life.opened("clarification"):
             world.begin(clarification(child, subject), world.later(3))
-    if receipt.is_signed and life.fact("is_signed") and random.random() < 0.05:
+    if receipt.is_signed and life.fact("is_signed") and world.happens("objection", 0.05):
         yield Pace(5, 12).draw(random)
         yield from _objected(life)
 

@@ -133,6 +133,13 @@ class Words:
         title = f"反映{subject.unit}{subject.post}{theme['name']}问题"
         return Allegation(_short(title), "".join(parts)[:300], theme["behaviour"], theme["name"], subject)
 
+    def bribe(self) -> Allegation:
+        """A bribe-giver: neither a member nor a supervised person."""
+        firm = self.pick(vocabulary()["firms"])
+        subject = Subject(self.name(), firm, "负责人", "other", False, False)
+        content = f"{firm}负责人{subject.name}为谋取不正当利益，在{self.pick(vocabulary()['works'])}项目中多次向监督管理人员送钱送物。"
+        return Allegation(f"{firm}负责人涉嫌行贿", content, "other_unlawful", "行贿", subject)
+
     def _fits(self, behaviour: str, subject: Subject) -> bool:
         if subject.rank_class == "other":
             return behaviour in ("mass", "integrity", "duty_unlawful", "work")

@@ -51,6 +51,7 @@ class World:
         self.now = datetime.combine(self.days[0], OPENS, tzinfo=BEIJING)
         self._queue: list[tuple[datetime, int, Story, int]] = []
         self._order = count()
+        self._seen: set[str] = set()
 
     @property
     def today(self) -> date:
@@ -61,6 +62,12 @@ class World:
         story = Story(flow)
         self._wake(story, at or self.now)
         return story
+
+    def happens(self, what: str, share: float) -> bool:
+        """Whether something rare happens: the first time that it may (so that a small city has it too), then by chance."""
+        drawn, is_first = self.random.random() < share, what not in self._seen
+        self._seen.add(what)
+        return drawn or is_first
 
     def office_time(self, day: date) -> datetime:
         """A minute of a day's office hours, seconds and all."""
