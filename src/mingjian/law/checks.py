@@ -151,9 +151,10 @@ def _steps(book: Lawbook, placed: Placed, procedure: Procedure) -> Iterator[Prob
             what = f"环节「{name}」不是终点，却没有时限"
             yield placed.problem(what, "请写明 clock；法规没有规定的，用本机关内部时限提醒", "steps", name)
         yield from _known(book, placed, "clocks", [step.clock], "steps", name, "clock")
-        if step.due is not None and name not in getattr(procedure.acts.get(step.due), "from_", ()):
-            what = f"环节「{name}」的下一步「{step.due}」不能从这里办理"
-            yield placed.problem(what, "请改为可以从这一环节办理的行为", "steps", name, "due")
+        for due in step.due:
+            if name not in getattr(procedure.acts.get(due), "from_", ()):
+                what = f"环节「{name}」的下一步「{due}」不能从这里办理"
+                yield placed.problem(what, "请改为可以从这一环节办理的行为", "steps", name, "due")
         if name not in reached:
             yield placed.problem(
                 f"没有办理行为通向环节「{name}」", "请删去该环节，或补上通向它的行为", "steps", name

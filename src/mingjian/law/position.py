@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from mingjian.law import running
+from mingjian.law.condition import holds
 from mingjian.law.lawbook import Bound, Lawbook
 from mingjian.law.procedure import Act, ByField
 from mingjian.law.running import Running
@@ -75,6 +76,12 @@ class Position:
         if self.step is None:
             return rule.opening
         return self.step in rule.from_ or ("ended" if self.has_ended else "any") in rule.from_
+
+    @property
+    def due_act(self) -> str | None:
+        """The act that ordinarily comes next: the first that the step names and whose condition holds."""
+        names = self.bound.steps[self.step].due if self.step is not None else ()
+        return next((name for name in names if holds(self.bound.acts[name].when, self.facts)), None)
 
     @property
     def moving_proposal(self) -> Proposal | None:

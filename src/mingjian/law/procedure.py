@@ -21,6 +21,13 @@ Effect = Literal[
 ]
 
 
+def _several(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_several)]
+
+
 class Field(Labelled):
     """What an act asks for. Words (P3) are sealed; codes, dates, numbers and ids (P2) are plain.
 
@@ -42,11 +49,12 @@ class Field(Labelled):
 class Step(Labelled):
     """A state of a matter. Every step that is no end names the clock that runs while the matter is in it.
 
-    `due`: the act that ordinarily comes next; what a list says is to be done.
+    `due`: the act that ordinarily comes next, what a list says is to be done; several where it depends on the
+    facts (the first whose `when` holds).
     """
 
     clock: str | None = None
-    due: str | None = None
+    due: Names = ()
     end: bool = False
 
 
@@ -107,12 +115,7 @@ def _asked(value: Any) -> Any:
     return value
 
 
-def _several(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else value
-
-
 AskedField = Annotated[Asked, BeforeValidator(_asked)]
-Names = Annotated[tuple[str, ...], BeforeValidator(_several)]
 
 
 class Act(Labelled):

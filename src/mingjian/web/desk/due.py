@@ -2,7 +2,6 @@
 
 from django.urls import reverse
 
-from mingjian.law.lawbook import Bound
 from mingjian.ledger.models import Matter
 from mingjian.ledger.viewer import Viewer
 from mingjian.org.authority import Place
@@ -13,7 +12,7 @@ from mingjian.web.shared.parts import Cell
 def due(viewer: Viewer, matter: Matter) -> Cell:
     """The act in words; where this officer may do it a link to its form, or to the matter if a condition is to be looked at."""
     bound = viewer.book.bound(matter.kind, matter.procedure)
-    names = onward(bound, matter.step)
+    names = bound.steps[matter.step].due
     place = Place(matter.unit_id, matter.department_id, matter.handler_id)
     powers = viewer.powers_at(place)
     mine = next((name for name in names if powers.intersection(bound.acts[name].by)), None)
@@ -22,13 +21,3 @@ def due(viewer: Viewer, matter: Matter) -> Cell:
         href = f"{here}#now-title" if bound.acts[mine].when else reverse("act", args=[matter.id, mine])
         return Cell(words=bound.acts[mine].say(language()), href=href)
     return Cell(words=bound.acts[names[0]].say(language()) if names else "")
-
-
-def onward(bound: Bound, step: str) -> list[str]:
-    """Acts that lead from this step to a later one, in the order of the lawbook."""
-    order = {name: place for place, name in enumerate(bound.steps)}
-    return [
-        name
-        for name, act in bound.procedure.acts.items()
-        if step in act.from_ and any(order[target] > order[step] for target in act.targets())
-    ]

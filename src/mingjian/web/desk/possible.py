@@ -22,7 +22,7 @@ def possible(position: Position, matter: Matter, actor: Actor, on: object) -> tu
     """Acts that may be done, the procedure's own first, and those of the present step that may not, with the reason."""
     actions, blocked = [], []
     own = position.bound.procedure.acts
-    due = position.bound.steps[position.step].due if position.step else None
+    due = position.due_act
     for name, rule in [*own.items(), *((n, r) for n, r in position.bound.acts.items() if n not in own)]:
         if rule.opening or rule.effect == "return" or rule.by == ("platform",):
             continue

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from mingjian.law.condition import holds
 from mingjian.law.position import Done, Position, project
 from mingjian.law.procedure import Act as Rule
 from mingjian.law.procedure import ByField
@@ -67,7 +68,7 @@ def _next(position: Position, step: str) -> list[str]:
     waiting = [act for act in acts.values() if act.proposed is not None and act.proposed.to == step]
     if waiting:
         return sorted({target for act in waiting for target in _reached(act)})
-    due = position.bound.steps[step].due
+    due = next((name for name in position.bound.steps[step].due if holds(acts[name].when, position.facts)), None)
     if due is None:
         return []
     act = acts[due]
