@@ -69,14 +69,33 @@ def _reports(people) -> dict[str, Matter]:
     """Five received in the year, one in the year before; four concluded in the year, one joined, one not accepted."""
     old = taken_over(people, date(2022, 12, 1), content_class="appeal")
     do(people, old, "handle_directly", "承办李", date(2022, 12, 2))
-    settled(people, old, "conclude", "承办李", date(2023, 2, 1), outcome="partly_true", conclusion="部分属实", needs_clarification=False)
+    settled(
+        people,
+        old,
+        "conclude",
+        "承办李",
+        date(2023, 2, 1),
+        outcome="partly_true",
+        conclusion="部分属实",
+        needs_clarification=False,
+    )
     true = concluded(people, date(2023, 3, 1), date(2023, 6, 1), "true")
     joined = complaint(people, date(2023, 3, 2))
     settled(people, joined, "join", "信访孙", date(2023, 3, 3), joined_to=str(true.pk), reason="同一问题")
-    mostly = concluded(people, date(2023, 4, 3), date(2023, 6, 30), "mostly_true", handed_up=date(2023, 6, 20))
+    mostly = concluded(
+        people, date(2023, 4, 3), date(2023, 6, 30), "mostly_true", handed_up=date(2023, 6, 20)
+    )
     untrue = concluded(people, date(2023, 4, 10), date(2023, 9, 4), "untrue")
     empty = complaint(people, date(2023, 5, 4))
-    settled(people, empty, "not_accept", "信访孙", date(2023, 5, 5), not_accepted_ground="no_substance", reason="只有罪名")
+    settled(
+        people,
+        empty,
+        "not_accept",
+        "信访孙",
+        date(2023, 5, 5),
+        not_accepted_ground="no_substance",
+        reason="只有罪名",
+    )
     return {"old": old, "true": true, "joined": joined, "mostly": mostly, "untrue": untrue, "empty": empty}
 
 
@@ -103,11 +122,35 @@ def _cases(people) -> dict[str, Matter]:
     sanctioned(people, warned, date(2023, 7, 3), party_sanction="party_warning")
     expelled = filed_case(people, briber, date(2023, 5, 15), **township)
     to_meeting(people, expelled, date(2023, 6, 12), date(2023, 9, 18))
-    sanctioned(people, expelled, date(2023, 9, 18), party_sanction="expulsion", gov_sanction="admin_dismissal", after_decision="transfer")
-    do(people, expelled, "transfer_to_procuratorate", "案管王", date(2023, 10, 9), documents=[paper(expelled)])
-    moved = filed_case(people, clerk, date(2023, 5, 22), **{**township, "is_member_cadre": True, "is_bribe_giver": False})
+    sanctioned(
+        people,
+        expelled,
+        date(2023, 9, 18),
+        party_sanction="expulsion",
+        gov_sanction="admin_dismissal",
+        after_decision="transfer",
+    )
+    do(
+        people,
+        expelled,
+        "transfer_to_procuratorate",
+        "案管王",
+        date(2023, 10, 9),
+        documents=[paper(expelled)],
+    )
+    moved = filed_case(
+        people, clerk, date(2023, 5, 22), **{**township, "is_member_cadre": True, "is_bribe_giver": False}
+    )
     to_meeting(people, moved, date(2023, 6, 19), date(2023, 8, 7))
-    settled(people, moved, "handle_by_organisation", "审理蒋", date(2023, 8, 7), organisational_measure="post_adjustment", reason="情节较轻")
+    settled(
+        people,
+        moved,
+        "handle_by_organisation",
+        "审理蒋",
+        date(2023, 8, 7),
+        organisational_measure="post_adjustment",
+        reason="情节较轻",
+    )
     again = filed_case(people, head, date(2023, 9, 4), **county)
     to_meeting(people, again, date(2023, 10, 9), date(2023, 11, 1))
     sanctioned(people, again, date(2023, 11, 1), gov_sanction="admin_warning")

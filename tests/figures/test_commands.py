@@ -57,11 +57,17 @@ def test_figure_prints_its_value_and_the_numbers_of_its_matters(matters, capsys)
 
     expected = sorted((str(matters[name].pk), matters[name].number) for name in ("warned", "moved", "again"))
     assert code == 0
-    assert out.splitlines() == ["临江市　2023年", "第二种形态　3人次（60%）", *(f"    {number}" for _, number in expected)]
+    assert out.splitlines() == [
+        "临江市　2023年",
+        "第二种形态　3人次（60%）",
+        *(f"    {number}" for _, number in expected),
+    ]
 
 
 def test_figure_in_json_has_the_ids_of_its_records(matters, capsys):
-    _, out, _ = said(capsys, "figure", "cases_filed.by_rank:county", "--period", "2023", "--records", "--format", "json")
+    _, out, _ = said(
+        capsys, "figure", "cases_filed.by_rank:county", "--period", "2023", "--records", "--format", "json"
+    )
     _, several, _ = said(capsys, "figure", "form_uses.by_form", "--period", "2023", "--format", "json")
 
     assert json.loads(out) == {
@@ -77,7 +83,9 @@ def test_bulletin_is_printed_and_warnings_stay_apart(people, capsys):
     code, out, err = said(capsys, "bulletin", "--period", "2023", "--scope", "临江市", "--edition", "S4")
 
     assert code == 0
-    assert out.startswith("临江市纪委监委通报2023年全市纪检监察机关监督检查、审查调查情况\n2023年，全市纪检监察机关共接收信访举报5件次")
+    assert out.startswith(
+        "临江市纪委监委通报2023年全市纪检监察机关监督检查、审查调查情况\n2023年，全市纪检监察机关共接收信访举报5件次"
+    )
     assert all(line.startswith("提示：") for line in err.splitlines())
 
 
@@ -87,7 +95,9 @@ def test_yearly_report_is_written_as_word(people, capsys, tmp_path):
     code, printed, _ = said(capsys, "report", "annual", "--year", "2023", "--out", str(out))
 
     assert (code, printed) == (0, f"已写入{out}。\n")
-    assert any("处置信访举报4件" in paragraph.text for paragraph in Document(BytesIO(out.read_bytes())).paragraphs)
+    assert any(
+        "处置信访举报4件" in paragraph.text for paragraph in Document(BytesIO(out.read_bytes())).paragraphs
+    )
 
 
 def test_spreadsheet_holds_each_figure_with_the_number_of_its_records(people, tmp_path, capsys):
@@ -119,18 +129,35 @@ def test_nothing_is_issued_while_records_lack_what_is_needed(people, capsys, tmp
 
 
 def test_imported_city_prints_the_published_figures(imported, capsys):
-    _, out, _ = said(capsys, "bulletin", "--period", "2031H1", "--scope", "city", "--edition", "S4", "--format", "json")
+    _, out, _ = said(
+        capsys, "bulletin", "--period", "2031H1", "--scope", "city", "--edition", "S4", "--format", "json"
+    )
     code, figure, _ = said(capsys, "figure", "persons_sanctioned", "--period", "2031H1", "--scope", "city", "--format", "json",
                            "--records")  # fmt: skip
 
-    printed = {item["id"]: (item["printed"], len(item.get("records", []))) for item in json.loads(out)["figures"]}
+    printed = {
+        item["id"]: (item["printed"], len(item.get("records", []))) for item in json.loads(out)["figures"]
+    }
     assert (printed["persons_sanctioned"], printed["form_uses.by_form:4"]) == (("391", 0), ("18", 0))
     assert (code, json.loads(figure)["value"], len(json.loads(figure)["records"])) == (0, 391, 391)
 
 
 def test_own_units_come_before_imported_ones_of_the_same_name(people, imported, capsys):
-    _, own, _ = said(capsys, "figure", "cases_filed", "--period", "2031H1", "--scope", "临江市", "--format", "json")
-    _, other, _ = said(capsys, "figure", "cases_filed", "--period", "2031H1", "--scope", "临江市", "--format", "json", "--imported")
+    _, own, _ = said(
+        capsys, "figure", "cases_filed", "--period", "2031H1", "--scope", "临江市", "--format", "json"
+    )
+    _, other, _ = said(
+        capsys,
+        "figure",
+        "cases_filed",
+        "--period",
+        "2031H1",
+        "--scope",
+        "临江市",
+        "--format",
+        "json",
+        "--imported",
+    )
 
     assert (json.loads(own)["value"], json.loads(other)["value"]) == (0, 402)
 
@@ -144,7 +171,14 @@ def test_import_with_a_mistake_keeps_the_former_dataset(imported, tmp_path, caps
 
     assert code == 1
     assert err.splitlines()[0].startswith("units.csv 第2行「level」列：没有「planet」这一类；")
-    assert json.loads(said(capsys, "figure", "cases_filed", "--period", "2031H1", "--scope", "city", "--format", "json")[1])["value"] == 402
+    assert (
+        json.loads(
+            said(
+                capsys, "figure", "cases_filed", "--period", "2031H1", "--scope", "city", "--format", "json"
+            )[1]
+        )["value"]
+        == 402
+    )
 
 
 def test_exported_facts_are_parquet_by_table(people, tmp_path, capsys):
@@ -152,7 +186,10 @@ def test_exported_facts_are_parquet_by_table(people, tmp_path, capsys):
 
     code, out, _ = said(capsys, "export", "facts", str(folder))
 
-    assert (code, out) == (0, "已导出：单位2，信访举报6，问题线索6，谈话函询2，立案6，处分3，组织处理1，运用“四种形态”5。\n")
+    assert (code, out) == (
+        0,
+        "已导出：单位2，信访举报6，问题线索6，谈话函询2，立案6，处分3，组织处理1，运用“四种形态”5。\n",
+    )
     assert pq.read_table(folder / "sanctions.parquet").num_rows == 3
     assert "王建明" not in "".join(str(pq.read_table(path).to_pylist()) for path in folder.iterdir())
 
@@ -160,13 +197,22 @@ def test_exported_facts_are_parquet_by_table(people, tmp_path, capsys):
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
-        (["bulletin", "--period", "2023X"], "不认识期间「2023X」；请写成2023Q1、2023H1、2023Q3、2023或2023-03"),
+        (
+            ["bulletin", "--period", "2023X"],
+            "不认识期间「2023X」；请写成2023Q1、2023H1、2023Q3、2023或2023-03",
+        ),
         (["bulletin", "--period", "2023", "--scope", "邻水市"], "没有单位「邻水市」；请写单位的编号或全称"),
         (["bulletin", "--period", "2023", "--edition", "S9"], "没有版式「S9」，可用：S1（"),
         (["bulletin", "--period", "2023", "--edition", "annual"], "没有版式「annual」，可用：S1（"),
-        (["bulletin", "--period", "2023", "--format", "pdf"], "不能输出「pdf」；可用：text、docx、xlsx、json。"),
+        (
+            ["bulletin", "--period", "2023", "--format", "pdf"],
+            "不能输出「pdf」；可用：text、docx、xlsx、json。",
+        ),
         (["figure", "cases_opened", "--period", "2023"], "2023-12-31没有名为「cases_opened」的指标；请用"),
-        (["figure", "cases_filed", "--period", "2023", "--imported"], "没有导入的统计台账；请先用mingjian import facts导入"),
+        (
+            ["figure", "cases_filed", "--period", "2023", "--imported"],
+            "没有导入的统计台账；请先用mingjian import facts导入",
+        ),
         (["report", "annual", "--year", "23"], "不认识期间「23」；请写成"),
         (["import", "facts", "nowhere"], "nowhere 第0行：没有这个文件夹；请写存放CSV文件的文件夹"),
     ],

@@ -41,9 +41,7 @@ S4 = """\
 图2：全市纪检监察机关运用“四种形态”占比图
 2023年，全市纪检监察机关坚持受贿行贿一起查，立案行贿人员1人，移送检察机关1人。
 """
-PETITIONS = (
-    "处置信访举报4件，其中1件属实，1件基本属实，1件部分属实，1件不属实作了结处理；给予1名党员干部纪律处分，1名党员干部受到组织处理。"
-)
+PETITIONS = "处置信访举报4件，其中1件属实，1件基本属实，1件部分属实，1件不属实作了结处理；给予1名党员干部纪律处分，1名党员干部受到组织处理。"
 
 
 def names(matters, numbers: list[str]) -> list[str]:
@@ -60,13 +58,20 @@ def test_a_dozen_matters_give_their_figures(matters):
 
 def test_every_figure_opens_to_its_matters(matters):
     answer = ask(period=str(YEAR))
-    counts = {name: figure.value for name, figure in answer.figures.items() if isinstance(figure.value, int) and figure.value}
+    counts = {
+        name: figure.value
+        for name, figure in answer.figures.items()
+        if isinstance(figure.value, int) and figure.value
+    }
 
     opened = {name: [record.number for record in answer.records(name)] for name in counts}
 
     assert {name: len(numbers) for name, numbers in opened.items()} == counts
     assert names(matters, opened["petitions_concluded"]) == ["mostly", "old", "true", "untrue"]
-    assert names(matters, opened["persons_sanctioned"]) == ["again", "expelled"]  # of two warnings the later one
+    assert names(matters, opened["persons_sanctioned"]) == [
+        "again",
+        "expelled",
+    ]  # of two warnings the later one
     assert names(matters, opened["gov_sanctioned"]) == ["again", "expelled"]
     assert names(matters, opened["form_uses"]) == ["again", "asked", "expelled", "moved", "warned"]
     assert names(matters, opened["inquiries"]) == ["asked", "asked"]
@@ -99,7 +104,10 @@ def test_yearly_report_counts_the_matters_and_is_word(matters):
 def test_trace_of_the_yearly_report_leads_each_number_to_its_matters(matters):
     made = issue("annual", period=str(YEAR), records=True)
 
-    traced = [(item.place, item.printed, item.figure, names(matters, numbers(made, item.figure))) for item in trace(made.text)]
+    traced = [
+        (item.place, item.printed, item.figure, names(matters, numbers(made, item.figure)))
+        for item in trace(made.text)
+    ]
     opened = {item.figure: len(item.records) for item in trace(made.text) if item.unit != "%"}
 
     assert opened == {item.figure: item.value for item in trace(made.text) if item.unit != "%"}
@@ -127,7 +135,9 @@ def test_yearly_report_opens_in_the_office_program(matters, tmp_path: Path):
 
     pdf = to_pdf([path])[0]
 
-    said = subprocess.run(["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    said = subprocess.run(
+        ["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True
+    ).stdout
     assert "处置信访举报4件" in "".join(said.split())
 
 
@@ -139,7 +149,11 @@ def test_json_has_the_figures_in_printed_order_with_records_if_asked(matters):
     assert list(found) == ["title", "period", "scope", "edition", "text", "figures"]
     assert [item["id"] for item in found["figures"]][:4] == [
         "petitions_received", "petitions_accusation", "leads_disposed", "cases_filed"]  # fmt: skip
-    shares = {item["id"]: (item["value"], item["share"], item["share_printed"]) for item in found["figures"] if "share" in item}
+    shares = {
+        item["id"]: (item["value"], item["share"], item["share_printed"])
+        for item in found["figures"]
+        if "share" in item
+    }
     assert shares["form_uses.by_form:2"] == (3, 60.0, "60%")
     assert all(len(item["records"]) == item["value"] for item in found["figures"])
 

@@ -98,7 +98,10 @@ def test_act_recorded_long_before_it_was_committed_is_noticed(people):
     early = lead(people, date(2023, 3, 1))
 
     assert catch_up() == 1
-    assert set(FACT_MODELS["leads"].objects.values_list("id", flat=True)) == {str(with_late_clock.pk), str(early.pk)}
+    assert set(FACT_MODELS["leads"].objects.values_list("id", flat=True)) == {
+        str(with_late_clock.pk),
+        str(early.pk),
+    }
 
 
 def test_number_of_acts_is_kept(people):

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from mingjian.complaints.acts import conclude_split, split
+from mingjian.leads.acts import open_lead
 from mingjian.ledger.models import Matter
 from mingjian.ledger.record import open_matter
-from mingjian.org.models import Unit
+from mingjian.org.models import Appointment, Department, Officer, Unit
 from mingjian.parties.persons import NewPerson, add_person
 from mingjian.statistics.catchup import catch_up
 from mingjian.statistics.models import FACT_MODELS
@@ -24,7 +25,7 @@ from tests.lives import (
     taken_over,
     to_meeting,
 )
-from tests.people import city
+from tests.people import DEPARTMENTS, OFFICERS, SINCE, City, city
 from tests.stories import agree, at, case, complaint, do, filed_lead, lead, paper
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,7 +46,9 @@ def rows(table: str, *names: str) -> list:
     """The facts of a table after catching up, as the columns named (one: its values), in the order of their values."""
     catch_up()
     found = FACT_MODELS[table].objects.values_list(*names, flat=len(names) == 1)
-    return sorted(found, key=lambda row: tuple(str(item) for item in (row if isinstance(row, tuple) else (row,))))
+    return sorted(
+        found, key=lambda row: tuple(str(item) for item in (row if isinstance(row, tuple) else (row,)))
+    )
 
 
 def test_report_is_one_receipt_of_the_unit_that_received_it(people):
@@ -74,7 +77,16 @@ def test_result_is_the_code_of_facts_and_dated_by_the_last_approval(people, outc
 def test_conclusion_that_waits_is_no_result(people):
     matter = taken_over(people, DAY, content_class="appeal")
     do(people, matter, "handle_directly", "承办李", DAY)
-    do(people, matter, "conclude", "承办李", LATER, outcome="true", conclusion="属实", needs_clarification=False)
+    do(
+        people,
+        matter,
+        "conclude",
+        "承办李",
+        LATER,
+        outcome="true",
+        conclusion="属实",
+        needs_clarification=False,
+    )
 
     assert rows("petitions", "outcome", "concluded_on") == [(None, None)]
 
@@ -109,8 +121,26 @@ def test_joined_report_changes_with_its_leading_one(people):
     do(people, leading, "accept", "信访孙", date(2023, 3, 4))
     do(people, leading, "hand_over", "信访孙", date(2023, 3, 4), department=people.department("二室"))
     do(people, leading, "take_over", "承办李", date(2023, 3, 4), handler=people.id("承办李"))
-    do(people, leading, "open_lead", "承办李", date(2023, 3, 4), title="反映问题", summary="冒领", lead_origin="petition")
-    settled(people, leading, "conclude", "承办李", LATER, outcome="true", conclusion="属实", needs_clarification=False)
+    do(
+        people,
+        leading,
+        "open_lead",
+        "承办李",
+        date(2023, 3, 4),
+        title="反映问题",
+        summary="冒领",
+        lead_origin="petition",
+    )
+    settled(
+        people,
+        leading,
+        "conclude",
+        "承办李",
+        LATER,
+        outcome="true",
+        conclusion="属实",
+        needs_clarification=False,
+    )
 
     assert rows("petitions", "outcome") == ["substantiated", "substantiated"]
 
@@ -119,23 +149,45 @@ def test_split_report_is_one_receipt_with_the_gravest_result_and_last_day_of_its
     matter = complaint(people, content_class="appeal")
     do(people, matter, "accept", "信访孙", DAY)
     with at(DAY):
-        first, second = split(matter, by=people.id("信访孙"), on=DAY, reason="两件事", parts=[{"title": "其一"}, {"title": "其二"}])
-    for part, day, outcome in ((first, date(2023, 5, 8), "partly_true"), (second, date(2023, 6, 5), "untrue")):
+        first, second = split(
+            matter,
+            by=people.id("信访孙"),
+            on=DAY,
+            reason="两件事",
+            parts=[{"title": "其一"}, {"title": "其二"}],
+        )
+    for part, day, outcome in (
+        (first, date(2023, 5, 8), "partly_true"),
+        (second, date(2023, 6, 5), "untrue"),
+    ):
         do(people, part, "hand_over", "信访孙", DAY, department=people.department("二室"))
         do(people, part, "take_over", "承办李", DAY, handler=people.id("承办李"))
         do(people, part, "handle_directly", "承办李", DAY)
-        settled(people, part, "conclude", "承办李", day, outcome=outcome, conclusion="已核查", needs_clarification=False)
+        settled(
+            people,
+            part,
+            "conclude",
+            "承办李",
+            day,
+            outcome=outcome,
+            conclusion="已核查",
+            needs_clarification=False,
+        )
     assert rows("petitions", "id", "outcome") == [(str(matter.pk), None)]
 
     with at(date(2023, 7, 3)):
         conclude_split(matter, by=people.id("信访孙"), on=date(2023, 7, 3), details={"conclusion": "汇总"})
     settle(people, matter, date(2023, 7, 3))
 
-    assert rows("petitions", "id", "outcome", "concluded_on") == [(str(matter.pk), "partly_substantiated", date(2023, 6, 5))]
+    assert rows("petitions", "id", "outcome", "concluded_on") == [
+        (str(matter.pk), "partly_substantiated", date(2023, 6, 5))
+    ]
 
 
 def county(people) -> Unit:
-    unit = Unit.objects.create(name="东河县纪委监委", short="县纪委监委", code="东纪", level="county", parent=people.top, path="")
+    unit = Unit.objects.create(
+        name="东河县纪委监委", short="县纪委监委", code="东纪", level="county", parent=people.top, path=""
+    )
     unit.path = f"{people.top.path}{unit.pk}/"
     unit.save()
     return unit
@@ -168,7 +220,9 @@ def test_report_opened_in_error_is_out_of_every_figure(people):
 
 
 def test_lead_counts_from_the_approval_of_its_disposal(people):
-    matter = disposed(people, "close", date(2023, 3, 20), lead_origin="judiciary", is_assigned_from_above=True)
+    matter = disposed(
+        people, "close", date(2023, 3, 20), lead_origin="judiciary", is_assigned_from_above=True
+    )
 
     catch_up()
 
@@ -181,7 +235,16 @@ def test_lead_counts_from_the_approval_of_its_disposal(people):
 
 def test_held_lead_taken_up_again_was_disposed_of_once(people):
     matter = disposed(people, "hold", date(2023, 3, 20))
-    settled(people, matter, "review_hold", "承办李", LATER, hold_review="talk_inquiry", study=study(people, LATER), disposal_opinion="可查")
+    settled(
+        people,
+        matter,
+        "review_hold",
+        "承办李",
+        LATER,
+        hold_review="talk_inquiry",
+        study=study(people, LATER),
+        disposal_opinion="可查",
+    )
 
     assert rows("leads", "disposal_way", "disposed_on") == [("hold", date(2023, 3, 20))]
 
@@ -208,7 +271,10 @@ def test_each_talk_or_letter_is_an_inquiry_on_the_day_of_its_approval(people):
     inquired(people, matter, date(2023, 3, 21), "repeat_talk_inquiry")
     inquired(people, matter, date(2023, 4, 10), "accept_close")
 
-    assert rows("inquiries", "lead", "decided_on") == [(str(matter.pk), date(2023, 3, 21)), (str(matter.pk), date(2023, 4, 10))]
+    assert rows("inquiries", "lead", "decided_on") == [
+        (str(matter.pk), date(2023, 3, 21)),
+        (str(matter.pk), date(2023, 4, 10)),
+    ]
 
 
 def test_closing_after_inquiry_is_one_use_of_the_first_form(people):
@@ -227,7 +293,15 @@ def test_first_form_counts_each_person_once(people, person):
     other = str(add_person(NewPerson("赵立")).pk)
     matter = disposed(people, "talk_inquiry", date(2023, 3, 20))
     for named in (person, other):
-        do(people, matter, "identify", "承办李", date(2023, 3, 20), person=named, person_role="person_complained")
+        do(
+            people,
+            matter,
+            "identify",
+            "承办李",
+            date(2023, 3, 20),
+            person=named,
+            person_role="person_complained",
+        )
     inquired(people, matter, date(2023, 3, 21), "first_form_measure")
     do(people, matter, "carry_out_first_form", "承办李", date(2023, 4, 6), first_form_measure="admonition",
        documents=[paper(matter)])  # fmt: skip
@@ -271,17 +345,42 @@ def decided(people, person, on=date(2023, 7, 3), **sanctions) -> Matter:
 def test_sanction_is_one_decision_with_the_codes_of_its_day(people, person):
     matter = filed_case(people, person, date(2023, 5, 8), is_member_cadre=True, rank_class="county")
     to_meeting(people, matter, date(2023, 6, 5), date(2023, 7, 3))
-    sanctioned(people, matter, date(2023, 7, 3), party_sanction="party_serious_warning", gov_sanction="admin_demerit", rank_class="township")
+    sanctioned(
+        people,
+        matter,
+        date(2023, 7, 3),
+        party_sanction="party_serious_warning",
+        gov_sanction="admin_demerit",
+        rank_class="township",
+    )
 
     assert rows("cases", "rank_class", "closed_on") == [("county", date(2023, 7, 3))]
-    found = rows("sanctions", "case", "person", "decided_on", "party_sanction", "gov_sanction", "rank_class", "is_member_cadre")
+    found = rows(
+        "sanctions",
+        "case",
+        "person",
+        "decided_on",
+        "party_sanction",
+        "gov_sanction",
+        "rank_class",
+        "is_member_cadre",
+    )
     assert found == [(str(matter.pk), person, date(2023, 7, 3), "serious_warning", "demerit", "township", 1)]
     assert rows("form_uses", "form", "decided_on") == [("2", date(2023, 7, 3))]
 
 
 def test_code_that_was_only_identified_later_is_known_at_the_filing(people, person):
     matter = filed_case(people, person, date(2023, 5, 8), is_member_cadre=None)
-    do(people, matter, "identify", "调查陈", date(2023, 5, 10), person=person, person_role="person_concerned", is_village_head=True)
+    do(
+        people,
+        matter,
+        "identify",
+        "调查陈",
+        date(2023, 5, 10),
+        person=person,
+        person_role="person_concerned",
+        is_village_head=True,
+    )
 
     assert rows("cases", "is_village_head") == [1]
 
@@ -297,13 +396,25 @@ def test_transfer_makes_the_same_matter_the_fourth_form(people, person):
     assert rows("sanctions", "decided_on") == [date(2023, 7, 3)]
 
 
-@pytest.mark.parametrize(("measure", "fact", "form"), [("post_adjustment", "transfer", "2"), ("downgrade", "demotion", "3")])
+@pytest.mark.parametrize(
+    ("measure", "fact", "form"), [("post_adjustment", "transfer", "2"), ("downgrade", "demotion", "3")]
+)
 def test_organisational_measure_alone(people, person, measure, fact, form):
     matter = filed_case(people, person, date(2023, 5, 8), is_member_cadre=True)
     to_meeting(people, matter, date(2023, 6, 5), date(2023, 7, 3))
-    settled(people, matter, "handle_by_organisation", "审理蒋", date(2023, 7, 3), organisational_measure=measure, reason="情节较轻")
+    settled(
+        people,
+        matter,
+        "handle_by_organisation",
+        "审理蒋",
+        date(2023, 7, 3),
+        organisational_measure=measure,
+        reason="情节较轻",
+    )
 
-    assert rows("measures", "person", "decided_on", "measure", "is_member_cadre") == [(person, date(2023, 7, 3), fact, 1)]
+    assert rows("measures", "person", "decided_on", "measure", "is_member_cadre") == [
+        (person, date(2023, 7, 3), fact, 1)
+    ]
     assert rows("form_uses", "form") == [form]
     assert rows("sanctions", "id") == []
 
@@ -325,3 +436,84 @@ def test_case_against_a_unit_is_a_case_of_nobody(people):
 
     assert rows("cases", "id", "person") == [(str(matter.pk), None)]
     assert rows("form_uses", "id") == []
+
+
+def test_expulsion_during_probation_is_a_decision_of_its_own_in_the_same_form(people, person):
+    case_ = decided(people, person, party_sanction="probation", probation_term="one_year")
+    execution = parts(case_, "execution")[0]
+    for act, values in (
+        ("announce", {"recipient": "局机关党员", "is_filed": True}),
+        ("report", {"execution_report": "已执行", "is_filed": True}),
+    ):
+        do(people, execution, act, "审理蒋", date(2023, 7, 10), documents=[paper(execution)], **values)
+    settled(
+        people,
+        execution,
+        "expel",
+        "审理蒋",
+        date(2024, 2, 5),
+        reason="留党察看期间又犯",
+        documents=[paper(execution)],
+    )
+
+    found = rows("sanctions", "matter", "case", "person", "decided_on", "party_sanction", "is_member_cadre")
+    assert found == sorted([
+        (str(case_.pk), str(case_.pk), person, date(2023, 7, 3), "probation_in_party", 1),
+        (str(execution.pk), str(case_.pk), person, date(2024, 2, 5), "expulsion", 1),
+    ])  # fmt: skip
+    assert rows("form_uses", "form", "decided_on") == [("3", date(2023, 7, 3))]
+
+
+def staffed(people, unit: Unit) -> City:
+    """The same departments and posts in another unit, the names of officers as here."""
+    departments = {
+        name: Department.objects.create(unit=unit, name=name, short=name, role=role)
+        for name, role in DEPARTMENTS.items()
+    }
+    officers = {}
+    for number, (name, posts) in enumerate(OFFICERS.items()):
+        officers[name] = Officer.objects.create(username=f"below{number}", name=f"县{name}")
+        for department, post in posts:
+            Appointment.objects.create(
+                officer=officers[name], department=departments[department], post=post, since=SINCE
+            )
+    return City(people.top, unit, departments, officers)
+
+
+def test_result_found_below_is_that_of_the_receipt_above(people):
+    unit = county(people)
+    below = staffed(people, unit)
+    matter = complaint(people, content_class="appeal")
+    do(people, matter, "forward_down", "信访孙", date(2023, 3, 2), to_unit=unit.pk)
+    handed = parts(matter, "transfer")[0]
+    assert (handed.unit_id, rows("petitions", "outcome")) == (unit.pk, [None])
+
+    on = date(2023, 3, 3)
+    do(below, handed, "accept", "信访孙", on)
+    do(below, handed, "hand_over", "信访孙", on, department=below.department("二室"))
+    do(below, handed, "take_over", "承办李", on, handler=below.id("承办李"))
+    do(below, handed, "handle_directly", "承办李", on)
+    settled(
+        below,
+        handed,
+        "conclude",
+        "承办李",
+        LATER,
+        outcome="partly_true",
+        conclusion="部分属实",
+        needs_clarification=False,
+    )
+
+    found = rows("petitions", "id", "unit", "received_on", "outcome", "concluded_on")
+    assert found == [(str(matter.pk), str(people.unit.pk), DAY, "partly_substantiated", LATER)]
+
+
+def test_lead_handed_to_another_unit_counts_there(people):
+    unit = county(people)
+    below = staffed(people, unit)
+    here = lead(people)
+    with at(date(2023, 3, 2)):
+        there = open_lead(origin=here, by=below.id("案管王"), on=date(2023, 3, 2), unit=unit.pk,
+                          details={"title": "反映某局问题", "lead_origin": "superior_assigned"})  # fmt: skip
+
+    assert rows("leads", "id", "unit") == [(str(there.pk), str(unit.pk))]

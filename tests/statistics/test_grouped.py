@@ -10,7 +10,15 @@ from mingjian.statistics.scope import scope
 from tests.figures.indicators import packaged_indicators
 from tests.figures.sample_city import PERIOD, UNITS, sample_facts
 
-TOTALS = ["petitions_received", "leads_disposed", "cases_filed", "persons_sanctioned", "transferred", "inquiries", "leads_converted"]
+TOTALS = [
+    "petitions_received",
+    "leads_disposed",
+    "cases_filed",
+    "persons_sanctioned",
+    "transferred",
+    "inquiries",
+    "leads_converted",
+]
 
 
 @pytest.fixture(scope="module")
@@ -21,10 +29,20 @@ def facts() -> Facts:
 def test_totals_by_unit_are_those_of_each_scope(facts):
     indicators, period = packaged_indicators(), parse(PERIOD)
     below = [unit["id"] for unit in UNITS if unit.get("parent")]
-    groups = {inner: unit for unit in below for inner in scope(UNITS, unit).units if unit in scope(UNITS, unit).units}
+    groups = {
+        inner: unit
+        for unit in below
+        for inner in scope(UNITS, unit).units
+        if unit in scope(UNITS, unit).units
+    }
 
     alone = {
-        unit: {name: figure.value for name, figure in figures(indicators, facts, scope=scope(UNITS, unit), period=period, ids=TOTALS).items()}
+        unit: {
+            name: figure.value
+            for name, figure in figures(
+                indicators, facts, scope=scope(UNITS, unit), period=period, ids=TOTALS
+            ).items()
+        }
         for unit in below
     }
 
@@ -38,7 +56,9 @@ def test_totals_by_month_are_those_of_each_month(facts, name):
     months = range(1, period.end.month + 1)
 
     alone = {
-        month: figures(indicators, facts, scope=city, period=parse(f"{period.year}-{month:02}"), ids=[name])[name].value
+        month: figures(indicators, facts, scope=city, period=parse(f"{period.year}-{month:02}"), ids=[name])[
+            name
+        ].value
         for month in months
     }
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from mingjian.statistics.scope import Scope, scope
+from mingjian.statistics.scope import NoSuchScope, Scope, scope
 
 UNITS = [
     {"id": "top", "name": "甲省", "parent": None, "level": "province"},
@@ -31,7 +31,16 @@ def test_scope_ends_where_units_are_their_own_parents() -> None:
 
 
 def test_scope_refuses_unknown_and_ambiguous_names() -> None:
-    with pytest.raises(LookupError, match="没有单位「丁县」；请写单位的编号或全称"):
+    with pytest.raises(NoSuchScope, match="没有单位「丁县」；请写单位的编号或全称"):
         scope(UNITS, "丁县")
-    with pytest.raises(LookupError, match="名为「丙县」的单位不止一个（county、far）；请写编号"):
+    with pytest.raises(NoSuchScope, match="名为「丙县」的单位不止一个（county、far）；请写编号"):
         scope(UNITS, "丙县")
+
+
+def test_scope_without_a_unit_is_the_top_one_if_there_is_one() -> None:
+    assert scope(UNITS).unit == "top"
+    assert scope(UNITS, own=True).units == {"top"}
+    with pytest.raises(NoSuchScope, match="顶层单位不止一个：a（无名称）、b（乙市）；请用--scope写明单位"):
+        scope([{"id": "a"}, {"id": "b", "name": "乙市"}])
+    with pytest.raises(NoSuchScope, match="还没有单位"):
+        scope([])

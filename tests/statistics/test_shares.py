@@ -1,6 +1,7 @@
 """Shares that total 100.0, the published samples, and what holds for any counts."""
 
 from decimal import Decimal
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -49,7 +50,7 @@ def test_shares_keep_the_order_of_counts(counts: list[int]) -> None:
 
     if sum(counts):
         pairs = sorted(zip(counts, found, strict=True), reverse=True)
-        assert all(one[1] >= other[1] for one, other in zip(pairs, pairs[1:], strict=False))
+        assert all(one[1] >= other[1] for one, other in pairwise(pairs))
 
 
 def test_share_rounds_half_up() -> None:

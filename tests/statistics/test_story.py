@@ -39,13 +39,30 @@ def test_effect_is_dated_by_its_last_approval(people):
     assert [(effect.seq, effect.on) for effect in told_of.effects] == [
         (1, date(2023, 3, 1)), (3, date(2023, 3, 2)), (7, date(2023, 4, 3))]  # fmt: skip
     first = told_of.first("disposed_on")
-    assert (first.on, first.facts["disposal_way"], first.sets("disposed_on")) == (date(2023, 4, 3), "close", True)
-    assert (told_of.opened_on, told_of.closed_on, told_of.step) == (date(2023, 3, 1), date(2023, 4, 3), "closed")
+    assert (first.on, first.facts["disposal_way"], first.sets("disposed_on")) == (
+        date(2023, 4, 3),
+        "close",
+        True,
+    )
+    assert (told_of.opened_on, told_of.closed_on, told_of.step) == (
+        date(2023, 3, 1),
+        date(2023, 4, 3),
+        "closed",
+    )
 
 
 def test_corrected_value_and_day_take_the_place_of_the_old_ones(people):
     matter = disposed(people)
-    do(people, matter, "correct", "承办李", date(2023, 4, 5), entry=7, values={"on": "2023-03-31"}, reason="批准日期录错")
+    do(
+        people,
+        matter,
+        "correct",
+        "承办李",
+        date(2023, 4, 5),
+        entry=7,
+        values={"on": "2023-03-31"},
+        reason="批准日期录错",
+    )
     settle(people, matter, date(2023, 4, 5))
 
     assert story(matter).first("disposed_on").on == date(2023, 3, 31)

@@ -13,6 +13,8 @@ def find_edition(name: str, kind: str | None = None) -> Edition:
     editions = {entry.id: entry for entry in book().entries("editions").values()}
     found = editions.get(name) or editions.get(name.upper())
     if found is None or kind not in (None, found.kind):
-        choices = "、".join(f"{entry.id}（{entry.label}）" for entry in editions.values() if kind in (None, entry.kind))
+        choices = "、".join(
+            f"{entry.id}（{entry.label}）" for entry in editions.values() if kind in (None, entry.kind)
+        )
         raise NoSuchEdition(f"没有版式「{name}」，可用：{choices}")
     return found

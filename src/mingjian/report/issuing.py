@@ -50,14 +50,20 @@ class Issue:
     obstacles: tuple[Obstacle, ...]
     warnings: tuple[Obstacle, ...]
 
-    def written(self, form: Format, *, draft: bool = False, on: date | None = None, records: bool = False) -> bytes:
+    def written(
+        self, form: Format, *, draft: bool = False, on: date | None = None, records: bool = False
+    ) -> bytes:
         """The text as bytes; `on`: the day it is dated (left open without); `draft`: marked as such in Word."""
         if form == "docx":
-            return to_docx(self.text, Letterhead(mark=self.issuer, signature=self.issuer, dated=on), draft=draft)
+            return to_docx(
+                self.text, Letterhead(mark=self.issuer, signature=self.issuer, dated=on), draft=draft
+            )
         if form == "xlsx":
             return to_xlsx(self.text)
         if form == "json":
-            return (json.dumps(self.text.as_json(records=records), ensure_ascii=False, indent=2) + "\n").encode()
+            return (
+                json.dumps(self.text.as_json(records=records), ensure_ascii=False, indent=2) + "\n"
+            ).encode()
         return f"{self.text.title}\n{self.text.plain()}\n".encode()
 
 
@@ -76,7 +82,11 @@ def issue(
     answer = ask((), period=period, scope=scope, imported=imported)
     ids = _ids(declared, answer.known)
     figures = answer.again(ids, records=records)
-    known = {**names.words(answer.scope, answer.facts.units), "period": answer.period.words(), **(words or {})}
+    known = {
+        **names.words(answer.scope, answer.facts.units),
+        "period": answer.period.words(),
+        **(words or {}),
+    }
     text = fill(declared, figures, words=known, on=answer.period.end, house=house, prose=prose,
                 before=_year_before(declared, answer, ids))  # fmt: skip
     found = list(_found(declared, answer, text, figures, ids))
@@ -92,7 +102,9 @@ def _ids(edition: Edition, known: Collection[str]) -> list[str]:
 
 def _year_before(edition: Edition, answer: Answer, ids: Collection[str]) -> Mapping[str, Figure]:
     """The figures that are compared, of the same period last year; none if nothing at all is known of it."""
-    compared = {slot.name for leaf in edition.leaves() for slot in slots(leaf.text) if slot.format == "growth"}
+    compared = {
+        slot.name for leaf in edition.leaves() for slot in slots(leaf.text) if slot.format == "growth"
+    }
     before = answer.period.year_before()
     counted = compared & set(ids) & known_ids(answer.indicators, before.end)
     found = answer.again(sorted(counted), period=before) if counted else {}
@@ -104,7 +116,10 @@ def _found(
 ) -> Iterator[tuple[Obstacle, bool]]:
     """Obstacles, each with whether it only warns: what does not hold, what records lack, what the text does not say."""
     for failure in [*answer.failures(ids), *check_text(edition, text, figures)]:
-        yield Obstacle(failure.figure, failure.sentence, _records(answer, failure.figure, failure.records)), failure.warns
+        yield (
+            Obstacle(failure.figure, failure.sentence, _records(answer, failure.figure, failure.records)),
+            failure.warns,
+        )
     for lack in answer.lacking(ids):
         yield _lacking(answer, lack), False
 

@@ -54,9 +54,18 @@ class Answer:
         """Every id that may be asked for at the end of the period."""
         return known_ids(self.indicators, self.period.end)
 
-    def again(self, ids: Collection[str], *, period: Period | None = None, records: bool = False) -> Mapping[str, Figure]:
+    def again(
+        self, ids: Collection[str], *, period: Period | None = None, records: bool = False
+    ) -> Mapping[str, Figure]:
         """Other figures of the same facts and scope, of this period or another."""
-        return figures(self.indicators, self.facts, scope=self.scope, period=period or self.period, ids=ids, records=records)
+        return figures(
+            self.indicators,
+            self.facts,
+            scope=self.scope,
+            period=period or self.period,
+            ids=ids,
+            records=records,
+        )
 
     def records(self, figure: str, *, after: str | None = None, size: int | None = None) -> list[Record]:
         """What one figure counts, exactly as many as it says, in the order of ids; UnknownFigure if it is none."""
@@ -108,10 +117,10 @@ def imported_folder() -> Path:
     return Path(settings.MINGJIAN_DATA) / "facts"
 
 
-def own_facts() -> Facts:
-    """The facts of the platform's own matters, caught up."""
+def own_facts(units: list[dict[str, Any]] | None = None) -> Facts:
+    """The facts of the platform's own matters, caught up; with these units, if they have been read."""
     catch_up()
-    return working_facts(own_units())
+    return working_facts(own_units() if units is None else units)
 
 
 def own_units() -> list[dict[str, Any]]:
@@ -126,13 +135,14 @@ def own_units() -> list[dict[str, Any]]:
 def _scope(unit: str | None, *, own: bool, imported: bool) -> tuple[Scope, Facts, bool]:
     """The scope with the dataset that knows it: the platform's own, else the imported one."""
     if not imported:
+        units = own_units()
         try:
-            found = scopes.scope(own_units(), unit, own=own)
+            found = scopes.scope(units, unit, own=own)
         except NoSuchScope:
             if not imported_folder().is_dir():
                 raise
         else:
-            return found, own_facts(), False
+            return found, own_facts(units), False
     if not imported_folder().is_dir():
         raise NoSuchScope("没有导入的统计台账；请先用mingjian import facts导入")
     facts = kept(imported_folder())

@@ -111,8 +111,12 @@ def _changed(up_to: FactsUpTo, now: State) -> list[Changed]:
         found = _behind(up_to.recorded_at - OVERLAP)
     if up_to.acts + sum(item.seq - item.before for item in found) < now.acts:
         found = _behind(None)
-    persons = {person for person in {*up_to.ties, *now.ties} if up_to.ties.get(person) != now.ties.get(person)}
-    concerned = set(Role.objects.filter(person__in=persons).values_list("matter", flat=True)) if persons else set()
+    persons = {
+        person for person in {*up_to.ties, *now.ties} if up_to.ties.get(person) != now.ties.get(person)
+    }
+    concerned = (
+        set(Role.objects.filter(person__in=persons).values_list("matter", flat=True)) if persons else set()
+    )
     return found + [Changed(matter, 0, 0) for matter in concerned - {item.matter for item in found}]
 
 
@@ -123,7 +127,9 @@ def _behind(since: datetime | None) -> list[Changed]:
         f"WHERE (f.seq IS NULL OR f.seq <> m.seq) {recent} ORDER BY m.id"
     )
     rows = fetch(sql, [_ACT.write("recorded_at", since.astimezone(UTC))] if since else [])
-    return [Changed(id_ if isinstance(id_, UUID) else UUID(id_), seq, before or 0) for id_, seq, before in rows]
+    return [
+        Changed(id_ if isinstance(id_, UUID) else UUID(id_), seq, before or 0) for id_, seq, before in rows
+    ]
 
 
 def _derive_again(law: Lawbook, changed: Sequence[Changed], ties: dict[str, str]) -> None:

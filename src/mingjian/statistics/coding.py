@@ -19,7 +19,9 @@ LISTS = {
 
 def typed(table: str, row: Row, book: Lawbook) -> Row:
     """A row with every column of its table, and the matter it came from; what it does not say is unknown."""
-    values = {column.name: _value(table, column, row.get(column.name), book) for column in TABLES[table].columns}
+    values = {
+        column.name: _value(table, column, row.get(column.name), book) for column in TABLES[table].columns
+    }
     return {**values, "matter": row["matter"]}
 
 

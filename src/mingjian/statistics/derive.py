@@ -83,15 +83,18 @@ def _lead(story: Story, kin: Kin, told: Told) -> Rows:
     handed_on = disposed is None and kin.led_on(story, "transfer")
     if kin.led_on(story, "split") or facts.get("joined_to") or handed_on:
         return
-    yield "leads", {
-        **_row(story, disposed or story.effects[0], told),
-        "origin": facts.get("lead_origin"),
-        "is_assigned_from_above": bool(facts.get("is_assigned_from_above")),
-        "registered_on": story.opened_on,
-        "disposal_way": disposed and disposed.facts.get("disposal_way"),
-        "disposed_on": disposed and disposed.on,
-        "is_own_cadre": facts.get("is_own_cadre"),
-    }
+    yield (
+        "leads",
+        {
+            **_row(story, disposed or story.effects[0], told),
+            "origin": facts.get("lead_origin"),
+            "is_assigned_from_above": bool(facts.get("is_assigned_from_above")),
+            "registered_on": story.opened_on,
+            "disposal_way": disposed and disposed.facts.get("disposal_way"),
+            "disposed_on": disposed and disposed.on,
+            "is_own_cadre": facts.get("is_own_cadre"),
+        },
+    )
     for effect in story.effects:
         if effect.sets("inquiry_decided_on"):
             named = {"id": f"{story.matter}:{effect.seq}", "lead": str(story.matter), "decided_on": effect.on}
@@ -105,15 +108,18 @@ def _case(story: Story, kin: Kin, told: Told) -> Rows:
     facts, filed = story.facts, story.first("filed_on")
     if filed is None:
         return
-    yield "cases", {
-        **_row(story, filed, told),
-        **_codes(story, filed, "rank_class", "is_village_head", "is_bribe_giver", "is_own_cadre"),
-        "lead": kin.lead_of(story),
-        "person": kin.root(facts.get("person")),
-        "filed_on": filed.on,
-        "closed_on": story.closed_on,
-        "transferred_on": facts.get("transferred_on") or None,
-    }
+    yield (
+        "cases",
+        {
+            **_row(story, filed, told),
+            **_codes(story, filed, "rank_class", "is_village_head", "is_bribe_giver", "is_own_cadre"),
+            "lead": kin.lead_of(story),
+            "person": kin.root(facts.get("person")),
+            "filed_on": filed.on,
+            "closed_on": story.closed_on,
+            "transferred_on": facts.get("transferred_on") or None,
+        },
+    )
     if facts.get("is_unit_case"):
         return
     yield from _decisions(story, story, kin, told)
@@ -151,21 +157,29 @@ def _forms(story: Story, persons: list[str | None], kin: Kin, told: Told) -> Row
         return
     effect = next(effect for effect in story.effects if effect.seq == use.seq)
     for number, person in enumerate(dict.fromkeys(kin.root(person) for person in persons), start=1):
-        yield "form_uses", {
-            **_row(story, effect, told),
-            "id": f"{story.matter}.{number}",
-            "person": person,
-            "decided_on": use.on,
-            "form": use.form,
-            "measure": use.measure,
-            **_codes(story, effect, "is_own_cadre"),
-        }
+        yield (
+            "form_uses",
+            {
+                **_row(story, effect, told),
+                "id": f"{story.matter}.{number}",
+                "person": person,
+                "decided_on": use.on,
+                "form": use.form,
+                "measure": use.measure,
+                **_codes(story, effect, "is_own_cadre"),
+            },
+        )
 
 
 def _row(story: Story, effect: Effect, told: Told) -> Row:
     """Whose it was on its first counted date."""
     department = told.departments.get(str(effect.facts.get("department")))
-    return {"id": str(story.matter), "matter": str(story.matter), "unit": effect.facts["unit"], "department": department}
+    return {
+        "id": str(story.matter),
+        "matter": str(story.matter),
+        "unit": effect.facts["unit"],
+        "department": department,
+    }
 
 
 def _codes(story: Story, effect: Effect, *names: str) -> Row:

@@ -14,7 +14,12 @@ from mingjian.statistics.scope import Scope
 
 
 def by_unit(
-    indicators: Mapping[str, Indicator], facts: Facts, ids: Collection[str], *, period: Period, groups: Mapping[str, str]
+    indicators: Mapping[str, Indicator],
+    facts: Facts,
+    ids: Collection[str],
+    *,
+    period: Period,
+    groups: Mapping[str, str],
 ) -> dict[str, dict[str, int]]:
     """Totals of the indicators `ids` for groups of units, as `figures` gives them for each group alone.
 
@@ -42,12 +47,19 @@ def by_month(
     """
     counted, count = _counted(plan(indicators, period.end, [name]), facts, name, scope, period)
     day = counted[count.rule.date]
-    keyed = counted.mutate(month=day.substr(5, 2).cast("int64") if day.type().is_string() else day.month().cast("int64"))
+    keyed = counted.mutate(
+        month=day.substr(5, 2).cast("int64") if day.type().is_string() else day.month().cast("int64")
+    )
     found = dict.fromkeys(range(period.start.month, period.end.month + 1), 0)
-    return found | {row["month"]: int(row["n"]) for row in facts.rows(keyed.group_by("month").aggregate(n=_value(keyed, count)))}
+    return found | {
+        row["month"]: int(row["n"])
+        for row in facts.rows(keyed.group_by("month").aggregate(n=_value(keyed, count)))
+    }
 
 
-def _counted(planned: Plan, facts: Facts, name: str, scope: Scope | None, period: Period) -> tuple[ibis.Table, Count]:
+def _counted(
+    planned: Plan, facts: Facts, name: str, scope: Scope | None, period: Period
+) -> tuple[ibis.Table, Count]:
     count = planned.counts[name]
     rows = expressions.prepared(facts.table, count.table, [count], planned.counts, scope, period)
     return rows.filter(expressions.condition(rows, count, period)), count

@@ -52,16 +52,22 @@ class Kin:
     def of(self, story: Story, link: str) -> list[Story]:
         """Matters to which this one led by a link: of the same kind, or its executions."""
         wanted = "execution" if link == "execution" else story.kind
-        ties = [tie for tie in self._out.get(story.matter, ()) if (tie.link, tie.target_kind) == (link, wanted)]
+        ties = [
+            tie for tie in self._out.get(story.matter, ()) if (tie.link, tie.target_kind) == (link, wanted)
+        ]
         return [self.stories[tie.target] for tie in ties]
 
     def led_on(self, story: Story, link: str) -> bool:
         """Whether this matter led to another of its kind by a link."""
-        return any((tie.link, tie.target_kind) == (link, story.kind) for tie in self._out.get(story.matter, ()))
+        return any(
+            (tie.link, tie.target_kind) == (link, story.kind) for tie in self._out.get(story.matter, ())
+        )
 
     def came_from(self, story: Story, *links: str) -> bool:
         """Whether this matter came from another of its kind by one of these links."""
-        return any(tie.link in links and tie.origin_kind == story.kind for tie in self._in.get(story.matter, ()))
+        return any(
+            tie.link in links and tie.origin_kind == story.kind for tie in self._in.get(story.matter, ())
+        )
 
     def lead_of(self, story: Story) -> str | None:
         """The lead whose filing opened this case."""
@@ -112,4 +118,3 @@ def stories(book: Lawbook, matters: Iterable[UUID]) -> dict[UUID, Story]:
         values = _ACT.read_some(_READ, row)
         acts.setdefault(values["matter_id"], []).append(done_of(values))
     return {matter: told(book, matter, kind, acts[matter]) for matter, kind in kinds.items()}
-

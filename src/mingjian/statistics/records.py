@@ -80,12 +80,16 @@ def _decisive(planned: Plan, count: Count) -> Count:
     return next((item for item in own if item.distinct == count.distinct), count)
 
 
-def _of_values(counted: ibis.Table, count: Count, place: int | None, decisive: Count, every: bool) -> ibis.Table:
+def _of_values(
+    counted: ibis.Table, count: Count, place: int | None, decisive: Count, every: bool
+) -> ibis.Table:
     """The row with the largest key of each value (of equal ones the last id), or with `every` all of them."""
     keyed = counted.mutate(record_key=expressions.key(counted, decisive))
     of_value = ibis.window(group_by=keyed[count.distinct])
     ordered = ibis.window(group_by=keyed[count.distinct], order_by=[keyed.record_key.desc(), keyed.id.desc()])
-    ranked = keyed.mutate(record_rank=ibis.row_number().over(ordered), record_best=keyed.record_key.max().over(of_value))
+    ranked = keyed.mutate(
+        record_rank=ibis.row_number().over(ordered), record_best=keyed.record_key.max().over(of_value)
+    )
     if not every:
         ranked = ranked.filter(ranked.record_rank == 0)
     return ranked if place is None else ranked.filter(expressions.code_is(ranked.record_best, count, place))

@@ -48,7 +48,9 @@ def annual(
     year: Annotated[int, typer.Option("--year", help="年度，如2023")],
     out: Out = None,
     scope: Scope = None,
-    form: Annotated[str | None, typer.Option("--format", help="text、docx、xlsx或者json，默认按文件名")] = None,
+    form: Annotated[
+        str | None, typer.Option("--format", help="text、docx、xlsx或者json，默认按文件名")
+    ] = None,
     edition: Annotated[str, typer.Option("--edition", help="版式")] = "annual",
     draft: Draft = False,
     imported: Imported = False,
@@ -80,12 +82,16 @@ def figure(
     behind = {key: answer.records(key) for key in answer.figures} if records else {}
     said = [_said(found, behind.get(key)) for key, found in answer.figures.items()]
     if form == "json":
-        typer.echo(json.dumps(said[0] if list(answer.figures) == [name] else said, ensure_ascii=False, indent=2))
+        typer.echo(
+            json.dumps(said[0] if list(answer.figures) == [name] else said, ensure_ascii=False, indent=2)
+        )
         return
     typer.echo(f"{answer.scope.name}　{answer.period.words()}")
     for item, found in zip(said, answer.figures, strict=True):
         share = f"（{item['share_printed']}）" if "share_printed" in item else ""
-        typer.echo(f"{item['label']}　{item['printed']}{item['unit'] if item['value'] is not None else ''}{share}")
+        typer.echo(
+            f"{item['label']}　{item['printed']}{item['unit'] if item['value'] is not None else ''}{share}"
+        )
         for record in behind.get(found, ()):
             typer.echo(f"    {record.number or record.id}")
 
@@ -106,7 +112,9 @@ def import_facts(folder: Annotated[Path, typer.Argument(help="存放CSV文件的
     for file in other_files(folder):
         typer.echo(f"没有读{file}：不是统计台账的文件名。", err=True)
     counts = {table.label: facts.arrow(name).num_rows for name, table in TABLES.items()}
-    typer.echo(f"已导入：{'，'.join(f'{label}{count}' for label, count in counts.items() if count) or '没有一行'}。")
+    typer.echo(
+        f"已导入：{'，'.join(f'{label}{count}' for label, count in counts.items() if count) or '没有一行'}。"
+    )
 
 
 @exports.command("facts")
@@ -123,7 +131,9 @@ def export_facts(
     facts = own_facts()
     keep(facts, folder.absolute())
     counts = {table.label: facts.arrow(name).num_rows for name, table in TABLES.items()}
-    typer.echo(f"已导出：{'，'.join(f'{label}{count}' for label, count in counts.items() if count) or '没有一行'}。")
+    typer.echo(
+        f"已导出：{'，'.join(f'{label}{count}' for label, count in counts.items() if count) or '没有一行'}。"
+    )
 
 
 def _known_format(form: str, known: tuple[str, ...] = FORMATS) -> str:
@@ -172,7 +182,13 @@ def _said(figure: Any, behind: list[Any] | None) -> dict[str, Any]:
     from mingjian.report.text import as_number
 
     printed = "—" if figure.value is None else number(figure.value, Style(), figure.id, figure.unit)
-    said = {"id": figure.id, "label": figure.label, "value": as_number(figure.value), "printed": printed, "unit": figure.unit}
+    said = {
+        "id": figure.id,
+        "label": figure.label,
+        "value": as_number(figure.value),
+        "printed": printed,
+        "unit": figure.unit,
+    }
     if figure.share is not None:
         said |= {"share": as_number(figure.share), "share_printed": share(figure.share, trailing_zero=False)}
     return said if behind is None else {**said, "records": [record.id for record in behind]}

@@ -12,6 +12,7 @@ from mingjian.law.checks import check
 from mingjian.law.lawbook import Lawbook, load
 from mingjian.ledger.book import book
 from mingjian.statistics.checks import check as check_indicators
+from mingjian.statistics.checks import check_codes
 
 lawbook = typer.Typer(no_args_is_help=True, help="规程法规。")
 app.add_typer(lawbook, name="lawbook")
@@ -22,7 +23,8 @@ def check_all() -> None:
     """检查全部规程文件，列出每处错误的文件、行和改法。"""
     overlay = settings.MINGJIAN_LAWBOOK_OVERLAY
     found = load(overlay=Path(overlay) if overlay else None)
-    problems = [str(problem) for problem in check(found)] + check_indicators(found.entries("indicators"))
+    problems = [str(problem) for problem in check(found)]
+    problems += [*check_indicators(found.entries("indicators")), *check_codes(found)]
     if problems:
         raise fail("\n".join(problems))
     counts = "，".join(f"{name} {len(entries)}" for name, entries in found.sections.items())
