@@ -1,12 +1,18 @@
 """Commands that make, change and run an installation."""
 
+import os
 import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 from django.conf import settings
 from django.core.management import call_command
+from django.db import connection
 
 from mingjian.conf.commands import app, fail
 from mingjian.vault.keys import create_keys
@@ -69,7 +75,24 @@ def serve(
     typer.echo(f"请用浏览器打开http://{host}:{port}/  （Ctrl+C停止）")
     server = Granian("mingjian.conf.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
                      workers=workers, blocking_threads=4, log_access=False)  # fmt: skip
-    server.serve()
+    with _worker_beside():
+        server.serve()
+
+
+@contextmanager
+def _worker_beside() -> Iterator[None]:
+    """In the embedded default the worker is a process of its own that lives as long as the site is served."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    command = [sys.executable, "-c", "from mingjian.conf.commands import main; main()", "worker"]
+    environment = {**os.environ, "MINGJIAN_DATA": str(settings.MINGJIAN_DATA)}
+    process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own program
+    try:
+        yield
+    finally:
+        process.terminate()
+        process.wait(timeout=30)
 
 
 def phrase(groups: int = 4) -> str:

@@ -1,0 +1,42 @@
+"""What goes on beside the pages: the blind index, marks of duplicates, sealing. One round at a time, by the worker."""
+
+import logging
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from django.db import DatabaseError, close_old_connections
+
+from mingjian.ledger import instant, search
+from mingjian.ledger.sealer import SealerBusy, seal_new
+from mingjian.parties import matching
+
+PAUSE = 2.0  # seconds between two rounds
+SEALING = timedelta(minutes=5)  # at least every ten minutes if anything changed (LED-07)
+_log = logging.getLogger(__name__)
+
+
+def work(*, rounds: int | None = None, pause: Callable[[float], None] = time.sleep) -> None:
+    """Work until stopped, or for so many rounds. A round that fails is logged and tried again."""
+    sealed_at: datetime | None = None
+    done = 0
+    while rounds is None or done < rounds:
+        try:
+            sealed_at = one_round(sealed_at)
+        except (DatabaseError, SealerBusy) as error:
+            _log.warning("round put off: %s", error)
+        close_old_connections()
+        done += 1
+        if rounds is None or done < rounds:
+            pause(PAUSE)
+
+
+def one_round(sealed_at: datetime | None) -> datetime | None:
+    """Index what is new, and seal it if the last sealing was long enough ago; when it was last sealed."""
+    search.index_new()
+    matching.index_new()
+    now = instant.now()
+    if sealed_at is not None and now - sealed_at < SEALING:
+        return sealed_at
+    seal_new(now)
+    return now

@@ -1,0 +1,27 @@
+"""The worker: what was written is found and sealed after a round, and a second round changes nothing."""
+
+from datetime import date
+
+import pytest
+
+from mingjian.conf.working import work
+from mingjian.ledger.access import Wanted, page
+from mingjian.ledger.models import Checkpoint, Leaf
+from mingjian.ledger.search import matching
+from mingjian.ledger.viewer import Viewer
+from tests.people import city
+from tests.ledger.test_access import lead
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_round_of_the_worker_indexes_and_seals():
+    people = city()
+    matter = lead(people, title="反映某镇低保评定问题")
+
+    work(rounds=2, pause=lambda seconds: None)
+
+    viewer = Viewer.of(people.officers["案管王"], date(2023, 3, 1))
+    hits, _more = page(viewer, Wanted("lead", match=matching("低保")), size=10)
+    assert [hit.id for hit in hits] == [matter.id]
+    assert (Leaf.objects.count(), Checkpoint.objects.count()) == (1, 1)
