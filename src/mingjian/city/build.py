@@ -61,7 +61,8 @@ def _flow(world: World, desk: reports.Desk, offices: dict[int, Office], arrival:
     if arrival.kind == "intercession":
         yield from others.intercession(world, office, [life for life, _ in desk.earlier.get(office.unit, [])][-20:])
         return
-    subject = world.words.subject(office.county, host=office.host)
+    host = office.name if arrival.origin == "own_staff" else office.host
+    subject = world.words.subject(office.county, host=host)
     found = world.words.allegation(subject) if arrival.origin != "bribe" else world.words.bribe()
     if arrival.kind == "case":
         yield from cases_flow.requested(world, office, found)

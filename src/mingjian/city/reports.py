@@ -57,9 +57,9 @@ class Desk:
             known = self.earlier.get(office.unit, [])
             if len(known) > 5 and random.random() < 0.30:
                 return _again(words.pick(known[-60:])[1], channel)
-            subject = words.subject(office.county)
+            own = office.level == "own" and world.happens("own cadre", 0.02)
+            subject = words.subject(office.county, host=office.name if own else None)
             found = words.allegation(subject, channel=channel)
-            own = office.level == "own" and random.random() < 0.02
             return Receipt(office, channel, "accusation", signed, False, found.title, found.content, found, own)
         kind = "out_of_scope" if draw < 0.85 else "suggestion" if draw < 0.94 else "appeal"
         lists = {"suggestion": "suggestions", "appeal": "appeals"}

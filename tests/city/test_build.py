@@ -1,0 +1,171 @@
+"""A small city: every matter of it is lawful and replays, it shows every kind and what goes wrong, and it can be counted."""
+
+from collections import Counter
+from datetime import date
+
+import pytest
+from django.db import transaction
+from django.db.models import F
+
+from mingjian.city import build
+from mingjian.complaints import checks as complaint_checks
+from mingjian.law.values import BEIJING
+from mingjian.leads import checks as lead_checks
+from mingjian.ledger import instant, kinds
+from mingjian.ledger.instant import standing_at
+from mingjian.ledger.models import Act, Clock, Document, Matter
+from mingjian.ledger.sealing import matter_key, open_act_words, titles
+from mingjian.ledger.verify import verify
+from mingjian.org.models import Appointment, Officer, StandIn, Unit
+from mingjian.parties.models import Complainant
+from mingjian.statistics.asking import ask
+
+YEAR, SMALL = 2023, 0.05
+
+
+@pytest.fixture(scope="module")
+def city(django_db_setup, django_db_blocker):
+    """Built once for the module and rolled back; the clock stands where the desk of a demo stands."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        staff = build.build(year=YEAR, size=SMALL)
+        with standing_at(build.closing_time(date(YEAR, 12, 31))):
+            yield staff
+        transaction.set_rollback(True)
+
+
+def test_every_matter_is_sound_and_replays_to_its_stored_position(city):
+    report = verify(open_words=True)
+
+    assert [str(problem) for problem in report.problems] == []
+    assert report.counts["matters"] == Matter.objects.count()
+    assert report.counts["acts"] == Act.objects.count()
+
+
+def test_rooms_find_nothing_wrong(city):
+    units = Unit.objects.values_list("pk", flat=True)
+
+    assert [problem for unit in units for problem in complaint_checks.check(unit) + lead_checks.check(unit)] == []
+
+
+def test_units_and_officers_are_those_of_a_city(city):
+    levels = Counter(Unit.objects.values_list("level", flat=True))
+
+    assert levels == {"city": 1, "own": 1, "county": 4, "group": 6}
+    assert 60 <= Officer.objects.count() <= 90
+    assert Officer.objects.values("name").distinct().count() == Officer.objects.count()
+    assert Appointment.objects.filter(until__year=YEAR).exists()
+    assert StandIn.objects.filter(since__year=YEAR).count() == 3
+
+
+def test_every_kind_of_matter_is_there(city):
+    assert set(Matter.objects.values_list("kind", flat=True)) == set(kinds.names())
+
+
+def test_reports_come_by_every_road_and_go_every_way(city):
+    steps = set(Matter.objects.filter(kind="complaint").values_list("step", flat=True))
+    acts = set(Act.objects.filter(matter__kind="complaint").values_list("code", flat=True))
+
+    assert {"closed", "forwarded", "not_accepted", "kept", "passed_up"} <= steps
+    assert {"register_upward", "forward_down", "register_forwarded", "keep_repeat", "not_accept", "give_notice", "open_lead",
+            "give_feedback", "treat_as_anonymous", "record_identity"} <= acts  # fmt: skip
+
+
+def test_cases_are_tried_decided_and_carried_out(city):
+    acts = set(Act.objects.filter(matter__kind__in=("case", "execution", "appeal")).values_list("code", flat=True))
+
+    assert {"register", "request_filing", "approve_plan", "show_facts", "accept_trial", "report_trial", "decide_party",
+            "transfer_to_procuratorate", "receive_appeal", "decide", "announce", "deliver", "report"} <= acts  # fmt: skip
+
+
+def test_things_go_back_late_and_wrong_as_in_life(city):
+    acts = Counter(Act.objects.values_list("code", flat=True))
+    late = Clock.objects.filter(stopped_on__gt=F("due_on")).count()
+
+    assert min(acts[name] for name in ("return", "extend", "correct", "recuse", "withdraw")) >= 1
+    assert 0 < late < Clock.objects.count() * 0.2
+
+
+def test_late_records_say_why(city):
+    late = [act for act in Act.objects.select_related("matter") if _lag(act) > 1]
+    words = [open_act_words(matter_key(act.matter.key, act.matter_id), act.pk, act.matter_id, act.sealed).words for act in late]
+
+    assert late
+    assert all(said["late_reason"] for said in words)
+
+
+def _lag(act):
+    return (act.recorded_at.astimezone(BEIJING).date() - act.on).days
+
+
+def test_office_work_is_recorded_in_office_hours_and_in_order(city):
+    instants = [at.astimezone(BEIJING) for at in Act.objects.values_list("recorded_at", flat=True)]
+    by_matter = Act.objects.order_by("matter", "seq").values_list("matter", "seq", "recorded_at")
+    after = zip(by_matter, by_matter[1:], strict=False)
+
+    assert {at.hour for at in instants} <= set(range(8, 18))
+    assert all(one[2] <= other[2] for one, other in after if one[0] == other[0])
+
+
+def test_the_last_day_finds_work_waiting_near_and_late(city):
+    today = instant.today()
+    due = list(Matter.objects.filter(closed_on=None).values_list("due_on", flat=True))
+
+    assert today == date(YEAR, 12, 31)
+    assert any(day < today for day in due)
+    assert any(0 <= (day - today).days <= 14 for day in due)
+    assert Matter.objects.filter(waiting__gt=0).exists()
+
+
+def test_numbers_follow_the_days(city):
+    for unit in Unit.objects.all():
+        rows = Matter.objects.filter(unit=unit, kind="lead", opened_on__year=YEAR).values_list("number", "opened_on")
+        numbered = sorted(rows, key=lambda row: int(row[0].partition("〕")[2].removesuffix("号")))
+        assert [day for _, day in numbered] == sorted(day for _, day in numbered)
+
+
+def test_texts_look_like_office_texts(city):
+    read = titles(Matter.objects.all())
+    registered = Act.objects.select_related("matter").filter(matter__kind="complaint", code="register")
+    words = [open_act_words(matter_key(a.matter.key, a.matter_id), a.pk, a.matter_id, a.sealed).words for a in registered]
+
+    assert max(map(len, read.values())) <= 30
+    assert all(80 <= len(said["content"]) <= 300 for said in words)
+    assert not any("{" in said["content"] for said in words)
+
+
+def test_named_reporters_are_sealed_and_papers_are_there(city):
+    sealed = Complainant.objects.filter(is_named=True).values_list("identity", flat=True)
+
+    assert len(sealed) > 5
+    assert all(sealed)
+    assert Document.objects.count() > 50
+
+
+def test_figures_of_the_year_are_computed_and_agree(city):
+    answer = ask(period=str(YEAR))
+    asked = list(answer.figures)
+
+    assert answer.failures(asked) == []
+    assert answer.lacking(asked) == []
+    for name in ("petitions_received", "leads_disposed", "cases_filed", "persons_sanctioned", "form_uses"):
+        assert answer.figures[name].value > 0, name
+
+
+def _digest():
+    """What must be the same in two cities of one seed: numbers, steps, days, acts and instants, not ids."""
+    matters = Matter.objects.order_by("number").values_list("number", "step", "opened_on", "closed_on", "due_on", "seq")
+    acts = Act.objects.order_by("matter__number", "seq").values_list("matter__number", "seq", "code", "on", "recorded_at")
+    return list(matters), list(acts)
+
+
+@pytest.mark.django_db
+def test_the_same_seed_gives_the_same_city_and_another_another():
+    found = []
+    for seed in (7, 7, 8):
+        with transaction.atomic():
+            build.build(year=YEAR, size=0.02, seed=seed)
+            found.append(_digest())
+            transaction.set_rollback(True)
+
+    assert found[0] == found[1]
+    assert found[0] != found[2]
