@@ -49,6 +49,8 @@ class Section:
     paragraphs: tuple[tuple[Run, ...], ...] = ()
     state: Literal["ok", "wanting", "plain"] = "ok"
     chart: Chart | None = None
+    edit: Link | None = None
+    """Where a paragraph of prose is rewritten."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +68,8 @@ class Check:
     words: str
     passed: bool
     mend: Link | None = None
+    warns: bool = False
+    """Worth saying; stops nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +78,13 @@ class Report:
 
     head: Head
     title: str
+    lines: tuple[str, ...] = ()
+    """The title as it breaks by meaning, where it needs more than one line."""
     track: Track
     sections: tuple[Section, ...]
     checks: tuple[Check, ...] = ()
     source: Source | None = None
+    choices: tuple[Field, ...] = ()
     action: str = ""
     submit: str = ""
     hindrance: str = ""
@@ -86,8 +93,12 @@ class Report:
 
     @property
     def passed(self) -> int:
-        return sum(check.passed for check in self.checks)
+        return sum(check.passed for check in self.checks if not check.warns)
 
     @property
     def wanting(self) -> int:
-        return len(self.checks) - self.passed
+        return sum(not check.passed for check in self.checks)
+
+    @property
+    def contents(self) -> tuple[Section, ...]:
+        return tuple(section for section in self.sections if section.title)

@@ -1,5 +1,7 @@
 """What the desk itself keeps: where each officer is signed in, and how long whoever guesses passwords must wait."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 
@@ -24,3 +26,19 @@ class Guessing(models.Model):
     last = models.DateTimeField(db_index=True)
     until = models.DateTimeField()
     is_known = models.BooleanField(default=False)
+
+
+class Prose(models.Model):
+    """The writer's own words for a paragraph of a report, until they change again; sealed, numbers only as slots."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    unit = models.ForeignKey("org.Unit", models.PROTECT, related_name="+")
+    edition = models.CharField("版式", max_length=20)
+    period = models.CharField("期间", max_length=10)
+    paragraph = models.CharField("段落", max_length=40)
+    sealed = models.BinaryField()
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    at = models.DateTimeField("时间")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["unit", "edition", "period", "paragraph"], name="prose_once")]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingjian.web.desk import figures_pages, language, law, passwords, signing_in, verifying
+from mingjian.web.desk import bulletins, figures_pages, language, law, passwords, signing_in, verifying, writing
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
@@ -26,4 +26,8 @@ urlpatterns = [
     path("figures/<str:figure>/", figures_pages.figure_source, name="figure_source"),
     path("figures/<str:figure>/records/", figures_pages.figure_records, name="figure_records"),
     path("figures/<str:figure>/wanting/", figures_pages.figure_wanting, name="figure_wanting"),
+    path("bulletin/", bulletins.bulletin, name="bulletin"),
+    path("annual/", bulletins.annual, name="annual"),
+    path("reports/<slug:edition>/<slug:form>/", bulletins.issue_file, name="issue_file"),
+    path("reports/<slug:edition>/write/<slug:paragraph>/", writing.write, name="prose"),
 ]

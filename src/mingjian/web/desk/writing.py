@@ -1,0 +1,128 @@
+"""Rewriting a paragraph of a report: words are the writer's, numbers come from figures only."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from mingjian.law.edition import Edition
+from mingjian.report.fill import FillError, check_prose
+from mingjian.report.issuing import issue
+from mingjian.report.text import Paragraph
+from mingjian.statistics.asking import Answer, ask
+from mingjian.statistics.figure import Figure
+from mingjian.web.desk import figure_blocks as blocks
+from mingjian.web.desk import prose
+from mingjian.web.desk.bulletins import _edition
+from mingjian.web.desk.frames import language
+from mingjian.web.desk.officer import for_officers
+from mingjian.web.desk.scoping import Chosen, chosen
+from mingjian.web.shared.fields import Field
+from mingjian.web.shared.parts import Cell, Column, Head, Link, Row, Table
+
+LONGEST = 4000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """desk/prose.html: the words of one paragraph, and the figures that may stand in it."""
+
+    head: Head
+    title: str
+    lead: str
+    fields: tuple[Field, ...]
+    figures: Table
+    back: Link
+
+    @property
+    def failures(self) -> list[tuple[str, str]]:
+        return [failure for field in self.fields for failure in field.failures]
+
+
+@require_http_methods(["GET", "POST"])
+@for_officers
+def write(request: Any, edition: str, paragraph: str) -> HttpResponse:
+    """Rewrite one paragraph, or give the edition's own words back."""
+    declared = _edition(edition)
+    asked = chosen(request, years=declared.kind == "annual")
+    part = next((part for part in declared.paragraphs if part.id == paragraph and part.prose), None)
+    if part is None:
+        raise Http404
+    answer = ask(None, period=asked.period.code, scope=asked.scope, language=language())
+    error, words = "", None
+    if request.method == "POST":
+        words = "" if "restore" in request.POST else _typed(request.POST.get("words", ""))
+        error = " ".join(check_prose(declared, words, set(answer.figures))) or _too_long(words)
+        if not error:
+            prose.keep(words, unit=asked.unit.pk, edition=edition, period=asked.period.code, paragraph=paragraph, officer=request.user.pk)
+            return HttpResponseRedirect(f"{asked.href(_route(declared), **_named(declared))}#{paragraph}")
+    words = _present(asked, declared, paragraph) if words is None else words
+    return render(request, "desk/prose.html", {"page": _page(asked, declared, part, answer, words, error)}, status=422 if error else 200)
+
+
+def _page(asked: Chosen, edition: Edition, part: Any, answer: Answer, words: str, error: str) -> Writing:
+    label = part.lead or part.id
+    hint = _("数字不能直接填写，请用下表中的编号，如{cases_filed}；年份和条文序号除外")
+    back = Link(edition.say(language()), f"{asked.href(_route(edition), **_named(edition))}#{part.id}")
+    return Writing(
+        head=Head(title=_("改写 %(edition)s") % {"edition": edition.say(language())}, failed=bool(error), crumbs=(back, Link(_("改写本段"), ""))),
+        title=_("改写本段"), lead=label, back=back, figures=_figures(answer),
+        fields=(Field(name="words", label=_("正文"), kind="words", value=words, hint=hint, error=error, limit=LONGEST),),
+    )  # fmt: skip
+
+
+def _figures(answer: Answer) -> Table:
+    rows = tuple(
+        Row(cells=(Cell(words=_label(answer, figure)), Cell(words=f"{{{figure.id}}}"), Cell(words=blocks.words(figure))))
+        for figure in answer.figures.values() if figure.value is not None
+    )  # fmt: skip
+    heads = (Column(label=_("指标"), kind="head"), Column(label=_("编号")), Column(label=_("数值"), kind="num"))
+    return Table(caption=_("可用的数字"), columns=heads, rows=rows, compact=True, stacks=False)
+
+
+def _label(answer: Answer, figure: Figure) -> str:
+    """What a figure is called where many stand in one list."""
+    label = answer.indicators[figure.id.partition(".")[0]].say(language())
+    return label if ":" not in figure.id else f"{label}：{figure.label}"
+
+
+def _present(asked: Chosen, edition: Edition, paragraph: str) -> str:
+    """The paragraph as it stands: the writer's words, else the edition's, with a slot for each number."""
+    written = prose.kept(unit=asked.unit.pk, edition=edition.id, period=asked.period.code)
+    if paragraph in written:
+        return written[paragraph]
+    try:
+        text = issue(edition.id, period=asked.period.code, scope=asked.scope).text
+    except FillError:
+        return ""
+    return next((_with_slots(part) for part in text.paragraphs if part.id == paragraph), "")
+
+
+def _with_slots(part: Paragraph) -> str:
+    return "".join(_slot(run) for run in part.runs if not run.lead)
+
+
+def _slot(run: Any) -> str:
+    if not run.figure:
+        return str(run.text)
+    return f"{{{run.figure}}}" if run.format == "value" else f"{{{run.figure}|{run.format}}}"
+
+
+def _typed(words: str) -> str:
+    """One paragraph: whatever lines were typed, joined."""
+    return "".join(line.strip() for line in words.splitlines())
+
+
+def _too_long(words: str) -> str:
+    return _("正文太长，最多%(n)s字，现有%(have)s字。") % {"n": LONGEST, "have": len(words)} if len(words) > LONGEST else ""
+
+
+def _route(edition: Edition) -> str:
+    return "annual" if edition.kind == "annual" else "bulletin"
+
+
+def _named(edition: Edition) -> dict[str, str]:
+    return {} if edition.kind == "annual" else {"edition": edition.id}

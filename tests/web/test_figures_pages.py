@@ -1,0 +1,189 @@
+"""Figures: every number leads to as many records as it says, to those who may see them and to nobody else."""
+
+import re
+from datetime import date
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from mingjian.ledger.models import Journal, Matter
+from mingjian.ledger.record import open_matter
+from mingjian.ledger.viewer import Viewer
+from mingjian.org.models import Appointment, Department, Officer, Unit
+from mingjian.web.desk.scoping import reach
+from tests.ledger.seals import assigned, at, lead
+from tests.people import SINCE, city
+from tests.web.desk import at_desk, words
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DAY = date(2023, 5, 10)
+
+
+@pytest.fixture
+def people():
+    return city()
+
+
+@pytest.fixture
+def county(people):
+    """A county under the city with a lead of its own, and its case manager."""
+    unit = Unit.objects.create(name="东河县纪委监委", short="东河县", code="东纪", level="county", parent=people.top, path="")
+    unit.path = f"{people.top.path}{unit.pk}/"
+    unit.save()
+    office = Department.objects.create(unit=unit, name="案管室", short="案管室", role="case_mgmt_dept")
+    officer = Officer.objects.create(username="county", name="县案管")
+    Appointment.objects.create(officer=officer, department=office, post="member", since=SINCE)
+    with at(DAY):
+        open_matter("lead", by=officer.pk, on=DAY, unit=unit.pk, department=office.pk,
+                    details={"title": "反映县某局问题", "lead_origin": "petition"})  # fmt: skip
+    return officer
+
+
+def query(people, period="2023", scope=None):
+    return f"?period={period}&scope={scope or people.top.pk}"
+
+
+def listed(client, address):
+    """The first cell of every record behind a figure, all pages together."""
+    found = []
+    while address:
+        page = client.get(address).context["page"]
+        found += [row.cells[0].words for row in page.table.rows]
+        address = page.following
+    return found
+
+
+def test_every_head_figure_and_code_opens_to_as_many_records(people, county):
+    for number in range(3):
+        lead(people, title=f"第{number}件")
+    client = at_desk(people.officers["案管主任吴"])
+    page = words(client.get("/figures/" + query(people)))
+
+    links = re.findall(r'href="(/figures/[^"]+/records/\?[^"]+)"[^>]*>(?:<[^>]+>)?(\d+)', page)
+    counted = [(href.replace("&amp;", "&"), int(text)) for href, text in links]
+    for href, number in [item for item in counted if item[1]] + counted[:5]:
+        assert len(listed(client, href)) == number, href
+    assert [number for _, number in counted if number] == [4]
+
+
+def test_unit_gives_only_its_own(people, county):
+    lead(people)
+    client = at_desk(people.officers["案管主任吴"])
+    own = listed(client, "/figures/leads_registered/records/" + query(people, scope=people.unit.pk))
+    whole = listed(client, "/figures/leads_registered/records/" + query(people))
+
+    assert own == ["临纪线〔2023〕1号"]
+    assert sorted(whole) == ["东纪线〔2023〕1号", "临纪线〔2023〕1号"]
+
+
+def test_county_sees_the_county_alone(people, county):
+    client = at_desk(county)
+
+    assert client.get("/figures/" + query(people)).status_code == 404
+    assert client.get("/figures/leads_registered/records/" + query(people, scope=people.unit.pk)).status_code == 404
+    page = words(client.get("/figures/"))
+    assert "东河县纪委监委" in page and "临江市纪委监委" not in re.sub(r"<header.*?</header>", "", page, flags=re.S)
+
+
+def test_figures_are_absent_for_whoever_has_no_statistics(people):
+    lead(people)
+    client = at_desk(people.officers["承办李"])
+
+    for address in ("/figures/", "/figures/leads_registered/", "/figures/leads_registered/records/", "/figures/leads_registered/wanting/",
+                    "/bulletin/", "/annual/", "/reports/S4/text/", "/reports/annual/write/political/"):  # fmt: skip
+        assert client.get(address).status_code == 404, address
+
+
+def test_title_shows_only_within_content_and_link_only_within_reach(people, county):
+    assigned(people, title="反映某局长问题")
+    reader = at_desk(people.officers["案管主任吴"])
+    rows = reader.get("/figures/leads_registered/records/" + query(people)).context["page"].table.rows
+    by_number = {row.cells[0].words: row for row in rows}
+    secretary = at_desk(people.officers["书记赵"])  # approved the assignment
+    seen = secretary.get("/figures/leads_registered/records/" + query(people)).context["page"].table.rows
+
+    assert by_number["临纪线〔2023〕1号"].cells[0].href != "" and by_number["临纪线〔2023〕1号"].cells[6].words == ""
+    assert by_number["东纪线〔2023〕1号"].cells[0].href == "" and by_number["东纪线〔2023〕1号"].cells[6].words == ""
+    assert {row.cells[0].words: row.cells[6].words for row in seen} == {"临纪线〔2023〕1号": "反映某局长问题", "东纪线〔2023〕1号": ""}
+
+
+def test_matter_above_the_level_of_the_officer_leaves_no_trace(people):
+    lead(people, title="公开的")
+    hidden = lead(people, title="机密的")
+    Matter.objects.filter(pk=hidden.pk).update(secrecy=3)
+    page = words(at_desk(people.officers["案管主任吴"]).get("/figures/leads_registered/records/" + query(people)))
+
+    assert "临纪线〔2023〕1号" in page and "临纪线〔2023〕2号" not in page
+
+
+def test_records_are_paged_without_losing_any(people, monkeypatch):
+    monkeypatch.setattr("mingjian.web.desk.figures_pages.SIZE", 2)
+    for number in range(5):
+        lead(people, title=f"第{number}件")
+
+    found = listed(at_desk(people.officers["案管主任吴"]), "/figures/leads_registered/records/" + query(people))
+
+    assert sorted(found) == [f"临纪线〔2023〕{number}号" for number in range(1, 6)]
+
+
+def test_queries_do_not_grow_with_records(people):
+    client, counts = at_desk(people.officers["案管主任吴"]), []
+    for number in range(30):
+        lead(people, title=f"第{number}件")
+        if number in (0, 2, 29):
+            client.get("/figures/leads_registered/records/" + query(people))
+            with CaptureQueriesContext(connection) as asked:
+                client.get("/figures/leads_registered/records/" + query(people))
+            counts.append(len(asked))
+
+    assert len(set(counts)) == 1, counts
+    assert counts[0] <= 32
+
+
+def test_source_says_what_is_counted_and_opening_is_noted(people):
+    lead(people)
+    client = at_desk(people.officers["案管主任吴"])
+    whole = words(client.get("/figures/leads_registered/" + query(people)))
+    part = words(client.get("/figures/leads_registered/" + query(people), headers={"HX-Request": "true"}))
+    (event, _) = Journal.objects.filter(event="figure")
+
+    for page in (whole, part):
+        assert "登记问题线索" in page and "1件" in page and "口径和算例" in page
+        assert "/law/indicators/leads_registered/?on=2023-12-31" in page
+    assert "<html" in whole and "<html" not in part
+    assert event.details == {"indicator": "leads_registered", "period": "2023", "unit": people.top.pk} | {
+        key: event.details[key] for key in ("session", "zone", "request")
+    }
+
+
+def test_wanting_records_are_listed(people):
+    lead(people)
+    page = at_desk(people.officers["案管主任吴"]).get("/figures/leads_registered/wanting/" + query(people)).context["page"]
+
+    assert page.count == f"{len(page.table.rows)}条"
+
+
+def test_unknown_figure_period_and_unit_are_absent(people):
+    lead(people)
+    client = at_desk(people.officers["案管主任吴"])
+
+    for address in ("/figures/nothing/", "/figures/leads_registered.by_nothing/records/", "/figures/?period=20x3", "/figures/?scope=0",
+                    "/figures/form_uses.by_form/records/", "/annual/?period=2023Q1"):  # fmt: skip
+        assert client.get(address).status_code == 404, address
+
+
+def test_units_come_from_posts_of_the_day(people, county):
+    viewer = Viewer.of(people.officers["书记赵"], DAY)
+    before = Viewer.of(people.officers["书记赵"], date(2017, 1, 1))
+
+    assert [unit.name for unit in reach(viewer)] == ["临江市", "临江市纪委监委", "东河县纪委监委"]
+    assert reach(before) == ()
+
+
+def test_months_of_the_dashboard_lead_to_their_own_records(people):
+    lead(people)
+    chart = at_desk(people.officers["案管主任吴"]).get("/figures/" + query(people)).context["page"].charts[-1]
+
+    assert len(chart.table.rows) == 12
+    assert "period=2023-05" in chart.table.rows[4].cells[1].href
