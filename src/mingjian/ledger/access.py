@@ -66,6 +66,14 @@ class Hit(NamedTuple):
     content: bool
 
 
+class _Span(NamedTuple):
+    """Places (units or departments) of which one sees the matters, as lines (0) or with content (1)."""
+
+    column: str
+    places: list[int]
+    content: int
+
+
 class Reach(NamedTuple):
     """How far an officer reaches into one matter."""
 
@@ -77,8 +85,6 @@ def page(viewer: Viewer, wanted: Wanted, *, size: int, after: Key | None = None)
     """The next `size` matters in the order wanted, and whether more follow. One statement, whatever the table's size."""
     order = "DESC" if wanted.descending else "ASC"
     branches = _branches(viewer, wanted, after, size + 1)
-    if not branches:
-        return [], False
     union = " UNION ALL ".join(f"SELECT * FROM ({branch.text}) b{number}" for number, branch in enumerate(branches))
     sql = (
         f"SELECT id, MAX(content) FROM ({union}) found GROUP BY id, sort "
@@ -90,13 +96,19 @@ def page(viewer: Viewer, wanted: Wanted, *, size: int, after: Key | None = None)
 
 
 def count(viewer: Viewer, wanted: Wanted) -> int:
-    """How many there are, counted up to COUNT_LIMIT + 1. One statement."""
-    branches = _branches(viewer, wanted, None, COUNT_LIMIT + 1)
-    if not branches:
-        return 0
-    union = " UNION ".join(f"SELECT id FROM ({branch.text}) b{number}" for number, branch in enumerate(branches))
+    """How many there are, counted up to COUNT_LIMIT + 1. One statement, which stops when it has so many.
+
+    Each branch leaves out what those before it have, so that nothing need be sorted or compared.
+    """
+    scopes = [_one_of(f"m.{span.column}", span.places) for span in _spans(viewer, wanted)] + personal(viewer)
+    before: list[Sql] = []
+    branches: list[Sql] = []
+    for scope in scopes:
+        branches.append(_select("1", wanted, [scope, *before, *_conditions(viewer, wanted)]))
+        before.append(Sql(f"({scope.text}) IS NOT TRUE", scope.values))
+    union = " UNION ALL ".join(branch.text for branch in branches)
     rows = fetch(
-        f"SELECT COUNT(*) FROM (SELECT id FROM ({union}) found LIMIT {COUNT_LIMIT + 1}) counted",
+        f"SELECT COUNT(*) FROM (SELECT 1 FROM ({union}) found LIMIT {COUNT_LIMIT + 1}) counted",
         [value for branch in branches for value in branch.values],
     )
     return int(rows[0][0])
@@ -155,18 +167,11 @@ def waiting_for(viewer: Viewer) -> list[ProposalRow]:
     return [rows[number] for number in ids]
 
 
-def _branches(viewer: Viewer, wanted: Wanted, after: Key | None, limit: int) -> list[Sql]:
-    """One keyset branch per span, each in index order and cut to the page."""
-    searching = wanted.match is not None
-    found = [Sql("m.department_id = %s", (one,)) for one in sorted(viewer.departments(wanted.kind))]
-    content = [1] * len(found)
-    if not searching:
-        units = sorted(viewer.units(wanted.kind))
-        found += [Sql("m.unit_id = %s", (one,)) for one in units]
-        content += [0] * len(units)
-    found += personal(viewer)
-    content += [1] * (len(found) - len(content))
-    return [_branch(viewer, wanted, scope, flag, after, limit) for scope, flag in zip(found, content, strict=True)]
+def _spans(viewer: Viewer, wanted: Wanted) -> list[_Span]:
+    """The places of which matters are seen, the widest first. A search looks at content only."""
+    units = viewer.units(wanted.kind) if wanted.match is None else ()
+    spans = _Span("unit_id", sorted(units), 0), _Span("department_id", sorted(viewer.departments(wanted.kind)), 1)
+    return [span for span in spans if span.places]
 
 
 def personal(viewer: Viewer) -> list[Sql]:
@@ -180,21 +185,30 @@ def personal(viewer: Viewer) -> list[Sql]:
     return found
 
 
-def _branch(viewer: Viewer, wanted: Wanted, scope: Sql, content: int, after: Key | None, limit: int) -> Sql:
+def _branches(viewer: Viewer, wanted: Wanted, after: Key | None, limit: int) -> list[Sql]:
+    """One keyset branch per place, each in index order and cut to the page."""
+    found = [(Sql(f"m.{span.column} = %s", (one,)), span.content) for span in _spans(viewer, wanted) for one in span.places]
+    found += [(scope, 1) for scope in personal(viewer)]
     sort, order = SORTS[wanted.sort], "DESC" if wanted.descending else "ASC"
-    pieces = [scope, Sql("m.kind = %s", (wanted.kind,)), *_filters(wanted), *blocks(viewer)]
+    conditions = _conditions(viewer, wanted)
     if after is not None:
         way = "<" if wanted.descending else ">"
         key = (_MATTER.write(sort, after.sort), _MATTER.write("id", after.id))
-        pieces.append(Sql(f"(m.{sort}, m.id) {way} (%s, %s)", key))
+        conditions.append(Sql(f"(m.{sort}, m.id) {way} (%s, %s)", key))
+    last = f"ORDER BY m.{sort} {order}, m.id {order} LIMIT {limit}"
+    columns = f"m.id AS id, m.{sort} AS sort"
+    return [_select(f"{columns}, {content} AS content", wanted, [scope, *conditions], last) for scope, content in found]
+
+
+def _select(columns: str, wanted: Wanted, where: Sequence[Sql], last: str = "") -> Sql:
     record = table(kind_named(wanted.kind).record).name
-    join = f"JOIN {record} r ON r.matter_id = m.id " if wanted.record else ""
-    where = " AND ".join(piece.text for piece in pieces)
-    text = (
-        f"SELECT m.id AS id, m.{sort} AS sort, {content} AS content FROM ledger_matter m {join}"
-        f"WHERE {where} ORDER BY m.{sort} {order}, m.id {order} LIMIT {limit}"
-    )
-    return Sql(text, tuple(value for piece in pieces for value in piece.values))
+    join = f"JOIN {record} r ON r.matter_id = m.id" if wanted.record else ""
+    text = f"SELECT {columns} FROM ledger_matter m {join} WHERE {' AND '.join(piece.text for piece in where)} {last}"
+    return Sql(text, tuple(value for piece in where for value in piece.values))
+
+
+def _conditions(viewer: Viewer, wanted: Wanted) -> list[Sql]:
+    return [Sql("m.kind = %s", (wanted.kind,)), *_filters(wanted), *blocks(viewer)]
 
 
 def blocks(viewer: Viewer) -> list[Sql]:
