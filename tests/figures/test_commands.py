@@ -132,13 +132,14 @@ def test_imported_city_prints_the_published_figures(imported, capsys):
     _, out, _ = said(
         capsys, "bulletin", "--period", "2031H1", "--scope", "city", "--edition", "S4", "--format", "json"
     )
-    code, figure, _ = said(capsys, "figure", "persons_sanctioned", "--period", "2031H1", "--scope", "city", "--format", "json",
+    code, figure, note = said(capsys, "figure", "persons_sanctioned", "--period", "2031H1", "--scope", "city", "--format", "json",
                            "--records")  # fmt: skip
 
     printed = {
         item["id"]: (item["printed"], len(item.get("records", []))) for item in json.loads(out)["figures"]
     }
     assert (printed["persons_sanctioned"], printed["form_uses.by_form:4"]) == (("391", 0), ("18", 0))
+    assert note == "提示：数据取自导入的统计台账，不是本平台的事项。\n"
     assert (code, json.loads(figure)["value"], len(json.loads(figure)["records"])) == (0, 391, 391)
 
 

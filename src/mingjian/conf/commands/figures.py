@@ -79,6 +79,7 @@ def figure(
 
     _known_format(form, ("text", "json"))
     answer = ask([name], period=period, scope=scope, imported=imported)
+    _say_if_imported(answer)
     behind = {key: answer.records(key) for key in answer.figures} if records else {}
     said = [_said(found, behind.get(key)) for key, found in answer.figures.items()]
     if form == "json":
@@ -144,6 +145,7 @@ def _known_format(form: str, known: tuple[str, ...] = FORMATS) -> str:
 
 def _give_out(found: Any, form: str, out: Path | None, *, draft: bool, records: bool = False) -> None:
     """What stands in the way on standard error; the text only if nothing does, or as a draft."""
+    _say_if_imported(found.answer)
     for warning in found.warnings:
         typer.echo(f"提示：{warning}", err=True)
     for obstacle in found.obstacles:
@@ -160,6 +162,11 @@ def _give_out(found: Any, form: str, out: Path | None, *, draft: bool, records: 
         raise fail(f"{form}不能显示在屏幕上；请用--out写明文件名。")
     else:
         sys.stdout.buffer.write(content)
+
+
+def _say_if_imported(answer: Any) -> None:
+    if answer.is_imported:
+        typer.echo("提示：数据取自导入的统计台账，不是本平台的事项。", err=True)
 
 
 def _today() -> date:
