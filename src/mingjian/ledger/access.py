@@ -85,9 +85,8 @@ def page(viewer: Viewer, wanted: Wanted, *, size: int, after: Key | None = None)
     """The next `size` matters in the order wanted, and whether more follow. One statement, whatever the table's size."""
     order = "DESC" if wanted.descending else "ASC"
     branches = _branches(viewer, wanted, after, size + 1)
-    union = " UNION ALL ".join(f"SELECT * FROM ({branch.text}) b{number}" for number, branch in enumerate(branches))
     sql = (
-        f"SELECT id, MAX(content) FROM ({union}) found GROUP BY id, sort "
+        f"SELECT id, MAX(content) FROM ({_union(branches)}) found GROUP BY id, sort "
         f"ORDER BY sort {order}, id {order} LIMIT {size + 1}"
     )
     rows = fetch(sql, [value for branch in branches for value in branch.values])
@@ -101,14 +100,14 @@ def count(viewer: Viewer, wanted: Wanted) -> int:
     Each branch leaves out what those before it have, so that nothing need be sorted or compared.
     """
     scopes = [_one_of(f"m.{span.column}", span.places) for span in _spans(viewer, wanted)] + personal(viewer)
+    enough = f"LIMIT {COUNT_LIMIT + 1}"  # in each branch too: PostgreSQL then takes them one after the other
     before: list[Sql] = []
     branches: list[Sql] = []
     for scope in scopes:
-        branches.append(_select("1", wanted, [scope, *before, *_conditions(viewer, wanted)]))
+        branches.append(_select("1", wanted, [scope, *before, *_conditions(viewer, wanted)], enough))
         before.append(Sql(f"({scope.text}) IS NOT TRUE", scope.values))
-    union = " UNION ALL ".join(branch.text for branch in branches)
     rows = fetch(
-        f"SELECT COUNT(*) FROM (SELECT 1 FROM ({union}) found LIMIT {COUNT_LIMIT + 1}) counted",
+        f"SELECT COUNT(*) FROM (SELECT 1 FROM ({_union(branches)}) found {enough}) counted",
         [value for branch in branches for value in branch.values],
     )
     return int(rows[0][0])
@@ -198,6 +197,10 @@ def _branches(viewer: Viewer, wanted: Wanted, after: Key | None, limit: int) -> 
     last = f"ORDER BY m.{sort} {order}, m.id {order} LIMIT {limit}"
     columns = f"m.id AS id, m.{sort} AS sort"
     return [_select(f"{columns}, {content} AS content", wanted, [scope, *conditions], last) for scope, content in found]
+
+
+def _union(branches: Sequence[Sql]) -> str:
+    return " UNION ALL ".join(f"SELECT * FROM ({branch.text}) b{number}" for number, branch in enumerate(branches))
 
 
 def _select(columns: str, wanted: Wanted, where: Sequence[Sql], last: str = "") -> Sql:
