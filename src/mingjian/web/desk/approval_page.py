@@ -15,6 +15,7 @@ from mingjian.ledger.sealing import title
 from mingjian.web.desk import clocks, forms, proposals, uploads
 from mingjian.web.desk.asking import AGREE, Asking, following, load
 from mingjian.web.desk.frames import language
+from mingjian.web.desk.lines import leading
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.pages import Approval
@@ -45,7 +46,7 @@ def sheet(request: DeskRequest, matter: UUID, seq: int) -> HttpResponse:
 def view_model(asking: Asking, queue: list[tuple[UUID, int]]) -> Approval:
     """Everything the page and the sheet show."""
     entry, book, asked = asking.entry, asking.position.book, asking.asked
-    urgent = clocks.most_urgent(asking.position.clocks, book)
+    urgent = leading(asking.position.clocks, asking.matter.due_on, book)
     excluded = asking.excluded() if asked else _outcome(asking)
     others = [pair for pair in queue if pair != (asking.matter.id, asking.seq)]
     fields = () if excluded else _fields(asking)

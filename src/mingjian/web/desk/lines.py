@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from mingjian.law.lawbook import Lawbook
 from mingjian.law.running import Running
 from mingjian.ledger.access import Hit
 from mingjian.ledger.history import placeholders
@@ -77,10 +78,16 @@ def lines(
     running = open_clocks(ids) if running is None else running
     found = []
     for hit in hits:
-        clock = clocks.most_urgent(running.get(hit.id, []), viewer.book)
+        clock = leading(running.get(hit.id, []), matters[hit.id].due_on, viewer.book)
         lamp = clocks.lamp_of(clock, viewer.book, viewer.on) if clock else clocks.NONE
         found.append(Line(matters[hit.id], hit.content, lamp, clock, records.get(hit.id)))
     return found
+
+
+def leading(running: Sequence[Running], due_on: date, book: Lawbook) -> Running | None:
+    """The clock that a list shows: the one whose day the list is sorted by, so that lamp, day and order agree."""
+    of_day = (clock for clock in running if clock.state == "running" and clock.due is not None and clock.due_day == due_on)
+    return next(of_day, None) or clocks.most_urgent(list(running), book)
 
 
 def open_clocks(ids: Iterable[UUID]) -> dict[UUID, list[Running]]:

@@ -19,7 +19,7 @@ from mingjian.ledger.viewer import Viewer
 from mingjian.web.desk import clocks, paging, panels
 from mingjian.web.desk.due import due
 from mingjian.web.desk.frames import kind_label, language
-from mingjian.web.desk.lines import Line, lines
+from mingjian.web.desk.lines import Line, leading, lines
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.pages import Desk, LampCount
 from mingjian.web.desk.signing_in import ADMINISTRATORS
@@ -257,5 +257,5 @@ class Sheet:
 
 def _group(viewer: Viewer, item: Open) -> str:
     """The part of the lamp line to which a matter belongs."""
-    clock = clocks.most_urgent(item.clocks, viewer.book)
+    clock = leading(item.clocks, item.due_on, viewer.book)
     return _GROUP.get(clocks.lamp_of(clock, viewer.book, viewer.on).kind, "running") if clock else "running"
