@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from mingjian.law.values import BEIJING
@@ -94,7 +95,7 @@ def figure_wanting(request: Any, figure: str) -> HttpResponse:
         found += answer.named(table, lack.records)
     page = records_page(
         request.viewer, found[:SIZE], title=_("缺项的记录：%(figure)s") % {"figure": answer.figures[figure].label},
-        count=_("%(n)s条") % {"n": len(found)}, back=asked.href("figure_source", figure),
+        count=ngettext("%(n)s条", "%(n)s条", len(found)) % {"n": len(found)}, back=asked.href("figure_source", figure),
         lead=f"{asked.unit.name}，{asked.period.words(language())}",
     )  # fmt: skip
     _note(request, figure, asked)
@@ -124,7 +125,7 @@ def _source(answer: Answer, figure: str, asked: Chosen) -> Source:
     facts = [
         Fact(_("范围"), asked.unit.name), Fact(_("期间"), asked.period.words(language())),
         Fact(_("口径"), indicator.note), Fact(_("版本"), found.definition.isoformat()),
-        Fact(_("记录"), _("%(n)s条") % {"n": counted}, href=asked.href("figure_records", figure)),
+        Fact(_("记录"), ngettext("%(n)s条", "%(n)s条", counted) % {"n": counted}, href=asked.href("figure_records", figure)),
     ]  # fmt: skip
     if found.share is not None:
         facts.append(Fact(_("占比"), f"{found.share}%"))

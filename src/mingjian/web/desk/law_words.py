@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mingjian.law.approval import ApprovalVersion
 from mingjian.law.clock import ByFact, ClockVersion, UntilField
@@ -20,7 +21,7 @@ from mingjian.web.shared.parts import Cell, Cite, Tag
 def checked_tag(checked: Checked, count: int | None = None) -> Tag:
     """How well a ground was checked; with a count, of how many entries that holds."""
     words = {"read": _("已核"), "second_hand": _("二手"), "unverified": _("待核"), "house": _("内部规定")}
-    said = words[checked] + ("" if count is None else _("%(n)s条") % {"n": count})
+    said = words[checked] + ("" if count is None else ngettext("%(n)s条", "%(n)s条", count) % {"n": count})
     return Tag(said, "ok" if checked == "read" else "open")
 
 
@@ -64,7 +65,7 @@ def extension(version: ClockVersion, book: Lawbook) -> str:
     if granted.length:
         parts.append(granted.length.words(language()))
     if granted.times is not None:
-        parts.append(_("%(n)s次") % {"n": granted.times})
+        parts.append(ngettext("%(n)s次", "%(n)s次", granted.times) % {"n": granted.times})
     if granted.total:
         parts.append(_("总共不超过%(length)s") % {"length": granted.total.words(language())})
     return _listed(parts)

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.encoding import force_str
 from django.utils.http import urlsafe_base64_decode
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from mingjian.ledger.journal import note
@@ -61,7 +62,7 @@ def _change(request: Any) -> dict[str, str]:
     account, machine = request.user.username, source(request)
     wait = throttle.charge(account, machine)
     if wait:
-        return {"current": _("请于%(n)s秒后再试。") % {"n": wait}}
+        return {"current": ngettext("请于%(n)s秒后再试。", "请于%(n)s秒后再试。", wait) % {"n": wait}}
     if not request.user.check_password(request.POST.get("current", "")[:LONGEST_PASSWORD]):
         note("password", officer=request.user.pk, outcome="refused", details={"other": request.user.pk, "reason": "wrong"})
         return {"current": _("现在的密码不正确。")}
