@@ -227,6 +227,8 @@ def test_sheet_has_a_row_for_everybody_asked(people):
     rows = [text.index(words) for words in ("分管领导", "案件监督管理部门主要负责人", "承办部门（室）主要负责人 主任张")]
     assert rows == sorted(rows), "bottom-up: who signs first stands last"
     assert "临江市纪委监委呈批表" in text
+    assert "呈报人 承办李（二室部门工作人员） 呈报日期 2023-03-20 处置方式 予以了结" in text
+    assert "理由 反映不实，建议予以了结" in text
     assert Journal.objects.filter(event="print", matter=matter).count() == 1
 
 

@@ -46,6 +46,7 @@ def sheet(request: DeskRequest, matter: UUID, seq: int) -> HttpResponse:
 def view_model(asking: Asking, queue: list[tuple[UUID, int]]) -> Approval:
     """Everything the page and the sheet show."""
     entry, book, asked = asking.entry, asking.position.book, asking.asked
+    reason, facts = asking.reason()
     urgent = leading(asking.position.clocks, asking.matter.due_on, book)
     excluded = asking.excluded() if asked else _outcome(asking)
     others = [pair for pair in queue if pair != (asking.matter.id, asking.seq)]
@@ -56,8 +57,8 @@ def view_model(asking: Asking, queue: list[tuple[UUID, int]]) -> Approval:
         number=asking.matter.number,
         matter=Link(_("打开事项"), reverse("matter", args=[asking.matter.id])),
         request=asking.request_words(),
-        reason=entry.text + entry.more,
-        facts=entry.facts,
+        reason=reason,
+        facts=facts,
         authority=_authority(asking),
         action=reverse("approval", args=[asking.matter.id, asking.seq]),
         seen=asking.seen,
@@ -204,11 +205,13 @@ def _fields(asking: Asking) -> tuple[Field, ...]:
 
 
 def _sheet_facts(asking: Asking) -> tuple[Fact, ...]:
-    act = asking.told.act
+    """Who submits when, what the proposal says, which papers come with it; empty rows are left out."""
+    act, papers = asking.told.act, "、".join(link.label for link in asking.entry.papers)
+    post = asking.file.posts.get(act["post_id"], "")
+    who = name("officer", act["officer_id"])
     return (
-        Fact(_("呈报部门"), asking.file.posts.get(act["post_id"], "") or name("department", asking.matter.department_id)),
-        Fact(_("呈报人"), name("officer", act["officer_id"])),
+        Fact(_("呈报人"), f"{who}（{post}）" if post else who),
         Fact(_("呈报日期"), day=act["on"]),
-        *asking.entry.facts,
-        Fact(_("附件"), "、".join(link.label for link in asking.entry.papers)),
+        *asking.reason()[1],
+        *([Fact(_("附件"), papers)] if papers else []),
     )

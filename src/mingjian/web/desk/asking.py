@@ -17,7 +17,7 @@ from mingjian.web.desk.entries import File, entries
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.officer import DeskRequest, reached
 from mingjian.web.desk.proposals import Told
-from mingjian.web.shared.parts import Entry
+from mingjian.web.shared.parts import Entry, Fact
 
 AGREE = "同意。"
 
@@ -50,6 +50,18 @@ class Asking:
     @property
     def entry(self) -> Entry:
         return next(entry for entry in self.entries if entry.number == self.seq)
+
+    def reason(self) -> tuple[str, tuple[Fact, ...]]:
+        """The running text with which the proposal is argued, and everything else that it says."""
+        entry, words = self.entry, self.file.words.get(self.seq, {})
+        if entry.text:
+            return entry.text + entry.more, entry.facts
+        fields = self.position.bound.fields
+        argued = next((name for name in words if name in fields and fields[name].type == "text"), None)
+        if argued is None:
+            return "", entry.facts
+        label = fields[argued].say(language())
+        return words[argued], tuple(fact for fact in entry.facts if fact.label != label)
 
     def request_words(self) -> str:
         return proposals.request(self.position.book, self.position.bound, self.told.act["code"], self.told.act["details"])
