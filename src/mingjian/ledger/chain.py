@@ -9,7 +9,6 @@ from mingjian.seal.canonical import canonical
 from mingjian.seal.chain import ALG, entry_hash, genesis, leaf
 
 
-
 def entry(
     *,
     matter: bytes,

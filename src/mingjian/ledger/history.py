@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
-
 from mingjian.law.position import Done
 from mingjian.law.values import BEIJING
 from mingjian.ledger.models import Act

@@ -30,7 +30,7 @@ def load(book: Lawbook, matter: UUID, kind_name: str) -> State:
     record = table(of.record)
     columns = f"{_MATTER.selected('m')}, {record.selected('r')}"
     lock = " FOR UPDATE OF m" if connection.vendor == "postgresql" else ""
-    sql = f"SELECT {columns} FROM ledger_matter m JOIN {record.name} r ON r.matter_id = m.id WHERE m.id = %s{lock}"  # noqa: S608
+    sql = f"SELECT {columns} FROM ledger_matter m JOIN {record.name} r ON r.matter_id = m.id WHERE m.id = %s{lock}"
     rows = fetch(sql, [_MATTER.write("id", matter)])
     if not rows:
         raise NoSuchMatter(str(matter))

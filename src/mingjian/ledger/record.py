@@ -13,11 +13,11 @@ from mingjian.ledger.book import book
 from mingjian.ledger.documents import Prepared, Staged, discard
 from mingjian.ledger.loading import NoSuchMatter
 from mingjian.ledger.models import Act, Matter
+from mingjian.ledger.order import Order
 from mingjian.ledger.rows import fetch, write, write_many
 from mingjian.ledger.state import State
-from mingjian.ledger.work import Order, Work
+from mingjian.ledger.work import Work
 from mingjian.org.authority import all_posts
-
 
 
 class MovedOn(Exception):

@@ -6,6 +6,7 @@ Who may see a hit is decided in the same statement by `access`; the page of hits
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
@@ -21,6 +22,7 @@ from mingjian.vault.blind import normalised, query_tokens, tokens
 from mingjian.vault.profile import CannotOpen
 
 BATCH = 1000
+COMMON = 1000  # hits from which words are looked for within reach, instead of reach among the hits
 OVERLAP = timedelta(days=1)  # a transaction that began before the mark was set may still have been open
 _ACT, _MATTER = table(Act), table(Matter)
 _WORDS = ("id", "matter_id", "seq", "recorded_at", "sealed")
@@ -48,11 +50,20 @@ def matching(text: str) -> Sql:
         raise TooShort("请至少输入两个相连的字再检索。")
     if connection.vendor == "postgresql":
         return Sql("SELECT matter_id FROM ledger_indexed WHERE tokens @@ %s::tsquery", (" & ".join(found),))
-    return Sql(
-        "SELECT i.matter_id FROM ledger_tokens JOIN ledger_indexed i ON i.id = ledger_tokens.rowid "
-        "WHERE ledger_tokens MATCH %s",
-        (" ".join(found),),
-    )
+    words = " ".join(found)
+    if _is_common(words):
+        # `m` is the matter that `access` has before it: those of the page are looked at one by one, not all hits.
+        each = "SELECT i.matter_id FROM ledger_indexed i CROSS JOIN ledger_tokens ON ledger_tokens.rowid = i.id WHERE i.matter_id = m.id"
+        return Sql(f"{each} AND ledger_tokens MATCH %s", (words,))
+    every = "SELECT i.matter_id FROM ledger_tokens JOIN ledger_indexed i ON i.id = ledger_tokens.rowid WHERE"
+    return Sql(f"{every} ledger_tokens MATCH %s", (words,))
+
+
+# Kept, as only the way to the hits depends on it. PostgreSQL has statistics of its own.
+@lru_cache(maxsize=1024)
+def _is_common(words: str) -> bool:
+    found = fetch(f"SELECT 1 FROM ledger_tokens WHERE ledger_tokens MATCH %s LIMIT {COMMON}", (words,))
+    return len(found) == COMMON
 
 
 def recheck(matters: Sequence[Matter], text: str) -> list[Matter]:

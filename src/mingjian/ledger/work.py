@@ -1,9 +1,7 @@
 """A unit of work: acts judged by the law, projected, and written together, one or many, under the same rules."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from json import loads
 from secrets import token_bytes
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,41 +14,22 @@ from mingjian.law.position import Done, Position, opening_version, project, repl
 from mingjian.law.procedure import Act as Rule
 from mingjian.law.refusal import Refusal, Refused
 from mingjian.law.separation import standing_in_the_way
-from mingjian.law.values import BEIJING
-from mingjian.ledger import chain, instant, numbers, rights, sealing
-from mingjian.ledger.documents import Prepared, Staged, prepare
+from mingjian.ledger import chain, following, instant, numbers, rights, sealing
+from mingjian.ledger.documents import Prepared, prepare
 from mingjian.ledger.fields import dumps
-from mingjian.ledger.history import done_of, history, placeholders
+from mingjian.ledger.history import done_of, history
 from mingjian.ledger.kinds import kind, people
 from mingjian.ledger.loading import REPLAYED, load, team_of
-from mingjian.ledger.models import Act, Ancestry, Block, Document, Duty, Link, Matter, Opinion
+from mingjian.ledger.models import Act, Block, Document, Duty, Opinion
+from mingjian.ledger.order import LATE_AFTER, Order
 from mingjian.ledger.rows import Insert, Statement, Values, fetch, table
 from mingjian.ledger.state import State
 from mingjian.org.authority import Place, Post, posts_of, powers
 from mingjian.org.jurisdiction import department_with
 from mingjian.org.models import Officer
 
-_ACT, _DOCUMENT, _LINK, _ANCESTRY = (table(model) for model in (Act, Document, Link, Ancestry))
+_ACT, _DOCUMENT = table(Act), table(Document)
 _DUTY, _OPINION, _BLOCK = (table(model) for model in (Duty, Opinion, Block))
-BESIDE = ("related", "join")  # links that are no descent: separations and conversion do not follow them
-LATE_AFTER = 1  # days between act and record from which it is a late record (补录) and needs a reason
-
-
-@dataclass(frozen=True)
-class Order:
-    """An act as somebody orders it: which, by whom, on which day, with what."""
-
-    act: str
-    by: int | None
-    on: date
-    details: Mapping[str, Any] = field(default_factory=dict)
-    at: datetime | None = None
-    about: int | None = None
-    documents: Sequence[Staged] = ()
-    late_reason: str | None = None
-    token: str | None = None
-
-
 @dataclass
 class Work:
     """Matters in work within one transaction. `posts`: posts by officer as far as read (for many acts, everybody's)."""
@@ -77,12 +56,12 @@ class Work:
         bound = self.book.procedure(kind_name, order.on)
         if bound is None:
             raise Refused([Refusal("no_procedure", {"kind": kind_name, "on": order.on.isoformat()})])
-        state = self._blank(kind_name, bound, unit, department, prepared or prepare())
+        state = self.blank(kind_name, bound, unit, department, prepared or prepare())
         self.do(state, order)
         self.states[state.id] = state
         return state
 
-    def _blank(self, kind_name: str, bound: Any, unit: int, department: int | None, prepared: Prepared) -> State:
+    def blank(self, kind_name: str, bound: Any, unit: int, department: int | None, prepared: Prepared) -> State:
         matter, created, random = prepared.id, instant.now(), token_bytes(32)
         position = Position(bound, self.book)
         position.facts = {"unit": str(unit), "department": str(department) if department else None}
@@ -200,11 +179,11 @@ class Work:
         """An act that says where the matter goes names the department in its details, so that replay knows it."""
         if rule is None or rule.goes_to is None:
             return judged
-        department = self._department(state.place("unit") or 0, rule.goes_to)
+        department = self.department(state.place("unit") or 0, rule.goes_to)
         details = {**judged.done.details, "department": str(department)} if department else judged.done.details
         return Judged(judged.done._replace(details=details), judged.words)
 
-    def _department(self, unit: int, role: str) -> int | None:
+    def department(self, unit: int, role: str) -> int | None:
         if (unit, role) not in self.departments:
             self.departments[unit, role] = department_with(unit, role)
         return self.departments[unit, role]
@@ -266,8 +245,8 @@ class Work:
             self.add(_BLOCK, {"matter_id": state.id, "officer_id": officer, "ground": ground}, quietly=True)
         self.changes += rights.changes(state, was, row)
         if state.position.took_effect is not None:
-            self._link_what_is_named(state, state.position.took_effect, row)
-            self._open_what_follows(state, judged, row)
+            following.link_what_is_named(self, state, state.position.took_effect, row)
+            following.open_what_follows(self, state, judged, row)
 
     def _keep_duties(self, state: State, rule: Rule, done: Done) -> None:
         if rule.duty is None or done.officer is None:
@@ -289,106 +268,14 @@ class Work:
         stored = state.stored_proposals.get(about or 0)
         if stored is not None:
             return stored["proposed_by_id"]  # type: ignore[no-any-return]
-        row = self._act_row(state, about or 0)
+        row = self.act_row(state, about or 0)
         return row["officer_id"] if row else None
 
-    def _open_what_follows(self, state: State, judged: Judged, row: Values) -> None:
-        took = state.position.took_effect
-        assert took is not None
-        opens = state.bound.acts[took.act].opens
-        if opens is None:
-            return
-        title = sealing.title_of(state.key, state.id, state.header["title"])
-        known = {"title": title, **state.position.facts, **took.details, **self._words_of(state, judged, took)}
-        each = took.details.get(opens.for_each, []) if opens.for_each else [None]
-        for value in each:
-            values = {"title": title}
-            values |= {target: known.get(source) for target, source in opens.fields.items() if source != "each"}
-            if len(each) > 1:  # what is said of several at once is true of each only as far as his role does not say more
-                values |= people().codes(state, value)
-            values |= {target: value for target, source in opens.fields.items() if source == "each"}
-            same = self._open_matter_of(state, opens.kind, value) if value is not None else None
-            if same is not None:  # the person has such a matter already: this one is tied to it
-                self.tie(state.id, same, kind=opens.link, act=row)
-                continue
-            order = Order(opens.act, row["officer_id"], row["on"], values, late_reason=self._reason(judged, row))
-            unit = int(known[opens.unit]) if opens.unit and known.get(opens.unit) else state.place("unit") or 0
-            department = self._department(unit, opens.role) if opens.role else state.place("department")
-            self.open_from(state, opens.kind, order, link=opens.link, act=row, unit=unit, department=department)
-
-    def _open_matter_of(self, origin: State, kind_name: str, person: str) -> UUID | None:
-        """The person's open matter of a kind in the same unit, in the database or in this work."""
-        record = table(kind(kind_name).record)
-        if "person_id" not in record.fields:
-            return None
-        persons = people().same(person)
-        for state in self.states.values():
-            if state.kind.name == kind_name and state.position.facts.get("person") in persons and not state.position.has_ended:
-                return state.id
-        sql = (
-            f"SELECT m.id FROM ledger_matter m JOIN {record.name} r ON r.matter_id = m.id "
-            f"WHERE r.person_id IN ({placeholders(persons)}) AND m.closed_on IS NULL AND m.unit_id = %s ORDER BY m.opened_on"
-        )
-        rows = fetch(sql, [*(record.write("person_id", one) for one in sorted(persons)), origin.place("unit")])
-        found = [one for one in (_uuid(row[0]) for row in rows) if one not in self.states]
-        return found[0] if found else None
-
-    def _link_what_is_named(self, state: State, took: Done, row: Values) -> None:
-        """The ties that an act makes by naming another matter: `link` and `transfer`, and the leading one of a join."""
-        for name, link in (("other_matter", took.details.get("link")), ("joined_to", "join")):
-            other = took.details.get(name)
-            if other is None or link is None:
-                continue
-            if not any(str(known) == other for known in self.states) and not _exists(other):
-                raise Refused([Refusal("no_such_matter", {"field": state.bound.fields[name]}, name)])
-            self.tie(state.id, UUID(other), kind=link, act=row)
-
-    def _words_of(self, state: State, judged: Judged, took: Done) -> Mapping[str, Any]:
-        """The words of the act that has taken effect: just given, or sealed with the proposal."""
-        if took.seq == judged.done.seq:
-            return judged.words
-        row = self._act_row(state, took.seq)
-        if row is None or row["sealed"] is None:
-            return {}
-        opened = sealing.open_act_words(state.key, row["id"], state.id, row["sealed"]).words
-        fields = state.bound.fields
-        return {name: text if fields[name].type != "mentions" else loads(text) for name, text in opened.items() if name in fields}
-
-    def _act_row(self, state: State, seq: int) -> Values | None:
+    def act_row(self, state: State, seq: int) -> Values | None:
         if seq in state.acts:
             return state.acts[seq]
         rows = fetch(_ACT.select("WHERE matter_id = %s AND seq = %s"), [_ACT.write("matter_id", state.id), seq])
         return _ACT.read(rows[0]) if rows else None
-
-    def _reason(self, judged: Judged, row: Values) -> str | None:
-        """What follows from a late record is late for the same reason."""
-        late = (row["recorded_at"].astimezone(BEIJING).date() - row["on"]).days > LATE_AFTER
-        return "随前一办理行为补录" if late else None
-
-    def open_from(
-        self, origin: State, kind_name: str, order: Order, *, link: str, act: Values, unit: int, department: int | None
-    ) -> State:
-        """A matter that came from another: opened by the effect of an act there, linked, descent kept."""
-        bound = self.book.procedure(kind_name, order.on)
-        if bound is None:
-            raise Refused([Refusal("no_procedure", {"kind": kind_name, "on": order.on.isoformat()})])
-        state = self._blank(kind_name, bound, unit, department, prepare())
-        self.states[state.id] = state
-        order_fields = {item.name for item in bound.acts[order.act].fields}
-        kept = {name: value for name, value in order.details.items() if name in order_fields}
-        self.do(state, Order(order.act, order.by, order.on, kept, late_reason=order.late_reason), granted=True)
-        self.tie(origin.id, state.id, kind=link, act=act)
-        return state
-
-    def tie(self, origin: UUID, target: UUID, *, kind: str, act: Values) -> None:
-        """Link two matters; where one came from the other, keep the closure of descent."""
-        self.add(_LINK, {"origin_id": origin, "target_id": target, "kind": kind, "act_id": act["id"]}, quietly=True)
-        if kind in BESIDE:
-            return
-        for ancestor, depth in self.duties.ancestors(origin):
-            if ancestor != target:
-                self.add(_ANCESTRY, {"ancestor_id": ancestor, "descendant_id": target, "depth": depth + 1}, quietly=True)
-                self.duties.keep_ancestor(target, ancestor, depth + 1)
 
     def add(self, to: Any, row: Values, *, quietly: bool = False) -> None:
         if to is _BLOCK:
@@ -402,14 +289,3 @@ class Work:
         found = [*self.counters.statements(), *headers, *self.pending.values(), *self.changes]
         self.pending, self.changes = {}, []
         return found
-
-
-def _exists(matter: str) -> bool:
-    try:
-        return Matter.objects.filter(pk=UUID(matter)).exists()
-    except ValueError:
-        return False
-
-
-def _uuid(value: UUID | str) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)

@@ -16,7 +16,7 @@ from mingjian.ledger.history import done_of
 from mingjian.ledger.models import Document, Matter
 from mingjian.ledger.rows import Values
 from mingjian.ledger.sealing import matter_key, open_act_words
-from mingjian.ledger.work import LATE_AFTER
+from mingjian.ledger.order import LATE_AFTER
 from mingjian.org.models import Appointment
 from mingjian.vault import CannotOpen
 from mingjian.web.desk import clocks
