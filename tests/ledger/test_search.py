@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 from django.db import connection
 
-from mingjian.ledger.access import Wanted, page
+from mingjian.ledger import search
+from mingjian.ledger.access import Wanted, count, page
 from mingjian.ledger.models import Indexed, Matter
 from mingjian.ledger.rows import fetch
 from mingjian.ledger.search import TooShort, index_new, matching, recheck, remove
@@ -54,6 +55,19 @@ def test_hits_are_within_the_reach_of_content_only(people, leads):
 
     found = {name: hits(people, "问题", name) for name in ("案管王", "承办李", "主任张", "信访孙", "审理蒋")}
     assert found == {"案管王": [two], "承办李": [one], "主任张": [one], "信访孙": [], "审理蒋": []}
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL chooses the way by its own statistics")
+def test_common_words_are_found_within_the_same_reach(people, leads, monkeypatch):
+    one, two = leads
+    monkeypatch.setattr(search, "COMMON", 1)
+    search._is_common.cache_clear()
+
+    found = {name: hits(people, "问题", name) for name in ("案管王", "承办李", "信访孙")}
+    viewer = Viewer.of(people.officers["案管王"], DAY)
+    assert found == {"案管王": [two], "承办李": [one], "信访孙": []}
+    assert count(viewer, Wanted("lead", match=matching("问题"))) == 1
+    search._is_common.cache_clear()
 
 
 def test_bigrams_that_stand_apart_are_no_hit(people):
