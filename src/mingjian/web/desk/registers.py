@@ -24,7 +24,7 @@ from mingjian.web.desk.pages import FilterBar, Register
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Action, Cell, Column, Empty, Head, Link, Notice, Pager, Row, Table, View
 
-SHOWN = 3  # coded columns of the record that a register shows
+SHOWN = 2  # coded columns of the record that a register shows; more do not fit beside long English words
 
 
 @for_officers
@@ -89,7 +89,7 @@ def _actions(viewer: Viewer, asked: Asked) -> tuple[Action, ...]:
 
 def _views(asked: Asked) -> tuple[View, ...]:
     base = reverse("register", args=[asked.kind])
-    product = ((_("全部"), ""), (_("在办"), "?state=open"), (_("超期"), "?due=late"), (_("将到期"), "?due=near"), (_("已办结"), "?state=ended"))
+    product = ((_("全部"), ""), (_("在办"), "?state=open"), (_("超期"), "?due=late"), (_("将到期"), "?due=near"), (_("已办结"), "?state=ended&sort=opened&down=1"))
     here = asked.query()
     return tuple(View(Link(label, base + query, current=(query or "?") == here)) for label, query in product)
 
