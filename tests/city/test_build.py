@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 
 import pytest
 from django.db import transaction
@@ -44,7 +45,9 @@ def test_every_matter_is_sound_and_replays_to_its_stored_position(city):
 def test_rooms_find_nothing_wrong(city):
     units = Unit.objects.values_list("pk", flat=True)
 
-    assert [problem for unit in units for problem in complaint_checks.check(unit) + lead_checks.check(unit)] == []
+    assert [
+        problem for unit in units for problem in complaint_checks.check(unit) + lead_checks.check(unit)
+    ] == []
 
 
 def test_units_and_officers_are_those_of_a_city(city):
@@ -71,7 +74,9 @@ def test_reports_come_by_every_road_and_go_every_way(city):
 
 
 def test_cases_are_tried_decided_and_carried_out(city):
-    acts = set(Act.objects.filter(matter__kind__in=("case", "execution", "appeal")).values_list("code", flat=True))
+    acts = set(
+        Act.objects.filter(matter__kind__in=("case", "execution", "appeal")).values_list("code", flat=True)
+    )
 
     assert {"register", "request_filing", "approve_plan", "show_facts", "accept_trial", "report_trial", "decide_party",
             "transfer_to_procuratorate", "receive_appeal", "decide", "announce", "deliver", "report"} <= acts  # fmt: skip
@@ -87,7 +92,10 @@ def test_things_go_back_late_and_wrong_as_in_life(city):
 
 def test_late_records_say_why(city):
     late = [act for act in Act.objects.select_related("matter") if _lag(act) > 1]
-    words = [open_act_words(matter_key(act.matter.key, act.matter_id), act.pk, act.matter_id, act.sealed).words for act in late]
+    words = [
+        open_act_words(matter_key(act.matter.key, act.matter_id), act.pk, act.matter_id, act.sealed).words
+        for act in late
+    ]
 
     assert late
     assert all(said["late_reason"] for said in words)
@@ -100,7 +108,7 @@ def _lag(act):
 def test_office_work_is_recorded_in_office_hours_and_in_order(city):
     instants = [at.astimezone(BEIJING) for at in Act.objects.values_list("recorded_at", flat=True)]
     by_matter = Act.objects.order_by("matter", "seq").values_list("matter", "seq", "recorded_at")
-    after = zip(by_matter, by_matter[1:], strict=False)
+    after = pairwise(by_matter)
 
     assert {at.hour for at in instants} <= set(range(8, 18))
     assert all(one[2] <= other[2] for one, other in after if one[0] == other[0])
@@ -118,7 +126,9 @@ def test_the_last_day_finds_work_waiting_near_and_late(city):
 
 def test_numbers_follow_the_days(city):
     for unit in Unit.objects.all():
-        rows = Matter.objects.filter(unit=unit, kind="lead", opened_on__year=YEAR).values_list("number", "opened_on")
+        rows = Matter.objects.filter(unit=unit, kind="lead", opened_on__year=YEAR).values_list(
+            "number", "opened_on"
+        )
         numbered = sorted(rows, key=lambda row: int(row[0].partition("〕")[2].removesuffix("号")))
         assert [day for _, day in numbered] == sorted(day for _, day in numbered)
 
@@ -126,7 +136,10 @@ def test_numbers_follow_the_days(city):
 def test_texts_look_like_office_texts(city):
     read = titles(Matter.objects.all())
     registered = Act.objects.select_related("matter").filter(matter__kind="complaint", code="register")
-    words = [open_act_words(matter_key(a.matter.key, a.matter_id), a.pk, a.matter_id, a.sealed).words for a in registered]
+    words = [
+        open_act_words(matter_key(a.matter.key, a.matter_id), a.pk, a.matter_id, a.sealed).words
+        for a in registered
+    ]
 
     assert max(map(len, read.values())) <= 30
     assert all(80 <= len(said["content"]) <= 300 for said in words)
@@ -153,8 +166,12 @@ def test_figures_of_the_year_are_computed_and_agree(city):
 
 def _digest():
     """What must be the same in two cities of one seed: numbers, steps, days, acts and instants, not ids."""
-    matters = Matter.objects.order_by("number").values_list("number", "step", "opened_on", "closed_on", "due_on", "seq")
-    acts = Act.objects.order_by("matter__number", "seq").values_list("matter__number", "seq", "code", "on", "recorded_at")
+    matters = Matter.objects.order_by("number").values_list(
+        "number", "step", "opened_on", "closed_on", "due_on", "seq"
+    )
+    acts = Act.objects.order_by("matter__number", "seq").values_list(
+        "matter__number", "seq", "code", "on", "recorded_at"
+    )
     return list(matters), list(acts)
 
 

@@ -7,7 +7,8 @@ from random import Random
 
 from django.db import transaction
 
-from mingjian.city import cases_flow, leads_flow, others, reports
+from mingjian.city import cases_flow, intercessions, leads_flow, reports
+from mingjian.city.desk import Desk
 from mingjian.city.identities import organisations
 from mingjian.city.people import Office, Staff, settle
 from mingjian.city.plan import Arrival, arrivals
@@ -45,21 +46,25 @@ def build(*, year: int, seed: int = SEED, size: float = 1.0, end: date | None = 
 def _live(many: Many, staff: Staff, words: Words, *, year: int, size: float, last: date,
           on_day: Callable[[date], None]) -> None:  # fmt: skip
     world = World(many, staff, words, book().calendar, start=date(year - 1, 10, 9), end=last)
-    desk, offices = reports.Desk(), {office.unit: office for office in staff.offices}
-    for arrival in sorted(arrivals(words.random, staff.offices, world.days, year=year, size=size), key=lambda item: item.day):
+    desk, offices = Desk(), {office.unit: office for office in staff.offices}
+    for arrival in sorted(
+        arrivals(words.random, staff.offices, world.days, year=year, size=size), key=lambda item: item.day
+    ):
         flow = _flow(world, desk, offices, arrival)
         world.begin(flow, world.office_time(arrival.day))
     world.run(on_day)
 
 
-def _flow(world: World, desk: reports.Desk, offices: dict[int, Office], arrival: Arrival) -> Flow:
+def _flow(world: World, desk: Desk, offices: dict[int, Office], arrival: Arrival) -> Flow:
     """What begins with an arrival; drawn up when its day comes, so that it may look back."""
     office = arrival.office
     if arrival.kind == "report":
         yield from reports.report(world, desk, offices, office)
         return
     if arrival.kind == "intercession":
-        yield from others.intercession(world, office, [life for life, _ in desk.earlier.get(office.unit, [])][-20:])
+        yield from intercessions.intercession(
+            world, office, [life for life, _ in desk.earlier.get(office.unit, [])][-20:]
+        )
         return
     host = office.name if arrival.origin == "own_staff" else office.host
     subject = world.words.subject(office.county, host=host)

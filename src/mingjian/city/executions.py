@@ -1,6 +1,7 @@
 """What follows a decision: its execution, and the review that the person asks for."""
 
 from collections.abc import Generator
+from typing import Any
 
 from mingjian.city.life import Life
 from mingjian.city.world import Flow, Pace, Wait
@@ -32,7 +33,12 @@ def execution(life: Life) -> Flow:
     yield Pace(25, 70).draw(random, slow=0.06)
     if life.has_ended:
         return
-    life.do("report", officer, execution_report="处分决定已宣布、归档，职务、工资等待遇已按规定变更。", is_filed=True)
+    life.do(
+        "report",
+        officer,
+        execution_report="处分决定已宣布、归档，职务、工资等待遇已按规定变更。",
+        is_filed=True,
+    )
     yield Pace(30, 100).draw(random)
     if not life.has_ended:
         life.do("visit", officer, course="与本人谈心谈话，思想稳定，工作态度积极。")
@@ -43,7 +49,9 @@ def _changed(life: Life, officer: int) -> Steps:
     if random.random() < 0.15:
         clock = "C-41" if life.state.position.running("C-41") else "C-43"
         if life.state.position.running(clock):
-            yield from life.propose("extend", officer, returnable=False, clock=clock, period="1 m", reason="待核定级别和工资。")
+            yield from life.propose(
+                "extend", officer, returnable=False, clock=clock, period="1 m", reason="待核定级别和工资。"
+            )
     yield Pace(0, 9).draw(random)
     life.do("change_post_and_pay", officer, change="免去有关职务，重新确定级别和工资。")
 
@@ -58,14 +66,20 @@ def appeal(life: Life, sanction: Life | None) -> Flow:
     if life.step == "requested":
         yield from life.propose("accept", reviewers[0], returnable=False, handler=reviewers[0])
         yield 1
-    life.do("form_team", reviewers[0], team=reviewers) if life.handler == reviewers[0] else _taken(life, reviewers)
+    life.do("form_team", reviewers[0], team=reviewers) if life.handler == reviewers[0] else _taken(
+        life, reviewers
+    )
     yield Pace(2, 6).draw(random)
     life.do("hear_appellant", reviewers[0], officers=reviewers, course="听取申诉人意见，核对其提供的材料。")
     yield Pace(2, 6).draw(random)
     outcome = "uphold" if random.random() < 0.75 or sanction is None else "change"
-    lighter: dict[str, object] = {}
+    lighter: dict[str, Any] = {}
     if outcome == "change" and sanction is not None:
-        lighter = {"party_sanction": "party_warning"} if sanction.fact("party_sanction") else {"gov_sanction": "admin_warning"}
+        lighter = (
+            {"party_sanction": "party_warning"}
+            if sanction.fact("party_sanction")
+            else {"gov_sanction": "admin_warning"}
+        )
     yield from life.propose("decide", reviewers[0], returnable=False, study=life.meeting(life.head(), *reviewers), appeal_outcome=outcome,
                             conclusion="经复查，作出上述决定。", **lighter)  # fmt: skip
     yield Pace(1, 6).draw(random)

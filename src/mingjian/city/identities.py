@@ -28,7 +28,9 @@ def organisations() -> int:
     lists = vocabulary()
     found = [NewOrganisation(item["name"], item["kind"]) for item in lists["city_units"]]
     for county in lists["counties"]:
-        found += [NewOrganisation(county["name"] + item["name"], item["kind"]) for item in lists["county_units"]]
+        found += [
+            NewOrganisation(county["name"] + item["name"], item["kind"]) for item in lists["county_units"]
+        ]
         found += [NewOrganisation(county["name"] + town, "township") for town in county["towns"][:2]]
     for item in found:
         add_organisation(item)

@@ -24,11 +24,19 @@ def with_a_lead(life: Life) -> Steps:
 
 def _recused(life: Life) -> Steps:
     world = life.world
-    others = [officer for officer in world.staff.workers(life.department, world.today) if officer != life.handler]
+    others = [
+        officer for officer in world.staff.workers(life.department, world.today) if officer != life.handler
+    ]
     if not others:
         return
     life.barred.add(life.handler)
-    life.do("recuse", life.head(), recused=life.handler, recusal_ground="near_relative", reason="承办人系被反映人近亲属，申请回避。")
+    life.do(
+        "recuse",
+        life.head(),
+        recused=life.handler,
+        recusal_ground="near_relative",
+        reason="承办人系被反映人近亲属，申请回避。",
+    )
     yield 1
     life.do("reassign", life.head(), handler=others[0], reason="原承办人回避，另行指定承办人。")
 
@@ -39,13 +47,27 @@ def with_a_report(life: Life, clerk: int) -> Steps:
     if happens("material", 0.04):
         life.do("add_material", clerk, content="来件人补充寄来票据复印件和照片，称可以当面说明情况。")
     elif is_signed and happens("taken as anonymous", 0.015):
-        yield from life.propose("treat_as_anonymous", clerk, returnable=False, reason="经核实，所留单位查无此人，电话为空号。")
+        yield from life.propose(
+            "treat_as_anonymous", clerk, returnable=False, reason="经核实，所留单位查无此人，电话为空号。"
+        )
     elif not is_signed and happens("named afterwards", 0.015):
         life.do("record_identity", clerk)
         identity = Identity(life.world.words.reporter())
-        register_complainant(Matter(pk=life.state.id), identity=identity, is_named=True, notice_way="phone", by=clerk, on=life.on)
+        register_complainant(
+            Matter(pk=life.state.id),
+            identity=identity,
+            is_named=True,
+            notice_way="phone",
+            by=clerk,
+            on=life.on,
+        )
     elif is_signed and happens("protection", 0.006):
-        life.do("request_protection", clerk, protection_ground="reprisal", protection_request="来件人称被单位负责人威胁调岗，请求保护。")
+        life.do(
+            "request_protection",
+            clerk,
+            protection_ground="reprisal",
+            protection_request="来件人称被单位负责人威胁调岗，请求保护。",
+        )
         yield Pace(0, 2).draw(life.world.random)
         yield from life.propose("decide_protection", clerk, returnable=False, pace=Pace(0, 0), is_protected=True,
                                 answer="已约谈所在单位负责人，责令不得打击报复。")  # fmt: skip

@@ -14,10 +14,28 @@ from mingjian.org.authority import Place
 
 LATE = 0.02  # share of acts that are recorded days afterwards
 RETURNED = 0.035  # share of opinions that send a proposal back
+USUAL = Pace(0, 2)  # working days in which somebody who is asked answers
 WITHDRAWN = 0.008  # share of proposals that are taken back at once
-REASONS = ("外出办案，返回后补录。", "系统维护期间纸质办理，事后补录。", "经办人请假，由同事补录。", "会议结束较晚，次周补录。")
-AGREED = ("同意。", "同意，按程序办理。", "拟同意，请领导审定。", "同意承办部门意见。", "同意，注意保密。", "事实依据充分，同意。")
-SENT_BACK = ("请补充事实依据后再报。", "请补充核查情况，说明理由。", "文字表述不准确，请修改后再报。", "请补充本人说明材料。")
+REASONS = (
+    "外出办案，返回后补录。",
+    "系统维护期间纸质办理，事后补录。",
+    "经办人请假，由同事补录。",
+    "会议结束较晚，次周补录。",
+)
+AGREED = (
+    "同意。",
+    "同意，按程序办理。",
+    "拟同意，请领导审定。",
+    "同意承办部门意见。",
+    "同意，注意保密。",
+    "事实依据充分，同意。",
+)
+SENT_BACK = (
+    "请补充事实依据后再报。",
+    "请补充核查情况，说明理由。",
+    "文字表述不准确，请修改后再报。",
+    "请补充本人说明材料。",
+)
 KINDS = {
     "attach_original": ("letter_scan", "来信原件"), "hold_talk": ("talk_record", "谈话笔录"),
     "record_delegated_talk": ("talk_record", "委托谈话情况"), "send_letter": ("inquiry_letter", "函询通知书"),
@@ -101,24 +119,42 @@ class Life:
         return self.meeting(self.head(), *self.together())
 
     def holder(self, power: str, *but: int, unless: str | None = None) -> int:
-        return self.world.staff.holder(power, self.place, self.world.today, but={*but, *self.barred}, unless=unless)
+        return self.world.staff.holder(
+            power, self.place, self.world.today, but={*but, *self.barred}, unless=unless
+        )
 
     def meeting(self, *present: int) -> dict[str, Any]:
         """A meeting of today; whoever is named first is in the chair."""
         there = list(dict.fromkeys(present))
         return {"on": self.world.today.isoformat(), "chair": there[0], "present": there}
 
-    def do(self, act: str, by: int, *, at: datetime | None = None, about: int | None = None, **details: Any) -> int:
+    def do(
+        self, act: str, by: int, *, at: datetime | None = None, about: int | None = None, **details: Any
+    ) -> int:
         """Do an act, with papers where it needs them; the number of the entry. Raises Refused."""
         many, rule = self.world.many, self.state.bound.acts[act]
         on, reason = (self.world.today, None) if at else self._day(by)
-        papers = [self._paper(act)] if rule.attach or (rule.effect == "approve" and self._is_entered(about)) else []
-        many.act(self.state, act, by=by, on=on, details=details, at=at, about=about, late_reason=reason, documents=papers)
+        papers = (
+            [self._paper(act)]
+            if rule.attach or (rule.effect == "approve" and self._is_entered(about))
+            else []
+        )
+        many.act(
+            self.state,
+            act,
+            by=by,
+            on=on,
+            details=details,
+            at=at,
+            about=about,
+            late_reason=reason,
+            documents=papers,
+        )
         self.on = max(self.on, on)
         return self.state.position.seq
 
     def propose(
-        self, act: str, by: int, *, returnable: bool = True, pace: Pace = Pace(0, 2), **details: Any
+        self, act: str, by: int, *, returnable: bool = True, pace: Pace = USUAL, **details: Any
     ) -> Generator[Wait, None, bool]:
         """Propose an act and wait for the opinions; one that is sent back is put right and proposed again."""
         share = RETURNED if returnable else 0.0
@@ -136,7 +172,7 @@ class Life:
             yield Pace(1, 3).draw(self.world.random)
 
     def agree(
-        self, about: int, by: int, *, share: float = 0.0, pace: Pace = Pace(0, 2)
+        self, about: int, by: int, *, share: float = 0.0, pace: Pace = USUAL
     ) -> Generator[Wait, None, bool]:
         """Everybody who is asked gives an opinion; False if one sent the proposal back."""
         while proposal := self.state.position.proposals.get(about):
@@ -145,7 +181,11 @@ class Life:
             book = self.world.staff.book
             power = opinion_power(book, proposal) or ""
             given = zip(proposal.chain, proposal.agreed, strict=False)
-            others = [int(officer or 0) for name, officer in given if ":" not in name or name.partition(":")[0] == asked]
+            others = [
+                int(officer or 0)
+                for name, officer in given
+                if ":" not in name or name.partition(":")[0] == asked
+            ]
             confirmed_by = book.power(asked).confirmed_by if outside == RECORD else None
             officer = self.holder(power, by, *others, unless=confirmed_by)
             if not outside and self.world.random.random() < share:
@@ -171,7 +211,9 @@ class Life:
         today, random = self.world.today, self.world.random
         if random.random() >= LATE * 2:
             return today, None
-        on = max(self.on, today - timedelta(days=1 if random.random() < 0.4 else 2 + int(random.random() * 5)))
+        on = max(
+            self.on, today - timedelta(days=1 if random.random() < 0.4 else 2 + int(random.random() * 5))
+        )
         if not self.world.staff.same_posts(by, on, today):
             return today, None
         return on, self.world.words.pick(REASONS) if (today - on).days > 1 else None
@@ -185,4 +227,4 @@ class Life:
         number, day = self.state.header["number"], self.world.today
         text = f"{name}\n\n编号：{number}\n日期：{day.year}年{day.month}月{day.day}日\n\n（演示材料，内容均为编造。）\n".encode()
         holder = Prepared(self.state.id, self.state.header["key"])
-        return stage(holder, f"{name}.txt", BytesIO(text), kind=kind, size=len(text), durable=False)  # type: ignore[arg-type]
+        return stage(holder, f"{name}.txt", BytesIO(text), kind=kind, size=len(text), durable=False)

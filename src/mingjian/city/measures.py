@@ -15,13 +15,22 @@ def measure(life: Life, team: Sequence[int], *, until: Callable[[], bool] = lamb
     yield Pace(0, 2).draw(random)
     if code == "query":
         important = random.random() < 0.4
-        yield from life.propose("request_query", life.handler, is_important_query=important, request="核对本人及近亲属名下账户和不动产信息。")
+        yield from life.propose(
+            "request_query",
+            life.handler,
+            is_important_query=important,
+            request="核对本人及近亲属名下账户和不动产信息。",
+        )
     elif code in ("seize", "seal"):
-        yield from life.propose("request_seizure", life.handler, request="对与案件有关的财物依法采取措施，防止转移。")
+        yield from life.propose(
+            "request_seizure", life.handler, request="对与案件有关的财物依法采取措施，防止转移。"
+        )
     elif code == "detention":
         yield from _detention(life, team, until)
     else:
-        yield from life.propose("request", life.handler, request="因核查需要，对相关人员和资料采取措施，期限一个月。")
+        yield from life.propose(
+            "request", life.handler, request="因核查需要，对相关人员和资料采取措施，期限一个月。"
+        )
     if life.step != "approved":
         return
     yield Pace(0, 5).draw(random)
@@ -33,13 +42,24 @@ def measure(life: Life, team: Sequence[int], *, until: Callable[[], bool] = lamb
 
 def _carried_out(life: Life, team: Sequence[int], code: str, until: Callable[[], bool]) -> Steps:
     if code == "freeze":
-        life.do("freeze", life.handler, officers=list(team), property="银行存款两笔，合计若干元。", executed_by="某商业银行")
+        life.do(
+            "freeze",
+            life.handler,
+            officers=list(team),
+            property="银行存款两笔，合计若干元。",
+            executed_by="某商业银行",
+        )
         yield from _held(life, team, until)
     elif code in ("seize", "seal"):
         life.do("seize", life.handler, officers=list(team), property="手机一部，账册三本，现金若干。", witness="所在单位工作人员",
                 recording="录音录像编号见卷")  # fmt: skip
         yield Pace(0, 1).draw(life.world.random)
-        life.do("keep_property", life.holder("property_keeper"), property="手机一部，账册三本，现金若干。", place="涉案财物专用库房")
+        life.do(
+            "keep_property",
+            life.holder("property_keeper"),
+            property="手机一部，账册三本，现金若干。",
+            place="涉案财物专用库房",
+        )
         yield from _held(life, team, until)
     else:
         yield from _executed(life, team, code)
@@ -51,10 +71,21 @@ def _executed(life: Life, team: Sequence[int], code: str) -> Steps:
     more = {"recording": "录音录像编号见卷"} if recorded else {}
     for _ in range(1 + int(world.random.random() * 1.6)):
         course = "按批准的范围执行，制作笔录，由被询问人核对签字。"
-        life.do("execute_recorded" if recorded else "execute", life.handler, officers=list(team), course=course, **more)
+        life.do(
+            "execute_recorded" if recorded else "execute",
+            life.handler,
+            officers=list(team),
+            course=course,
+            **more,
+        )
         yield Pace(1, 6).draw(world.random)
     if world.random.random() < 0.15:
-        life.do("check_measure", life.holder("case_manager", *team), measure_check="in_order", remark="手续齐全，范围和时限符合批准内容。")
+        life.do(
+            "check_measure",
+            life.holder("case_manager", *team),
+            measure_check="in_order",
+            remark="手续齐全，范围和时限符合批准内容。",
+        )
         yield Pace(1, 5).draw(world.random)
     life.do("conclude", life.handler, course="执行完毕，材料已归卷。")
 
@@ -67,9 +98,16 @@ def _held(life: Life, team: Sequence[int], until: Callable[[], bool]) -> Steps:
         yield 20
         waited += 1
         if waited % 5 == 0 and life.fact("measure") == "freeze":
-            yield from life.propose("extend", life.handler, returnable=False, clock="C-26", reason="案件尚未办结，仍须冻结。")
+            yield from life.propose(
+                "extend", life.handler, returnable=False, clock="C-26", reason="案件尚未办结，仍须冻结。"
+            )
         elif waited % 2 == 0:
-            life.do("check_measure", life.holder("case_manager", *team), measure_check="in_order", remark="按月核查，合规。")
+            life.do(
+                "check_measure",
+                life.holder("case_manager", *team),
+                measure_check="in_order",
+                remark="按月核查，合规。",
+            )
     if world.random.random() < 0.5:
         life.do("move_with_case", life.handler, property="清单所列财物。", executed_by="随案移送接收单位")
         return
@@ -79,7 +117,11 @@ def _held(life: Life, team: Sequence[int], until: Callable[[], bool]) -> Steps:
 def _detention(life: Life, team: Sequence[int], until: Callable[[], bool]) -> Steps:
     """Decided together by the leaders, approved one level up, begun at an instant, ended with the decision."""
     world = life.world
-    leaders = [officer for key, officer in life.office.officers.items() if key in ("secretary", "leader", "leader2", "leader3")]
+    leaders = [
+        officer
+        for key, officer in life.office.officers.items()
+        if key in ("secretary", "leader", "leader2", "leader3")
+    ]
     there = [*leaders, life.head()][:4]
     yield from life.propose("request_detention", life.handler, returnable=False, collective_decision=life.meeting(*there),
                             request="涉嫌严重职务犯罪，可能串供、隐匿证据，符合留置条件。")  # fmt: skip
@@ -92,8 +134,21 @@ def _detention(life: Life, team: Sequence[int], until: Callable[[], bool]) -> St
         yield 19
         months += 1
         if months == 2:
-            yield from life.propose("extend", life.handler, returnable=False, pace=Pace(0, 1), clock="C-21", reason="案情复杂，尚需核实多笔款项。")
+            yield from life.propose(
+                "extend",
+                life.handler,
+                returnable=False,
+                pace=Pace(0, 1),
+                clock="C-21",
+                reason="案情复杂，尚需核实多笔款项。",
+            )
         elif months == 5:
             break
-    yield from life.propose("lift_custody", life.handler, returnable=False, pace=Pace(0, 0), reason="主要事实已经查清，不需要继续留置。")
+    yield from life.propose(
+        "lift_custody",
+        life.handler,
+        returnable=False,
+        pace=Pace(0, 0),
+        reason="主要事实已经查清，不需要继续留置。",
+    )
     life.do("tell_end", life.handler, is_unit_told=True, is_family_told=True)

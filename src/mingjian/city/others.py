@@ -1,12 +1,9 @@
-"""Shorter lives: clearing of names, false accusations, intercessions."""
-
-from collections.abc import Sequence
+"""Shorter lives: clearing of names, false accusations."""
 
 from mingjian.city.identities import person_of
 from mingjian.city.life import Life
-from mingjian.city.people import Office
 from mingjian.city.words import Subject
-from mingjian.city.world import Flow, Pace, World
+from mingjian.city.world import Flow, Pace
 
 
 def clarification(life: Life, subject: Subject | None) -> Flow:
@@ -38,7 +35,9 @@ def false_report(life: Life) -> Flow:
     level = "county_or_below" if life.office.level == "county" else "city_or_above"
     life.do("reassign", head, handler=officer, reason="由其承办核查。")
     yield Pace(1, 6).draw(random)
-    yield from life.propose("begin_check", officer, returnable=False, handler=officer, organ_level=level, officers=[head, officer])
+    yield from life.propose(
+        "begin_check", officer, returnable=False, handler=officer, organ_level=level, officers=[head, officer]
+    )
     yield Pace(10, 30).draw(random)
     study = life.meeting(head, officer)
     if draw < 0.4:
@@ -46,38 +45,16 @@ def false_report(life: Life) -> Flow:
         yield from life.propose("find_false", officer, person=person, fabricated="照片系拼接，所称时间本人在外地出差。", study=study,
                                 intent="意图影响其提拔任用。", aggravations=["elections"])  # fmt: skip
         yield Pace(5, 20).draw(random)
-        yield from life.propose("conclude", officer, handlings=["education"], handling_result="已予批评教育并责令检查。", is_published=False)
+        yield from life.propose(
+            "conclude",
+            officer,
+            handlings=["education"],
+            handling_result="已予批评教育并责令检查。",
+            is_published=False,
+        )
     elif draw < 0.75:
         yield from life.propose("find_mistaken", officer, fabricated="听信传言，未经核实。", study=study)
         yield Pace(3, 12).draw(random)
         life.do("educate", officer, education_record="已进行教育，本人认识到反映不实。")
     else:
         yield from life.propose("find_unfounded", officer, reason="反映部分属实，不存在捏造。", study=study)
-
-
-def intercession(world: World, office: Office, cases: Sequence[Life]) -> Flow:
-    """Somebody asks about a case: the officer asked reports it, cadre supervision deals with it."""
-    random, pick = world.random, world.words.pick
-    asked = pick([office.officers[key] for key in ("investigator", "investigator2", "supervisor", "trial", "head3", "petition2")])
-    who = world.words.subject(None)
-    department, today = office.department("cadre_supervision_dept"), world.today
-    details = {"title": f"{who.unit}{who.post}打听案情"[:30], "happened_on": today.isoformat(), "who": [who.mention],
-               "intercession_kind": pick(("asks", "asks", "interferes", "pleads", "unapproved_contact")),
-               "is_own_cadre": False, "is_leading_cadre": who.rank_class == "county", "told_on": today.isoformat(),
-               "manner": "当日下午来电，谈话约五分钟。", "said": "询问有关案件何时办结，能否从轻处理。未告知任何情况。"}  # fmt: skip
-    if cases:
-        details["about_matter"] = pick(cases).id
-    state = world.many.open("intercession", by=asked, on=today, unit=office.unit, department=department, details=details)
-    life = Life(world, office, state)
-    yield Pace(0, 2).draw(random)
-    officer = office.officers["cadre"]
-    life.do("take_over", officer, handler=officer)
-    yield Pace(2, 5).draw(random)
-    handling = pick(("filed", "filed", "reminded", "lead"))
-    yield from life.propose("propose_handling", officer, is_confirmed=True, intercession_handling=handling,
-                            checked_facts="情况属实，被过问人员未透露案情。")  # fmt: skip
-    yield Pace(1, 4).draw(random)
-    if life.step == "reminding":
-        life.do("remind", officer, checked_facts="已对本人提醒谈话，本人作出检讨。")
-    elif life.step == "to_lead":
-        life.do("open_lead", officer, title=details["title"], summary="受人之托打听案情、说情。", lead_origin="found_in_supervision")

@@ -69,7 +69,11 @@ GROUP_SEATS: Seats = {
     "head": [("监督检查组", "principal"), ("监督检查组", "head")], "member": [("监督检查组", "member")],
 }  # fmt: skip
 # The groups' leads are kept, and the groups led, by officers of the commission that sent them.
-SENT = {"manager_head": [("综合室", "head")], "manager": [("综合室", "member")], "leader": [("监督检查组", "leader_in_charge")]}
+SENT = {
+    "manager_head": [("综合室", "head")],
+    "manager": [("综合室", "member")],
+    "leader": [("监督检查组", "leader_in_charge")],
+}
 
 
 @dataclass
@@ -108,7 +112,11 @@ class Staff:
     def members(self, department: int, on: date) -> list[int]:
         """Who works in a department on a day and is there: head, deputies, members, in the order of their posts."""
         ranks = ("head", "deputy_head", "member")
-        found = [(ranks.index(post.post), post.officer) for post in self._posts_in(department, on) if post.post in ranks]
+        found = [
+            (ranks.index(post.post), post.officer)
+            for post in self._posts_in(department, on)
+            if post.post in ranks
+        ]
         return [officer for _, officer in sorted(found) if not self.away(officer, on)]
 
     def head(self, department: int, on: date) -> int:
@@ -139,7 +147,9 @@ class Staff:
     def _of(self, unit: int) -> list[int]:
         """Whoever ever held a post in the unit."""
         if unit not in self.near:
-            self.near[unit] = sorted(who for who, held in self.posts.items() if any(post.unit == unit for post in held))
+            self.near[unit] = sorted(
+                who for who, held in self.posts.items() if any(post.unit == unit for post in held)
+            )
         return self.near[unit]
 
     def _is_head(self, officer: int, on: date) -> bool:
@@ -155,11 +165,21 @@ class Staff:
 def settle(words: Words, book: Lawbook, *, year: int, since: date) -> Staff:
     """Make the units, departments and officers of the city, with the changes and absences of the year."""
     top = _unit(CITY, "全市", "临", "city", None)
-    city = _office(words, top, (f"{CITY}纪委监委", "市纪委监委", "临纪", "own"), CITY_DEPARTMENTS, CITY_SEATS, since, "")
+    city = _office(
+        words, top, (f"{CITY}纪委监委", "市纪委监委", "临纪", "own"), CITY_DEPARTMENTS, CITY_SEATS, since, ""
+    )
     offices = [city]
     for number, county in enumerate(vocabulary()["counties"], start=1):
         name = f"{county['name']}纪委监委"
-        office = _office(words, top, (name, name, county["code"], "county"), COUNTY_DEPARTMENTS, COUNTY_SEATS, since, f"c{number}-")
+        office = _office(
+            words,
+            top,
+            (name, name, county["code"], "county"),
+            COUNTY_DEPARTMENTS,
+            COUNTY_SEATS,
+            since,
+            f"c{number}-",
+        )
         office.county = county["name"]
         offices.append(office)
     for number, group in enumerate(vocabulary()["groups"], start=1):
@@ -201,14 +221,23 @@ def _office(
 
 
 def _brief(name: str) -> str:
-    known = {"案件监督管理室": "案管室", "案件审理室": "审理室", "监督检查审查调查室": "审查调查室", "党风政风监督室": "党风室"}
+    known = {
+        "案件监督管理室": "案管室",
+        "案件审理室": "审理室",
+        "监督检查审查调查室": "审查调查室",
+        "党风政风监督室": "党风室",
+    }
     return known.get(name, name.replace("监督检查室", "室").replace("审查调查室", "室").removeprefix("第"))
 
 
-def _appoint(office: Office, officer: int, seats: list[tuple[str, str]], since: date, until: date | None = None) -> None:
+def _appoint(
+    office: Office, officer: int, seats: list[tuple[str, str]], since: date, until: date | None = None
+) -> None:
     for name, post in seats:
         department = Department.objects.get(unit=office.unit, name=name)
-        given = Appointment.objects.create(officer_id=officer, department=department, post=post, since=since, until=until)
+        given = Appointment.objects.create(
+            officer_id=officer, department=department, post=post, since=since, until=until
+        )
         details = {"other": officer, "department": department.pk, "appointment": given.pk, "change": "given"}
         note("appointment", officer=None, outcome="done", details=details)
 
@@ -225,5 +254,9 @@ def _changes(city: Office, year: int) -> None:
         ("leader", "leader3", date(year, 10, 16), date(year, 10, 27), "参加党校学习"),
     ):
         StandIn.objects.create(
-            absent_id=city.officers[absent], officer_id=city.officers[officer], since=since, until=until, reason=reason
+            absent_id=city.officers[absent],
+            officer_id=city.officers[officer],
+            since=since,
+            until=until,
+            reason=reason,
         )

@@ -7,7 +7,12 @@ from random import Random
 
 from mingjian.city.people import Office
 
-REPORTS, LEADS, DIRECT_CASES, INTERCESSIONS = 1200, 270, 24, 14  # of a year; reports give rise to some 430 leads more
+REPORTS, LEADS, DIRECT_CASES, INTERCESSIONS = (
+    1200,
+    270,
+    24,
+    14,
+)  # of a year; reports give rise to some 430 leads more
 CARRIED_REPORTS, CARRIED_LEADS = 50, 70  # begun in the last quarter of the year before
 ORIGINS = (
     ["inspection"] * 22 + ["found_in_supervision"] * 20 + ["audit"] * 12 + ["law_enforcement"] * 12 + ["judiciary"] * 10
@@ -27,11 +32,15 @@ class Arrival:
     is_grave: bool = False
 
 
-def arrivals(random: Random, offices: list[Office], days: list[date], *, year: int, size: float) -> Iterator[Arrival]:
+def arrivals(
+    random: Random, offices: list[Office], days: list[date], *, year: int, size: float
+) -> Iterator[Arrival]:
     """Everything that comes from outside in the year and the quarter before; `size` 1 is a whole city."""
     before = [day for day in days if day.year < year]
     within = [day for day in days if day.year == year]
-    by_level = {level: [office for office in offices if office.level == level] for level in ("own", "county", "group")}
+    by_level = {
+        level: [office for office in offices if office.level == level] for level in ("own", "county", "group")
+    }
 
     def times(number: int) -> range:
         return range(max(1, round(number * size)))
@@ -49,7 +58,9 @@ def arrivals(random: Random, offices: list[Office], days: list[date], *, year: i
             office = somewhere(0.42, 0.58) if grave else somewhere(0.32, 0.42)
             yield Arrival(_day(random, span), "lead", office, _origin(random, office), grave)
     for _ in times(DIRECT_CASES):
-        yield Arrival(_day(random, within), "case", somewhere(0.5, 0.5), "bribe" if random.random() < 0.4 else "")
+        yield Arrival(
+            _day(random, within), "case", somewhere(0.5, 0.5), "bribe" if random.random() < 0.4 else ""
+        )
     for _ in times(INTERCESSIONS):
         yield Arrival(_day(random, within), "intercession", by_level["own"][0])
 

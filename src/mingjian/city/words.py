@@ -107,7 +107,10 @@ class Words:
         lists = vocabulary()
         if county is None:
             return self.pick(lists["city_units"])["name"], "city"
-        draw, towns = self.random.random(), next(item["towns"] for item in lists["counties"] if item["name"] == county)
+        draw, towns = (
+            self.random.random(),
+            next(item["towns"] for item in lists["counties"] if item["name"] == county),
+        )
         if draw < 0.35:
             return county + self.pick(lists["county_units"])["name"], "county"
         if draw < 0.65:
@@ -171,7 +174,11 @@ class Words:
         """Who reports, with a way to reach him."""
         number = "".join(str(int(self.random.random() * 10)) for _ in range(8))
         street = self.pick(vocabulary()["streets"])
-        return {"name": self.name(), "phone": f"139{number}", "address": f"临江市{street}{1 + int(self.random.random() * 90)}号"}
+        return {
+            "name": self.name(),
+            "phone": f"139{number}",
+            "address": f"临江市{street}{1 + int(self.random.random() * 90)}号",
+        }
 
     def id_number(self) -> str:
         """A number in a region that does not exist, so that it is nobody's."""

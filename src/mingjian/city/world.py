@@ -43,7 +43,9 @@ Flow = Generator[Wait, None, None]
 class World:
     """The city at an instant. Flows yield how long they wait; `run` takes them up one after the other."""
 
-    def __init__(self, many: Many, staff: Staff, words: Words, calendar: Calendar, *, start: date, end: date) -> None:
+    def __init__(
+        self, many: Many, staff: Staff, words: Words, calendar: Calendar, *, start: date, end: date
+    ) -> None:
         self.many, self.staff, self.words, self.random = many, staff, words, words.random
         days = (start + timedelta(days=number) for number in range((end - start).days + 1))
         self.days = [day for day in days if calendar.is_working(day)]

@@ -15,8 +15,9 @@ from mingjian.city import build
 from mingjian.conf.commands import app, fail
 from mingjian.conf.commands.accounts import make_administrator
 from mingjian.conf.commands.site import ADMINISTRATORS, phrase, prepare_folder, serve
-from mingjian.ledger.instant import standing_at
+from mingjian.conf.places import demo_clock
 from mingjian.law.values import BEIJING
+from mingjian.ledger.instant import standing_at
 from mingjian.ledger.sealer import seal_new
 from mingjian.ledger.search import index_new
 from mingjian.org.models import Officer
@@ -34,7 +35,9 @@ ROLES = {
 @app.command()
 def demo(
     year: Annotated[int, typer.Option(help="模拟哪一年的工作")] = 2023,
-    data: Annotated[Path | None, typer.Option("--data", help="数据目录")] = None,  # read before settings, see `main`
+    data: Annotated[
+        Path | None, typer.Option("--data", help="数据目录")
+    ] = None,  # read before settings, see `main`
     port: Annotated[int, typer.Option(help="端口")] = 8000,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="只建不启动")] = False,
     seed: Annotated[int, typer.Option(help="随机数种子：相同的种子得到相同的城市")] = build.SEED,
@@ -74,11 +77,18 @@ def _clear(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if (folder / UNFINISHED).is_file():
         connections.close_all()
-        for item in [folder / "files", Path(settings.MINGJIAN_KEYS), *folder.glob("mingjian.sqlite3*"), folder / "checkpoint.state"]:
+        for item in [
+            folder / "files",
+            Path(settings.MINGJIAN_KEYS),
+            *folder.glob("mingjian.sqlite3*"),
+            folder / "checkpoint.state",
+        ]:
             shutil.rmtree(item) if item.is_dir() else item.unlink(missing_ok=True)
         if connection.vendor == "postgresql" and connection.introspection.table_names():
             call_command("flush", interactive=False, verbosity=0)
-    elif any(folder.iterdir()) or (connection.vendor == "postgresql" and connection.introspection.table_names()):
+    elif any(folder.iterdir()) or (
+        connection.vendor == "postgresql" and connection.introspection.table_names()
+    ):
         raise fail(f"数据目录{folder}（或其数据库）已有内容，不是演示数据；请用--data另指定一个空目录。")
     (folder / UNFINISHED).touch()
 
@@ -94,8 +104,11 @@ def _finish(folder: Path, last: date, passphrase: str) -> None:
         while matching.index_new(2000):
             pass
         seal_new(stands)
-    (folder / MARK).write_text(f"{(stands + timedelta(minutes=1)).isoformat()} {datetime.now(UTC).isoformat()}\n", encoding="ascii")
+    (folder / MARK).write_text(
+        f"{(stands + timedelta(minutes=1)).isoformat()} {datetime.now(UTC).isoformat()}\n", encoding="ascii"
+    )
     (folder / UNFINISHED).unlink()
+    settings.MINGJIAN_DEMO, settings.MINGJIAN_STANDS = True, demo_clock(folder)
 
 
 def _accounts(folder: Path, passphrase: str) -> None:
