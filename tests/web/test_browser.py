@@ -1,0 +1,146 @@
+"""Signing in, lawbook, verification and figures in a real browser: by keyboard, without script, accessible, silent."""
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from mingjian.ledger.sealer import seal_new
+from tests.ledger.seals import NOON, assigned, state_file
+from tests.people import city
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PASSWORD = "长江之水 flows east 42"
+TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
+RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+PAGES = (
+    "/password/", "/law/", "/law/clocks/", "/law/taxonomies/", "/law/indicators/", "/law/indicators/persons_sanctioned/",
+    "/law/calendars/", "/law/changes/", "/law/procedures/measure/compare/", "/law/?on=x", "/verify/", "/figures/",
+    "/figures/leads_registered/", "/figures/leads_registered/records/?period=2023", "/bulletin/", "/annual/",
+    "/reports/annual/write/political/", "/nowhere/",
+)  # fmt: skip
+
+
+@pytest.fixture
+def people() -> Iterator[object]:
+    state_file().unlink(missing_ok=True)
+    made = city()
+    made.officers["书记赵"].set_password(PASSWORD)
+    made.officers["书记赵"].save()
+    assigned(made)
+    seal_new(NOON)
+    yield made
+    state_file().unlink(missing_ok=True)
+
+
+def secretary(people) -> str:
+    return people.officers["书记赵"].username
+
+
+def entered(browser: Browser, live_server, people, **context) -> tuple[Page, list[str]]:
+    """A page of the secretary, signed in through the form, and what went wrong in it."""
+    page, wrong = browser.new_context(locale="zh-CN", **context).new_page(), []
+    page.on("request", lambda request: None if request.url.startswith(live_server.url) else wrong.append(request.url))
+    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" and "status of" not in message.text else None)
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.goto(f"{live_server.url}/sign-in/?next=/law/")
+    page.fill("#id_account", secretary(people))
+    page.fill("#id_password", PASSWORD)
+    page.click("main button")
+    page.wait_for_url("**/law/")
+    return page, wrong
+
+
+def test_signing_in_and_out_needs_no_pointer(chromium, live_server, people):
+    page = chromium.new_context(locale="zh-CN").new_page()
+    page.goto(f"{live_server.url}/password/")
+    for keys in ("Tab", "Tab"):
+        page.keyboard.press(keys)
+    assert page.evaluate("document.activeElement.id") == "id_account"
+    page.keyboard.type(secretary(people))
+    page.keyboard.press("Tab")
+    page.keyboard.type(PASSWORD)
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/password/")
+    page.click("details.account summary")
+    page.click("text=退出登录")
+    page.wait_for_url("**/sign-in/")
+    page.go_back()
+
+    assert "/sign-in/" in page.url, "what was seen before is asked for again, and refused"
+
+
+def test_mistake_puts_focus_on_its_sentence(chromium, live_server, people):
+    page = chromium.new_context(locale="zh-CN").new_page()
+    page.goto(f"{live_server.url}/sign-in/")
+    page.fill("#id_account", secretary(people))
+    page.fill("#id_password", "wrong")
+    page.click("main button")
+
+    assert page.evaluate("document.activeElement.className") == "errsum"
+    assert page.title().startswith("错误：")
+    assert page.input_value("#id_account") == secretary(people)
+    assert page.input_value("#id_password") == ""
+
+
+def test_second_machine_takes_over_without_script(chromium, live_server, people):
+    entered(chromium, live_server, people)
+    page = chromium.new_context(java_script_enabled=False).new_page()
+    page.goto(f"{live_server.url}/sign-in/?next=/verify/")
+    page.fill("#id_account", secretary(people))
+    page.fill("#id_password", PASSWORD)
+    page.click("main button")
+    page.click("text=在此登录并结束那边的会话")
+
+    assert page.url == f"{live_server.url}/verify/"
+
+
+@pytest.mark.parametrize("language", ["zh-hans", "en"])
+def test_pages_are_accessible_and_ask_nobody_else(chromium, live_server, people, language):
+    page, wrong = entered(chromium, live_server, people, viewport={"width": 1440, "height": 900})
+    page.context.add_cookies([{"name": "language", "value": language, "url": live_server.url}])
+    grave = {}
+    for path in PAGES:
+        page.goto(live_server.url + path)
+        page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true); window.scrollTo(0, 0)")
+        found = Axe().run(page, options=RULES).response["violations"]
+        grave |= {(path, v["id"]): [n["html"][:200] for n in v["nodes"]][:3] for v in found if v["impact"] in ("serious", "critical")}
+
+    assert grave == {}
+    assert wrong == []
+    assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
+
+
+@pytest.mark.parametrize("width", [1440, 1024, 390, 320])
+def test_no_page_scrolls_sideways(chromium, live_server, people, width):
+    page, _wrong = entered(chromium, live_server, people, viewport={"width": width, "height": 800})
+    wide = []
+    for path in PAGES:
+        page.goto(live_server.url + path)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(path)
+
+    assert wide == []
+
+
+def test_number_of_a_bulletin_shows_its_source_beside_it(chromium, live_server, people):
+    page, wrong = entered(chromium, live_server, people, viewport={"width": 1440, "height": 900})
+    page.goto(f"{live_server.url}/bulletin/?period=2023")
+    page.click("article a.run >> nth=0")
+    page.wait_for_selector("#source .value")
+
+    assert "0件次" in page.inner_text("#source")
+    assert page.url == f"{live_server.url}/bulletin/?period=2023"
+    assert page.evaluate("document.activeElement.id") == "source-title"
+    assert wrong == []
+
+
+def test_typed_number_in_a_report_is_refused_beside_the_field(chromium, live_server, people):
+    page, _wrong = entered(chromium, live_server, people)
+    page.goto(f"{live_server.url}/reports/annual/write/political/?period=2023")
+    page.fill("#id_words", "处置问题线索391件。")
+    page.click("text=保存本段")
+
+    assert "「391」像是数字" in page.inner_text("#id_words_error")
+    assert page.input_value("#id_words") == "处置问题线索391件。"
