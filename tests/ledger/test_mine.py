@@ -48,13 +48,25 @@ def test_pile_of_departments_and_of_the_unit_follow_the_spans(people):
     assert ids(pile(viewer(people, "主任张"), "department")) == {one.id}
     assert ids(pile(viewer(people, "案管王"), "department")) == {other.id}
     assert ids(pile(viewer(people, "案管王"), "unit")) == {one.id, other.id, third.id}
-    assert {item.id: item.content for item in pile(viewer(people, "书记赵"), "unit")} == {one.id: True, other.id: False, third.id: False}
+    assert {item.id: item.content for item in pile(viewer(people, "书记赵"), "unit")} == {
+        one.id: True,
+        other.id: False,
+        third.id: False,
+    }
     assert pile(viewer(people, "承办李"), "department") == pile(viewer(people, "承办李"), "unit") == []
 
 
 def test_pile_names_the_power_that_a_moving_proposal_awaits(people):
     matter = assigned_lead(people)
-    do(people, matter, "return_to_case_management", "承办李", date(2023, 3, 6), department=people.department("案管室"), reason="不属本室")
+    do(
+        people,
+        matter,
+        "return_to_case_management",
+        "承办李",
+        date(2023, 3, 6),
+        department=people.department("案管室"),
+        reason="不属本室",
+    )
 
     assert [item.asked for item in pile(viewer(people, "承办李"), "mine")] == ["dept_head"]
 
@@ -82,7 +94,9 @@ def test_written_is_newest_first_and_pages_by_key(people):
     of_department = [item.code for item in written(viewer(people, "主任张"), size=9, by_me=False)]
     assert (of_department[:3], sorted(of_department[3:])) == (["note"] * 3, ["approve", "assign", "register"])
     assert written(viewer(people, "主任张"), size=9, by_me=True) == []
-    assert [item.code for item in written(viewer(people, "案管王"), size=9, by_me=True, proposals=True)] == ["assign"]
+    assert [item.code for item in written(viewer(people, "案管王"), size=9, by_me=True, proposals=True)] == [
+        "assign"
+    ]
 
 
 def test_own_act_on_a_matter_out_of_reach_is_not_listed(people):

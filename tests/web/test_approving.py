@@ -27,8 +27,21 @@ def people():
 def proposed(people, on=TODAY, **more):
     """A lead whose handler has proposed to close it: head of department, case management and leader are asked in turn."""
     matter = assigned_lead(people, **more)
-    study = {"on": on.isoformat(), "chair": people.id("主任张"), "present": [people.id("承办李"), people.id("主任张")]}
-    do(people, matter, "propose_disposal", "承办李", on, disposal_way="close", study=study, disposal_opinion="反映不实，建议予以了结")
+    study = {
+        "on": on.isoformat(),
+        "chair": people.id("主任张"),
+        "present": [people.id("承办李"), people.id("主任张")],
+    }
+    do(
+        people,
+        matter,
+        "propose_disposal",
+        "承办李",
+        on,
+        disposal_way="close",
+        study=study,
+        disposal_opinion="反映不实，建议予以了结",
+    )
     matter.refresh_from_db()
     return matter
 
@@ -47,7 +60,11 @@ def decide(sitting, matter, decision, seq=4, status=302, **more):
 def last(matter):
     """The last act: what, by whom, about what, in which words."""
     act = Act.objects.select_related("officer").filter(matter=matter).order_by("-seq").first()
-    words = open_act_words(matter_key(matter.key, matter.id), act.id, matter.id, act.sealed).words if act.sealed else {}
+    words = (
+        open_act_words(matter_key(matter.key, matter.id), act.id, matter.id, act.sealed).words
+        if act.sealed
+        else {}
+    )
     return act.code, act.officer.name, act.about, words.get("opinion")
 
 
@@ -93,10 +110,14 @@ def test_last_approval_takes_effect(people):
 
     matter.refresh_from_db()
     assert (matter.step, matter.closed_on) == ("closed", TODAY)
-    assert "本次呈报已于2023-03-20批准生效。" in main(Sitting(people, "主任张").get(f"/approvals/{matter.id}/4/"))
+    assert "本次呈报已于2023-03-20批准生效。" in main(
+        Sitting(people, "主任张").get(f"/approvals/{matter.id}/4/")
+    )
 
 
-@pytest.mark.parametrize(("decision", "words"), [("return", "请补充可查性分析。"), ("refuse", "不同意。请补充可查性分析。")])
+@pytest.mark.parametrize(
+    ("decision", "words"), [("return", "请补充可查性分析。"), ("refuse", "不同意。请补充可查性分析。")]
+)
 def test_return_and_refusal_need_a_reason_and_go_back(people, decision, words):
     matter = proposed(people)
     here = Sitting(people, "主任张")
@@ -117,14 +138,25 @@ def test_return_and_refusal_need_a_reason_and_go_back(people, decision, words):
 def test_own_proposal_shows_why_not_instead_of_buttons(people):
     matter = assigned_lead(people)
     do(people, matter, "note", "主任张", date(2023, 3, 6), remark="收到材料")
-    do(people, matter, "correct", "主任张", date(2023, 3, 7), entry=4, values={"on": "2023-03-05"}, reason="日期有误")
+    do(
+        people,
+        matter,
+        "correct",
+        "主任张",
+        date(2023, 3, 7),
+        entry=4,
+        values={"on": "2023-03-05"},
+        reason="日期有误",
+    )
     here = Sitting(people, "主任张")
 
     assert "没有等您审批的事项。" in main(here.get("/approvals/"))
     page = here.get(f"/approvals/{matter.id}/5/")
     assert "职责分离" in main(page)
     assert "decision" not in page.content.decode()
-    refused = here.post(f"/approvals/{matter.id}/5/", 422, seen=5, token="own", decision="approve", opinion="同意。")
+    refused = here.post(
+        f"/approvals/{matter.id}/5/", 422, seen=5, token="own", decision="approve", opinion="同意。"
+    )
     assert "职责分离" in main(refused)
     assert last(matter)[0] == "correct"
     assert Journal.objects.filter(event="act_refused", matter=matter).count() == 1
@@ -136,7 +168,9 @@ def test_second_opinion_is_refused(people):
     decide(here, matter, "approve")
 
     assert "本件待案件监督管理部门主要负责人审批。" in main(here.get(f"/approvals/{matter.id}/4/"))
-    refused = here.post(f"/approvals/{matter.id}/4/", 422, seen=5, token="again", decision="approve", opinion="同意。")
+    refused = here.post(
+        f"/approvals/{matter.id}/4/", 422, seen=5, token="again", decision="approve", opinion="同意。"
+    )
     assert "没有待您审批的呈报。" in main(refused)
     assert Act.objects.filter(matter=matter).count() == 5
 
@@ -146,7 +180,10 @@ def test_same_form_twice_is_one_opinion(people):
     here = Sitting(people, "主任张")
     values = {**form(here, matter), "decision": "approve", "opinion": "同意。"}
 
-    assert [here.post(f"/approvals/{matter.id}/4/", **values)["Location"] for _ in range(2)] == ["/approvals/", "/approvals/"]
+    assert [here.post(f"/approvals/{matter.id}/4/", **values)["Location"] for _ in range(2)] == [
+        "/approvals/",
+        "/approvals/",
+    ]
     assert Act.objects.filter(matter=matter, code="approve", about=4).count() == 1
 
 
@@ -169,7 +206,9 @@ def test_whoever_is_not_let_in_finds_no_page(people):
     here = Sitting(people, "承办郑")
 
     absent = uuid4()
-    assert here.page(f"/approvals/{matter.id}/4/", 404) == here.page(f"/approvals/{absent}/4/", 404).replace(str(absent), str(matter.id))
+    assert here.page(f"/approvals/{matter.id}/4/", 404) == here.page(f"/approvals/{absent}/4/", 404).replace(
+        str(absent), str(matter.id)
+    )
     assert here.post(f"/approvals/{matter.id}/4/", 404, decision="approve").status_code == 404
     assert Sitting(people, "主任张").get(f"/approvals/{matter.id}/3/", 404).status_code == 404, "no proposal"
 
@@ -178,7 +217,11 @@ def filing(people):
     """A filing on which the head of the same-level Party committee decides last; with the number of the proposal."""
     person = add_person(NewPerson("陈某某"))
     matter = verified_lead(people, [person.pk], on=date(2023, 3, 17))
-    study = {"on": TODAY.isoformat(), "chair": people.id("主任张"), "present": [people.id("承办李"), people.id("主任张")]}
+    study = {
+        "on": TODAY.isoformat(),
+        "chair": people.id("主任张"),
+        "present": [people.id("承办李"), people.id("主任张")],
+    }
     do(people, matter, "request_filing", "承办李", TODAY, persons=[str(person.pk)], case_track="both",
        managed_by_same_level=True, rank_class="county", behaviour="integrity", is_party_member=True, is_public_official=True,
        study=study, filing_report="建议立案", documents=[paper(matter)])  # fmt: skip
@@ -194,13 +237,23 @@ def test_decision_from_outside_is_entered_with_its_paper_and_confirmed_by_anothe
 
     without = decide(enters, matter, "approve", seq, 422, on="2023-03-20", opinion="同意立案。")
     assert "须附材料" in main(without)
-    decide(enters, matter, "approve", seq, on="2023-03-20", opinion="同意立案。", documents=SimpleUploadedFile("批件.pdf", b"%PDF-1.7 decision"))
+    decide(
+        enters,
+        matter,
+        "approve",
+        seq,
+        on="2023-03-20",
+        opinion="同意立案。",
+        documents=SimpleUploadedFile("批件.pdf", b"%PDF-1.7 decision"),
+    )
     assert Document.objects.filter(act__matter=matter, act__code="approve").count() == 1
     matter.refresh_from_db()
     assert (matter.step, matter.waiting) == ("filing_proposed", 1)
 
     assert "核对无误，确认" in main(confirms.get(f"/approvals/{matter.id}/{seq}/"))
-    again = enters.post(f"/approvals/{matter.id}/{seq}/", 422, seen=matter.seq, token="self", decision="approve", opinion="")
+    again = enters.post(
+        f"/approvals/{matter.id}/{seq}/", 422, seen=matter.seq, token="self", decision="approve", opinion=""
+    )
     assert "没有待您审批的呈报。" in main(again)
     decide(confirms, matter, "approve", seq, on="2023-03-20", opinion="")
     matter.refresh_from_db()
@@ -211,7 +264,16 @@ def test_late_decision_from_outside_needs_a_reason(people):
     matter, seq = filing(people)
     here = Sitting(people, "案管王", on=date(2023, 3, 27))
 
-    page = decide(here, matter, "approve", seq, 422, on="2023-03-20", opinion="同意立案。", documents=SimpleUploadedFile("批件.pdf", b"%PDF-1.7 decision"))
+    page = decide(
+        here,
+        matter,
+        "approve",
+        seq,
+        422,
+        on="2023-03-20",
+        opinion="同意立案。",
+        documents=SimpleUploadedFile("批件.pdf", b"%PDF-1.7 decision"),
+    )
     assert "请写明补录理由" in main(page)
     assert "批件.pdf" in main(page), "the paper is kept"
     unread = decide(here, matter, "approve", seq, 422, on="三月二十日", opinion="同意立案。")
@@ -224,7 +286,10 @@ def test_sheet_has_a_row_for_everybody_asked(people):
     page = Sitting(people, "案管主任吴").get(f"/approvals/{matter.id}/4/sheet/")
 
     text = main(page)
-    rows = [text.index(words) for words in ("分管领导", "案件监督管理部门主要负责人", "承办部门（室）主要负责人 主任张")]
+    rows = [
+        text.index(words)
+        for words in ("分管领导", "案件监督管理部门主要负责人", "承办部门（室）主要负责人 主任张")
+    ]
     assert rows == sorted(rows), "bottom-up: who signs first stands last"
     assert "临江市纪委监委呈批表" in text
     assert "呈报人 承办李（二室部门工作人员） 呈报日期 2023-03-20 处置方式 予以了结" in text

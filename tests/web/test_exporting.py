@@ -27,12 +27,21 @@ def headings(sitting):
     import re
 
     html = sitting.get(HERE).content.decode()
-    return {label: value for value, label in re.findall(r'name="columns" value="(\d+)"[^>]*><label[^>]*>([^<]+)</label>', html)}
+    return {
+        label: value
+        for value, label in re.findall(r'name="columns" value="(\d+)"[^>]*><label[^>]*>([^<]+)</label>', html)
+    }
 
 
 def export(sitting, query="", status=200, columns=("编号", "标题", "环节", "部门"), **more):
     offered = headings(sitting)
-    values = {"columns": [offered[name] for name in columns], "purpose": "report", "recipient": "市委办", "remark": "", **more}
+    values = {
+        "columns": [offered[name] for name in columns],
+        "purpose": "report",
+        "recipient": "市委办",
+        "remark": "",
+        **more,
+    }
     return sitting.post(HERE + query, status, **values)
 
 
@@ -67,7 +76,14 @@ def test_sheet_holds_titles_only_within_content_and_says_what_it_is(people):
         ["临纪线〔2023〕1号", "", "已分办", "二室"],
     ]
     last = rows[-1][0]
-    for words in ("范围：全部问题线索（本人可以查看的）", "共2件", "用途：会议材料（常委会）", "接收：市委办", "案管室 案管王", "2023-03-20 11:00"):
+    for words in (
+        "范围：全部问题线索（本人可以查看的）",
+        "共2件",
+        "用途：会议材料（常委会）",
+        "接收：市委办",
+        "案管室 案管王",
+        "2023-03-20 11:00",
+    ):
         assert words in last
     assert response["Content-Disposition"] == 'attachment; filename="lead-2023-03-20.xlsx"'
 
@@ -92,9 +108,16 @@ def test_export_is_noted_without_a_word_of_content(people):
 
     entry = Journal.objects.get(event="export")
     assert (entry.outcome, entry.officer_id) == ("done", people.id("案管王"))
-    assert {name: entry.details[name] for name in ("kind", "rows", "purpose")} == {"kind": "lead", "rows": 1, "purpose": "report"}
+    assert {name: entry.details[name] for name in ("kind", "rows", "purpose")} == {
+        "kind": "lead",
+        "rows": 1,
+        "purpose": "report",
+    }
     assert "给领导看" not in str(entry.details)
-    reads = [row.details["matters"] for row in Journal.objects.filter(event="read_list", details__contains='"view":"export"')]
+    reads = [
+        row.details["matters"]
+        for row in Journal.objects.filter(event="read_list", details__contains='"view":"export"')
+    ]
     assert reads == [[matter.id.hex]]
 
 
@@ -103,7 +126,13 @@ def test_print_shows_the_list_and_is_noted(people):
     page = Sitting(people, "案管王").get("/register/lead/print/?step=registered")
 
     text = main(page)
-    for words in ("问题线索台账", "环节＝已登记", "共1件", "临纪线〔2023〕1号", "打印人 临江市纪委监委 案管室 案管王"):
+    for words in (
+        "问题线索台账",
+        "环节＝已登记",
+        "共1件",
+        "临纪线〔2023〕1号",
+        "打印人 临江市纪委监委 案管室 案管王",
+    ):
         assert words in text
     assert "?sort" not in page.content.decode()
     assert Journal.objects.filter(event="print").count() == 1

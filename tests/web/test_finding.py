@@ -49,7 +49,11 @@ def test_part_of_a_number_and_words_are_found_by_kind(people):
     assert {f"/m/{one.id}/", f"/m/{other.id}/"} <= set(links(by_number))
     assert "信访举报" in main(by_number)
     by_words = main(find(Sitting(people, "案管王"), "农机补贴"))
-    assert ("临纪线〔2023〕2号" in by_words, "找到1件" in by_words, "信访举报" in by_words) == (True, True, False)
+    assert ("临纪线〔2023〕2号" in by_words, "找到1件" in by_words, "信访举报" in by_words) == (
+        True,
+        True,
+        False,
+    )
     assert f"/m/{other.id}/" in links(find(Sitting(people, "信访孙"), "领取农机补贴"))
 
 
@@ -65,7 +69,14 @@ def test_result_leads_on_to_the_register_with_the_same_search(people):
     assert main(here.get(register)).count("反映某局违规发放津贴问题") == 22
 
 
-@pytest.mark.parametrize(("words", "said"), [("", "请输入编号、标题或者正文中的词。"), ("贴", "请至少输入两个相连的字再检索。"), ("没有的词", "没有找到您可以查看的事项。")])
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("", "请输入编号、标题或者正文中的词。"),
+        ("贴", "请至少输入两个相连的字再检索。"),
+        ("没有的词", "没有找到您可以查看的事项。"),
+    ],
+)
 def test_nothing_found_says_what_to_do(people, words, said):
     lead(people)
     index_new(everything=True)

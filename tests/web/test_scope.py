@@ -36,7 +36,13 @@ def everything(here, searches):
     found = {path: here.page(path) for path in PAGES}
     for address in searches:
         found[address] = here.page(address)
-    sheet = here.post("/register/lead/export/", 200, columns=[str(number) for number in range(12)], purpose="report", recipient="办公室")
+    sheet = here.post(
+        "/register/lead/export/",
+        200,
+        columns=[str(number) for number in range(12)],
+        purpose="report",
+        recipient="办公室",
+    )
     found["sheet"] = CalamineWorkbook.from_filelike(BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
     return found
 
@@ -51,8 +57,21 @@ def searched(here):
 def hidden(people):
     """A lead of the second supervision office with a proposal that waits for its head."""
     matter = assigned_lead(people, title=SECRET, rank_class="county")
-    study = {"on": TODAY.isoformat(), "chair": people.id("主任张"), "present": [people.id("承办李"), people.id("主任张")]}
-    do(people, matter, "propose_disposal", "承办李", TODAY, disposal_way="close", study=study, disposal_opinion="玉器一事不实")
+    study = {
+        "on": TODAY.isoformat(),
+        "chair": people.id("主任张"),
+        "present": [people.id("承办李"), people.id("主任张")],
+    }
+    do(
+        people,
+        matter,
+        "propose_disposal",
+        "承办李",
+        TODAY,
+        disposal_way="close",
+        study=study,
+        disposal_opinion="玉器一事不实",
+    )
     index_new(everything=True)
     return matter
 

@@ -12,7 +12,15 @@ from tests.stories import analysed_complaint, assigned_lead, complaint, do, lead
 from tests.web.sitting import Sitting, links, main
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PAGES = ("/", "/?tab=waiting", "/?tab=done", "/?whose=department", "/?whose=unit", "/?whose=unassigned", "/?lamp=overdue")
+PAGES = (
+    "/",
+    "/?tab=waiting",
+    "/?tab=done",
+    "/?whose=department",
+    "/?whose=unit",
+    "/?whose=unassigned",
+    "/?lamp=overdue",
+)
 
 
 @pytest.fixture
@@ -36,7 +44,9 @@ def test_desk_lists_own_matters_of_all_kinds_soonest_first(people):
 
     page = Sitting(people, "承办李").get("/")
 
-    assert rows(page) == [matter.number for matter in sorted((one, other), key=lambda matter: (matter.due_on, matter.id))]
+    assert rows(page) == [
+        matter.number for matter in sorted((one, other), key=lambda matter: (matter.due_on, matter.id))
+    ]
     assert "反映某局违规发放津贴问题" in main(page)
     assert "今天2023年3月20日 星期一 · 第12周 · 工作日" in main(page)
 
@@ -53,7 +63,15 @@ def test_row_leads_to_the_act_that_is_due(people):
 
 def test_matter_that_waits_for_others_stands_in_its_own_tab(people):
     matter = assigned_lead(people)
-    do(people, matter, "return_to_case_management", "承办李", date(2023, 3, 6), department=people.department("案管室"), reason="不属本室")
+    do(
+        people,
+        matter,
+        "return_to_case_management",
+        "承办李",
+        date(2023, 3, 6),
+        department=people.department("案管室"),
+        reason="不属本室",
+    )
     here = Sitting(people, "承办李")
 
     assert rows(here.get("/")) == []
@@ -76,8 +94,13 @@ def test_case_management_sees_what_nobody_handles(people):
     lead(people)
     complaint(people)
 
-    assert sorted(rows(Sitting(people, "案管王").get("/?whose=unassigned"))) == ["临纪信〔2023〕1号", "临纪线〔2023〕2号"]
-    assert rows(Sitting(people, "承办李").get("/?whose=unassigned")) == ["临纪线〔2023〕1号"], "not open to him: his own work"
+    assert sorted(rows(Sitting(people, "案管王").get("/?whose=unassigned"))) == [
+        "临纪信〔2023〕1号",
+        "临纪线〔2023〕2号",
+    ]
+    assert rows(Sitting(people, "承办李").get("/?whose=unassigned")) == ["临纪线〔2023〕1号"], (
+        "not open to him: his own work"
+    )
 
 
 @pytest.mark.parametrize("name", ["承办李", "主任张", "常委钱", "书记赵", "案管主任吴"])
@@ -140,7 +163,9 @@ def test_calendar_shows_limits_of_two_weeks_and_recent_writing(people):
 def test_administrators_get_a_desk_without_matters(people):
     lead(people)
     admin = Officer.objects.create(username="admin", name="管理丁")
-    Appointment.objects.create(officer=admin, department=people.departments["领导班子"], post="audit_admin", since=SINCE)
+    Appointment.objects.create(
+        officer=admin, department=people.departments["领导班子"], post="audit_admin", since=SINCE
+    )
     people.officers["管理丁"] = admin
 
     page = Sitting(people, "管理丁").get("/")

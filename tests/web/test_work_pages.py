@@ -15,7 +15,12 @@ from tests.web.sitting import TODAY, Sitting
 from tests.web.test_approving import proposed
 
 pytestmark = pytest.mark.django_db(transaction=True)
-KILOBYTES = {"/": 20, "/?whose=unit": 20, "/register/lead/": 24, "/approvals/": 16}  # desk.md 10, with fifty rows
+KILOBYTES = {
+    "/": 20,
+    "/?whose=unit": 20,
+    "/register/lead/": 24,
+    "/approvals/": 16,
+}  # desk.md 10, with fifty rows
 PAGES = (
     "/", "/?whose=unit", "/?whose=unassigned", "/?tab=waiting", "/?tab=done", "/?lamp=overdue", "/approvals/", "/approvals/?tab=proposed",
     "/register/lead/", "/register/case/", "/register/lead/?step=assigned", "/register/lead/export/", "/register/lead/print/", "/find/",
@@ -70,7 +75,10 @@ def test_english_pages_hold_no_chinese_but_what_was_recorded(people, monkeypatch
     recorded = "临江市纪委监委 临纪线 临纪信 反映某局违规发放津贴问题 反映某镇干部违规领取补贴问题 反映不实，建议予以了结 违规发放 同意 拟 请审示 请补充材料后再报 中文 中 文 明鉴 号 我".split()
     recorded += [*people.officers, *people.departments]
     for path, response in pages(people).items():
-        if path in ("/register/lead/export/", "wrong"):  # headings of the sheet are those of the file, which is Chinese
+        if path in (
+            "/register/lead/export/",
+            "wrong",
+        ):  # headings of the sheet are those of the file, which is Chinese
             continue
         html = re.sub(r"<head.*?</head>|<[^>]+>", " ", response.content.decode(), flags=re.S)
         for words in sorted(recorded, key=len, reverse=True):

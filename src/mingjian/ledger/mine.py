@@ -96,8 +96,16 @@ def written(
     """
     me = Sql("a.officer_id = %s", (viewer.officer,))
     departments = sorted({post.department for post in viewer.posts})
-    whose = [me] if by_me or not departments else [me, Sql(f"m.department_id IN ({placeholders(departments)})", tuple(departments))]
-    pieces = [_any(whose), _any([*_scopes(viewer, "department"), *_scopes(viewer, "unit"), *personal(viewer)]), *blocks(viewer)]
+    whose = (
+        [me]
+        if by_me or not departments
+        else [me, Sql(f"m.department_id IN ({placeholders(departments)})", tuple(departments))]
+    )
+    pieces = [
+        _any(whose),
+        _any([*_scopes(viewer, "department"), *_scopes(viewer, "unit"), *personal(viewer)]),
+        *blocks(viewer),
+    ]
     if codes:
         pieces.append(Sql(f"a.code IN ({placeholders(codes)})", tuple(codes)))
     if proposals:
@@ -105,8 +113,17 @@ def written(
     if since is not None:
         pieces.append(Sql("a.recorded_at >= %s", (_ACT.write("recorded_at", since),)))
     if after is not None:
-        pieces.append(Sql("(a.recorded_at, a.id) < (%s, %s)", (_ACT.write("recorded_at", after[0]), _ACT.write("id", after[1]))))
-    where, act, header = _all(*pieces), ("id", "matter_id", "seq", "code", "officer_id", "on", "about", "recorded_at"), ("number", "kind", "procedure")
+        pieces.append(
+            Sql(
+                "(a.recorded_at, a.id) < (%s, %s)",
+                (_ACT.write("recorded_at", after[0]), _ACT.write("id", after[1])),
+            )
+        )
+    where, act, header = (
+        _all(*pieces),
+        ("id", "matter_id", "seq", "code", "officer_id", "on", "about", "recorded_at"),
+        ("number", "kind", "procedure"),
+    )
     sql = (
         f"SELECT {_ACT.selected('a', act)}, {_MATTER.selected('m', header)} FROM ledger_act a JOIN ledger_matter m ON m.id = a.matter_id WHERE {where.text} "
         f"ORDER BY a.recorded_at DESC, a.id DESC LIMIT {size}"
@@ -133,8 +150,13 @@ def _scopes(viewer: Viewer, whose: Whose) -> list[Sql]:
 
 def _any(pieces: Iterable[Sql]) -> Sql:
     pieces = list(pieces)
-    return Sql("(" + " OR ".join(f"({piece.text})" for piece in pieces) + ")", tuple(v for piece in pieces for v in piece.values))
+    return Sql(
+        "(" + " OR ".join(f"({piece.text})" for piece in pieces) + ")",
+        tuple(v for piece in pieces for v in piece.values),
+    )
 
 
 def _all(*pieces: Sql) -> Sql:
-    return Sql(" AND ".join(piece.text for piece in pieces), tuple(v for piece in pieces for v in piece.values))
+    return Sql(
+        " AND ".join(piece.text for piece in pieces), tuple(v for piece in pieces for v in piece.values)
+    )

@@ -35,11 +35,22 @@ def sheet(request: DeskRequest, matter: UUID, seq: int) -> HttpResponse:
     """呈批表, to be printed: everybody who was or will be asked has a row. Noted as a print."""
     asking = load(request, matter, seq)
     page = view_model(asking, [])
-    waiting = tuple(Opinion("", proposals.power(asking.position.book, asked)) for asked in asking.told.chain[len(page.opinions):])
+    waiting = tuple(
+        Opinion("", proposals.power(asking.position.book, asked))
+        for asked in asking.told.chain[len(page.opinions) :]
+    )
     if asking.asked is None:
         waiting = ()
-    page = replace(page, title=title(asking.matter), opinions=(*page.opinions, *waiting), facts=_sheet_facts(asking))
-    journal.note("print", officer=request.viewer.officer, outcome="done", matter=asking.matter.id, details={"view": "approval_sheet"})
+    page = replace(
+        page, title=title(asking.matter), opinions=(*page.opinions, *waiting), facts=_sheet_facts(asking)
+    )
+    journal.note(
+        "print",
+        officer=request.viewer.officer,
+        outcome="done",
+        matter=asking.matter.id,
+        details={"view": "approval_sheet"},
+    )
     return render(request, "desk/approval_sheet.html", {"page": page})
 
 
@@ -92,7 +103,9 @@ def _head(asking: Asking) -> Head:
         crumbs=(Link(_("待我审批"), reverse("approvals")), Link(number, "")),
         notices=(Notice(said, "ok"),) if said else (),
         secrecy=_secrecy(asking),
-        mark=Mark(officer=frame.officer, unit=frame.department, at=now, number=f"{viewer.officer}-{now:%m%d%H%M}"),
+        mark=Mark(
+            officer=frame.officer, unit=frame.department, at=now, number=f"{viewer.officer}-{now:%m%d%H%M}"
+        ),
         failed=bool(asking.errors),
     )
 
@@ -124,7 +137,11 @@ def _still(asking: Asking) -> list[str]:
 
 def _authority(asking: Asking) -> str:
     if asking.asked is None:
-        return "、".join(dict.fromkeys(proposals.power(asking.position.book, asked.partition(":")[0]) for asked in asking.told.chain))
+        return "、".join(
+            dict.fromkeys(
+                proposals.power(asking.position.book, asked.partition(":")[0]) for asked in asking.told.chain
+            )
+        )
     rest = _still(asking)
     words = {"power": proposals.power(asking.position.book, asking.asked), "rest": " → ".join(rest)}
     return (_("%(power)s（还须报%(rest)s）") if rest else _("%(power)s（至此为止）")) % words
@@ -148,7 +165,9 @@ def _still_needs(asking: Asking) -> str:
 def _chain(asking: Asking, *, excluded: str) -> Track:
     """The proposer, then every power asked: who has agreed, whose word is awaited, who comes."""
     book, given = asking.position.book, asking.told.opinions
-    steps = [Step(_("呈报"), "done", asking.told.act["on"], by=name("officer", asking.told.act["officer_id"]))]
+    steps = [
+        Step(_("呈报"), "done", asking.told.act["on"], by=name("officer", asking.told.act["officer_id"]))
+    ]
     returns = []
     for number, asked in enumerate(asking.told.chain):
         label = proposals.power(book, asked)
@@ -175,7 +194,11 @@ def _opinions(asking: Asking) -> tuple[Opinion, ...]:
         words = asking.file.words.get(row["seq"], {})
         said = words.get("opinion") or words.get("reason") or asking.file.label(row["code"])
         effect = asking.position.bound.acts[row["code"]].effect
-        power = proposals.power(asking.position.book, asking.told.chain[number]) if effect != "withdraw" else _("呈报人")
+        power = (
+            proposals.power(asking.position.book, asking.told.chain[number])
+            if effect != "withdraw"
+            else _("呈报人")
+        )
         found.append(Opinion(said, f"{power} {name('officer', row['officer_id'])}", row["on"]))
     return tuple(found)
 

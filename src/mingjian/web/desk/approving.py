@@ -30,7 +30,13 @@ def approval(request: DeskRequest, matter: UUID, seq: int) -> HttpResponse:
     asking = load(request, matter, seq)
     if request.method == "POST":
         return _decide(asking)
-    journal.note("read", officer=request.viewer.officer, outcome="done", matter=asking.matter.id, details={"view": "approval"})
+    journal.note(
+        "read",
+        officer=request.viewer.officer,
+        outcome="done",
+        matter=asking.matter.id,
+        details={"view": "approval"},
+    )
     return draw(asking)
 
 
@@ -58,7 +64,11 @@ def _decide(asking: Asking) -> HttpResponse:
     except MovedOn:
         return _moved_on(asking)
     uploads.forget(request, asking.token)
-    words = {"act": asking.position.bound.acts[act].say(language()), "request": asking.request_words(), "number": asking.matter.number}
+    words = {
+        "act": asking.position.bound.acts[act].say(language()),
+        "request": asking.request_words(),
+        "number": asking.matter.number,
+    }
     request.session["said"] = _("已提交：%(act)s「%(request)s」，%(number)s。") % words
     return HttpResponseRedirect(following(asking, queue))
 
@@ -87,9 +97,18 @@ def _day(asking: Asking) -> date:
 
 def _refused(asking: Asking, act: str, refusal: Refused) -> HttpResponse:
     """The law says no: the same page with the sentences, nothing lost, nothing written."""
-    journal.note("act_refused", officer=asking.request.viewer.officer, outcome="refused", matter=asking.matter.id, details={"act": act})
+    journal.note(
+        "act_refused",
+        officer=asking.request.viewer.officer,
+        outcome="refused",
+        matter=asking.matter.id,
+        details={"act": act},
+    )
     for reason in refusal.reasons:
-        asking.errors.setdefault(reason.field if reason.field in ("on", "late_reason", "documents") else "opinion", reason.say(language()))
+        asking.errors.setdefault(
+            reason.field if reason.field in ("on", "late_reason", "documents") else "opinion",
+            reason.say(language()),
+        )
     return draw(asking, status=422)
 
 
@@ -110,4 +129,7 @@ def _moved_on(asking: Asking) -> HttpResponse:
 
 def _typed(asking: Asking) -> list[tuple[str, str]]:
     words = {"approve": _("同意"), "return": _("退回补正"), "refuse": _("不同意")}
-    return [(_("您的决定"), words[asking.request.POST["decision"]]), (_("意见"), asking.given.get("opinion", ""))]
+    return [
+        (_("您的决定"), words[asking.request.POST["decision"]]),
+        (_("意见"), asking.given.get("opinion", "")),
+    ]

@@ -64,7 +64,9 @@ class Asking:
         return words[argued], tuple(fact for fact in entry.facts if fact.label != label)
 
     def request_words(self) -> str:
-        return proposals.request(self.position.book, self.position.bound, self.told.act["code"], self.told.act["details"])
+        return proposals.request(
+            self.position.book, self.position.bound, self.told.act["code"], self.told.act["details"]
+        )
 
     def excluded(self) -> str:
         """Why this officer gives no opinion here, in one sentence; nothing if he may."""
@@ -91,7 +93,7 @@ def load(request: DeskRequest, matter: UUID, seq: int) -> Asking:
     told = Told(act, [row for row in rows if row["about"] == seq])
     post = request.POST
     given = {name: post.get(name, "").strip() for name in ("opinion", "on", "late_reason") if name in post}
-    seen = int(post["seen"]) if post.get("seen", "").isdigit() and len(post["seen"]) < 9 else position.seq
+    seen = int(post["seen"]) if post.get("seen", "").isdecimal() and len(post["seen"]) < 9 else position.seq
     token = post.get("token") or secrets.token_hex(16)
     return Asking(request, found, seq, position, file, entries(file, position), told, token[:64], seen, given)
 

@@ -63,7 +63,13 @@ class Printed:
 
 
 def purposes() -> dict[str, str]:
-    return {"report": _("上报"), "meeting": _("会议材料"), "check": _("核对、检查"), "handover": _("交接"), "other": _("其他")}
+    return {
+        "report": _("上报"),
+        "meeting": _("会议材料"),
+        "check": _("核对、检查"),
+        "handover": _("交接"),
+        "other": _("其他"),
+    }
 
 
 @for_officers
@@ -76,15 +82,21 @@ def export(request: DeskRequest, kind: str) -> HttpResponse:
     if request.method == "POST" and not errors and total <= MOST:
         return _file(request, asked, headings)
     page = _page(request, asked, headings, total, errors)
-    return render(request, "desk/export.html", {"page": page}, status=422 if request.method == "POST" else 200)
+    return render(
+        request, "desk/export.html", {"page": page}, status=422 if request.method == "POST" else 200
+    )
 
 
 @for_officers
 def register_print(request: DeskRequest, kind: str) -> HttpResponse:
     """The list of a register without its controls, as it is printed; noted as a print."""
     asked = _read(request, kind)
-    shown = [line for line, _number in zip(listing.everything(request.viewer, asked), range(PRINTED), strict=False)]
-    journal.note("print", officer=request.viewer.officer, outcome="done", details={"view": f"register:{kind}"})
+    shown = [
+        line for line, _number in zip(listing.everything(request.viewer, asked), range(PRINTED), strict=False)
+    ]
+    journal.note(
+        "print", officer=request.viewer.officer, outcome="done", details={"view": f"register:{kind}"}
+    )
     registers.note(request, shown, view=f"print:{kind}")
     title = _("%(kind)s台账") % {"kind": kind_label(request.viewer, kind)}
     count = registers.count_words(len(shown))
@@ -94,7 +106,11 @@ def register_print(request: DeskRequest, kind: str) -> HttpResponse:
         head=Head(title=title, mark=_mark(request)),
         title=title,
         back=_back(asked),
-        facts=(Fact(_("范围"), filter_words(request.viewer, asked)), Fact(_("数量"), count), Fact(_("打印人"), _who(request))),
+        facts=(
+            Fact(_("范围"), filter_words(request.viewer, asked)),
+            Fact(_("数量"), count),
+            Fact(_("打印人"), _who(request)),
+        ),
         table=registers.table(request.viewer, asked, shown, printed=True),
     )
     return render(request, "desk/register_print.html", {"page": page})
@@ -141,7 +157,9 @@ def _file(request: DeskRequest, asked: Asked, headings: Sequence[Heading]) -> Ht
     details = {"kind": asked.kind, "rows": len(found), "purpose": request.POST["purpose"]}
     with TemporaryDirectory() as folder, journal.attempt("export", officer=viewer.officer, details=details):
         path = Path(folder) / "register.xlsx"
-        write_register(path, shown, lines(shown, asked.kind, (line.matter for line in found)), _said(request, asked))
+        write_register(
+            path, shown, lines(shown, asked.kind, (line.matter for line in found)), _said(request, asked)
+        )
         if any(column.heading == "标题" for column in shown):
             _note_titles(viewer, found)
         data = path.read_bytes()
@@ -161,8 +179,15 @@ def _said(request: DeskRequest, asked: Asked) -> Said:
     post = request.POST
     remark = post.get("remark", "").strip()[:LONGEST]
     purpose = purposes()[post["purpose"]] + (f"（{remark}）" if remark else "")
-    words = {"purpose": purpose, "recipient": post["recipient"].strip()[:LONGEST], "who": _who(request), "mark": _mark(request).number}
-    mark = _("用途：%(purpose)s；接收：%(recipient)s；导出人：%(who)s；标记%(mark)s；内部资料，注意保存") % words
+    words = {
+        "purpose": purpose,
+        "recipient": post["recipient"].strip()[:LONGEST],
+        "who": _who(request),
+        "mark": _mark(request).number,
+    }
+    mark = (
+        _("用途：%(purpose)s；接收：%(recipient)s；导出人：%(who)s；标记%(mark)s；内部资料，注意保存") % words
+    )
     return Said(filter_words(request.viewer, asked), instant.now(), mark)
 
 
@@ -173,13 +198,22 @@ def _who(request: DeskRequest) -> str:
 
 def _mark(request: DeskRequest) -> Mark:
     now = instant.now().astimezone(BEIJING)
-    return Mark(officer=request.frame.officer, unit=request.frame.department, at=now, number=f"{request.viewer.officer}-{now:%m%d%H%M}")
+    return Mark(
+        officer=request.frame.officer,
+        unit=request.frame.department,
+        at=now,
+        number=f"{request.viewer.officer}-{now:%m%d%H%M}",
+    )
 
 
 def filter_words(viewer: Viewer, asked: Asked) -> str:
     """What the list is filtered by, in words."""
     said = [link.label for link in registers.chosen(viewer, asked)]
-    return _("；").join(said) if said else _("全部%(kind)s（本人可以查看的）") % {"kind": kind_label(viewer, asked.kind)}
+    return (
+        _("；").join(said)
+        if said
+        else _("全部%(kind)s（本人可以查看的）") % {"kind": kind_label(viewer, asked.kind)}
+    )
 
 
 def _back(asked: Asked) -> Link:
@@ -187,7 +221,9 @@ def _back(asked: Asked) -> Link:
     return Link(_("返回台账"), reverse("register", args=[asked.kind]) + (query if query != "?" else ""))
 
 
-def _page(request: DeskRequest, asked: Asked, headings: Sequence[Heading], total: int, errors: dict[str, str]) -> Export:
+def _page(
+    request: DeskRequest, asked: Asked, headings: Sequence[Heading], total: int, errors: dict[str, str]
+) -> Export:
     title = _("导出%(kind)s台账") % {"kind": kind_label(request.viewer, asked.kind)}
     query = asked.query()
     hindrance = _("超过1万件，请返回台账缩小范围后再导出。") if total > MOST else ""
@@ -209,7 +245,9 @@ def _page(request: DeskRequest, asked: Asked, headings: Sequence[Heading], total
 def _fields(request: DeskRequest, headings: Sequence[Heading], errors: dict[str, str]) -> tuple[Field, ...]:
     post: Any = request.POST
     given = set(_chosen(request, headings)) if request.method == "POST" else set(range(len(headings)))
-    boxes = tuple(Choice(str(number), column.heading, number in given) for number, column in enumerate(headings))
+    boxes = tuple(
+        Choice(str(number), column.heading, number in given) for number, column in enumerate(headings)
+    )
     reasons = tuple(Choice(code, label, post.get("purpose") == code) for code, label in purposes().items())
     return (
         Field(name="columns", label=_("列"), kind="codes", choices=boxes, error=errors.get("columns", ""),

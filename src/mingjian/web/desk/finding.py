@@ -52,10 +52,17 @@ def find(request: DeskRequest) -> HttpResponse:
     words = searching.recall(request.session, name)
     too_short = bool(words) and not searching.number(words) and searching.match(words) is None
     found = {} if not words or too_short else _found(request.viewer, words)
-    groups = tuple(_group(request.viewer, kind, shown, name, more=more) for kind, (shown, more) in found.items())
+    groups = tuple(
+        _group(request.viewer, kind, shown, name, more=more) for kind, (shown, more) in found.items()
+    )
     shown = [line for group, _more in found.values() for line in group]
     if words:
-        journal.note("search", officer=request.viewer.officer, outcome="done", details={"kind": "all", "hits": len(shown)})
+        journal.note(
+            "search",
+            officer=request.viewer.officer,
+            outcome="done",
+            details={"kind": "all", "hits": len(shown)},
+        )
     registers.note(request, shown, view="find")
     notice = (Notice(_("请至少输入两个相连的字再检索。"), "warn"),) if too_short else ()
     page = Finding(
@@ -84,11 +91,17 @@ def _found(viewer: Viewer, words: str) -> dict[str, tuple[list[Line], bool]]:
     number = searching.number(words)
     match = None if number else searching.match(words)
     hits: dict[str, tuple[list[Hit], bool]] = {
-        kind: access.page(viewer, Wanted(kind, number=number, match=match, sort="opened", descending=True), size=EACH)
+        kind: access.page(
+            viewer, Wanted(kind, number=number, match=match, sort="opened", descending=True), size=EACH
+        )
         for kind in kinds.names()
     }
     every = lines(viewer, [hit for found, _more in hits.values() for hit in found])
-    kept = {line.matter.id for line in every} if number else searching.holding([line.matter for line in every], words)
+    kept = (
+        {line.matter.id for line in every}
+        if number
+        else searching.holding([line.matter for line in every], words)
+    )
     by_kind: dict[str, list[Line]] = {kind: [] for kind in hits}
     for line in every:
         if line.matter.id in kept:
@@ -111,7 +124,9 @@ def _group(viewer: Viewer, kind: str, shown: Sequence[Line], name: str, *, more:
     )  # fmt: skip
     register = f"{reverse('register', args=[kind])}?{urlencode({'s': name})}"
     label = _("还有更多，到台账中看全部") if more else _("在台账中打开")
-    return Group(table=Table(caption=kind_label(viewer, kind), columns=columns, rows=rows), more=Link(label, register))
+    return Group(
+        table=Table(caption=kind_label(viewer, kind), columns=columns, rows=rows), more=Link(label, register)
+    )
 
 
 def _empty(words: str) -> Empty:

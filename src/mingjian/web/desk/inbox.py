@@ -41,7 +41,7 @@ def approvals(request: DeskRequest) -> HttpResponse:
             journal.note_reads({item.matter_id for item in waiting}, officer=viewer.officer, view="approvals")
     else:
         before = request.GET.get("n", "")
-        start = int(before) if before.isdigit() and len(before) < 8 else 0
+        start = int(before) if before.isdecimal() and len(before) < 8 else 0
         table, pager = _past(viewer, tab, paging.read_instant(request.GET.get("after")), start)
     said = request.session.pop("said", "") if "said" in request.session else ""
     head = Head(title=_("待我审批"), notices=(Notice(said, "ok"),) if said else ())
@@ -53,7 +53,12 @@ def _tabs(tab: str, count: int) -> tuple[Link, ...]:
     labels = {"waiting": _("待批"), "agreed": _("已批"), "returned": _("我退回的"), "proposed": _("我呈报的")}
     here = reverse("approvals")
     return tuple(
-        Link(label, f"{here}?tab={code}" if code != "waiting" else here, current=code == tab, count=count if code == "waiting" else None)
+        Link(
+            label,
+            f"{here}?tab={code}" if code != "waiting" else here,
+            current=code == tab,
+            count=count if code == "waiting" else None,
+        )
         for code, label in labels.items()
     )
 
@@ -62,7 +67,9 @@ def _waiting(viewer: Viewer, waiting: Sequence[Proposal]) -> Table:
     known = proposals.told((item.matter_id, item.seq) for item in waiting)
     matters = list(dict.fromkeys(item.matter_id for item in waiting))
     listed = {line.matter.id: line for line in lines(viewer, [Hit(one, True) for one in matters])}
-    rows = tuple(_row(viewer, item, known[item.matter_id, item.seq], listed[item.matter_id]) for item in waiting)
+    rows = tuple(
+        _row(viewer, item, known[item.matter_id, item.seq], listed[item.matter_id]) for item in waiting
+    )
     columns = (
         Column(label=_("时限"), kind="lamp"),
         Column(label=_("事项"), kind="head"),
@@ -81,7 +88,11 @@ def _row(viewer: Viewer, item: Proposal, told: Told, line: Line) -> Row:
     by = (name("department_short", item.matter.department_id), name("officer", item.proposed_by_id))
     cells = (
         Cell(lamp=line.lamp),
-        Cell(words=item.matter.number, href=reverse("approval", args=[item.matter_id, item.seq]), sub=line.title),
+        Cell(
+            words=item.matter.number,
+            href=reverse("approval", args=[item.matter_id, item.seq]),
+            sub=line.title,
+        ),
         Cell(words=proposals.request(viewer.book, bound, item.code, told.act["details"])),
         Cell(words=" ".join(part for part in by if part)),
         Cell(words=_before(viewer, told)),
@@ -106,12 +117,18 @@ def _waited(since: datetime) -> str:
     return ngettext("%(n)s天", "%(n)s天", hours // 24) % {"n": hours // 24}
 
 
-def _past(viewer: Viewer, tab: str, after: tuple[datetime, UUID] | None, start: int) -> tuple[Table, Pager | None]:
-    own = mine.written(viewer, size=SIZE + 1, by_me=True, codes=_CODES[tab], proposals=tab == "proposed", after=after)
+def _past(
+    viewer: Viewer, tab: str, after: tuple[datetime, UUID] | None, start: int
+) -> tuple[Table, Pager | None]:
+    own = mine.written(
+        viewer, size=SIZE + 1, by_me=True, codes=_CODES[tab], proposals=tab == "proposed", after=after
+    )
     shown = own[:SIZE]
     pairs = [(item.matter, item.seq if tab == "proposed" else item.about or 0) for item in shown]
     known = proposals.told(pairs)
-    rows = tuple(_past_row(viewer, item, known.get(pair), tab) for item, pair in zip(shown, pairs, strict=True))
+    rows = tuple(
+        _past_row(viewer, item, known.get(pair), tab) for item, pair in zip(shown, pairs, strict=True)
+    )
     columns = (
         Column(label=_("事项"), kind="head"),
         Column(label=_("请求")),
@@ -120,11 +137,23 @@ def _past(viewer: Viewer, tab: str, after: tuple[datetime, UUID] | None, start: 
         Column(label=_("办理日期"), kind="day"),
     )
     empty = Empty(words=_("还没有这样的记录。"), links=(Link(_("看待批"), reverse("approvals")),))
-    caption = {"agreed": _("我同意的呈报，新的在前"), "returned": _("我退回的呈报，新的在前"), "proposed": _("我呈报的，新的在前")}[tab]
+    caption = {
+        "agreed": _("我同意的呈报，新的在前"),
+        "returned": _("我退回的呈报，新的在前"),
+        "proposed": _("我呈报的，新的在前"),
+    }[tab]
     table = Table(caption=caption, columns=columns, rows=rows, empty=empty)
     last = start + len(shown)
-    more = f"?tab={tab}&after={paging.written(shown[-1].recorded_at, shown[-1].id)}&n={last}" if len(own) > SIZE else ""
-    pager = Pager(first=start + 1, last=last, before=f"?tab={tab}" if after else "", after=more) if more or after else None
+    more = (
+        f"?tab={tab}&after={paging.written(shown[-1].recorded_at, shown[-1].id)}&n={last}"
+        if len(own) > SIZE
+        else ""
+    )
+    pager = (
+        Pager(first=start + 1, last=last, before=f"?tab={tab}" if after else "", after=more)
+        if more or after
+        else None
+    )
     return table, pager
 
 
@@ -132,7 +161,11 @@ def _past_row(viewer: Viewer, item: mine.Written, told: Told | None, tab: str) -
     bound = viewer.book.bound(item.kind, item.procedure)
     seq = item.seq if tab == "proposed" else item.about
     # A proposer may by now see the line only: the matter's own page decides what it shows.
-    href = f"{reverse('matter', args=[item.matter])}#a{seq}" if tab == "proposed" else reverse("approval", args=[item.matter, seq])
+    href = (
+        f"{reverse('matter', args=[item.matter])}#a{seq}"
+        if tab == "proposed"
+        else reverse("approval", args=[item.matter, seq])
+    )
     asked = proposals.request(viewer.book, bound, told.act["code"], told.act["details"]) if told else ""
     cells = (
         Cell(words=item.number, href=href),

@@ -69,7 +69,11 @@ def read(request: DeskRequest, kind: str) -> Asked:
         opened_from=_day(given.get("from")),
         opened_to=_day(given.get("to")),
         state=given.get("state", "") if given.get("state") in ("open", "ended") else "",
-        record={name: tuple(v for v in given.getlist(name) if v) for name in coded(request.viewer, kind) if given.get(name)},
+        record={
+            name: tuple(v for v in given.getlist(name) if v)
+            for name in coded(request.viewer, kind)
+            if given.get(name)
+        },
         search=search,
         words=searching.recall(request.session, search),
         sort=given.get("sort", "due") if given.get("sort") in access.SORTS else "due",
@@ -77,7 +81,7 @@ def read(request: DeskRequest, kind: str) -> Asked:
         size=int(given["size"]) if given.get("size") in map(str, SIZES) else SIZES[0],
         after=paging.read(given.get("after")),
         before=paging.read(given.get("before")),
-        shown=int(given["n"]) if given.get("n", "").isdigit() and len(given["n"]) < 8 else 0,
+        shown=int(given["n"]) if given.get("n", "").isdecimal() and len(given["n"]) < 8 else 0,
     )
 
 
@@ -99,7 +103,9 @@ def coded(viewer: Viewer, kind: str) -> dict[str, Any]:
     """The record's columns that hold one code of a list: what can be chosen in filters, in the order of the lawbook."""
     fields = viewer.book.bound(kind, viewer.book.versions(kind)[-1].in_force).fields
     columns = kinds.kind(kind).columns
-    return {name: declared for name, declared in fields.items() if declared.type == "code" and name in columns}
+    return {
+        name: declared for name, declared in fields.items() if declared.type == "code" and name in columns
+    }
 
 
 @dataclass(frozen=True)
@@ -122,7 +128,11 @@ def found(viewer: Viewer, asked: Asked) -> Found:
         want = replace(want, descending=not want.descending)
     hits, more = access.page(viewer, want, size=asked.size, after=asked.before or asked.after)
     read_lines = lines(viewer, hits[::-1] if back else hits, record=kinds.kind(asked.kind).record)
-    ends = (_key(asked, read_lines[0].matter), _key(asked, read_lines[-1].matter)) if read_lines else (None, None)
+    ends = (
+        (_key(asked, read_lines[0].matter), _key(asked, read_lines[-1].matter))
+        if read_lines
+        else (None, None)
+    )
     before, after = (more, True) if back else (asked.after is not None, more)
     return Found(_checked(asked, read_lines), *ends, before, after)
 
@@ -164,7 +174,7 @@ def _key(asked: Asked, matter: Matter) -> Key:
 
 
 def _numbers(values: list[str]) -> tuple[int, ...]:
-    return tuple(int(value) for value in values if value.isdigit())
+    return tuple(int(value) for value in values if value.isdecimal() and len(value) < 12)
 
 
 def _day(value: str | None) -> date | None:

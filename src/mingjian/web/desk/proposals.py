@@ -48,7 +48,9 @@ def told(pairs: Iterable[tuple[UUID, int]]) -> dict[tuple[UUID, int], Told]:
         f"AND (seq IN ({placeholders(numbers)}) OR about IN ({placeholders(numbers)})) ORDER BY matter_id, seq"
     )
     rows = [_ACT.read(row) for row in fetch(_ACT.select(where), [*matters, *numbers, *numbers])]
-    found = {(row["matter_id"], row["seq"]): Told(row) for row in rows if (row["matter_id"], row["seq"]) in wanted}
+    found = {
+        (row["matter_id"], row["seq"]): Told(row) for row in rows if (row["matter_id"], row["seq"]) in wanted
+    }
     for row in rows:
         proposal = found.get((row["matter_id"], row["about"]))
         if proposal is not None:
@@ -60,7 +62,9 @@ def request(book: Lawbook, bound: Bound, code: str, details: Mapping[str, Any]) 
     """The act and what was chosen in it: 提出处置意见：初步核实."""
     rule, speaker = bound.acts.get(code), Speaker(book, bound, [])
     asked = [item.name for item in rule.fields] if rule else []
-    said = [speaker.say(key, details[key]) for key in asked if key in details and bound.fields[key].type in SAID]
+    said = [
+        speaker.say(key, details[key]) for key in asked if key in details and bound.fields[key].type in SAID
+    ]
     label = act_label(bound, code)
     words = _("、").join(item for item in said[:MOST] if item)
     return _("%(act)s：%(words)s") % {"act": label, "words": words} if words else label

@@ -79,7 +79,11 @@ def _actions(viewer: Viewer, asked: Asked) -> tuple[Action, ...]:
     from mingjian.web.desk.opening import may_open
 
     query = asked.query() if asked.query() != "?" else ""
-    found = [Action(label=_("登记"), href=reverse("new", args=[asked.kind]), primary=True)] if may_open(viewer, asked.kind) else []
+    found = (
+        [Action(label=_("登记"), href=reverse("new", args=[asked.kind]), primary=True)]
+        if may_open(viewer, asked.kind)
+        else []
+    )
     return (
         *found,
         Action(label=_("打印"), href=reverse("register_print", args=[asked.kind]) + query),
@@ -89,7 +93,13 @@ def _actions(viewer: Viewer, asked: Asked) -> tuple[Action, ...]:
 
 def _views(asked: Asked) -> tuple[View, ...]:
     base = reverse("register", args=[asked.kind])
-    product = ((_("全部"), ""), (_("在办"), "?state=open"), (_("超期"), "?due=late"), (_("将到期"), "?due=near"), (_("已办结"), "?state=ended&sort=opened&down=1"))
+    product = (
+        (_("全部"), ""),
+        (_("在办"), "?state=open"),
+        (_("超期"), "?due=late"),
+        (_("将到期"), "?due=near"),
+        (_("已办结"), "?state=ended&sort=opened&down=1"),
+    )
     here = asked.query()
     return tuple(View(Link(label, base + query, current=(query or "?") == here)) for label, query in product)
 
@@ -114,7 +124,11 @@ def _filters(viewer: Viewer, asked: Asked) -> FilterBar:
 def _common(viewer: Viewer, asked: Asked) -> list[Field]:
     """The filters that every register has."""
     bound = viewer.book.bound(asked.kind, viewer.book.versions(asked.kind)[-1].in_force)
-    fields = [_select("step", _("环节"), {name: step.say(language()) for name, step in bound.steps.items()}, asked.step)]
+    fields = [
+        _select(
+            "step", _("环节"), {name: step.say(language()) for name, step in bound.steps.items()}, asked.step
+        )
+    ]
     due = {"late": _("超期"), "near": _("将到期"), "later": _("在期")}
     fields.append(_select("due", _("时限"), due, (asked.due,)))
     departments = {str(number): label for number, label in names("department_short").items()}
@@ -142,7 +156,9 @@ def _select(name: str, label: str, labels: Mapping[str, str], chosen: tuple[str,
 
 
 def _date(name: str, label: str, value: date | None) -> Field:
-    return Field(name=name, label=label, kind="date", required=False, value=value.isoformat() if value else "")
+    return Field(
+        name=name, label=label, kind="date", required=False, value=value.isoformat() if value else ""
+    )
 
 
 def _chosen(asked: Asked, fields: list[Field]) -> list[Link]:
@@ -158,7 +174,9 @@ def _chosen(asked: Asked, fields: list[Field]) -> list[Link]:
     return found
 
 
-def table(viewer: Viewer, asked: Asked, page: list[Line], *, empty: Empty | None = None, printed: bool = False) -> Table:
+def table(
+    viewer: Viewer, asked: Asked, page: list[Line], *, empty: Empty | None = None, printed: bool = False
+) -> Table:
     """The lines of a register under its columns; on paper the heads are plain words."""
     shown = list(coded(viewer, asked.kind).items())[:SHOWN]
     columns = (
@@ -181,7 +199,12 @@ def _row(viewer: Viewer, line: Line, shown: list[tuple[str, Any]]) -> Row:
         code = getattr(line.record, name_, None)
         codes = viewer.book.taxonomy(declared.codes).codes
         cells.append(Cell(words=codes[code].say(language()) if code in codes else ""))
-    cells += [Cell(tag=line.step(viewer)), Cell(words=line.handled_by), Cell(day=line.matter.opened_on), Cell(day=line.due)]
+    cells += [
+        Cell(tag=line.step(viewer)),
+        Cell(words=line.handled_by),
+        Cell(day=line.matter.opened_on),
+        Cell(day=line.due),
+    ]
     return Row(cells=tuple(cells), key=str(line.matter.id), late=line.lamp.kind == "overdue")
 
 
@@ -189,14 +212,27 @@ def _sortable(asked: Asked, label: str, sort: str) -> Column:
     is_now = asked.sort == sort
     down = is_now and not asked.down
     href = asked.query(sort=sort if sort != "due" else "", down="1" if down else "")
-    return Column(label=label, kind="day", sort=href, sorted=("descending" if asked.down else "ascending") if is_now else "")
+    return Column(
+        label=label,
+        kind="day",
+        sort=href,
+        sorted=("descending" if asked.down else "ascending") if is_now else "",
+    )
 
 
 def _sorts(asked: Asked) -> tuple[Link, ...]:
     return (
         Link(_("按到期先后"), asked.query(sort="", down=""), current=asked.sort == "due"),
-        Link(_("按登记先后"), asked.query(sort="opened", down=""), current=asked.sort == "opened" and not asked.down),
-        Link(_("新登记的在前"), asked.query(sort="opened", down="1"), current=asked.sort == "opened" and asked.down),
+        Link(
+            _("按登记先后"),
+            asked.query(sort="opened", down=""),
+            current=asked.sort == "opened" and not asked.down,
+        ),
+        Link(
+            _("新登记的在前"),
+            asked.query(sort="opened", down="1"),
+            current=asked.sort == "opened" and asked.down,
+        ),
     )
 
 
@@ -215,7 +251,9 @@ def _pager(asked: Asked, page: Found, total: int | None) -> Pager:
         total=total if total is not None and total <= access.COUNT_LIMIT else None,
         before=before,
         after=after,
-        sizes=tuple(Link(str(size), asked.query(size=size), current=size == asked.size) for size in sorted(SIZES)),
+        sizes=tuple(
+            Link(str(size), asked.query(size=size), current=size == asked.size) for size in sorted(SIZES)
+        ),
     )
 
 

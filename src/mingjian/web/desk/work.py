@@ -1,10 +1,8 @@
 """The desk: what is due, soonest first, over all kinds of matter; by post also what is late in one's departments."""
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -13,7 +11,6 @@ from django.utils.translation import gettext as _
 
 from mingjian.ledger import access, journal, mine
 from mingjian.ledger.access import Hit, Key
-from mingjian.ledger.kinds import names as kinds
 from mingjian.ledger.mine import Open
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.desk import clocks, paging, panels
@@ -22,32 +19,14 @@ from mingjian.web.desk.frames import kind_label, language
 from mingjian.web.desk.lines import Line, leading, lines
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.pages import Desk, LampCount
+from mingjian.web.desk.scopes import Asked, read, scopes, usual
 from mingjian.web.desk.signing_in import ADMINISTRATORS
 from mingjian.web.shared.lamps import Lamp
 from mingjian.web.shared.parts import Cell, Column, Empty, Head, Link, Month, Pager, Row, Table, Tag
 
 SIZE = 50
-SCOPES = ("mine", "department", "unit", "unassigned")
-_GROUP = {"overdue": "overdue", "today": "near", "near": "near", "paused": "paused"}  # every other lamp is green
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What the address asks for."""
-
-    whose: str
-    tab: str = "todo"
-    lamp: str = ""
-    department: int | None = None
-    sort: str = "due"
-    after: Key | None = None
-
-    def query(self, **changes: Any) -> str:
-        """The address of the desk with some things changed, from its first row."""
-        now = {"whose": self.whose, "tab": self.tab if self.tab != "todo" else "", "lamp": self.lamp,
-               "department": self.department, "sort": self.sort if self.sort != "due" else ""}  # fmt: skip
-        pairs = {name: value for name, value in {**now, **changes}.items() if value not in ("", None)}
-        return f"?{urlencode(pairs)}"
+# every other lamp is green
+_GROUP = {"overdue": "overdue", "today": "near", "near": "near", "paused": "paused"}
 
 
 @for_officers
@@ -55,7 +34,11 @@ def desk(request: DeskRequest) -> HttpResponse:
     """The first page after signing in. Administrators and auditors see no matters (architecture: separate posts)."""
     viewer = request.viewer
     if viewer.posts and all(post.post in ADMINISTRATORS for post in viewer.posts):
-        return render(request, "desk/desk_office.html", {"page": {"head": Head(title=_("我的工作")), "today": today(viewer)}})
+        return render(
+            request,
+            "desk/desk_office.html",
+            {"page": {"head": Head(title=_("我的工作")), "today": today(viewer)}},
+        )
     sheet = Sheet(viewer, read(request))
     page = sheet.page()
     shown = [line.matter.id for line in sheet.lines if line.content]
@@ -64,44 +47,16 @@ def desk(request: DeskRequest) -> HttpResponse:
     return render(request, "desk/desk.html", {"page": page})
 
 
-def read(request: DeskRequest) -> Asked:
-    """What is not understood, or not open to this officer, is left out."""
-    given, open_to = request.GET, scopes(request.viewer)
-    department = given.get("department", "")
-    return Asked(
-        whose=given["whose"] if given.get("whose") in open_to else usual(request.viewer),
-        tab=given["tab"] if given.get("tab") in ("waiting", "done") else "todo",
-        lamp=given["lamp"] if given.get("lamp") in panels.GROUPS else "",
-        department=int(department) if department.isdigit() and len(department) < 12 else None,
-        sort=given["sort"] if given.get("sort") in access.SORTS else "due",
-        after=paging.read(given.get("after")),
-    )
-
-
-def scopes(viewer: Viewer) -> list[str]:
-    """Whose work this officer may look at: his own, his departments', by post the whole unit's and what nobody has."""
-    found = ["mine"]
-    if any(viewer.departments(kind) for kind in kinds()):
-        found.append("department")
-    manages = any(post.role == "case_mgmt_dept" for post in viewer.posts)
-    if manages or any(post.post == "principal" for post in viewer.posts):
-        found.append("unit")
-    return [*found, "unassigned"] if manages else found
-
-
-def usual(viewer: Viewer) -> str:
-    """What the desk opens with: leaders begin with what they answer for, everybody else with his own work."""
-    held = {post.post for post in viewer.posts}
-    if "principal" in held:
-        return "unit"
-    return "department" if held == {"leader_in_charge"} else "mine"
-
-
 def today(viewer: Viewer) -> str:
     on = viewer.on
     day = on.isoformat() if language() == "en" else f"{on.year}年{on.month}月{on.day}日"
     kind = _("工作日") if viewer.book.calendar.is_working(on) else _("休息日")
-    words = {"day": day, "weekday": Month(label="").weekdays[on.weekday()], "week": on.isocalendar().week, "kind": kind}
+    words = {
+        "day": day,
+        "weekday": Month(label="").weekdays[on.weekday()],
+        "week": on.isocalendar().week,
+        "kind": kind,
+    }
     return _("今天%(day)s 星期%(weekday)s · 第%(week)s周 · %(kind)s") % words
 
 
@@ -130,7 +85,9 @@ class Sheet:
             if asked.department is not None:
                 found = [item for item in found if (item.department or 0) == asked.department]
         else:
-            found = self.todo if asked.tab == "todo" else [item for item in self.work if item.asked is not None]
+            found = (
+                self.todo if asked.tab == "todo" else [item for item in self.work if item.asked is not None]
+            )
         return sorted(found, key=self._key)
 
     def _key(self, item: Open) -> Key:
@@ -177,7 +134,12 @@ class Sheet:
         here = "" if asked.lamp or asked.department is not None else asked.tab
         found = [
             Link(_("待办"), self._address(), current=here == "todo", count=len(self.todo)),
-            Link(_("在办（等他人）"), self._address(tab="waiting"), current=here == "waiting", count=len(self.work) - len(self.todo)),
+            Link(
+                _("在办（等他人）"),
+                self._address(tab="waiting"),
+                current=here == "waiting",
+                count=len(self.work) - len(self.todo),
+            ),
             Link(_("已办"), self._address(tab="done"), current=here == "done"),
         ]
         approvals = Link(_("待批"), reverse("approvals"), count=len(access.waiting(self.viewer)))
@@ -186,9 +148,16 @@ class Sheet:
 
     def _scopes(self) -> tuple[Link, ...]:
         leads = any(post.post == "leader_in_charge" for post in self.viewer.posts)
-        labels = {"mine": _("我的"), "department": _("分管部门") if leads else _("本室"), "unit": _("全机关"), "unassigned": _("待分办")}
+        labels = {
+            "mine": _("我的"),
+            "department": _("分管部门") if leads else _("本室"),
+            "unit": _("全机关"),
+            "unassigned": _("待分办"),
+        }
         open_to = scopes(self.viewer)
-        links = tuple(Link(labels[name], Asked(name).query(), current=name == self.asked.whose) for name in open_to)
+        links = tuple(
+            Link(labels[name], Asked(name).query(), current=name == self.asked.whose) for name in open_to
+        )
         return links if len(links) > 1 else ()
 
     def _sorts(self) -> tuple[Link, ...]:
@@ -236,9 +205,17 @@ class Sheet:
         if self.asked.lamp or self.asked.department is not None:
             return Empty(words=_("没有符合条件的事项。"), links=(Link(_("看全部待办"), self._address()),))
         if self.asked.tab == "waiting":
-            return Empty(words=_("没有等待他人的事项。"), usual=_("呈报审批后，尚未批下的事项列在这里。"), links=(Link(_("看待办"), self._address()),))
+            return Empty(
+                words=_("没有等待他人的事项。"),
+                usual=_("呈报审批后，尚未批下的事项列在这里。"),
+                links=(Link(_("看待办"), self._address()),),
+            )
         ahead = min((item.due_on for item in self.work), default=None)
-        usual_words = _("最近的期限：%(day)s。") % {"day": ahead} if ahead and ahead.year < 9999 else _("分给您承办的事项列在这里，先到期的在前。")
+        usual_words = (
+            _("最近的期限：%(day)s。") % {"day": ahead}
+            if ahead and ahead.year < 9999
+            else _("分给您承办的事项列在这里，先到期的在前。")
+        )
         others = (Link(_("去看在办事项"), self._address(tab="waiting")),)
         if self.asked.whose == "mine" and "department" in scopes(self.viewer):
             others = (*others, Link(_("看本室的事项"), Asked("department").query()))
@@ -247,11 +224,17 @@ class Sheet:
     def _pager(self, rest: list[Open]) -> Pager:
         first, total = len(self.listed) - len(rest), len(self.listed)
         shown = min(SIZE, len(rest))
-        after = self.asked.query(after=paging.written(*self._key(rest[shown - 1]))) if len(rest) > SIZE else ""
+        after = (
+            self.asked.query(after=paging.written(*self._key(rest[shown - 1]))) if len(rest) > SIZE else ""
+        )
         before = ""
         if first:
             start = max(0, first - SIZE)
-            before = self.asked.query(after=paging.written(*self._key(self.listed[start - 1]))) if start else self.asked.query()
+            before = (
+                self.asked.query(after=paging.written(*self._key(self.listed[start - 1])))
+                if start
+                else self.asked.query()
+            )
         return Pager(first=first + 1, last=first + shown, total=total, before=before, after=after)
 
 
