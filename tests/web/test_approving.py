@@ -88,6 +88,17 @@ def test_page_says_request_reason_ground_and_chain(people):
     assert Journal.objects.filter(event="read", matter=matter, officer=people.id("主任张")).count() == 1
 
 
+def test_whoever_may_withdraw_is_shown_the_way(people):
+    matter = proposed(people)
+    agree(people, matter, TODAY, "主任张", "案管主任吴")
+    other = proposed(people)
+
+    assert f"/m/{other.id}/do/recuse/" in links(Sitting(people, "主任张").get(f"/approvals/{other.id}/4/"))
+    assert f"/m/{matter.id}/do/recuse/" not in links(
+        Sitting(people, "常委钱").get(f"/approvals/{matter.id}/4/")
+    )
+
+
 def test_agreeing_writes_the_opinion_and_opens_the_next(people):
     first, second = proposed(people), proposed(people)
     here = Sitting(people, "主任张")

@@ -2,13 +2,14 @@
 
 import secrets
 from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import UUID
 
 from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mingjian.law.judge import may
+from mingjian.law.judge import Actor, may
 from mingjian.law.position import Position
 from mingjian.ledger.history import acts_of
 from mingjian.ledger.models import Matter
@@ -68,12 +69,20 @@ class Asking:
             self.position.book, self.position.bound, self.told.act["code"], self.told.act["details"]
         )
 
+    @cached_property
+    def actor(self) -> Actor:
+        return matters.actor(self.request.viewer, self.matter)
+
+    def recusal(self) -> str:
+        """Where this officer may declare that he withdraws."""
+        allowed = may(self.position, "recuse", self.actor, self.request.viewer.on) is None
+        return reverse("act", args=[self.matter.id, "recuse"]) if allowed else ""
+
     def excluded(self) -> str:
         """Why this officer gives no opinion here, in one sentence; nothing if he may."""
         if self.asked is None:
             return ""
-        viewer = self.request.viewer
-        refusal = may(self.position, "approve", matters.actor(viewer, self.matter), viewer.on, self.seq)
+        refusal = may(self.position, "approve", self.actor, self.request.viewer.on, self.seq)
         if refusal is None:
             return ""
         if refusal.code == "no_proposal":
