@@ -14,7 +14,7 @@ from mingjian.web.desk import staff
 from mingjian.web.desk.filling import Choosable, Filled
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.staff import Known
-from mingjian.web.shared.fields import Choice, Field, Upload
+from mingjian.web.shared.fields import RADIO_AT_MOST, Choice, Field, Upload
 from mingjian.web.shared.parts import Chip
 
 OPINIONS = ("同意。", "拟同意，请审示。", "请补充材料后再报。")
@@ -62,15 +62,18 @@ def _code(base: dict[str, Any], name: str, declared: Declared, filled: Filled, k
     choices = [Choice(code, item.say(language()), code in chosen, (item.hint if language() == "zh" else "") or "")
                for code, item in codes.items()]  # fmt: skip
     kind = "code" if declared.type == "code" else "codes"
-    if kind == "code" and not base["required"] and len(choices) < 7:
-        choices.append(Choice("", _("不选"), not chosen))
+    if kind == "code" and not base["required"]:
+        choices.insert(len(choices) if len(choices) < RADIO_AT_MOST else 0, Choice("", _("不选"), not chosen))
     return Field(**base, kind=kind, choices=tuple(choices))  # type: ignore[arg-type]
 
 
 def _flag(base: dict[str, Any], name: str, declared: Declared, filled: Filled, known: Choosable, book: Lawbook,
           on: date) -> Field:  # fmt: skip
     value = filled.one(name)
-    return Field(**base, kind="code", choices=(Choice("1", _("是"), value == "1"), Choice("0", _("否"), value == "0")))
+    choices = [Choice("1", _("是"), value == "1"), Choice("0", _("否"), value == "0")]
+    if not base["required"]:
+        choices.append(Choice("", _("不选"), not value))
+    return Field(**base, kind="code", choices=tuple(choices))
 
 
 def _pick(base: dict[str, Any], name: str, declared: Declared, filled: Filled, known: Choosable, book: Lawbook,

@@ -108,6 +108,11 @@ class Field:
         return self.kind == "code" and len(self.choices) <= RADIO_AT_MOST and self.width != "short"
 
     @property
+    def is_blank_offered(self) -> bool:
+        """Whether a select needs an empty choice: none may be chosen unseen, and an optional one must be undone."""
+        return not any(choice.value == "" or (choice.chosen and self.required) for choice in self.choices)
+
+    @property
     def is_group(self) -> bool:
         """Drawn as a fieldset with a legend, because there is more than one control."""
         return not self.fixed and (self.kind in GROUPS or self.is_radio)
