@@ -1,0 +1,73 @@
+"""Filling a form by the labels that stand on it, whatever kind of field they belong to."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tests.journeys.windows import Window
+
+Given = str | bool | Sequence[str] | Mapping[str, Any]
+FLAG = {True: "是", False: "否"}
+
+
+def said(element) -> str:
+    """The words of a label without the mark of an optional field."""
+    return " ".join("".join(element.xpath("./text()")).split())
+
+
+def fill(window: Window, fields: Mapping[str, Given]) -> None:
+    """Every field of the form in the middle of the page."""
+    for label, value in fields.items():
+        _field(window, label, value, "//main//form")
+
+
+def _field(window: Window, label: str, value: Given, within: str) -> None:
+    for legend in window.page.xpath(f"{within}//fieldset/legend"):
+        if said(legend) == label:
+            return _group(window, legend.getparent(), value)
+    for found in window.page.xpath(f"{within}//label[not(ancestor::*[@class='options'])]"):
+        if said(found) == label:
+            return _control(window, window.one(f"//*[@id='{found.get('for')}']"), value)
+    names = [said(item) for item in window.page.xpath(f"{within}//legend | {within}//div/label")]
+    raise AssertionError(f"no field 「{label}」 on {window.path}, only {names}; {window.words()[:300]}")
+
+
+def _group(window: Window, group, value: Given) -> None:
+    """A meeting or a period has parts, officers are added one by one, of choices one or several are ticked."""
+    here = f"//fieldset[@id='{group.get('id')}']"
+    if isinstance(value, Mapping):
+        for label, part in value.items():
+            _field(window, label, part, here)
+    elif group.xpath("./div/input[@list]"):
+        for name in _several(value):
+            add = window.one(f"{here}/div/input[@list]")
+            window.write(add, name)
+            window.press(window.one(f"{here}//button[@name='add']"))
+            assert not window.failures(), window.failures()
+    else:
+        for words in _several(value):
+            window.tick(_option(window, here, words))
+
+
+def _option(window: Window, here: str, words: str):
+    offered = {
+        said(label): label.get("for") for label in window.page.xpath(f"{here}//*[@class='options']//label")
+    }
+    assert words in offered, f"no choice 「{words}」, only {list(offered)}"
+    return window.one(f"//*[@id='{offered[words]}']")
+
+
+def _control(window: Window, control, value: Given) -> None:
+    if control.tag == "select":
+        offered = {said(option): option.get("value") for option in control.xpath("./option")}
+        assert value in offered, f"no choice 「{value}」, only {list(offered)}"
+        window.choose(control, offered[value])
+    elif control.get("type") == "file":
+        window.attach(control, [(name, f"%PDF-1.7 {name}".encode()) for name in _several(value)])
+    else:
+        window.write(control, str(value))
+
+
+def _several(value: Given) -> list[str]:
+    if isinstance(value, bool):
+        return [FLAG[value]]
+    return [value] if isinstance(value, str) else list(value)
