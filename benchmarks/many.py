@@ -45,5 +45,3 @@ def _lives(many: Many, city: City, leads: int) -> None:
     for number in range(leads):
         life(many, city, number)
     many.write()
-
-

@@ -25,7 +25,14 @@ def main() -> None:
     print(f"{vendor}, {os.cpu_count()} cores\n")
     _say("statements of an act", str(one_by_one.statements(people)), "≤ 15")
     ours, bare = many.rates(people, LEADS)
-    _say("record_acts", f"{ours:,.0f}/s", "bare writing of the same rows", f"{bare:,.0f}/s", f"{ours / bare:.0%}", "≥ 50 %")
+    _say(
+        "record_acts",
+        f"{ours:,.0f}/s",
+        "bare writing of the same rows",
+        f"{bare:,.0f}/s",
+        f"{ours / bare:.0%}",
+        "≥ 50 %",
+    )
     _checking()
     # last, since acts written bare would be found by every check
     for clients in (1, 4, 8) if vendor == "postgresql" else (1,):
@@ -37,7 +44,9 @@ def _one_by_one(people: City, clients: int, vendor: str) -> None:
     ours = one_by_one.rate(people, clients, bare=False)
     target = "≥ 40 %" if vendor == "postgresql" else "≥ 300/s"
     what = f"record_act, {clients} client{'s' * (clients > 1)}"
-    _say(what, f"{ours:,.0f}/s", "bare lock + insert + update", f"{bare:,.0f}/s", f"{ours / bare:.0%}", target)
+    _say(
+        what, f"{ours:,.0f}/s", "bare lock + insert + update", f"{bare:,.0f}/s", f"{ours / bare:.0%}", target
+    )
 
 
 def _checking() -> None:

@@ -71,7 +71,9 @@ def _client(city: City, own: list[Matter], bare: bool, barrier: Barrier, results
 
 def _ours(city: City) -> Callable[[Matter], object]:
     by = city.id("案管王")
-    return lambda matter: record_act(matter, "note", by=by, on=FIRST, details={"remark": "已调取该单位二〇二二年度凭证。"})
+    return lambda matter: record_act(
+        matter, "note", by=by, on=FIRST, details={"remark": "已调取该单位二〇二二年度凭证。"}
+    )
 
 
 def _bare(model: Matter) -> Callable[[Matter], object]:
@@ -80,7 +82,9 @@ def _bare(model: Matter) -> Callable[[Matter], object]:
     assert act is not None
     names = list(_ACT.fields)
     insert = f"INSERT INTO ledger_act ({', '.join(_ACT.columns[name] for name in names)}) VALUES ({', '.join(['%s'] * len(names))})"
-    lock = "SELECT seq FROM ledger_matter WHERE id = %s" + (" FOR UPDATE" if connection.vendor == "postgresql" else "")
+    lock = "SELECT seq FROM ledger_matter WHERE id = %s" + (
+        " FOR UPDATE" if connection.vendor == "postgresql" else ""
+    )
 
     def one(matter: Matter) -> None:
         own = _MATTER.write("id", matter.id)
@@ -89,8 +93,8 @@ def _bare(model: Matter) -> Callable[[Matter], object]:
             seq = cursor.fetchone()[0] + 1
             row = {**act, "id": uuid4(), "matter_id": matter.id, "seq": seq}
             cursor.execute(insert, _ACT.written(names, [row])[0])
-            cursor.execute("UPDATE ledger_matter SET seq = %s, head = %s WHERE id = %s", [seq, act["hash"], own])
+            cursor.execute(
+                "UPDATE ledger_matter SET seq = %s, head = %s WHERE id = %s", [seq, act["hash"], own]
+            )
 
     return one
-
-

@@ -18,7 +18,11 @@ def at(day: date):  # type: ignore[no-untyped-def]
 
 def register(many: Many, city: City, number: int) -> State:
     """A lead with its first act."""
-    details = {"title": f"反映某局违规发放津贴问题之{number}", "lead_origin": "petition", "rank_class": "township"}
+    details = {
+        "title": f"反映某局违规发放津贴问题之{number}",
+        "lead_origin": "petition",
+        "rank_class": "township",
+    }
     with at(FIRST):
         return many.open("lead", by=city.id("案管王"), on=FIRST, unit=city.unit.pk,
                          department=city.department("案管室"), details=details)  # fmt: skip
@@ -27,7 +31,11 @@ def register(many: Many, city: City, number: int) -> State:
 def life(many: Many, city: City, number: int) -> None:
     """A lead from registration to its end: eight acts, three of them proposals, one return."""
     state = register(many, city, number)
-    study = {"on": "2023-01-20", "chair": city.id("主任张"), "present": [city.id("承办李"), city.id("主任张")]}
+    study = {
+        "on": "2023-01-20",
+        "chair": city.id("主任张"),
+        "present": [city.id("承办李"), city.id("主任张")],
+    }
     disposal = {"disposal_way": "close", "study": study, "disposal_opinion": "反映问题不实，建议予以了结。"}
     for act, who, days, details in (
         ("assign", "案管王", 1, {"department": city.department("二室"), "handler": city.id("承办李")}),

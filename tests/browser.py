@@ -23,7 +23,9 @@ def chromium() -> Iterator[Browser]:
     """Started once; skips aloud where there is none."""
     if not CHROMIUM:
         pytest.skip("no chromium on this machine: apt install chromium")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # the driver keeps a loop in this thread, in which nothing else runs
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+        "1"  # the driver keeps a loop in this thread, in which nothing else runs
+    )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield browser

@@ -7,8 +7,32 @@ from typing import Any
 
 import xlsxwriter
 
-HEAD = ("收到日期", "渠道", "是否实名", "举报人", "联系方式", "被反映人", "单位", "职务", "反映内容", "办理结果", "办结日期")
-GOOD = (date(2023, 3, 5), "来信", "匿名", "", "", "张某", "青石镇", "站长", "反映张某虚报补贴", "不属实", date(2023, 4, 6))
+HEAD = (
+    "收到日期",
+    "渠道",
+    "是否实名",
+    "举报人",
+    "联系方式",
+    "被反映人",
+    "单位",
+    "职务",
+    "反映内容",
+    "办理结果",
+    "办结日期",
+)
+GOOD = (
+    date(2023, 3, 5),
+    "来信",
+    "匿名",
+    "",
+    "",
+    "张某",
+    "青石镇",
+    "站长",
+    "反映张某虚报补贴",
+    "不属实",
+    date(2023, 4, 6),
+)
 
 
 def line(**changed: Any) -> list[Any]:
@@ -17,7 +41,10 @@ def line(**changed: Any) -> list[Any]:
 
 
 def write_book(
-    path: Path, *sheets: Iterable[Sequence[Any]], names: Sequence[str] = (), merges: Iterable[tuple[int, int, int, int]] = ()
+    path: Path,
+    *sheets: Iterable[Sequence[Any]],
+    names: Sequence[str] = (),
+    merges: Iterable[tuple[int, int, int, int]] = (),
 ) -> Path:
     """One sheet for each table of rows; `merges` of the first as (top, left, bottom, right) from 0."""
     book = xlsxwriter.Workbook(path)

@@ -37,14 +37,19 @@ def test_import_says_what_it_understood_and_did(register, people):
         "新登记2件，补记结果0件，跳过已有0件。",
     ]  # fmt: skip
     assert Matter.objects.count() == 2
-    assert run("import", "complaints", register).stdout.splitlines()[-1] == "新登记0件，补记结果0件，跳过已有2件。"
+    assert (
+        run("import", "complaints", register).stdout.splitlines()[-1]
+        == "新登记0件，补记结果0件，跳过已有2件。"
+    )
 
 
 def test_imported_reports_are_found_at_once(register, people):
     run("import", "complaints", register)
 
     found = matching("虚报")
-    assert {row[0] for row in fetch(found.text, found.values)} == {row[0] for row in fetch("SELECT id FROM ledger_matter")}
+    assert {row[0] for row in fetch(found.text, found.values)} == {
+        row[0] for row in fetch("SELECT id FROM ledger_matter")
+    }
     assert Matter.objects.count() == 2
 
 
@@ -77,7 +82,10 @@ def test_faulty_file_lists_every_fault_and_imports_nothing(tmp_path, people):
     [
         (["none.xlsx"], "没有文件none.xlsx；请核对文件名和所在目录。\n没有导入任何内容。"),
         (["a.xlsx", "--unit", "无此单位"], "没有单位「无此单位」，请核对编号或者全称。"),
-        (["a.xlsx", "--unit", "全市"], "没有信访举报部门，不能登记信访举报；请先建立单位和部门，或者用--unit另选单位。"),
+        (
+            ["a.xlsx", "--unit", "全市"],
+            "没有信访举报部门，不能登记信访举报；请先建立单位和部门，或者用--unit另选单位。",
+        ),
         (["a.xlsx", "--by", "nobody"], "没有启用的账号「nobody」，请核对。"),
     ],
 )
@@ -101,7 +109,9 @@ def test_officer_without_power_is_named_before_anything_is_written(register, peo
     result = run("import", "complaints", register, "--by", people.officers["承办李"].username)
 
     assert result.exit_code == 1
-    assert result.stderr.startswith("登记人在2023-03-05等2天没有信访举报部门的职务，不能登记当日的信访举报；请用--by另选")
+    assert result.stderr.startswith(
+        "登记人在2023-03-05等2天没有信访举报部门的职务，不能登记当日的信访举报；请用--by另选"
+    )
     assert not Matter.objects.exists()
 
 
@@ -116,12 +126,17 @@ def test_export_gives_the_register_back(register, tmp_path, people):
     run("import", "complaints", register)
 
     out = tmp_path / "out.xlsx"
-    assert run("export", "register", "complaint", out, "--unit", "市纪委监委").stdout.strip() == f"已写入{out}：2件。"
+    assert (
+        run("export", "register", "complaint", out, "--unit", "市纪委监委").stdout.strip()
+        == f"已写入{out}：2件。"
+    )
     assert run("export", "register", "lead", out).stdout.strip() == f"已写入{out}：0件。"
 
 
 def test_export_of_what_is_not_there_is_one_sentence(tmp_path, people):
-    assert run("export", "register", "dog", tmp_path / "a.xlsx").stderr.startswith("没有事项种类「dog」，可用：appeal（")
+    assert run("export", "register", "dog", tmp_path / "a.xlsx").stderr.startswith(
+        "没有事项种类「dog」，可用：appeal（"
+    )
     assert run("export", "register", "lead", tmp_path / "none" / "a.xlsx").stderr.strip() == (
         f"不能写到{tmp_path}/none/a.xlsx：请写已有目录中的.xlsx文件。"
     )

@@ -50,7 +50,16 @@ def test_line_becomes_a_report_with_its_result(tmp_path, desk):
         "临纪信〔2023〕1号", "recorded", date(2023, 3, 5), date(2023, 4, 6),
     )  # fmt: skip
     assert title(matter) == "反映张某虚报补贴"
-    found = Complaint.objects.values("channel", "origin", "content_class", "is_signed", "is_repeat", "is_imported", "outcome", "concluded_on")
+    found = Complaint.objects.values(
+        "channel",
+        "origin",
+        "content_class",
+        "is_signed",
+        "is_repeat",
+        "is_imported",
+        "outcome",
+        "concluded_on",
+    )
     assert found.get() == {
         "channel": "letter", "origin": "self", "content_class": "accusation", "is_signed": False, "is_repeat": False, "is_imported": True,
         "outcome": "untrue", "concluded_on": date(2023, 4, 6),
@@ -61,13 +70,19 @@ def test_line_becomes_a_report_with_its_result(tmp_path, desk):
     ]  # fmt: skip
     assert loads(words(opened)["mentions"]) == [{"name": "张某", "unit": "青石镇", "post": "站长"}]
     assert words(opened)["content"] == "反映张某虚报补贴"
-    assert words(opened)["late_reason"] == words(concluded)["late_reason"] == "导入历史台账《2023台账.xlsx》第2行"
+    assert (
+        words(opened)["late_reason"]
+        == words(concluded)["late_reason"]
+        == "导入历史台账《2023台账.xlsx》第2行"
+    )
     assert words(concluded)["conclusion"] == "不属实"
     assert not Link.objects.exists()
 
 
 def test_open_line_stays_open_and_keeps_its_handling_as_a_note(tmp_path, desk):
-    path = write_book(tmp_path / "a.xlsx", [(*HEAD, "办理情况", "信访编号"), [*line(**OPEN), "已转二室核查", "信7"]])
+    path = write_book(
+        tmp_path / "a.xlsx", [(*HEAD, "办理情况", "信访编号"), [*line(**OPEN), "已转二室核查", "信7"]]
+    )
 
     bring_in(path, desk)
 
@@ -80,7 +95,9 @@ def test_open_line_stays_open_and_keeps_its_handling_as_a_note(tmp_path, desk):
 
 def test_numbers_follow_the_day_of_receipt(tmp_path, desk):
     days = (date(2023, 9, 1), date(2022, 2, 1), date(2023, 1, 9))
-    path = write_book(tmp_path / "a.xlsx", [HEAD, *(line(收到日期=day, 办结日期=date(2023, 12, 1)) for day in days)])
+    path = write_book(
+        tmp_path / "a.xlsx", [HEAD, *(line(收到日期=day, 办结日期=date(2023, 12, 1)) for day in days)]
+    )
 
     bring_in(path, desk)
 
@@ -95,7 +112,11 @@ def test_identity_is_sealed_to_the_custodian(tmp_path, desk):
     bring_in(path, desk)
 
     complainant = Complainant.objects.get()
-    assert (complainant.is_named, complainant.since, complainant.matter.opened_on) == (True, date(2023, 3, 5), date(2023, 3, 5))
+    assert (complainant.is_named, complainant.since, complainant.matter.opened_on) == (
+        True,
+        date(2023, 3, 5),
+        date(2023, 3, 5),
+    )
     private = read_private_key(Path(settings.MINGJIAN_KEYS) / "custodian.private", "只在测试中使用的口令")
     identity = open_identity(private, bytes(complainant.identity), identity_place(complainant.pk))
     assert loads(identity) == {"name": "周某", "phone": "10011112222"}
@@ -128,7 +149,9 @@ def test_second_import_adds_nothing(tmp_path, desk):
 def test_only_lines_that_were_added_are_new_wherever_they_stand(tmp_path, desk):
     write_book(tmp_path / "a.xlsx", [HEAD, GOOD, line(反映内容="另一件")])
     bring_in(tmp_path / "a.xlsx", desk)
-    backwards = [list(reversed(cells)) for cells in (HEAD, line(反映内容="新的"), line(反映内容="另一件"), GOOD, GOOD)]
+    backwards = [
+        list(reversed(cells)) for cells in (HEAD, line(反映内容="新的"), line(反映内容="另一件"), GOOD, GOOD)
+    ]
     write_book(tmp_path / "b.xlsx", backwards)
 
     found = look(tmp_path / "b.xlsx", desk, on=TODAY)
@@ -141,12 +164,19 @@ def test_same_line_of_another_unit_is_another_report(tmp_path, people, desk):
     path = write_book(tmp_path / "a.xlsx", [HEAD, GOOD])
     bring_in(path, desk)
 
-    county = Unit.objects.create(name="东河县纪委监委", short="东河县", code="东纪", level="county", parent=people.top, path="9/9/")
+    county = Unit.objects.create(
+        name="东河县纪委监委", short="东河县", code="东纪", level="county", parent=people.top, path="9/9/"
+    )
     petition = Department.objects.create(unit=county, name="信访室", short="信访室", role="petition_dept")
-    Appointment.objects.create(officer_id=desk.officer, department=petition, post="head", since=date(2020, 1, 1))
+    Appointment.objects.create(
+        officer_id=desk.officer, department=petition, post="head", since=date(2020, 1, 1)
+    )
 
     assert bring_in(path, Desk(county.pk, petition.pk, desk.officer)) == Imported(1, 0)
-    assert list(Matter.objects.order_by("number").values_list("number", flat=True)) == ["东纪信〔2023〕1号", "临纪信〔2023〕1号"]
+    assert list(Matter.objects.order_by("number").values_list("number", flat=True)) == [
+        "东纪信〔2023〕1号",
+        "临纪信〔2023〕1号",
+    ]
 
 
 def test_result_that_came_later_ends_the_report_that_is_there(tmp_path, desk):
@@ -185,7 +215,9 @@ def test_nothing_of_a_faulty_register_stays(tmp_path, desk):
 
 
 def test_nothing_of_an_import_that_breaks_off_stays(tmp_path, desk):
-    path = write_book(tmp_path / "a.xlsx", [HEAD, *(line(反映内容=f"第{number}件", **NAMED) for number in range(9))])
+    path = write_book(
+        tmp_path / "a.xlsx", [HEAD, *(line(反映内容=f"第{number}件", **NAMED) for number in range(9))]
+    )
     done = []
 
     def break_off():
@@ -228,7 +260,11 @@ def test_import_is_noted_in_the_journal_without_words(tmp_path, desk):
     bring_in(write_book(tmp_path / "台账.xlsx", [HEAD, GOOD]), desk)
 
     entry = Journal.objects.get(event="import")
-    assert (entry.officer_id, entry.outcome, entry.details) == (desk.officer, "done", {"kind": "complaint", "rows": 1})
+    assert (entry.officer_id, entry.outcome, entry.details) == (
+        desk.officer,
+        "done",
+        {"kind": "complaint", "rows": 1},
+    )
 
 
 def test_sample_of_three_hundred_with_ten_faults(tmp_path, desk):
@@ -257,5 +293,3 @@ def test_sample_without_faults_is_the_same_each_time_and_comes_in_whole(tmp_path
     assert sum(found.counts("channel").values()) == sum(found.counts("outcome").values()) == 300
     assert found.counts("outcome")["尚无"] == Matter.objects.filter(closed_on=None).count() > 0
     assert check(desk.unit) == []
-
-

@@ -20,7 +20,10 @@ def test_persons_of_one_cell_share_what_is_written_once():
 
 
 def test_report_over_several_rows_names_a_person_in_each():
-    assert mentions(WORDS, ["张 某", "李某", "李某"], ["青石镇", "柳林镇", "柳林镇"], []) == [mention("张某", "青石镇"), mention("李某", "柳林镇")]
+    assert mentions(WORDS, ["张 某", "李某", "李某"], ["青石镇", "柳林镇", "柳林镇"], []) == [
+        mention("张某", "青石镇"),
+        mention("李某", "柳林镇"),
+    ]
 
 
 def test_unit_alone_is_a_mention_and_nobody_is_none():
@@ -41,9 +44,22 @@ def identity(**texts):
 
 
 def test_identity_is_put_together_from_its_columns():
-    said = identity(reporter="周某", contact="100 1234 5678", reporter_id="99010119900101001X", reporter_address="柳林镇一号", reporter_employer="无")
+    said = identity(
+        reporter="周某",
+        contact="100 1234 5678",
+        reporter_id="99010119900101001X",
+        reporter_address="柳林镇一号",
+        reporter_employer="无",
+    )
 
-    assert said == ({"name": "周某", "phone": "100 1234 5678", "id_number": "99010119900101001X", "address": "柳林镇一号"},)
+    assert said == (
+        {
+            "name": "周某",
+            "phone": "100 1234 5678",
+            "id_number": "99010119900101001X",
+            "address": "柳林镇一号",
+        },
+    )
 
 
 def test_several_reporters_have_their_own_contacts_if_there_is_one_for_each():
@@ -62,6 +78,10 @@ def test_anonymous_has_no_identity_but_a_contact_is_kept():
 
 def test_contact_is_what_it_looks_like():
     assert contact("99010119900101001x") == {"id_number": "99010119900101001X"}
-    assert contact("10011112222 10033334444") == contact("10011112222/10033334444") == {"phone": "10011112222、10033334444"}
+    assert (
+        contact("10011112222 10033334444")
+        == contact("10011112222/10033334444")
+        == {"phone": "10011112222、10033334444"}
+    )
     assert contact("柳林镇一号") == {"address": "柳林镇一号"}
     assert contact("someone@example.org") == {"other": "someone@example.org"}

@@ -23,30 +23,60 @@ TEXT = Column("内容", 20, lambda matter, record: None)
 
 
 def cells(path):
-    return [sheet.to_python() for sheet in map(CalamineWorkbook.from_path(path).get_sheet_by_name, CalamineWorkbook.from_path(path).sheet_names)]
+    return [
+        sheet.to_python()
+        for sheet in map(
+            CalamineWorkbook.from_path(path).get_sheet_by_name, CalamineWorkbook.from_path(path).sheet_names
+        )
+    ]
 
 
 @pytest.fixture
 def reports(tmp_path, desk):
-    rows = [HEAD, line(收到日期=date(2023, 3, 9), 办理结果="", 办结日期="", 反映内容="标记甲"), line(举报人="标记乙", 联系方式="10011112222"), GOOD]
+    rows = [
+        HEAD,
+        line(收到日期=date(2023, 3, 9), 办理结果="", 办结日期="", 反映内容="标记甲"),
+        line(举报人="标记乙", 联系方式="10011112222"),
+        GOOD,
+    ]
     return record(look(write_book(tmp_path / "in.xlsx", rows), desk, on=date(2024, 5, 6)))
 
 
 @pytest.mark.django_db(transaction=True)
 def test_register_has_header_then_coded_columns_by_their_labels(tmp_path, reports):
     head = columns(book(), "complaint")
-    count = write_register(tmp_path / "out.xlsx", head, lines(head, "complaint", matters_of("complaint")), SAID)
+    count = write_register(
+        tmp_path / "out.xlsx", head, lines(head, "complaint", matters_of("complaint")), SAID
+    )
 
     (rows,) = cells(tmp_path / "out.xlsx")
     assert count == 3
-    assert rows[0][:12] == ["编号", "环节", "登记日", "到期", "结束日", "单位", "部门", "承办人", "渠道", "来源", "内容类别", "是否实名"]
+    assert rows[0][:12] == [
+        "编号",
+        "环节",
+        "登记日",
+        "到期",
+        "结束日",
+        "单位",
+        "部门",
+        "承办人",
+        "渠道",
+        "来源",
+        "内容类别",
+        "是否实名",
+    ]
     first = dict(zip(rows[0], rows[1], strict=True))
     assert {name: first[name] for name in ("编号", "环节", "登记日", "结束日", "单位", "部门", "渠道", "是否实名", "核查结论")} == {
         "编号": "临纪信〔2023〕1号", "环节": "已登记结果", "登记日": date(2023, 3, 5), "结束日": date(2023, 4, 6), "单位": "临江市纪委监委",
         "部门": "信访室", "渠道": "来信", "是否实名": "否", "核查结论": "不属实",
     }  # fmt: skip
     last = dict(zip(rows[0], rows[3], strict=True))
-    assert (last["编号"], last["环节"], last["结束日"], last["核查结论"]) == ("临纪信〔2023〕3号", "待复核录入", "", "")
+    assert (last["编号"], last["环节"], last["结束日"], last["核查结论"]) == (
+        "临纪信〔2023〕3号",
+        "待复核录入",
+        "",
+        "",
+    )
     assert rows[-1][0] == "范围：市纪委监委，信访举报；导出时间：2024-05-06 10:30；共3件"
 
 
@@ -63,7 +93,9 @@ def test_register_without_titles_holds_no_content(tmp_path, reports):
 def test_page_brings_titles_for_those_within_reach(tmp_path, reports):
     matters = list(Matter.objects.order_by("number"))
     head = columns(book(), "complaint", {matters[0].pk: "=HYPERLINK(1)", matters[1].pk: "反映某事"})
-    write_register(tmp_path / "out.xlsx", head, lines(head, "complaint", matters), Said("我的在办", AT, "周某专用"))
+    write_register(
+        tmp_path / "out.xlsx", head, lines(head, "complaint", matters), Said("我的在办", AT, "周某专用")
+    )
 
     (rows,) = cells(tmp_path / "out.xlsx")
     assert [row[1] for row in rows[:4]] == ["标题", "'=HYPERLINK(1)", "反映某事", ""]
@@ -81,7 +113,9 @@ def test_every_kind_has_columns(people):
 @pytest.mark.django_db(transaction=True)
 def test_number_of_queries_does_not_grow_with_the_lines(reports):
     head = columns(book(), "complaint")
-    with CaptureQueriesContext(connection, ) as captured:
+    with CaptureQueriesContext(
+        connection,
+    ) as captured:
         found = list(lines(head, "complaint", matters_of("complaint")))
 
     assert (len(found), len(captured)) == (3, 2)
@@ -92,7 +126,16 @@ def test_cells_that_would_be_formulas_are_made_harmless(tmp_path):
 
     write_register(tmp_path / "out.xlsx", [TEXT], [[text] for text in texts], SAID)
 
-    assert [harmless(text) for text in texts] == ["'=1+1", "'+1", "'-1", "'@x", "'\t=1", "'\r=1", "正常", "510101199001010000"]
+    assert [harmless(text) for text in texts] == [
+        "'=1+1",
+        "'+1",
+        "'-1",
+        "'@x",
+        "'\t=1",
+        "'\r=1",
+        "正常",
+        "510101199001010000",
+    ]
     (rows,) = cells(tmp_path / "out.xlsx")
     assert [row[0] for row in rows[1:5]] == ["'=1+1", "'+1", "'-1", "'@x"]
     assert rows[8][0] == "510101199001010000"

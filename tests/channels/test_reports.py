@@ -39,22 +39,36 @@ def test_line_becomes_a_report(tmp_path):
 
 def test_open_report_keeps_what_is_said_of_its_handling(tmp_path):
     head = (*HEAD, "办理情况", "信访编号")
-    (report,), faults = read(tmp_path, [*line(办理结果="在办", 办结日期=""), "已转二室核查", "信2023-7"], head=head)
+    (report,), faults = read(
+        tmp_path, [*line(办理结果="在办", 办结日期=""), "已转二室核查", "信2023-7"], head=head
+    )
 
     assert faults == []
-    assert (report.outcome, report.concluded_on, report.progress, report.number) == (None, None, "已转二室核查", "信2023-7")
+    assert (report.outcome, report.concluded_on, report.progress, report.number) == (
+        None,
+        None,
+        "已转二室核查",
+        "信2023-7",
+    )
 
 
 def test_result_may_stand_in_the_handling_text(tmp_path):
     head = (*HEAD[:9], "办理情况", "办结日期")
-    (report,), faults = read(tmp_path, [*GOOD[:9], "经核查，部分属实，已批评教育", date(2023, 4, 6)], head=head)
+    (report,), faults = read(
+        tmp_path, [*GOOD[:9], "经核查，部分属实，已批评教育", date(2023, 4, 6)], head=head
+    )
 
     assert (faults, report.outcome, report.conclusion) == ([], "partly_true", "经核查，部分属实，已批评教育")
 
 
 def test_signed_follows_the_column_else_name_and_contact(tmp_path):
     named = {"举报人": "周某", "联系方式": "10011112222"}
-    rows = [line(**named, 是否实名=""), line(举报人="周某", 是否实名=""), line(**named, 是否实名="否"), line(是否实名="实名")]
+    rows = [
+        line(**named, 是否实名=""),
+        line(举报人="周某", 是否实名=""),
+        line(**named, 是否实名="否"),
+        line(是否实名="实名"),
+    ]
     reports, faults = read(tmp_path, *rows)
 
     assert faults == []
@@ -122,10 +136,19 @@ def test_channel_and_source_must_agree(tmp_path):
 
 def test_codes_are_read_and_unknown_ones_named(tmp_path):
     head = (*HEAD, "职级", "问题类别", "内容类别", "是否重复")
-    reports, faults = read(tmp_path, [*GOOD, "正科级", "廉洁纪律", "检举", "重信"], [*GOOD, "大官", "", "", ""], head=head)
+    reports, faults = read(
+        tmp_path, [*GOOD, "正科级", "廉洁纪律", "检举", "重信"], [*GOOD, "大官", "", "", ""], head=head
+    )
 
-    kept = {name: reports[0].details[name] for name in ("rank_class", "behaviour", "content_class", "is_repeat")}
-    assert kept == {"rank_class": "township", "behaviour": "integrity", "content_class": "accusation", "is_repeat": True}
+    kept = {
+        name: reports[0].details[name] for name in ("rank_class", "behaviour", "content_class", "is_repeat")
+    }
+    assert kept == {
+        "rank_class": "township",
+        "behaviour": "integrity",
+        "content_class": "accusation",
+        "is_repeat": True,
+    }
     assert faults == [
         "第3行L列「职级」（大官）：不认识；请写省部级、厅局级、县处级、乡科级、一般干部、农村、企业等其他人员之一，或者留空。"
     ]
@@ -168,11 +191,18 @@ CELLS = st.one_of(
 @settings(max_examples=300, deadline=None)
 @given(st.lists(st.fixed_dictionaries(dict.fromkeys(headings(), CELLS)), min_size=1, max_size=3))
 def test_whatever_stands_in_the_cells_is_a_report_or_a_fault(rows):
-    columns = tuple(Column(place, item.label, field) for place, (field, item) in enumerate(headings().items()))
-    lines = tuple(Line(number, cells, {field: [cells[field]] for field in PEOPLE}) for number, cells in enumerate(rows, 2))
+    columns = tuple(
+        Column(place, item.label, field) for place, (field, item) in enumerate(headings().items())
+    )
+    lines = tuple(
+        Line(number, cells, {field: [cells[field]] for field in PEOPLE})
+        for number, cells in enumerate(rows, 2)
+    )
 
     reports, faults = read_reports(Register("a.xlsx", "表", columns, lines, 2023, ()), WORDS, TODAY)
 
-    assert {report.row for report in reports} | {fault.row for fault in faults} == {item.row for item in lines}
+    assert {report.row for report in reports} | {fault.row for fault in faults} == {
+        item.row for item in lines
+    }
     assert not {report.row for report in reports} & {fault.row for fault in faults}
     assert all(report.on <= (report.concluded_on or TODAY) <= TODAY for report in reports)

@@ -35,7 +35,9 @@ def test_csv_is_read_in_the_encodings_that_offices_use(tmp_path, encoding):
     path = tmp_path / "台账.csv"
     path.write_bytes('收到日期,内容\r\n2023.3.5,"第一行\n第二行"\r\n2023.3.6\r\n'.encode(encoding))
 
-    assert read_sheets(path) == [Sheet("台账", [["收到日期", "内容"], ["2023.3.5", "第一行\n第二行"], ["2023.3.6", ""]])]
+    assert read_sheets(path) == [
+        Sheet("台账", [["收到日期", "内容"], ["2023.3.5", "第一行\n第二行"], ["2023.3.6", ""]])
+    ]
 
 
 def refusal(path):
@@ -56,7 +58,10 @@ def test_what_is_no_spreadsheet_is_refused(tmp_path):
     assert refusal(tmp_path / "b.pdf") == "b.pdf不是电子表格；请用.xlsx、.xls或.csv文件。"
     assert refusal(tmp_path / "c.csv") == "c.csv的文字编码不认识；请另存为.xlsx，再导入。"
     for name in ("a.xlsx", "d.xls", "e.xlsx"):
-        assert refusal(tmp_path / name) == f"{name}不是有效的电子表格，或者已经损坏；请用表格软件打开后另存为.xlsx，再导入。"
+        assert (
+            refusal(tmp_path / name)
+            == f"{name}不是有效的电子表格，或者已经损坏；请用表格软件打开后另存为.xlsx，再导入。"
+        )
 
 
 def test_file_that_is_too_large_is_refused(tmp_path, monkeypatch):

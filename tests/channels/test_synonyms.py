@@ -12,7 +12,9 @@ WORDS = Words(BOOK)
 
 
 def test_no_heading_means_two_fields():
-    forms = Counter(form for item in headings().values() for form in {heading_form(word) for word in item.words})
+    forms = Counter(
+        form for item in headings().values() for form in {heading_form(word) for word in item.words}
+    )
 
     assert [form for form, count in forms.items() if count > 1] == []
 

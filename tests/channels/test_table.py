@@ -36,7 +36,16 @@ def test_headings_on_two_rows_under_merged_ones(tmp_path):
     merges = [(0, 0, 1, 0), (0, 1, 1, 1), (0, 2, 0, 4), (0, 5, 0, 6), (0, 7, 1, 7)]
     register = read_register(write_book(tmp_path / "a.xlsx", rows, merges=merges))
 
-    assert fields(register) == ["received_on", "channel", "accused", "accused_unit", "accused_post", "reporter", "contact", "content"]
+    assert fields(register) == [
+        "received_on",
+        "channel",
+        "accused",
+        "accused_unit",
+        "accused_post",
+        "reporter",
+        "contact",
+        "content",
+    ]
     assert register.columns[3].heading == "被反映人/单位"
     assert [item.row for item in register.lines] == [3]
 
@@ -92,8 +101,16 @@ def test_file_without_headings_is_refused(tmp_path):
 
 
 def test_several_registers_in_one_file_need_a_name(tmp_path):
-    path = write_book(tmp_path / "a.xlsx", [HEAD, GOOD], [["汇总", "无关"]], [HEAD, GOOD, GOOD], names=["一月", "汇总", "二月"])
+    path = write_book(
+        tmp_path / "a.xlsx",
+        [HEAD, GOOD],
+        [["汇总", "无关"]],
+        [HEAD, GOOD, GOOD],
+        names=["一月", "汇总", "二月"],
+    )
 
     assert refusal(path) == ["a.xlsx有几张台账：「一月」、「二月」；请用--sheet写明导入哪一张。"]
-    assert refusal(path, "汇总") == ["a.xlsx的「汇总」表的前20行中找不到表头；请在一行中写明收到日期、渠道、反映内容等栏目名称。"]
+    assert refusal(path, "汇总") == [
+        "a.xlsx的「汇总」表的前20行中找不到表头；请在一行中写明收到日期、渠道、反映内容等栏目名称。"
+    ]
     assert len(read_register(path, "二月").lines) == 2

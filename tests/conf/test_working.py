@@ -9,8 +9,8 @@ from mingjian.ledger.access import Wanted, page
 from mingjian.ledger.models import Checkpoint, Leaf
 from mingjian.ledger.search import matching
 from mingjian.ledger.viewer import Viewer
-from tests.people import city
 from tests.ledger.test_access import lead
+from tests.people import city
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

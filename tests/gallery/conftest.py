@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, BrowserContext
 
 from tests.browser import chromium as chromium
 
+
 class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
 

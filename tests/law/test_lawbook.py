@@ -40,7 +40,9 @@ def test_packaged_lawbook_has_no_mistake():
 def test_overlay_file_takes_the_place_of_the_packaged_one(tmp_path):
     (tmp_path / "clocks").mkdir()
     text = (Path("src/mingjian/lawbook/clocks/house.yaml")).read_text(encoding="utf-8")
-    (tmp_path / "clocks" / "house.yaml").write_text(text.replace("length: 5 wd", "length: 3 wd"), encoding="utf-8")
+    (tmp_path / "clocks" / "house.yaml").write_text(
+        text.replace("length: 5 wd", "length: 3 wd"), encoding="utf-8"
+    )
 
     version = load(overlay=tmp_path).clock("approval_house", date(2023, 1, 1))
 

@@ -38,6 +38,14 @@ def do(people, matter, act, who, on, **details):
 def assigned(people, **more) -> Matter:
     """A lead with an act, a proposal and an approval: assigned to 承办李."""
     matter = lead(people, **more)
-    do(people, matter, "assign", "案管王", date(2023, 3, 2), department=people.department("二室"), handler=people.id("承办李"))
+    do(
+        people,
+        matter,
+        "assign",
+        "案管王",
+        date(2023, 3, 2),
+        department=people.department("二室"),
+        handler=people.id("承办李"),
+    )
     do(people, matter, "approve", "书记赵", date(2023, 3, 3), opinion="同意由二室承办")
     return matter

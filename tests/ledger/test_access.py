@@ -133,7 +133,10 @@ def test_count_holds_each_matter_once_whatever_ways_lead_to_it(people):
     first, _second = lead(people), lead(people)
     assign(people, first)
 
-    viewers = {name: Viewer.of(people.officers[name], DAY) for name in ("书记赵", "案管王", "主任张", "承办李", "承办郑")}
+    viewers = {
+        name: Viewer.of(people.officers[name], DAY)
+        for name in ("书记赵", "案管王", "主任张", "承办李", "承办郑")
+    }
     counted = {name: count(viewer, Wanted("lead")) for name, viewer in viewers.items()}
     listed = {name: len(page(viewer, Wanted("lead"), size=50)[0]) for name, viewer in viewers.items()}
     assert counted == listed == {"书记赵": 2, "案管王": 2, "主任张": 1, "承办李": 1, "承办郑": 0}

@@ -38,7 +38,10 @@ def found(lines):
 def test_whole_ledger_passes_the_stand_alone_verifier(ledger):
     finding = found(whole())
 
-    assert (finding.outcome, finding.why) == (Outcome.OK, "共8条，其中最后1条在最后一个检查点之后，尚无见证。")
+    assert (finding.outcome, finding.why) == (
+        Outcome.OK,
+        "共8条，其中最后1条在最后一个检查点之后，尚无见证。",
+    )
 
 
 def test_extract_proves_each_act_of_a_matter(ledger):

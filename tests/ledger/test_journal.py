@@ -47,7 +47,10 @@ def test_three_bad_passwords_are_three_events():
     officer = city().id("承办李")
 
     for _ in range(3):
-        with pytest.raises(PermissionError), attempt("sign_in", officer=officer, details={"method": "password"}):
+        with (
+            pytest.raises(PermissionError),
+            attempt("sign_in", officer=officer, details={"method": "password"}),
+        ):
             raise PermissionError("口令不对")
 
     rows = list(Journal.objects.values_list("event", "outcome", "details"))
@@ -65,13 +68,19 @@ def test_failed_operation_is_rolled_back_and_its_event_stays():
 
     officer.refresh_from_db()
     assert officer.name == "承办李"
-    assert Journal.objects.values_list("outcome", "details").get() == ("refused", {"other": officer.pk, "reason": "no_proposal"})
+    assert Journal.objects.values_list("outcome", "details").get() == (
+        "refused",
+        {"other": officer.pk, "reason": "no_proposal"},
+    )
 
 
 def test_event_goes_with_its_operation():
     officer = city().id("承办李")
 
-    with coming_from(session="0a1b", zone="desk", request="7"), attempt("export", officer=officer, details={"kind": "lead", "rows": 3}):
+    with (
+        coming_from(session="0a1b", zone="desk", request="7"),
+        attempt("export", officer=officer, details={"kind": "lead", "rows": 3}),
+    ):
         pass
 
     entry = Journal.objects.get()

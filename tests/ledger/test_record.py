@@ -214,7 +214,16 @@ def test_numbers_have_no_gaps_after_a_refusal(people):
 
 def test_officer_who_withdrew_can_do_nothing_more(people):
     matter = assigned(people)
-    do(people, matter, "recuse", "承办李", date(2023, 3, 6), recused=people.id("承办李"), recusal_ground="near_relative", reason="亲属关系")
+    do(
+        people,
+        matter,
+        "recuse",
+        "承办李",
+        date(2023, 3, 6),
+        recused=people.id("承办李"),
+        recusal_ground="near_relative",
+        reason="亲属关系",
+    )
 
     with pytest.raises(Refused) as refusal:
         do(people, matter, "note", "承办李", date(2023, 3, 6), remark="收到材料")

@@ -28,7 +28,10 @@ def people():
 
 
 def stored_root(size: int) -> bytes:
-    return root(bytes(item) for item in Leaf.objects.filter(number__lte=size).order_by("number").values_list("hash", flat=True))
+    return root(
+        bytes(item)
+        for item in Leaf.objects.filter(number__lte=size).order_by("number").values_list("hash", flat=True)
+    )
 
 
 def test_acts_and_journal_become_leaves_in_order_and_are_signed(people):
@@ -80,7 +83,10 @@ def test_changed_act_is_not_sealed(people):
     with pytest.raises(SignerRefuses) as refusal:
         seal_new(NOON)
 
-    assert str(refusal.value) == "临纪线〔2023〕1号第2条的内容与记录时不符，拒绝封存；请运行mingjian verify查明。"
+    assert (
+        str(refusal.value)
+        == "临纪线〔2023〕1号第2条的内容与记录时不符，拒绝封存；请运行mingjian verify查明。"
+    )
     assert not Leaf.objects.exists()
 
 
@@ -122,7 +128,9 @@ def test_acts_of_a_matter_keep_their_order_at_one_instant_and_when_the_clock_is_
     matter = lead(people)
     for hour in (12, 11, 11, 10):
         with at(date(2023, 3, 2), hour):
-            record_act(matter, "note", by=people.id("案管王"), on=date(2023, 3, 2), details={"remark": "材料"})
+            record_act(
+                matter, "note", by=people.id("案管王"), on=date(2023, 3, 2), details={"remark": "材料"}
+            )
 
     seal_new(NOON)
 

@@ -28,7 +28,9 @@ def leads(people):
     """One on allowances with a note, one on gifts with people mentioned."""
     one = assigned(people)
     do(people, one, "note", "承办李", date(2023, 3, 6), remark="已调取该单位凭证")
-    two = lead(people, title="反映某局长收受礼金问题", mentions=[{"name": "林某某", "unit": "某局", "post": "局长"}])
+    two = lead(
+        people, title="反映某局长收受礼金问题", mentions=[{"name": "林某某", "unit": "某局", "post": "局长"}]
+    )
     with at(DAY):
         index_new()
     return one, two
@@ -108,7 +110,9 @@ def test_removed_matter_leaves_no_token(people, leads):
 
     assert fetch(*matching("林某某")) == []
     if before is not None:
-        assert fetch(count, matching("礼金").values)[0][0] == before - 2  # the title, and the act that gave it
+        assert (
+            fetch(count, matching("礼金").values)[0][0] == before - 2
+        )  # the title, and the act that gave it
     assert fetch(*matching("津贴"))[0][0] in (leads[0].id, leads[0].id.hex)
 
 
@@ -122,6 +126,10 @@ def test_one_character_is_too_short():
 def test_index_holds_no_text(people, leads):
     table = "ledger_indexed" if connection.vendor == "postgresql" else "ledger_tokens_data"
 
-    stored = "".join(str(bytes(item) if isinstance(item, memoryview) else item) for row in fetch(f"SELECT * FROM {table}") for item in row)
+    stored = "".join(
+        str(bytes(item) if isinstance(item, memoryview) else item)
+        for row in fetch(f"SELECT * FROM {table}")
+        for item in row
+    )
     assert "津贴" not in stored
     assert repr("津贴".encode())[2:-1] not in stored

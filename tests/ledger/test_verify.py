@@ -35,13 +35,37 @@ def people():
 @pytest.fixture
 def ledger(people):
     """Three leads: assigned; proposed and returned, with a paper; one more assigned. Sealed, and one entry after that."""
-    one, two, _ = assigned(people), assigned(people, title="反映某局长收受礼金问题"), assigned(people, title="第三件")
-    study = {"on": "2023-03-20", "chair": people.id("主任张"), "present": [people.id("承办李"), people.id("主任张")]}
-    do(people, two, "propose_disposal", "承办李", date(2023, 3, 20), disposal_way="close", study=study, disposal_opinion="不实")
+    one, two, _ = (
+        assigned(people),
+        assigned(people, title="反映某局长收受礼金问题"),
+        assigned(people, title="第三件"),
+    )
+    study = {
+        "on": "2023-03-20",
+        "chair": people.id("主任张"),
+        "present": [people.id("承办李"), people.id("主任张")],
+    }
+    do(
+        people,
+        two,
+        "propose_disposal",
+        "承办李",
+        date(2023, 3, 20),
+        disposal_way="close",
+        study=study,
+        disposal_opinion="不实",
+    )
     do(people, two, "return", "主任张", date(2023, 3, 21), opinion="请补充")
     with at(date(2023, 3, 22)):
         paper = stage(two, "谈话笔录.txt", BytesIO("某年某月某日谈话".encode()), kind="transcript", size=24)
-        record_act(two, "note", by=people.id("承办李"), on=date(2023, 3, 22), details={"remark": "笔录"}, documents=[paper])
+        record_act(
+            two,
+            "note",
+            by=people.id("承办李"),
+            on=date(2023, 3, 22),
+            details={"remark": "笔录"},
+            documents=[paper],
+        )
     note("read", officer=people.id("承办李"), outcome="done", matter=one.id, details={"view": "matter"})
     seal_new(NOON)
     do(people, one, "note", "承办李", date(2023, 6, 2), remark="材料")
@@ -59,7 +83,11 @@ def sql(statement, *values):
         else:
             cursor.execute("SET session_replication_role = replica")
         cursor.execute(statement, values)
-        cursor.execute("PRAGMA foreign_keys=ON" if connection.vendor == "sqlite" else "SET session_replication_role = DEFAULT")
+        cursor.execute(
+            "PRAGMA foreign_keys=ON"
+            if connection.vendor == "sqlite"
+            else "SET session_replication_role = DEFAULT"
+        )
 
 
 def test_sound_ledger_has_no_problems(ledger):
@@ -68,7 +96,15 @@ def test_sound_ledger_has_no_problems(ledger):
     report = verify(open_words=True, on_progress=lambda done, of: seen.append((done, of)))
 
     assert [str(problem) for problem in report.problems] == []
-    expected = {"matters": 3, "acts": 13, "leaves": 13, "checkpoints": 1, "words": 10, "documents": 1, "rights": 7}
+    expected = {
+        "matters": 3,
+        "acts": 13,
+        "leaves": 13,
+        "checkpoints": 1,
+        "words": 10,
+        "documents": 1,
+        "rights": 7,
+    }
     assert dict(report.counts) == expected
     assert seen == [(3, 3)]
 
@@ -161,7 +197,12 @@ TAMPERED = {
     ),
     "right forged": (
         lambda one, two: Participation.objects.create(
-            matter=one, officer_id=who("书记赵"), role="handler", since_by=3, since=date(2023, 3, 3), mac=bytes(32)
+            matter=one,
+            officer_id=who("书记赵"),
+            role="handler",
+            since_by=3,
+            since=date(2023, 3, 3),
+            mac=bytes(32),
         ),
         [
             "{no}：账号{书记赵}现有参与权（handler），办理记录中没有。",
@@ -169,7 +210,9 @@ TAMPERED = {
         ],
     ),
     "right taken": (
-        lambda one, two: Participation.objects.filter(matter=one, role="handler").update(until=date(2023, 3, 4)),
+        lambda one, two: Participation.objects.filter(matter=one, role="handler").update(
+            until=date(2023, 3, 4)
+        ),
         ["{no}：账号{承办李}按办理记录应有参与权（handler），现在没有。"],
     ),
     "act in the middle dropped": (
@@ -207,7 +250,9 @@ TAMPERED = {
         ["检查点已签到第13号，树中只有10号：末尾缺3条。"],
     ),
     "checkpoint": (
-        lambda one, two: Checkpoint.objects.update(note=Checkpoint.objects.get().note.replace("\n13\n", "\n12\n")),
+        lambda one, two: Checkpoint.objects.update(
+            note=Checkpoint.objects.get().note.replace("\n13\n", "\n12\n")
+        ),
         ["大小为12的检查点没有本台账密钥的有效签名。"],
     ),
     "number": (
@@ -232,7 +277,9 @@ def raw(matter):
 @pytest.mark.parametrize("what", TAMPERED)
 def test_tampering_is_found_and_located(ledger, people, what):
     one, two = ledger
-    numbers = {f"leaf{act.seq}": act.leaf.number for act in Act.objects.filter(matter=one, leaf__isnull=False)}
+    numbers = {
+        f"leaf{act.seq}": act.leaf.number for act in Act.objects.filter(matter=one, leaf__isnull=False)
+    }
     numbers |= {"journal": Leaf.objects.get(act=None).number}
     numbers |= {name: officer.pk for name, officer in people.officers.items()}
     tamper, said = TAMPERED[what]
@@ -247,7 +294,10 @@ def drop(matter):
     for table in ("opinion", "duty", "participation", "clock", "proposal"):
         sql(f"DELETE FROM ledger_{table} WHERE matter_id = %s", raw(matter))
     sql("UPDATE ledger_journal SET matter_id = NULL")
-    sql("DELETE FROM ledger_leaf WHERE act_id IN (SELECT id FROM ledger_act WHERE matter_id = %s)", raw(matter))
+    sql(
+        "DELETE FROM ledger_leaf WHERE act_id IN (SELECT id FROM ledger_act WHERE matter_id = %s)",
+        raw(matter),
+    )
     sql("DELETE FROM ledger_act WHERE matter_id = %s", raw(matter))
     sql("DELETE FROM leads_lead WHERE matter_id = %s", raw(matter))
     sql("DELETE FROM ledger_matter WHERE id = %s", raw(matter))
@@ -322,7 +372,16 @@ def test_without_keys_chain_tree_and_replay_are_checked(ledger, settings, tmp_pa
 
 def test_corrected_and_annulled_acts_replay_to_what_is_stored(people):
     matter = assigned(people)
-    do(people, matter, "correct", "承办李", date(2023, 3, 6), entry=1, values={"rank_class": "county"}, reason="笔误")
+    do(
+        people,
+        matter,
+        "correct",
+        "承办李",
+        date(2023, 3, 6),
+        entry=1,
+        values={"rank_class": "county"},
+        reason="笔误",
+    )
     do(people, matter, "approve", "主任张", date(2023, 3, 7))
     before = set(Clock.objects.values_list("rule", "started_by", "state"))
     do(people, matter, "annul", "承办李", date(2023, 3, 8), entry=2, reason="分办有误")

@@ -25,8 +25,28 @@ from tests.people import city
 FIRST = date(2023, 1, 3)
 ACTS = 20_000  # recorded in one run, over all kinds
 LONG = 30  # acts of one walk
-IDS = ("officer", "officers", "department", "unit", "person", "persons", "matter", "meeting")  # the form offers real ones
-COMPARED = ("step", "seq", "opened_on", "moved_on", "closed_on", "facts", "clocks", "proposals", "due_on", "corrected")
+IDS = (
+    "officer",
+    "officers",
+    "department",
+    "unit",
+    "person",
+    "persons",
+    "matter",
+    "meeting",
+)  # the form offers real ones
+COMPARED = (
+    "step",
+    "seq",
+    "opened_on",
+    "moved_on",
+    "closed_on",
+    "facts",
+    "clocks",
+    "proposals",
+    "due_on",
+    "corrected",
+)
 
 
 class People:
@@ -58,19 +78,26 @@ def value(field, random, position, on, people):
 
 def details(rule, random, position, on, people):
     asked = [item for item in rule.fields if not item.optional or random.random() < 0.5]
-    return {item.name: value(position.bound.fields[item.name], random, position, on, people) for item in asked}
+    return {
+        item.name: value(position.bound.fields[item.name], random, position, on, people) for item in asked
+    }
 
 
 def corrected(random, position, on, people, done):
     """Other values for one earlier act, of its own plain fields."""
     fields = position.bound.fields
     plain = [item.name for item in position.bound.acts[done.act].fields if not fields[item.name].is_sealed]
-    return {"entry": done.seq, "values": {name: value(fields[name], random, position, on, people) for name in plain[:2]}}
+    return {
+        "entry": done.seq,
+        "values": {name: value(fields[name], random, position, on, people) for name in plain[:2]},
+    }
 
 
 def choose(position, random, used):
     """Mostly what is possible from here, the least trodden path first; now and then anything at all."""
-    acts = {name: rule for name, rule in position.bound.acts.items() if rule.effect != "move_version"}  # no officer's
+    acts = {
+        name: rule for name, rule in position.bound.acts.items() if rule.effect != "move_version"
+    }  # no officer's
     chance = random.random()
     if position.proposals and chance < 0.5:
         return random.choice(("approve", "approve", "approve", "return", "withdraw"))
@@ -131,7 +158,9 @@ def walk(kind, seed, used):
             break
     if history:
         again = replay(opening_version(position, history), book, history)
-        assert [name for name in COMPARED if getattr(position, name) != getattr(again, name)] == [], f"{kind}, seed {seed}"
+        assert [name for name in COMPARED if getattr(position, name) != getattr(again, name)] == [], (
+            f"{kind}, seed {seed}"
+        )
     return len(history)
 
 
@@ -146,17 +175,30 @@ def test_walks_over_every_kind_keep_step_owner_and_clock_and_replay_agrees():
             assert seed < each, f"{kind}: walks that record nothing"
 
 
-UNSAFE = {"person", "persons", "matter", "unit", "mentions", "version"}  # need rows that these walks do not make
+UNSAFE = {
+    "person",
+    "persons",
+    "matter",
+    "unit",
+    "mentions",
+    "version",
+}  # need rows that these walks do not make
 
 
 def may_be_tried(position, name):
     rule = position.bound.acts[name]
-    return rule.opens is None and not any(position.bound.fields[item.name].type in UNSAFE for item in rule.fields)
+    return rule.opens is None and not any(
+        position.bound.fields[item.name].type in UNSAFE for item in rule.fields
+    )
 
 
 def story(many, place, kind, random, used):
     """A walk in the database, by real officers, each act at its own instant."""
-    people = People([str(place.id(name)) for name in place.officers], [str(d.pk) for d in place.departments.values()], str(place.unit.pk))
+    people = People(
+        [str(place.id(name)) for name in place.officers],
+        [str(d.pk) for d in place.departments.values()],
+        str(place.unit.pk),
+    )
     on, state, recorded = FIRST, None, 0
     opening = next(name for name, rule in packaged().procedure(kind, FIRST).acts.items() if rule.opening)
     for _ in range(120):
@@ -187,7 +229,9 @@ def story(many, place, kind, random, used):
 @pytest.mark.django_db(transaction=True)
 def test_walks_in_the_database_replay_to_what_is_stored():
     place, random, recorded = city(), Random(7), Counter()
-    for _ in range(4):  # four works: matters of the earlier ones are not touched, those within one are flushed often
+    for _ in range(
+        4
+    ):  # four works: matters of the earlier ones are not touched, those within one are flushed often
         with record_acts(size=25) as many:
             for kind in sorted(set(names()) & {"lead", "complaint", "clarification"}):
                 used = Counter()

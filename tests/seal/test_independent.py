@@ -66,8 +66,8 @@ def slow_path(leaves: list[bytes], index: int) -> list[bytes]:
         return []
     half = max(1 << power for power in range(32) if 1 << power < len(leaves))
     if index < half:
-        return slow_path(leaves[:half], index) + [slow_root(leaves[half:])]
-    return slow_path(leaves[half:], index - half) + [slow_root(leaves[:half])]
+        return [*slow_path(leaves[:half], index), slow_root(leaves[half:])]
+    return [*slow_path(leaves[half:], index - half), slow_root(leaves[:half])]
 
 
 def slow_is_sound(ledger, lines, signed: dict[int, bytes]) -> bool:

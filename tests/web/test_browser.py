@@ -13,7 +13,11 @@ from tests.people import city
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "长江之水 flows east 42"
 TAGS = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa", "best-practice"]
-RULES = {"runOnly": {"type": "tag", "values": TAGS}, "resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
+RULES = {
+    "runOnly": {"type": "tag", "values": TAGS},
+    "resultTypes": ["violations"],
+    "rules": {"target-size": {"enabled": True}},
+}
 PAGES = (
     "/password/", "/law/", "/law/clocks/", "/law/taxonomies/", "/law/indicators/", "/law/indicators/persons_sanctioned/",
     "/law/calendars/", "/law/changes/", "/law/procedures/measure/compare/", "/law/?on=x", "/verify/", "/figures/",
@@ -41,8 +45,18 @@ def secretary(people) -> str:
 def entered(browser: Browser, live_server, people, **context) -> tuple[Page, list[str]]:
     """A page of the secretary, signed in through the form, and what went wrong in it."""
     page, wrong = browser.new_context(locale="zh-CN", **context).new_page(), []
-    page.on("request", lambda request: None if request.url.startswith(live_server.url) else wrong.append(request.url))
-    page.on("console", lambda message: wrong.append(message.text) if message.type == "error" and "status of" not in message.text else None)
+    page.on(
+        "request",
+        lambda request: None if request.url.startswith(live_server.url) else wrong.append(request.url),
+    )
+    page.on(
+        "console",
+        lambda message: (
+            wrong.append(message.text)
+            if message.type == "error" and "status of" not in message.text
+            else None
+        ),
+    )
     page.on("pageerror", lambda error: wrong.append(str(error)))
     page.goto(f"{live_server.url}/sign-in/?next=/law/")
     page.fill("#id_account", secretary(people))
@@ -103,9 +117,15 @@ def test_pages_are_accessible_and_ask_nobody_else(chromium, live_server, people,
     grave = {}
     for path in PAGES:
         page.goto(live_server.url + path)
-        page.evaluate("document.querySelectorAll('main details').forEach(d => d.open = true); window.scrollTo(0, 0)")
+        page.evaluate(
+            "document.querySelectorAll('main details').forEach(d => d.open = true); window.scrollTo(0, 0)"
+        )
         found = Axe().run(page, options=RULES).response["violations"]
-        grave |= {(path, v["id"]): [n["html"][:200] for n in v["nodes"]][:3] for v in found if v["impact"] in ("serious", "critical")}
+        grave |= {
+            (path, v["id"]): [n["html"][:200] for n in v["nodes"]][:3]
+            for v in found
+            if v["impact"] in ("serious", "critical")
+        }
 
     assert grave == {}
     assert wrong == []

@@ -33,14 +33,21 @@ def client(people):
 def test_every_number_of_a_bulletin_opens_its_source(client):
     page = words(client.get("/bulletin/?period=2023&edition=S4"))
     runs = re.findall(r'<a class="run [^"]*" href="([^"]+)"[^>]*>([^<]+)</a>', page)
-    article = re.sub(r"<[^>]+>", "", re.search(r"<article.*?</article>", re.sub(r"<svg.*?</svg>", "", page, flags=re.S), re.S).group(0))
+    article = re.sub(
+        r"<[^>]+>",
+        "",
+        re.search(r"<article.*?</article>", re.sub(r"<svg.*?</svg>", "", page, flags=re.S), re.S).group(0),
+    )
 
     assert [words for _, words in runs] == re.findall(r"\d+(?:\.\d+)?(?:件次|件|人次|人|%)", article)
     for href, _printed in runs:
         assert client.get(href.replace("&amp;", "&")).status_code == 200
 
 
-@pytest.mark.parametrize("address", ["/bulletin/?edition=S1", "/bulletin/?edition=S4", "/annual/", "/bulletin/?edition=S4&period=2023Q1"])
+@pytest.mark.parametrize(
+    "address",
+    ["/bulletin/?edition=S1", "/bulletin/?edition=S4", "/annual/", "/bulletin/?edition=S4&period=2023Q1"],
+)
 def test_text_is_sound_in_both_languages(client, address):
     for language in ("zh-hans", "en"):
         client.cookies["language"] = language
@@ -102,7 +109,9 @@ def test_paragraph_is_rewritten_with_slots_and_kept_sealed(client, people):
     assert "围绕中心工作".encode() not in bytes(row.sealed)
     assert "{leads_disposed}" in words(client.get("/reports/annual/write/political/?period=2023"))
     assert Journal.objects.get(event="prose").details["paragraph"] == "political"
-    assert "围绕中心工作，处置问题线索0件。" in client.get("/reports/annual/text/?period=2023").content.decode()
+    assert (
+        "围绕中心工作，处置问题线索0件。" in client.get("/reports/annual/text/?period=2023").content.decode()
+    )
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,9 @@ def people():
 @pytest.fixture
 def county(people):
     """A county under the city with a lead of its own, and its case manager."""
-    unit = Unit.objects.create(name="东河县纪委监委", short="东河县", code="东纪", level="county", parent=people.top, path="")
+    unit = Unit.objects.create(
+        name="东河县纪委监委", short="东河县", code="东纪", level="county", parent=people.top, path=""
+    )
     unit.path = f"{people.top.path}{unit.pk}/"
     unit.save()
     office = Department.objects.create(unit=unit, name="案管室", short="案管室", role="case_mgmt_dept")
@@ -81,9 +83,14 @@ def test_county_sees_the_county_alone(people, county):
     client = at_desk(county)
 
     assert client.get("/figures/" + query(people)).status_code == 404
-    assert client.get("/figures/leads_registered/records/" + query(people, scope=people.unit.pk)).status_code == 404
+    assert (
+        client.get("/figures/leads_registered/records/" + query(people, scope=people.unit.pk)).status_code
+        == 404
+    )
     page = words(client.get("/figures/"))
-    assert "东河县纪委监委" in page and "临江市纪委监委" not in re.sub(r"<header.*?</header>", "", page, flags=re.S)
+    assert "东河县纪委监委" in page and "临江市纪委监委" not in re.sub(
+        r"<header.*?</header>", "", page, flags=re.S
+    )
 
 
 def test_figures_are_absent_for_whoever_has_no_statistics(people):
@@ -103,16 +110,27 @@ def test_title_shows_only_within_content_and_link_only_within_reach(people, coun
     secretary = at_desk(people.officers["书记赵"])  # approved the assignment
     seen = secretary.get("/figures/leads_registered/records/" + query(people)).context["page"].table.rows
 
-    assert by_number["临纪线〔2023〕1号"].cells[0].href != "" and by_number["临纪线〔2023〕1号"].cells[6].words == ""
-    assert by_number["东纪线〔2023〕1号"].cells[0].href == "" and by_number["东纪线〔2023〕1号"].cells[6].words == ""
-    assert {row.cells[0].words: row.cells[6].words for row in seen} == {"临纪线〔2023〕1号": "反映某局长问题", "东纪线〔2023〕1号": ""}
+    assert (
+        by_number["临纪线〔2023〕1号"].cells[0].href != ""
+        and by_number["临纪线〔2023〕1号"].cells[6].words == ""
+    )
+    assert (
+        by_number["东纪线〔2023〕1号"].cells[0].href == ""
+        and by_number["东纪线〔2023〕1号"].cells[6].words == ""
+    )
+    assert {row.cells[0].words: row.cells[6].words for row in seen} == {
+        "临纪线〔2023〕1号": "反映某局长问题",
+        "东纪线〔2023〕1号": "",
+    }
 
 
 def test_matter_above_the_level_of_the_officer_leaves_no_trace(people):
     lead(people, title="公开的")
     hidden = lead(people, title="机密的")
     Matter.objects.filter(pk=hidden.pk).update(secrecy=3)
-    page = words(at_desk(people.officers["案管主任吴"]).get("/figures/leads_registered/records/" + query(people)))
+    page = words(
+        at_desk(people.officers["案管主任吴"]).get("/figures/leads_registered/records/" + query(people))
+    )
 
     assert "临纪线〔2023〕1号" in page and "临纪线〔2023〕2号" not in page
 
@@ -122,7 +140,9 @@ def test_records_are_paged_without_losing_any(people, monkeypatch):
     for number in range(5):
         lead(people, title=f"第{number}件")
 
-    found = listed(at_desk(people.officers["案管主任吴"]), "/figures/leads_registered/records/" + query(people))
+    found = listed(
+        at_desk(people.officers["案管主任吴"]), "/figures/leads_registered/records/" + query(people)
+    )
 
     assert sorted(found) == [f"临纪线〔2023〕{number}号" for number in range(1, 6)]
 
@@ -159,7 +179,11 @@ def test_source_says_what_is_counted_and_opening_is_noted(people):
 
 def test_wanting_records_are_listed(people):
     lead(people)
-    page = at_desk(people.officers["案管主任吴"]).get("/figures/leads_registered/wanting/" + query(people)).context["page"]
+    page = (
+        at_desk(people.officers["案管主任吴"])
+        .get("/figures/leads_registered/wanting/" + query(people))
+        .context["page"]
+    )
 
     assert page.count == f"{len(page.table.rows)}条"
 

@@ -22,9 +22,13 @@ pytestmark = pytest.mark.django_db
 )
 def test_form_is_taken_from_our_own_pages_only(headers, status):
     client = Client(enforce_csrf_checks=True)
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', client.get("/sign-in/").content.decode()).group(1)
+    token = re.search(
+        r'name="csrfmiddlewaretoken" value="([^"]+)"', client.get("/sign-in/").content.decode()
+    ).group(1)
 
-    sent = client.post("/sign-in/", {"account": "x", "password": "y", "csrfmiddlewaretoken": token}, headers=headers)
+    sent = client.post(
+        "/sign-in/", {"account": "x", "password": "y", "csrfmiddlewaretoken": token}, headers=headers
+    )
     without = client.post("/sign-in/", {"account": "x", "password": "y"}, headers=headers)
 
     assert sent.status_code == status

@@ -28,9 +28,16 @@ def people():
 def addresses():
     """One address for every chapter of the lawbook."""
     law = book()
-    yield from (f"/law/{section}/" for section in ("clocks", "approvals", "separations", "indicators", "instruments", "changes"))
+    yield from (
+        f"/law/{section}/"
+        for section in ("clocks", "approvals", "separations", "indicators", "instruments", "changes")
+    )
     yield from (f"/law/procedures/{kind}/" for kind in (*law.kinds(), "any"))
-    yield from (f"/law/{section}/{name}/" for section in ("taxonomies", "indicators", "calendars") for name in law.sections[section])
+    yield from (
+        f"/law/{section}/{name}/"
+        for section in ("taxonomies", "indicators", "calendars")
+        for name in law.sections[section]
+    )
 
 
 @pytest.mark.parametrize("on", ["", "?on=2019-06-01", "?on=2030-01-01"])
@@ -39,7 +46,10 @@ def test_every_chapter_opens_on_every_day(people, on):
     heavy = {}
     for address in addresses():
         page = words(client.get(address + on))
-        levels = [int(level) for level in re.findall(r"<h([1-6])", re.sub(r"<dialog.*?</dialog>", "", page, flags=re.S))]
+        levels = [
+            int(level)
+            for level in re.findall(r"<h([1-6])", re.sub(r"<dialog.*?</dialog>", "", page, flags=re.S))
+        ]
         assert levels.count(1) == 1 and all(b - a <= 1 for a, b in itertools.pairwise(levels)), address
         heavy[address] = len(gzip.compress(page.encode()))
 
@@ -93,10 +103,17 @@ def test_comparison_shows_only_what_changed(people):
 
 
 def test_changes_stand_beside_each_other():
-    assert _changes(["a", "b", "c"], ["a", "x", "y", "c", "d"]) == (Change("b", "x"), Change("", "y"), Change("", "d"))
+    assert _changes(["a", "b", "c"], ["a", "x", "y", "c", "d"]) == (
+        Change("b", "x"),
+        Change("", "y"),
+        Change("", "d"),
+    )
 
 
-@pytest.mark.parametrize("address", ["/law/nothing/", "/law/taxonomies/nothing/", "/law/clocks/nothing/", "/law/procedures/nothing/"])
+@pytest.mark.parametrize(
+    "address",
+    ["/law/nothing/", "/law/taxonomies/nothing/", "/law/clocks/nothing/", "/law/procedures/nothing/"],
+)
 def test_what_the_lawbook_does_not_have_is_absent(people, address):
     assert at_desk(people.officers["承办李"]).get(address).status_code == 404
 
@@ -112,7 +129,13 @@ def test_way_of_a_matter_is_marked_for_whoever_may_see_it(people):
     with standing_at(NOON):
         lead = open_matter("lead", by=people.id("案管王"), on=NOON.date(), unit=people.unit.pk, department=people.department("案管室"),
                            details={"title": "反映某局问题", "lead_origin": "petition"})  # fmt: skip
-        record_act(lead, "assign", by=people.id("案管王"), on=NOON.date(), details={"department": people.department("二室")})
+        record_act(
+            lead,
+            "assign",
+            by=people.id("案管王"),
+            on=NOON.date(),
+            details={"department": people.department("二室")},
+        )
         seen = at_desk(people.officers["案管王"]).get(f"/law/procedures/lead/?m={lead.id}").context["page"]
         hidden = at_desk(people.officers["调查陈"]).get(f"/law/procedures/lead/?m={lead.id}").context["page"]
 
@@ -124,7 +147,12 @@ def test_chapters_ask_the_database_nothing_of_their_own(people):
     client = at_desk(people.officers["承办李"])
     client.get("/law/")
     asked_for = set()
-    for address in ("/law/procedures/lead/", "/law/clocks/", "/law/indicators/persons_sanctioned/", "/law/taxonomies/rank_class/"):
+    for address in (
+        "/law/procedures/lead/",
+        "/law/clocks/",
+        "/law/indicators/persons_sanctioned/",
+        "/law/taxonomies/rank_class/",
+    ):
         with CaptureQueriesContext(connection) as asked:
             client.get(address)
         asked_for.add(tuple(re.findall(r'FROM "?(\w+)', query["sql"])[0] for query in asked))

@@ -28,8 +28,17 @@ def routes(patterns=None) -> Iterator[URLPattern]:
 
 def address(pattern: URLPattern) -> str:
     """The route with something in every place."""
-    kinds = {"UUIDConverter": "uuid", "IntConverter": "int", "SlugConverter": "slug", "StringConverter": "str", "PathConverter": "path"}
-    values = {name: SAMPLES[kinds[type(converter).__name__]] for name, converter in pattern.pattern.converters.items()}
+    kinds = {
+        "UUIDConverter": "uuid",
+        "IntConverter": "int",
+        "SlugConverter": "slug",
+        "StringConverter": "str",
+        "PathConverter": "path",
+    }
+    values = {
+        name: SAMPLES[kinds[type(converter).__name__]]
+        for name, converter in pattern.pattern.converters.items()
+    }
     return reverse(pattern.name, kwargs=values)
 
 
@@ -73,8 +82,14 @@ def test_every_answer_carries_the_headers_and_is_not_stored(who):
 def test_absent_and_forbidden_look_the_same():
     people = city()
     client = at_desk(people.officers["承办李"])
-    answers = [client.get(where) for where in ("/nowhere/", "/figures/", f"/m/{UUID(int=7)}/", f"/verify/m/{UUID(int=7)}/")]
-    texts = {answer.content.decode().replace(' aria-current="page"', "").split("<main")[1].split("</main>")[0] for answer in answers}
+    answers = [
+        client.get(where)
+        for where in ("/nowhere/", "/figures/", f"/m/{UUID(int=7)}/", f"/verify/m/{UUID(int=7)}/")
+    ]
+    texts = {
+        answer.content.decode().replace(' aria-current="page"', "").split("<main")[1].split("</main>")[0]
+        for answer in answers
+    }
 
     assert {answer.status_code for answer in answers} == {404}
     assert len(texts) == 1

@@ -37,7 +37,10 @@ def sign_in(client, account, password, **more):
 
 
 def journal():
-    return [(row.officer_id, row.outcome, row.details.get("reason")) for row in Journal.objects.filter(event="sign_in").order_by("pk")]
+    return [
+        (row.officer_id, row.outcome, row.details.get("reason"))
+        for row in Journal.objects.filter(event="sign_in").order_by("pk")
+    ]
 
 
 def test_right_password_leads_to_the_page_asked_for(officer):
@@ -73,7 +76,9 @@ def test_unknown_wrong_and_disabled_account_get_one_answer_at_one_cost(officer, 
         hashes.clear()
         response = sign_in(Client(REMOTE_ADDR=f"10.0.0.{number}"), account, password)
         text = response.content.decode().replace(f'value="{account}"', "")
-        answers.add((response.status_code, text.split("csrfmiddlewaretoken")[0], "账号或密码不正确。" in text))
+        answers.add(
+            (response.status_code, text.split("csrfmiddlewaretoken")[0], "账号或密码不正确。" in text)
+        )
         costs.append(len(hashes))
 
     assert len(answers) == 1
@@ -141,7 +146,9 @@ def test_session_id_is_new_and_stored_as_a_hash(officer):
 
     assert first != second
     assert not Session.objects.filter(pk__in=[first, second]).exists()
-    assert [row.session for row in SignedIn.objects.all()] == list(Session.objects.values_list("pk", flat=True))
+    assert [row.session for row in SignedIn.objects.all()] == list(
+        Session.objects.values_list("pk", flat=True)
+    )
 
 
 def test_second_machine_asks_and_then_ends_the_first_session(officer):
@@ -240,7 +247,9 @@ def test_disabled_account_is_out_at_once(officer):
 
 
 def change(client, current, new, again=None):
-    return client.post("/password/", {"current": current, "new": new, "again": new if again is None else again})
+    return client.post(
+        "/password/", {"current": current, "new": new, "again": new if again is None else again}
+    )
 
 
 def test_password_is_changed_and_the_session_goes_on(officer):

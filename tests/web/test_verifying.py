@@ -28,7 +28,9 @@ def people():
 
 @pytest.fixture
 def auditor(people):
-    place = Department.objects.create(unit=people.unit, name="系统管理", short="系统管理", role="administration")
+    place = Department.objects.create(
+        unit=people.unit, name="系统管理", short="系统管理", role="administration"
+    )
     officer = Officer.objects.create(username="audit", name="审计员")
     Appointment.objects.create(officer=officer, department=place, post="audit_admin", since=SINCE)
     return officer
@@ -55,7 +57,11 @@ def test_state_names_the_last_checkpoint(people):
     assert facts(response)["树"] == "3条"
     assert facts(response)["最近存证"] == "第3号，2023-06-01 12:00（3分钟前）"
     (row,) = response.context["page"].tables[0].rows
-    assert [row.cells[0].words, row.cells[1].words, row.cells[3].tag.word] == ["3", "2023-06-01 12:00", "签名有效"]
+    assert [row.cells[0].words, row.cells[1].words, row.cells[3].tag.word] == [
+        "3",
+        "2023-06-01 12:00",
+        "签名有效",
+    ]
     assert client.get("/verify/checkpoints/3/").content.decode() == Checkpoint.objects.get().note
     assert client.get("/verify/checkpoints/4/").status_code == 404
 
@@ -129,7 +135,9 @@ def test_auditor_verifies_everything(people, auditor):
     matter = assigned(people)
     seal_new(NOON)
     client = at_desk(auditor)
-    sound = client.post("/verify/all/", {"note": SimpleUploadedFile("note.txt", Checkpoint.objects.get().note.encode())})
+    sound = client.post(
+        "/verify/all/", {"note": SimpleUploadedFile("note.txt", Checkpoint.objects.get().note.encode())}
+    )
     Lead.objects.filter(matter=matter).update(rank_class="county")
     broken = client.post("/verify/all/")
     state = client.get("/verify/")
@@ -143,7 +151,9 @@ def test_auditor_verifies_everything(people, auditor):
 def test_foreign_note_is_a_finding(people, auditor):
     assigned(people)
     seal_new(NOON)
-    response = at_desk(auditor).post("/verify/all/", {"note": SimpleUploadedFile("note.txt", b"\xff something else")})
+    response = at_desk(auditor).post(
+        "/verify/all/", {"note": SimpleUploadedFile("note.txt", b"\xff something else")}
+    )
 
     assert facts(response)["结果"] == "有不符"
 

@@ -62,14 +62,27 @@ def _register(many: Many, preview: Preview, report: Report, token: str) -> None:
     for act, on, details in others:
         many.act(state, act, by=desk.officer, on=on, details=details, late_reason=reason)
     if report.progress:
-        many.act(state, NOTE, by=desk.officer, on=preview.on, details={"remark": f"旧台账所记办理情况：{report.progress}"})
+        many.act(
+            state,
+            NOTE,
+            by=desk.officer,
+            on=preview.on,
+            details={"remark": f"旧台账所记办理情况：{report.progress}"},
+        )
     _keep_reporters(state.id, report, by=desk.officer)
 
 
 def _conclude(many: Many, preview: Preview, matter: Matter, report: Report) -> None:
     for act, on, details in acts_of(report):
         if act != OPEN:
-            many.act(many.take(matter), act, by=preview.desk.officer, on=on, details=details, late_reason=_reason(preview, report))
+            many.act(
+                many.take(matter),
+                act,
+                by=preview.desk.officer,
+                on=on,
+                details=details,
+                late_reason=_reason(preview, report),
+            )
 
 
 def _reason(preview: Preview, report: Report) -> str:
@@ -81,4 +94,11 @@ def _keep_reporters(matter: UUID, report: Report, *, by: int) -> None:
     """Identities are sealed to the custodian as they are written; nobody on this server reads them again."""
     for fields in report.reporters:
         is_named = bool(report.details["is_signed"]) and can_be_reached(fields)
-        register_complainant(Matter(pk=matter), identity=Identity(fields), is_named=is_named, notice_way=None, by=by, on=report.on)
+        register_complainant(
+            Matter(pk=matter),
+            identity=Identity(fields),
+            is_named=is_named,
+            notice_way=None,
+            by=by,
+            on=report.on,
+        )

@@ -66,7 +66,10 @@ class Preview:
     def counts(self, name: str) -> dict[str, int]:
         """How many of the new lines have each code of a field of the record, by label; lines without one under 尚无."""
         labels = Words(book()).labels[name]
-        values = (entry.report.outcome if name == "outcome" else entry.report.details.get(name) for entry in self.new)
+        values = (
+            entry.report.outcome if name == "outcome" else entry.report.details.get(name)
+            for entry in self.new
+        )
         found = Counter(labels[value] if value else "尚无" for value in values)
         return {label: found[label] for label in [*labels.values(), "尚无"] if label in found}
 
@@ -82,8 +85,13 @@ def look(path: Path, desk: Desk, *, on: date, sheet: str | None = None) -> Previ
     faults += _refusals(register, [entry.report for entry in new], desk, on)
     bad = {fault.row for fault in faults}
     late, differing = [], []
-    for report, complaint in ((entry.report, stored[entry.token]) for entry in entries if entry.token in stored):
-        if report.outcome is None or (report.outcome, report.concluded_on) == (complaint.outcome, complaint.concluded_on):
+    for report, complaint in (
+        (entry.report, stored[entry.token]) for entry in entries if entry.token in stored
+    ):
+        if report.outcome is None or (report.outcome, report.concluded_on) == (
+            complaint.outcome,
+            complaint.concluded_on,
+        ):
             continue
         if _may_conclude(complaint):
             late.append(Late(report, complaint.matter_id))
@@ -125,16 +133,33 @@ def _differs(register: Register, report: Report, complaint: Complaint) -> Fault:
     place = (letter(column.place), column.heading) if column else ("", "")
     said = Words(book()).labels["outcome"][report.outcome or ""]
     number = complaint.matter.number
-    return Fault(report.row, *place, said, f"与平台上{number}的办理情况不同，平台上的没有改动", "确需更改的请在该件上办理")
+    return Fault(
+        report.row,
+        *place,
+        said,
+        f"与平台上{number}的办理情况不同，平台上的没有改动",
+        "确需更改的请在该件上办理",
+    )
 
 
 def _refusals(register: Register, reports: Sequence[Report], desk: Desk, on: date) -> list[Fault]:
     """What the law has against registering these reports, as if it were done now."""
     posts = posts_of(desk.officer)
-    without = sorted({day for report in reports for day in _days(report) if not _holds_power(book(), desk, posts, day)})
+    without = sorted(
+        {day for report in reports for day in _days(report) if not _holds_power(book(), desk, posts, day)}
+    )
     if without:
         what = f"登记人在{without[0]}{f'等{len(without)}天' if len(without) > 1 else ''}没有信访举报部门的职务，不能登记当日的信访举报"
-        return [Fault(0, "", "", "", what, "请用--by另选当时任职的人员，或者先用mingjian officer grant写明其任职日期")]
+        return [
+            Fault(
+                0,
+                "",
+                "",
+                "",
+                what,
+                "请用--by另选当时任职的人员，或者先用mingjian officer grant写明其任职日期",
+            )
+        ]
     found = []
     for report in reports:
         try:

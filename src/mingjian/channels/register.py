@@ -61,7 +61,11 @@ def columns(book: Lawbook, kind: str, titles: Mapping[UUID, str] | None = None) 
     ]
     fields = {name: field for version in book.versions(kind) for name, field in version.fields.items()}
     record = kind_named(kind).columns
-    return found + [_recorded(book, name, column, fields.get(name)) for name, column in record.items() if _is_plain(column)]
+    return found + [
+        _recorded(book, name, column, fields.get(name))
+        for name, column in record.items()
+        if _is_plain(column)
+    ]
 
 
 def _is_plain(column: "models.Field[Any, Any]") -> bool:
@@ -96,7 +100,9 @@ def lines(columns: Sequence[Column], kind: str, matters: Iterable[Matter]) -> It
     yield from _lines(columns, record, waiting)
 
 
-def _lines(columns: Sequence[Column], record: type[models.Model], matters: Sequence[Matter]) -> Iterator[list[Value]]:
+def _lines(
+    columns: Sequence[Column], record: type[models.Model], matters: Sequence[Matter]
+) -> Iterator[list[Value]]:
     records = record._default_manager.in_bulk([matter.pk for matter in matters])
     for matter in matters:
         yield [column.value(matter, records[matter.pk]) for column in columns]
@@ -104,19 +110,27 @@ def _lines(columns: Sequence[Column], record: type[models.Model], matters: Seque
 
 def matters_of(kind: str, unit_path: str = "") -> Iterator[Matter]:
     """All matters of a kind under a unit, by day of registration; for commands of the server, which print P2 only."""
-    found = Matter.objects.filter(kind=kind, unit__path__startswith=unit_path).defer("key", "title", "head", "random")
-    ordered = found.select_related("unit", "department", "handler").order_by("opened_on", "unit", "number", "id")
+    found = Matter.objects.filter(kind=kind, unit__path__startswith=unit_path).defer(
+        "key", "title", "head", "random"
+    )
+    ordered = found.select_related("unit", "department", "handler").order_by(
+        "opened_on", "unit", "number", "id"
+    )
     return ordered.iterator(chunk_size=_AT_ONCE)
 
 
-def write_register(path: Path, columns: Sequence[Column], lines: Iterable[Sequence[Value]], said: Said) -> int:
+def write_register(
+    path: Path, columns: Sequence[Column], lines: Iterable[Sequence[Value]], said: Said
+) -> int:
     """Write a register, one line in memory at a time; the number of lines. The file is there whole or not at all.
 
     Dates are dates; everything else, ids too, is text, and no cell is ever a formula (WEB-06).
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        book = xlsxwriter.Workbook(part, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
+        book = xlsxwriter.Workbook(
+            part, {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+        )
         count = _write(book, columns, lines, said)
         book.close()
         part.replace(path)
@@ -125,8 +139,13 @@ def write_register(path: Path, columns: Sequence[Column], lines: Iterable[Sequen
     return count
 
 
-def _write(book: xlsxwriter.Workbook, columns: Sequence[Column], lines: Iterable[Sequence[Value]], said: Said) -> int:
-    bold, day = book.add_format({"bold": True, "bottom": 1}), book.add_format({"num_format": "yyyy-mm-dd", "align": "left"})
+def _write(
+    book: xlsxwriter.Workbook, columns: Sequence[Column], lines: Iterable[Sequence[Value]], said: Said
+) -> int:
+    bold, day = (
+        book.add_format({"bold": True, "bottom": 1}),
+        book.add_format({"num_format": "yyyy-mm-dd", "align": "left"}),
+    )
     sheet, row, count = _sheet(book, columns, bold), 0, 0
     for line in lines:
         if row == MOST_LINES:

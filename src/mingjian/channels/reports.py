@@ -82,7 +82,15 @@ class _Reading:
         if received is None:
             return None
         kept = {name: value for name, value in details.items() if value not in (None, "", [])}
-        return Report(self.line.row, received, kept, self._key(received), reporters, number=self._text("number"), **result)
+        return Report(
+            self.line.row,
+            received,
+            kept,
+            self._key(received),
+            reporters,
+            number=self._text("number"),
+            **result,
+        )
 
     def _fault(self, name: str, what: str, remedy: str) -> None:
         column = self.register.column(name)
@@ -114,7 +122,9 @@ class _Reading:
     def _subject(self) -> dict[str, Any]:
         content, title = self._text("content"), self._text("title").replace("\n", " ")
         if not content and not title:
-            self._fault("content" if self.register.column("content") else "title", "没有填写", "请补填反映的主要内容")
+            self._fault(
+                "content" if self.register.column("content") else "title", "没有填写", "请补填反映的主要内容"
+            )
         return {"title": title or _title_of(content), "content": content}
 
     def _arrival(self) -> dict[str, Any]:
@@ -127,13 +137,21 @@ class _Reading:
             code = self.words.code("channel", text)
             facts = {"channel": code} if code else self.words.source(text)
             if facts is None:
-                self._fault(name, "不认识这种渠道", f"请写{self.words.choices('channel')}之一，上级转来的写上级转办或者上级交办")
+                self._fault(
+                    name,
+                    "不认识这种渠道",
+                    f"请写{self.words.choices('channel')}之一，上级转来的写上级转办或者上级交办",
+                )
                 continue
             if any(said.get(key, value) != value for key, value in facts.items()):
                 self._fault(name, "与渠道一栏说的不同", "请核对后改正一处")
             said = {**facts, **said}
         if not said and not self.faults:
-            self._fault("channel" if self.register.column("channel") else "source", "没有填写", "请补填来信、来访、来电或者网络举报")
+            self._fault(
+                "channel" if self.register.column("channel") else "source",
+                "没有填写",
+                "请补填来信、来访、来电或者网络举报",
+            )
         return {"channel": "other", "origin": "self", **said}
 
     def _codes(self) -> dict[str, Any]:
@@ -185,7 +203,11 @@ class _Reading:
             self._fault(where, f"写有几种结论：{labels}", "请只写一种；各被反映人结论不同的写部分属实")
         elif not outcomes and (said or concluded):
             missing = "看不出结论" if said else "有办结日期，没有办理结果"
-            self._fault(where, missing, f"请写{self.words.choices('outcome')}之一{'，未办结的留空' if said else '，或者删去办结日期'}")
+            self._fault(
+                where,
+                missing,
+                f"请写{self.words.choices('outcome')}之一{'，未办结的留空' if said else '，或者删去办结日期'}",
+            )
         elif outcomes and concluded is None:
             if not self._text("concluded_on"):
                 self._fault("concluded_on", "有办理结果，没有办结日期", "请补填办结日期，未办结的删去结果")
@@ -201,7 +223,9 @@ class _Reading:
         cells = {"received_on": received.isoformat()}
         for item in headings().values():
             if item.is_row and item.field not in cells:
-                texts = [as_text(cell) for cell in self.line.people.get(item.field, [])] or [self._text(item.field)]
+                texts = [as_text(cell) for cell in self.line.people.get(item.field, [])] or [
+                    self._text(item.field)
+                ]
                 cells[item.field] = re.sub(r"\s+", "", normalize("NFKC", "\n".join(texts)))
         return "\x1f".join(f"{name}={text}" for name, text in cells.items() if text)
 
@@ -220,5 +244,9 @@ def as_text(cell: Cell) -> str:
 def _title_of(content: str) -> str:
     """A title from the first sentence of the content, for lists."""
     text = re.split(r"[。；;！!？?\n]", content.strip(), maxsplit=1)[0].strip()
-    title = text if text.startswith(("反映", "举报", "关于", "投诉", "检举", "控告", "申诉", "建议")) else f"反映{text}"
+    title = (
+        text
+        if text.startswith(("反映", "举报", "关于", "投诉", "检举", "控告", "申诉", "建议"))
+        else f"反映{text}"
+    )
     return title if len(title) <= _TITLE else title[: _TITLE - 1] + "…"

@@ -15,7 +15,16 @@ _WIDTHS = (6, 12, 8, 12, 8, 8, 8, 14, 12, 18, 14, 10, 48, 36, 12, 12, 16)
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜"
 _GIVEN = ("某", "某某")
 _PLACES = ("青石镇", "柳林镇", "东关街道", "北渡乡", "桥头村", "云台村", "南湖社区", "清河村")
-_OFFICES = ("市水务局", "市交通运输局", "市住房保障中心", "市园林管理处", "市第三中学", "市中医院", "市粮食储备库", "市公共资源交易中心")
+_OFFICES = (
+    "市水务局",
+    "市交通运输局",
+    "市住房保障中心",
+    "市园林管理处",
+    "市第三中学",
+    "市中医院",
+    "市粮食储备库",
+    "市公共资源交易中心",
+)
 _IN_VILLAGES = (
     "在发放危房改造补助中收取好处费", "违规为亲属办理低保", "虚报冒领种粮补贴", "侵占村集体土地租金", "截留征地补偿款", "公开栏长期不更新村务",
     "违规操办子女婚宴并收受礼金",
@@ -24,7 +33,14 @@ _IN_OFFICES = (
     "在工程招标中为他人提供帮助并收受礼金", "公车私用，节假日用公车接送家人", "违规发放津贴补贴", "接受管理服务对象宴请", "对群众反映的问题推诿拖延",
     "在人员招聘中打招呼、递条子", "工作日午间饮酒影响工作", "默许亲属承揽本单位业务",
 )  # fmt: skip
-_RESULTS = (("属实", 12), ("基本属实", 6), ("部分属实", 18), ("不属实", 40), ("查无实据", 12), ("经查不属实，予以了结", 12))
+_RESULTS = (
+    ("属实", 12),
+    ("基本属实", 6),
+    ("部分属实", 18),
+    ("不属实", 40),
+    ("查无实据", 12),
+    ("经查不属实，予以了结", 12),
+)
 _DONE = "经谈话、查阅资料和走访了解，{}。"
 
 
@@ -47,7 +63,11 @@ def _line(random: Random, received: date, number: int) -> list[Any]:
     village = random.random() < 0.5
     accused = "、".join(_name(random) for _ in range(2 if several else 1))
     concluded = _concluded(random, received, always=number in FAULTS)
-    result = random.choices([text for text, _ in _RESULTS], [weight for _, weight in _RESULTS])[0] if concluded else ""
+    result = (
+        random.choices([text for text, _ in _RESULTS], [weight for _, weight in _RESULTS])[0]
+        if concluded
+        else ""
+    )
     shown = f"{received.year}.{received.month}.{received.day}" if number % 7 == 0 else received
     unit = random.choice(_PLACES if village else _OFFICES)
     return [

@@ -92,7 +92,9 @@ def _sheet(sheet: CalamineSheet) -> Sheet:
     rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
     while rows and not any(cell != "" for cell in rows[-1]):
         rows.pop()
-    merges = [Merge(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()]
+    merges = [
+        Merge(top, left, bottom, right) for (top, left), (bottom, right) in sheet.merged_cell_ranges or ()
+    ]
     return Sheet(sheet.name, rows, tuple(_filled(rows, merges)))
 
 
@@ -102,7 +104,9 @@ def _filled(rows: list[list[Cell]], merges: list[Merge]) -> list[Merge]:
     for merge in merges:
         if merge.top >= len(rows) or merge.left >= len(rows[merge.top]):
             continue
-        cut = Merge(merge.top, merge.left, min(merge.bottom, len(rows) - 1), min(merge.right, len(rows[0]) - 1))
+        cut = Merge(
+            merge.top, merge.left, min(merge.bottom, len(rows) - 1), min(merge.right, len(rows[0]) - 1)
+        )
         for row in rows[cut.top : cut.bottom + 1]:
             row[cut.left : cut.right + 1] = [rows[cut.top][cut.left]] * (cut.right - cut.left + 1)
         found.append(cut)
@@ -120,7 +124,9 @@ def _csv(path: Path) -> Sheet:
     else:
         raise whole(f"{path.name}的文字编码不认识", "请另存为.xlsx，再导入")
     try:
-        rows: list[list[Cell]] = [list(row) for row in csv.reader(text.splitlines(keepends=True), strict=True)]
+        rows: list[list[Cell]] = [
+            list(row) for row in csv.reader(text.splitlines(keepends=True), strict=True)
+        ]
     except csv.Error:
         raise _damaged(path) from None
     width = max((len(row) for row in rows), default=0)

@@ -70,7 +70,9 @@ class Words:
         declared = _read("words.yaml")
         self._codes: dict[str, dict[str, str]] = {}
         for field in (*CODED, "is_signed", "is_repeat", "is_own_cadre"):
-            self._codes[field] = {word_form(word): code for code, words in declared[field].items() for word in words}
+            self._codes[field] = {
+                word_form(word): code for code, words in declared[field].items() for word in words
+            }
         self.labels = {}
         for field, taxonomy in CODED.items():
             codes = book.taxonomy(taxonomy).codes

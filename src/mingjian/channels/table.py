@@ -13,7 +13,11 @@ from mingjian.channels.synonyms import Heading, field_of, heading_form, headings
 _SEARCHED = 20  # rows among which the headings are looked for
 _ENOUGH = 3  # headings by which a row is known
 _ENDS = ("合计", "总计", "小计", "共计", "制表", "填表", "审核", "备注", "说明", "注")
-PEOPLE = ("accused", "accused_unit", "accused_post")  # what a report spread over several rows may have in each
+PEOPLE = (
+    "accused",
+    "accused_unit",
+    "accused_post",
+)  # what a report spread over several rows may have in each
 
 
 class Column(NamedTuple):
@@ -95,7 +99,9 @@ def _head(sheet: Sheet) -> _Head | None:
     heads = []
     for number in range(min(_SEARCHED, len(sheet.rows))):
         heads.append(_Head(number, number, _columns(sheet.rows[number])))
-        if number + 1 < len(sheet.rows) and any(item.top == number and item.left < item.right for item in sheet.merges):
+        if number + 1 < len(sheet.rows) and any(
+            item.top == number and item.left < item.right for item in sheet.merges
+        ):
             heads.append(_Head(number, number + 1, _columns(sheet.rows[number], sheet.rows[number + 1])))
     known = [head for head in heads if head.known >= _ENOUGH]
     return max(known, key=lambda head: head.rank, default=None)
@@ -108,7 +114,11 @@ def _columns(upper: Sequence[Cell], lower: Sequence[Cell] | None = None) -> tupl
         if not below or below == above:
             found.append(Column(place, above, field_of(above)))
         else:
-            found.append(Column(place, f"{above}/{below}" if above else below, field_of(above + below) or field_of(below)))
+            found.append(
+                Column(
+                    place, f"{above}/{below}" if above else below, field_of(above + below) or field_of(below)
+                )
+            )
     return tuple(column for column in found if column.heading)
 
 
@@ -118,12 +128,23 @@ def _check(columns: Sequence[Column]) -> None:
         same = [column for column in columns if column.field == field]
         if len(same) > 1:
             names = "和".join(f"{letter(column.place)}列「{column.heading}」" for column in same)
-            faults.append(Fault(0, "", "", "", f"{names}都是「{item.label}」", "请删去一列，或者改写一列的名称"))
+            faults.append(
+                Fault(0, "", "", "", f"{names}都是「{item.label}」", "请删去一列，或者改写一列的名称")
+            )
         elif not same and item.is_needed and not any(column.field == item.instead for column in columns):
             faults.append(_missing(item))
     known = {column.field for column in columns}
     if "result" in known and "concluded_on" not in known:
-        faults.append(Fault(0, "", "", "", "有「办理结果」一栏，没有「办结日期」一栏", "请增加「办结日期」一栏，未办结的留空"))
+        faults.append(
+            Fault(
+                0,
+                "",
+                "",
+                "",
+                "有「办理结果」一栏，没有「办结日期」一栏",
+                "请增加「办结日期」一栏，未办结的留空",
+            )
+        )
     if faults:
         raise SheetRefused(faults)
 
@@ -153,7 +174,11 @@ def _lines(sheet: Sheet, head: _Head) -> tuple[list[Line], list[int]]:
 def _spans(merges: Sequence[Merge], fields: dict[str, int], above: int) -> dict[int, int]:
     """The last row, by the first, of reports whose content is merged over several rows."""
     places = {fields[name] for name in ("content", "title") if name in fields}
-    return {item.top: item.bottom for item in merges if item.top > above and item.left in places and item.bottom > item.top}
+    return {
+        item.top: item.bottom
+        for item in merges
+        if item.top > above and item.left in places and item.bottom > item.top
+    }
 
 
 def _is_line(row: Sequence[Cell], head: _Head, fields: dict[str, int]) -> bool:
@@ -161,7 +186,11 @@ def _is_line(row: Sequence[Cell], head: _Head, fields: dict[str, int]) -> bool:
     if all(heading_form(str(row[column.place])) in heading_form(column.heading) for column in head.columns):
         return False
     first = next((str(cell).strip() for cell in row if str(cell).strip()), "")
-    facts = [row[place] for field, place in fields.items() if field in ("received_on", "content", "title", "channel", "accused")]
+    facts = [
+        row[place]
+        for field, place in fields.items()
+        if field in ("received_on", "content", "title", "channel", "accused")
+    ]
     written = [cell for cell in facts if str(cell).strip()]
     if len(written) > 1 and len(set(map(str, written))) == 1:
         return False  # one remark merged over the whole row is the same in every cell

@@ -12,7 +12,9 @@ MINGJIAN_ORIGIN = os.environ.get("MINGJIAN_ORIGIN", "mingjian.local")  # the led
 
 MINGJIAN_PHONE = os.environ.get("MINGJIAN_PHONE", "8001")  # duty telephone in the footer of every page
 MINGJIAN_DEMO = (MINGJIAN_DATA / "demo").is_file()  # every page and print of a demo says that all is invented
-MINGJIAN_STANDS = places.demo_clock(MINGJIAN_DATA)  # in a demo: the instant at which it stands, and since when
+MINGJIAN_STANDS = places.demo_clock(
+    MINGJIAN_DATA
+)  # in a demo: the instant at which it stands, and since when
 
 
 def _secret() -> str:

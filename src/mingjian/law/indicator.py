@@ -134,7 +134,7 @@ class Example(Entry):
     period: Annotated[str, BeforeValidator(str)]
     units: tuple[Mapping[str, Any], ...] = ({"id": "city", "name": "某市", "level": "city"},)
     facts: Mapping[str, tuple[Mapping[str, Any], ...]]
-    figures: Mapping[str, float | int | None | tuple[int, float]]
+    figures: Mapping[str, float | int | tuple[int, float] | None]
     records: Mapping[str, tuple[str, ...]] = {}
 
 

@@ -156,7 +156,9 @@ def waiting(viewer: Viewer) -> list[Waiting]:
         f"ORDER BY m.due_on, p.id"
     )
     me = viewer.officer
-    return [Waiting(row[0], _uuid(row[1]), row[2]) for row in fetch(sql, [*values, me, viewer.clearance, me, me])]
+    return [
+        Waiting(row[0], _uuid(row[1]), row[2]) for row in fetch(sql, [*values, me, viewer.clearance, me, me])
+    ]
 
 
 def waiting_for(viewer: Viewer) -> list[ProposalRow]:
@@ -169,7 +171,10 @@ def waiting_for(viewer: Viewer) -> list[ProposalRow]:
 def _spans(viewer: Viewer, wanted: Wanted) -> list[_Span]:
     """The places of which matters are seen, the widest first. A search looks at content only."""
     units = viewer.units(wanted.kind) if wanted.match is None else ()
-    spans = _Span("unit_id", sorted(units), 0), _Span("department_id", sorted(viewer.departments(wanted.kind)), 1)
+    spans = (
+        _Span("unit_id", sorted(units), 0),
+        _Span("department_id", sorted(viewer.departments(wanted.kind)), 1),
+    )
     return [span for span in spans if span.places]
 
 
@@ -186,7 +191,11 @@ def personal(viewer: Viewer) -> list[Sql]:
 
 def _branches(viewer: Viewer, wanted: Wanted, after: Key | None, limit: int) -> list[Sql]:
     """One keyset branch per place, each in index order and cut to the page."""
-    found = [(Sql(f"m.{span.column} = %s", (one,)), span.content) for span in _spans(viewer, wanted) for one in span.places]
+    found = [
+        (Sql(f"m.{span.column} = %s", (one,)), span.content)
+        for span in _spans(viewer, wanted)
+        for one in span.places
+    ]
     found += [(scope, 1) for scope in personal(viewer)]
     sort, order = SORTS[wanted.sort], "DESC" if wanted.descending else "ASC"
     conditions = _conditions(viewer, wanted)
@@ -196,11 +205,16 @@ def _branches(viewer: Viewer, wanted: Wanted, after: Key | None, limit: int) -> 
         conditions.append(Sql(f"(m.{sort}, m.id) {way} (%s, %s)", key))
     last = f"ORDER BY m.{sort} {order}, m.id {order} LIMIT {limit}"
     columns = f"m.id AS id, m.{sort} AS sort"
-    return [_select(f"{columns}, {content} AS content", wanted, [scope, *conditions], last) for scope, content in found]
+    return [
+        _select(f"{columns}, {content} AS content", wanted, [scope, *conditions], last)
+        for scope, content in found
+    ]
 
 
 def _union(branches: Sequence[Sql]) -> str:
-    return " UNION ALL ".join(f"SELECT * FROM ({branch.text}) b{number}" for number, branch in enumerate(branches))
+    return " UNION ALL ".join(
+        f"SELECT * FROM ({branch.text}) b{number}" for number, branch in enumerate(branches)
+    )
 
 
 def _select(columns: str, wanted: Wanted, where: Sequence[Sql], last: str = "") -> Sql:
@@ -218,7 +232,10 @@ def blocks(viewer: Viewer) -> list[Sql]:
     """What comes before every right: the label of secrecy, and being kept from the matter."""
     return [
         Sql("m.secrecy <= %s", (viewer.clearance,)),
-        Sql("NOT EXISTS (SELECT 1 FROM ledger_block x WHERE x.matter_id = m.id AND x.officer_id = %s)", (viewer.officer,)),
+        Sql(
+            "NOT EXISTS (SELECT 1 FROM ledger_block x WHERE x.matter_id = m.id AND x.officer_id = %s)",
+            (viewer.officer,),
+        ),
     ]
 
 
@@ -237,7 +254,9 @@ def _filters(wanted: Wanted) -> list[Sql]:
     if wanted.match is not None:
         found.append(Sql(f"m.id IN ({wanted.match.text})", tuple(wanted.match.values)))
     columns = kind_named(wanted.kind).columns
-    found += [_one_of(f'r."{columns[name].column}"', values) for name, values in wanted.record.items() if values]
+    found += [
+        _one_of(f'r."{columns[name].column}"', values) for name, values in wanted.record.items() if values
+    ]
     return found
 
 
@@ -256,7 +275,9 @@ def _is_blocked(viewer: Viewer, matter: Matter) -> bool:
 
 def _takes_part(viewer: Viewer, matter: Matter) -> bool:
     rows = Participation.objects.filter(matter=matter, officer_id=viewer.officer, until=None)
-    return any(bytes(row.mac) == mac(matter.id, row.officer_id, row.role, row.since_by, row.since) for row in rows)
+    return any(
+        bytes(row.mac) == mac(matter.id, row.officer_id, row.role, row.since_by, row.since) for row in rows
+    )
 
 
 def _is_asked(viewer: Viewer, matter: Matter) -> bool:

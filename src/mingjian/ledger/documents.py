@@ -68,14 +68,20 @@ def folder() -> Path:
     return Path(settings.MINGJIAN_DATA) / "files"
 
 
-def stage(matter: Matter | Prepared, name: str, source: BinaryIO, *, kind: str, size: int, durable: bool = True) -> Staged:
+def stage(
+    matter: Matter | Prepared, name: str, source: BinaryIO, *, kind: str, size: int, durable: bool = True
+) -> Staged:
     """Check a file and seal it under the key of a matter (`prepare` makes one yet to be opened). Raises NotAccepted; on any failure nothing stays behind."""
     media_type = check(name, source, size)
     document = uuid4()
     target = folder() / document.hex[:2] / document.hex
     target.parent.mkdir(parents=True, exist_ok=True)
-    sealed = seal_file(matter_key(matter.key, matter.id), source, target, _place(document, matter.id), durable=durable)
-    return Staged(document, kind, name, media_type, sealed.size, document.hex, sealed.salt_sealed, sealed.commitment)
+    sealed = seal_file(
+        matter_key(matter.key, matter.id), source, target, _place(document, matter.id), durable=durable
+    )
+    return Staged(
+        document, kind, name, media_type, sealed.size, document.hex, sealed.salt_sealed, sealed.commitment
+    )
 
 
 def check(name: str, source: BinaryIO, size: int) -> str:

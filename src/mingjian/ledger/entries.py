@@ -76,7 +76,13 @@ def acts(rest: str, values: Sequence[Any] = ()) -> list[ActRow]:
     id_, day_, instant_ = _conversions()
     return [
         ActRow(
-            id_(row[0]), id_(row[1]), *row[2:6], day_(row[6]), row[7] and instant_(row[7]), instant_(row[8]), *row[9:]
+            id_(row[0]),
+            id_(row[1]),
+            *row[2:6],
+            day_(row[6]),
+            row[7] and instant_(row[7]),
+            instant_(row[8]),
+            *row[9:],
         )
         for row in fetch(sql, values)
     ]

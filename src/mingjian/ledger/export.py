@@ -38,7 +38,10 @@ def extract(matter: Matter) -> Iterator[str]:
     newest = Checkpoint.objects.order_by("-size").first()
     if newest is None:
         return
-    leaves = [bytes(row[0]) for row in fetch("SELECT hash FROM ledger_leaf WHERE number <= %s ORDER BY number", [newest.size])]
+    leaves = [
+        bytes(row[0])
+        for row in fetch("SELECT hash FROM ledger_leaf WHERE number <= %s ORDER BY number", [newest.size])
+    ]
     own = [_MATTER.write("id", matter.id), newest.size]
     rest = "WHERE a.matter_id = %s AND l.number <= %s"
     papers = entries.documents(rest, own)
@@ -57,7 +60,9 @@ def _matter_line(row: dict[str, object]) -> MatterLine:
     return MatterLine(id_.bytes, created_at, random)  # type: ignore[arg-type]
 
 
-def _act_line(act: entries.ActRow, papers: dict[bytes, list[bytes]], proof: list[bytes] | None = None) -> EntryLine:
+def _act_line(
+    act: entries.ActRow, papers: dict[bytes, list[bytes]], proof: list[bytes] | None = None
+) -> EntryLine:
     entry = act.entry(papers.get(act.id, entries.NO_DOCUMENTS))
     return EntryLine(entry, act.number, act.leaf, act.prev, act.hash, proof=proof)
 

@@ -37,7 +37,9 @@ def open_what_follows(work: "Work", state: State, judged: Judged, row: Values) -
     for value in each:
         values = {"title": title}
         values |= {target: known.get(source) for target, source in opens.fields.items() if source != "each"}
-        if len(each) > 1:  # what is said of several at once is true of each only as far as his role does not say more
+        if (
+            len(each) > 1
+        ):  # what is said of several at once is true of each only as far as his role does not say more
             values |= people().codes(state, value)
         values |= {target: value for target, source in opens.fields.items() if source == "each"}
         same = _open_matter_of(work, state, opens.kind, value) if value is not None else None
@@ -57,7 +59,11 @@ def _open_matter_of(work: "Work", origin: State, kind_name: str, person: str) ->
         return None
     persons = people().same(person)
     for state in work.states.values():
-        if state.kind.name == kind_name and state.position.facts.get("person") in persons and not state.position.has_ended:
+        if (
+            state.kind.name == kind_name
+            and state.position.facts.get("person") in persons
+            and not state.position.has_ended
+        ):
             return state.id
     sql = (
         f"SELECT m.id FROM ledger_matter m JOIN {record.name} r ON r.matter_id = m.id "
@@ -88,7 +94,11 @@ def _words_of(work: "Work", state: State, judged: Judged, took: Done) -> Mapping
         return {}
     opened = sealing.open_act_words(state.key, row["id"], state.id, row["sealed"]).words
     fields = state.bound.fields
-    return {name: text if fields[name].type != "mentions" else loads(text) for name, text in opened.items() if name in fields}
+    return {
+        name: text if fields[name].type != "mentions" else loads(text)
+        for name, text in opened.items()
+        if name in fields
+    }
 
 
 def _reason(row: Values) -> str | None:
@@ -98,7 +108,15 @@ def _reason(row: Values) -> str | None:
 
 
 def _open_from(
-    work: "Work", origin: State, kind_name: str, order: Order, *, link: str, act: Values, unit: int, department: int | None
+    work: "Work",
+    origin: State,
+    kind_name: str,
+    order: Order,
+    *,
+    link: str,
+    act: Values,
+    unit: int,
+    department: int | None,
 ) -> State:
     """A matter that came from another: opened by the effect of an act there, linked, descent kept."""
     bound = work.book.procedure(kind_name, order.on)
@@ -115,12 +133,18 @@ def _open_from(
 
 def tie(work: "Work", origin: UUID, target: UUID, *, kind: str, act: Values) -> None:
     """Link two matters; where one came from the other, keep the closure of descent."""
-    work.add(_LINK, {"origin_id": origin, "target_id": target, "kind": kind, "act_id": act["id"]}, quietly=True)
+    work.add(
+        _LINK, {"origin_id": origin, "target_id": target, "kind": kind, "act_id": act["id"]}, quietly=True
+    )
     if kind in BESIDE:
         return
     for ancestor, depth in work.duties.ancestors(origin):
         if ancestor != target:
-            work.add(_ANCESTRY, {"ancestor_id": ancestor, "descendant_id": target, "depth": depth + 1}, quietly=True)
+            work.add(
+                _ANCESTRY,
+                {"ancestor_id": ancestor, "descendant_id": target, "depth": depth + 1},
+                quietly=True,
+            )
             work.duties.keep_ancestor(target, ancestor, depth + 1)
 
 

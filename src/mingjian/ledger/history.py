@@ -39,5 +39,3 @@ def history(matter: UUID) -> list[Done]:
 def placeholders(values: Iterable[Any]) -> str:
     """`%s, %s, …` for a list in a statement; never empty, so that IN stays valid SQL."""
     return ", ".join(["%s"] * len(list(values))) or "NULL"
-
-

@@ -18,7 +18,9 @@ from mingjian.ledger.models import Journal
 
 Outcome = Literal["done", "refused", "failed"]
 GROUP = 200  # reads of a list are one event for at most so many ids (LED-05)
-ORIGIN = frozenset({"session", "zone", "request", "post", "reason"})  # what every event may say of its origin (AUD-03)
+ORIGIN = frozenset(
+    {"session", "zone", "request", "post", "reason"}
+)  # what every event may say of its origin (AUD-03)
 _CODE = re.compile(r"[A-Za-z0-9_.:/+-]{1,80}")
 _origin: ContextVar[Mapping[str, Any]] = ContextVar("origin", default=MappingProxyType({}))
 
@@ -70,7 +72,12 @@ def note_reads(matters: Iterable[UUID], *, officer: int, view: str) -> None:
     """Note that a list with content was shown: one entry for up to 200 matters. Call it before the page leaves (AUD-06)."""
     shown = [matter.hex for matter in matters]
     for start in range(0, len(shown), GROUP):
-        note("read_list", officer=officer, outcome="done", details={"view": view, "matters": shown[start : start + GROUP]})
+        note(
+            "read_list",
+            officer=officer,
+            outcome="done",
+            details={"view": view, "matters": shown[start : start + GROUP]},
+        )
 
 
 @contextmanager
@@ -82,14 +89,22 @@ def attempt(
     `with attempt("export", officer=…): …`. The error goes on to the caller; the entry keeps its code, not its words.
     """
     try:
-        with transaction.atomic(durable=True):  # an outer transaction would take the note of a failure with it
+        with transaction.atomic(
+            durable=True
+        ):  # an outer transaction would take the note of a failure with it
             yield
             note(event, officer=officer, outcome="done", matter=matter, details=details)
     except Exception as error:
         reasons = getattr(error, "reasons", ())
         reason = reasons[0].code if reasons else type(error).__name__
         outcome: Outcome = "refused" if reasons else "failed"
-        note(event, officer=officer, outcome=outcome, matter=matter, details={**(details or {}), "reason": reason})
+        note(
+            event,
+            officer=officer,
+            outcome=outcome,
+            matter=matter,
+            details={**(details or {}), "reason": reason},
+        )
         raise
 
 
@@ -116,4 +131,8 @@ def _check(event: str, details: Mapping[str, Any]) -> None:
 
 
 def _is_code(value: Any) -> bool:
-    return value is None or isinstance(value, bool | int) or (isinstance(value, str) and bool(_CODE.fullmatch(value)))
+    return (
+        value is None
+        or isinstance(value, bool | int)
+        or (isinstance(value, str) and bool(_CODE.fullmatch(value)))
+    )

@@ -65,7 +65,9 @@ def names() -> list[str]:
 class People:
     """What a room above makes of the persons whom acts name; that room puts its own in place (`follow_people`)."""
 
-    def follow(self, state: "State", done: "Done", words: Mapping[str, Any], past: Sequence["Done"]) -> list[Statement]:
+    def follow(
+        self, state: "State", done: "Done", words: Mapping[str, Any], past: Sequence["Done"]
+    ) -> list[Statement]:
         """What an act leads to beside the matter, written in its transaction. Raises Refused.
 
         `past`: every act of the matter if this one has corrected or annulled another, else nothing.

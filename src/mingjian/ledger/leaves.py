@@ -34,7 +34,9 @@ def tree_problems(counts: Counter[str], witnessed: str | None = None) -> Iterato
         if problem:
             yield problem
         if number != tree.size + 1:
-            yield Problem(None, None, f"树中缺少第{tree.size + 1}号叶子，其后为第{number}号：有条目被删去或换号。")
+            yield Problem(
+                None, None, f"树中缺少第{tree.size + 1}号叶子，其后为第{number}号：有条目被删去或换号。"
+            )
             return
         tree.append(hashed)
         if tree.size in roots:
@@ -46,7 +48,9 @@ def tree_problems(counts: Counter[str], witnessed: str | None = None) -> Iterato
     counts["leaves"], counts["checkpoints"] = tree.size, len(roots)
     last = max(roots, default=0)
     if last > tree.size:
-        yield Problem(None, None, f"检查点已签到第{last}号，树中只有{tree.size}号：末尾缺{last - tree.size}条。")
+        yield Problem(
+            None, None, f"检查点已签到第{last}号，树中只有{tree.size}号：末尾缺{last - tree.size}条。"
+        )
 
 
 def _signed_roots(witnessed: str | None, roots: dict[int, bytes]) -> Iterator[Problem]:

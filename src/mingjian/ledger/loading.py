@@ -43,8 +43,12 @@ def load(book: Lawbook, matter: UUID, kind_name: str) -> State:
         position.proposals = _proposals(position, matter)
     state = State(matter, of, position, matter_key(header["key"], matter), header)
     state.stored, state.stored_record = dict(header), stored_record
-    state.stored_clocks = {(clock.rule, clock.started_by): clock_row(matter, clock) for clock in position.clocks}
-    state.stored_proposals = {seq: state.proposal_row(proposal) for seq, proposal in position.proposals.items()}
+    state.stored_clocks = {
+        (clock.rule, clock.started_by): clock_row(matter, clock) for clock in position.clocks
+    }
+    state.stored_proposals = {
+        seq: state.proposal_row(proposal) for seq, proposal in position.proposals.items()
+    }
     return state
 
 
@@ -66,7 +70,9 @@ def _clocks(matter: UUID) -> list[Running]:
 def _proposals(position: Position, matter: UUID) -> dict[int, Proposal]:
     """Open proposals with the acts that made them, in two statements."""
     own = _PROPOSAL.write("matter_id", matter)
-    rows = [_PROPOSAL.read(row) for row in fetch(_PROPOSAL.select("WHERE matter_id = %s ORDER BY seq"), [own])]
+    rows = [
+        _PROPOSAL.read(row) for row in fetch(_PROPOSAL.select("WHERE matter_id = %s ORDER BY seq"), [own])
+    ]
     numbers = [row["seq"] for row in rows]
     where = f"WHERE matter_id = %s AND seq IN ({placeholders(numbers)})"
     acts = {act["seq"]: done_of(act) for act in map(_ACT.read, fetch(_ACT.select(where), [own, *numbers]))}
@@ -82,8 +88,8 @@ def _proposals(position: Position, matter: UUID) -> dict[int, Proposal]:
 
 
 def team_of(matter: UUID) -> frozenset[int]:
-    sql = "SELECT officer_id FROM ledger_participation WHERE matter_id = %s AND role = 'team' AND until IS NULL"
+    sql = (
+        "SELECT officer_id FROM ledger_participation WHERE matter_id = %s AND role = 'team' AND until IS NULL"
+    )
     own = table(Participation).write("matter_id", matter)
     return frozenset(row[0] for row in fetch(sql, [own]))
-
-

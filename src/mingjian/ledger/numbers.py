@@ -47,5 +47,3 @@ class Counters:
                    for key, last in self.last.items() if self.stored[key] != last]  # fmt: skip
         self.stored = dict(self.last)
         return [Update(_COUNTER, _KEY, changed)] if changed else []
-
-

@@ -56,7 +56,11 @@ def _sealed(of: Range) -> dict[UUID, list[Values]]:
 def _papers(of: Range) -> dict[UUID, list[tuple[int, Document]]]:
     """Documents with the number of their act, by matter."""
     found: dict[UUID, list[tuple[int, Document]]] = {}
-    for document in Document.objects.filter(act__matter_id__gte=of.first, act__matter_id__lte=of.last).select_related("act").order_by("act__seq", "id"):
+    for document in (
+        Document.objects.filter(act__matter_id__gte=of.first, act__matter_id__lte=of.last)
+        .select_related("act")
+        .order_by("act__seq", "id")
+    ):
         found.setdefault(document.act.matter_id, []).append((document.act.seq, document))
     return found
 

@@ -52,7 +52,11 @@ def chain_problems(of: Stored) -> Iterator[Problem]:
             yield Problem(number, act.seq, f"内容与树中第{act.number}号叶子不符：封存之后被换过。")
         head = act.hash
     if (header["seq"], header["head"]) != (len(of.acts), head):
-        yield Problem(number, header["seq"], f"表头记到第{header['seq']}条，办理行为实有{len(of.acts)}条，首尾不符：有增删。")
+        yield Problem(
+            number,
+            header["seq"],
+            f"表头记到第{header['seq']}条，办理行为实有{len(of.acts)}条，首尾不符：有增删。",
+        )
 
 
 def position_problems(book: Lawbook, of: Stored) -> Iterator[Problem]:
@@ -88,7 +92,9 @@ def _state(of: Stored, position: Position) -> State:
     state = State(of.id, kind(of.header["kind"]), position, b"", of.header)
     state.stored, state.stored_record = of.header, of.record
     state.stored_clocks = {(row["rule"], row["started_by"]): row for row in of.clocks}
-    state.stored_proposals = {row["seq"]: {key: row[key] for key in row if key != "id"} for row in of.proposals}
+    state.stored_proposals = {
+        row["seq"]: {key: row[key] for key in row if key != "id"} for row in of.proposals
+    }
     return state
 
 
@@ -106,7 +112,11 @@ def _said(statement: Statement, of: Stored, number: str) -> Iterator[Problem]:
             before = _before(name, row, of)
             for column in row.keys() - set(statement.key):
                 if before.get(column) != row[column]:
-                    yield Problem(number, seq, f"{what}的{column}存为“{before.get(column)}”，按办理记录应为“{row[column]}”。")
+                    yield Problem(
+                        number,
+                        seq,
+                        f"{what}的{column}存为“{before.get(column)}”，按办理记录应为“{row[column]}”。",
+                    )
 
 
 _NAMES = {"ledger_matter": "表头", "ledger_clock": "时限", "ledger_proposal": "待批事项"}
@@ -116,7 +126,11 @@ def _before(name: str, row: Values, of: Stored) -> Values:
     if name == "ledger_matter":
         return of.header
     if name == "ledger_clock":
-        return next(item for item in of.clocks if (item["rule"], item["started_by"]) == (row["rule"], row["started_by"]))
+        return next(
+            item
+            for item in of.clocks
+            if (item["rule"], item["started_by"]) == (row["rule"], row["started_by"])
+        )
     if name == "ledger_proposal":
         return next(item for item in of.proposals if item["seq"] == row["seq"])
     return of.record
@@ -125,8 +139,12 @@ def _before(name: str, row: Values, of: Stored) -> Values:
 def _seats(of: Stored, state: State) -> Iterator[Problem]:
     """Who takes part at present, as handler or team, must be whom the acts have put there."""
     for role, due in Seats.of(state).held.items():
-        rows = {row["officer_id"] for row in of.participations if row["role"] == role and row["until"] is None}
+        rows = {
+            row["officer_id"] for row in of.participations if row["role"] == role and row["until"] is None
+        }
         for officer in sorted(rows - due):
             yield Problem(of.header["number"], None, f"账号{officer}现有参与权（{role}），办理记录中没有。")
         for officer in sorted(due - rows):
-            yield Problem(of.header["number"], None, f"账号{officer}按办理记录应有参与权（{role}），现在没有。")
+            yield Problem(
+                of.header["number"], None, f"账号{officer}按办理记录应有参与权（{role}），现在没有。"
+            )

@@ -98,7 +98,12 @@ def rehearse_opening(
 ) -> State:  # fmt: skip
     """The same for an opening act; the number in it is not used up."""
     with transaction.atomic():
-        state = Work(book()).open(kind, Order(act, by, on, details, at, None, documents, late_reason), unit=unit, department=department)
+        state = Work(book()).open(
+            kind,
+            Order(act, by, on, details, at, None, documents, late_reason),
+            unit=unit,
+            department=department,
+        )
         transaction.set_rollback(True)
     return state
 
@@ -128,7 +133,9 @@ def open_matter(
     """
     order = Order(act, by, on, details, at, None, documents, late_reason, token)
     try:
-        return _opened(kind, order, unit=unit, department=department, origin=origin, link=link, prepared=prepared)
+        return _opened(
+            kind, order, unit=unit, department=department, origin=origin, link=link, prepared=prepared
+        )
     except (Refused, NoSuchMatter):
         for item in documents:
             discard(item)
@@ -148,7 +155,11 @@ def _opened(kind: str, order: Order, *, unit: int, department: int | None, origi
         state = work.open(kind, order, unit=unit, department=department, prepared=prepared)
         if source is not None:
             sent = {"other_matter": str(state.id), "link": link}
-            work.do(source, Order("transfer", order.by, order.on, sent, late_reason=order.late_reason), granted=True)
+            work.do(
+                source,
+                Order("transfer", order.by, order.on, sent, late_reason=order.late_reason),
+                granted=True,
+            )
         write(work.statements())
     return Matter.objects.get(pk=state.id)
 
@@ -208,5 +219,3 @@ def record_acts(size: int = 2000) -> Iterator[Many]:
         many = Many(size)
         yield many
         many.write()
-
-

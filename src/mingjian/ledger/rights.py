@@ -40,7 +40,11 @@ def changes(state: State, was: Seats, act: Values) -> list[Statement]:
     now = Seats.of(state)
     if now == was and act["about"] is None:
         return []
-    new = [_begun(state.id, officer, role, act) for role in ROLES for officer in sorted(now.held[role] - was.held[role])]
+    new = [
+        _begun(state.id, officer, role, act)
+        for role in ROLES
+        for officer in sorted(now.held[role] - was.held[role])
+    ]
     if act["about"] is not None and act["officer_id"] is not None:
         new.append(_begun(state.id, act["officer_id"], "approver", act))
     ended = [(role, officer) for role in ROLES for officer in was.held[role] - now.held[role]]
@@ -62,9 +66,7 @@ def _open_seat(state: State, officer: int, role: str) -> Values:
 
 
 _SEAT = ("matter_id", "officer_id", "role", "since_by")
-_OPEN = (
-    "SELECT MAX(since_by) FROM ledger_participation WHERE matter_id = %s AND officer_id = %s AND role = %s AND until IS NULL"
-)
+_OPEN = "SELECT MAX(since_by) FROM ledger_participation WHERE matter_id = %s AND officer_id = %s AND role = %s AND until IS NULL"
 
 
 def _begun(matter: UUID, officer: int, role: str, act: Values) -> Values:
@@ -138,6 +140,8 @@ SELECT duty, matter_id = %s FROM ledger_duty WHERE officer_id = %s AND (matter_i
 
 def block(matter: UUID, officers: Iterable[int], ground: str) -> None:
     """Keep officers from a matter from now on, in the caller's transaction; `ground` is a code of `recusal_ground`."""
-    rows = [{"matter_id": matter, "officer_id": officer, "ground": ground} for officer in sorted(set(officers))]
+    rows = [
+        {"matter_id": matter, "officer_id": officer, "ground": ground} for officer in sorted(set(officers))
+    ]
     if rows:
         write([Insert(_BLOCK, rows, quietly=True)])

@@ -211,7 +211,9 @@ def _copy(statement: Statement, names: tuple[str, ...], rows: list[Values]) -> N
     through = target if straight else f"copied_{target}"
     with connection.cursor() as cursor:
         if not straight:
-            cursor.execute(f"CREATE TEMP TABLE {through} ON COMMIT DROP AS SELECT {listed} FROM {target} LIMIT 0")
+            cursor.execute(
+                f"CREATE TEMP TABLE {through} ON COMMIT DROP AS SELECT {listed} FROM {target} LIMIT 0"
+            )
         with cursor.copy(f"COPY {through} ({listed}) FROM STDIN") as copy:
             for row in statement.table.written(names, rows):
                 copy.write_row(row)
@@ -224,7 +226,11 @@ def _from_copied(statement: Statement, through: str, columns: list[str]) -> str:
     target, listed = statement.table.name, ", ".join(columns)
     if isinstance(statement, Insert):
         return f"INSERT INTO {target} ({listed}) SELECT {listed} FROM {through} ON CONFLICT DO NOTHING"
-    keys = [statement.table.columns[name] for name in statement.key] if isinstance(statement, Update) else columns
+    keys = (
+        [statement.table.columns[name] for name in statement.key]
+        if isinstance(statement, Update)
+        else columns
+    )
     where = " AND ".join(f"t.{key} = c.{key}" for key in keys)
     if isinstance(statement, Delete):
         return f"DELETE FROM {target} t USING {through} c WHERE {where}"

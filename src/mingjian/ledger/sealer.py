@@ -58,7 +58,10 @@ def signer() -> Signer:
 def _alone() -> Iterator[None]:
     """A transaction in which no other sealer is at work; on SQLite every writing transaction is alone."""
     with transaction.atomic():
-        if connection.vendor == "postgresql" and not fetch("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])[0][0]:
+        if (
+            connection.vendor == "postgresql"
+            and not fetch("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])[0][0]
+        ):
             raise SealerBusy("另一个封存进程正在运行，本次不再封存。")
         yield
 

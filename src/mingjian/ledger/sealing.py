@@ -67,5 +67,3 @@ def seal_act_words(key: bytes, act: UUID, matter: UUID, words: Mapping[str, str]
 def open_act_words(key: bytes, act: UUID, matter: UUID, sealed: bytes) -> Words:
     """The words of an act and the salt of their commitment; raises CannotOpen."""
     return open_words(key, bytes(sealed), _words_place(act, matter))
-
-

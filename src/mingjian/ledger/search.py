@@ -80,7 +80,9 @@ def recheck(matters: Sequence[Matter], text: str) -> list[Matter]:
     for row in rows:
         act = _ACT.read_some(_WORDS, row)
         key = matter_key(by_id[act["matter_id"]].key, act["matter_id"])
-        acts[act["matter_id"]].append(spoken(open_act_words(key, act["id"], act["matter_id"], act["sealed"]).words))
+        acts[act["matter_id"]].append(
+            spoken(open_act_words(key, act["id"], act["matter_id"], act["sealed"]).words)
+        )
     return [matter for matter in matters if any(_holds(said, parts) for said in acts[matter.id])]
 
 
@@ -128,7 +130,9 @@ def remove(matter: Matter) -> None:
     with transaction.atomic():
         if connection.vendor == "sqlite":
             gone = [(ids[row.matter, row.act], _tokens(row)) for row in rows if (row.matter, row.act) in ids]
-            _run_many("INSERT INTO ledger_tokens(ledger_tokens, rowid, tokens) VALUES ('delete', %s, %s)", gone)
+            _run_many(
+                "INSERT INTO ledger_tokens(ledger_tokens, rowid, tokens) VALUES ('delete', %s, %s)", gone
+            )
         Indexed.objects.filter(matter=matter).delete()
 
 
@@ -143,7 +147,9 @@ def _new(after: tuple[datetime, UUID]) -> list[Values]:
 
 def _acts(where: str, values: list[Any]) -> list[Values]:
     columns = f"{_ACT.selected('a', _WORDS)}, {_MATTER.selected('m', _HEADER)}"
-    rows = fetch(f"SELECT {columns} FROM ledger_act a JOIN ledger_matter m ON m.id = a.matter_id {where}", values)
+    rows = fetch(
+        f"SELECT {columns} FROM ledger_act a JOIN ledger_matter m ON m.id = a.matter_id {where}", values
+    )
     width = len(_WORDS)
     return [_ACT.read_some(_WORDS, row[:width]) | _MATTER.read_some(_HEADER, row[width:]) for row in rows]
 
@@ -162,14 +168,22 @@ def _rows(act: Values) -> Iterator[_Row]:
 
 
 def _write(rows: list[_Row]) -> None:
-    listed = [[_ACT.write("matter_id", row.matter), row.act and _ACT.write("id", row.act), _tokens(row)] for row in rows]
+    listed = [
+        [_ACT.write("matter_id", row.matter), row.act and _ACT.write("id", row.act), _tokens(row)]
+        for row in rows
+    ]
     if connection.vendor == "postgresql":
         sql = "INSERT INTO ledger_indexed (matter_id, act_id, tokens) VALUES (%s, %s, %s::tsvector) ON CONFLICT DO NOTHING"
         _run_many(sql, listed)
         return
-    into = "INSERT INTO ledger_indexed (matter_id, act_id) VALUES (%s, %s) ON CONFLICT DO NOTHING RETURNING id"
+    into = (
+        "INSERT INTO ledger_indexed (matter_id, act_id) VALUES (%s, %s) ON CONFLICT DO NOTHING RETURNING id"
+    )
     made = [(fetch(into, row[:2]), row[2]) for row in listed]
-    _run_many("INSERT INTO ledger_tokens (rowid, tokens) VALUES (%s, %s)", [(new[0][0], text) for new, text in made if new])
+    _run_many(
+        "INSERT INTO ledger_tokens (rowid, tokens) VALUES (%s, %s)",
+        [(new[0][0], text) for new, text in made if new],
+    )
 
 
 def _tokens(row: _Row) -> str:

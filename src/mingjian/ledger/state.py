@@ -98,7 +98,10 @@ class State:
             elif not row.items() <= before.items():
                 changed.append({name: row[name] for name in (*_CLOCK_KEY, *_CHANGING)})
             now[key] = row
-        gone = [dict(zip(_CLOCK_KEY, (self.id, *key), strict=True)) for key in self.stored_clocks.keys() - now.keys()]
+        gone = [
+            dict(zip(_CLOCK_KEY, (self.id, *key), strict=True))
+            for key in self.stored_clocks.keys() - now.keys()
+        ]
         self.stored_clocks = now
         return [*_both(_CLOCK, new, changed, key=_CLOCK_KEY), *([Delete(_CLOCK, gone)] if gone else [])]
 
@@ -109,7 +112,10 @@ class State:
                    for seq, row in rows.items() if seq in self.stored_proposals and row != self.stored_proposals[seq]]  # fmt: skip
         gone = [{"matter_id": self.id, "seq": seq} for seq in self.stored_proposals.keys() - rows.keys()]
         self.stored_proposals = rows
-        return [*_both(_PROPOSAL, new, changed, key=("matter_id", "seq")), *([Delete(_PROPOSAL, gone)] if gone else [])]
+        return [
+            *_both(_PROPOSAL, new, changed, key=("matter_id", "seq")),
+            *([Delete(_PROPOSAL, gone)] if gone else []),
+        ]
 
     def proposal_row(self, proposal: Proposal) -> Values:
         done = proposal.done
@@ -132,7 +138,17 @@ class State:
 
 SECRECY = {None: 0, "internal": 1, "work_secret": 2, "secret": 3, "highly_secret": 4}
 _CLOCK_KEY = ("matter_id", "rule", "started_by")
-_CHANGING = ("due_on", "due_at", "provisional", "state", "stopped_by", "stopped_on", "stopped_at", "extensions", "pauses")
+_CHANGING = (
+    "due_on",
+    "due_at",
+    "provisional",
+    "state",
+    "stopped_by",
+    "stopped_on",
+    "stopped_at",
+    "extensions",
+    "pauses",
+)
 
 
 def _difference(of: Table, key: str, row: Values, before: Values, *, new: bool) -> list[Statement]:
@@ -175,7 +191,10 @@ def clock_row(matter: UUID, clock: Running) -> Values:
 
 def clock_of(row: Values) -> Running:
     """The clock that a row stands for."""
-    days = [(date.fromisoformat(begun), date.fromisoformat(ended) if ended else None) for begun, ended in row["pauses"]]
+    days = [
+        (date.fromisoformat(begun), date.fromisoformat(ended) if ended else None)
+        for begun, ended in row["pauses"]
+    ]
     return Running(
         rule=row["rule"],
         version=row["version"],

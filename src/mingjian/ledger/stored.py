@@ -22,7 +22,10 @@ class Range(NamedTuple):
 
     def where(self, column: str) -> tuple[str, list[Any]]:
         """The condition that a column of matter ids lies within."""
-        return f"WHERE {column} BETWEEN %s AND %s", [_MATTER.write("id", self.first), _MATTER.write("id", self.last)]
+        return f"WHERE {column} BETWEEN %s AND %s", [
+            _MATTER.write("id", self.first),
+            _MATTER.write("id", self.last),
+        ]
 
 
 class Stored(NamedTuple):
@@ -46,7 +49,9 @@ def ranges(size: int) -> Iterator[Range]:
     sql = "SELECT id FROM ledger_matter {after} ORDER BY id LIMIT %s"
     rows = fetch(sql.format(after=""), [size])
     while rows:
-        yield Range(*(value if isinstance(value, UUID) else UUID(value) for value in (rows[0][0], rows[-1][0])))
+        yield Range(
+            *(value if isinstance(value, UUID) else UUID(value) for value in (rows[0][0], rows[-1][0]))
+        )
         rows = fetch(sql.format(after="WHERE id > %s"), [rows[-1][0], size])
 
 

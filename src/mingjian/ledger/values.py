@@ -12,7 +12,13 @@ from django.db import connection, models
 from mingjian.ledger.fields import JsonText, dumps
 
 Conversion = Callable[[Any], Any] | None  # None where there is nothing to convert; never called with None
-_AS_THEY_ARE = (models.CharField, models.TextField, models.IntegerField, models.BooleanField, models.BinaryField)
+_AS_THEY_ARE = (
+    models.CharField,
+    models.TextField,
+    models.IntegerField,
+    models.BooleanField,
+    models.BinaryField,
+)
 
 
 def reader(field: "models.Field[Any, Any]", vendor: str) -> Conversion:

@@ -78,8 +78,18 @@ def verify_one(matter: UUID) -> Report:
 
 def note_verification(report: Report, *, officer: int | None, matter: UUID | None = None) -> None:
     """Enter the result of a verification in the journal (LED-18); `matter` if it was of that one alone."""
-    details = {"problems": len(report.problems), "acts": report.counts["acts"], "words": report.counts["words"]}
-    note("verification", officer=officer, outcome="done" if report.is_sound else "failed", matter=matter, details=details)
+    details = {
+        "problems": len(report.problems),
+        "acts": report.counts["acts"],
+        "words": report.counts["words"],
+    }
+    note(
+        "verification",
+        officer=officer,
+        outcome="done" if report.is_sound else "failed",
+        matter=matter,
+        details=details,
+    )
 
 
 def _parts(parts: list[Range], open_words: bool, processes: int) -> Iterator[Report]:

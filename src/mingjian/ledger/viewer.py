@@ -32,7 +32,9 @@ class Viewer:
 
     @cached_property
     def _given(self) -> tuple[tuple[Span, Post], ...]:
-        spans: list[Span] = [span for span in self.book.entries("access").values() if span.in_force <= self.on]
+        spans: list[Span] = [
+            span for span in self.book.entries("access").values() if span.in_force <= self.on
+        ]
         return tuple(
             (span, post)
             for post in self.posts
@@ -64,7 +66,9 @@ class Viewer:
             for name, power in names.items():
                 if post.post not in power.posts or (power.role is not None and power.role != post.role):
                     continue
-                where = ("department", post.department) if power.where == "department" else ("unit", post.unit)
+                where = (
+                    ("department", post.department) if power.where == "department" else ("unit", post.unit)
+                )
                 yield (name, *where)
                 for other, outside in names.items():
                     if outside.recorded_by == name:

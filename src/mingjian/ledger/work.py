@@ -30,6 +30,8 @@ from mingjian.org.models import Officer
 
 _ACT, _DOCUMENT = table(Act), table(Document)
 _DUTY, _OPINION, _BLOCK = (table(model) for model in (Duty, Opinion, Block))
+
+
 @dataclass
 class Work:
     """Matters in work within one transaction. `posts`: posts by officer as far as read (for many acts, everybody's)."""
@@ -50,7 +52,13 @@ class Work:
         return self.states[matter]
 
     def open(
-        self, kind_name: str, order: Order, *, unit: int, department: int | None, prepared: Prepared | None = None
+        self,
+        kind_name: str,
+        order: Order,
+        *,
+        unit: int,
+        department: int | None,
+        prepared: Prepared | None = None,
     ) -> State:
         """A new matter with its first act. Raises Refused."""
         bound = self.book.procedure(kind_name, order.on)
@@ -61,7 +69,9 @@ class Work:
         self.states[state.id] = state
         return state
 
-    def blank(self, kind_name: str, bound: Any, unit: int, department: int | None, prepared: Prepared) -> State:
+    def blank(
+        self, kind_name: str, bound: Any, unit: int, department: int | None, prepared: Prepared
+    ) -> State:
         matter, created, random = prepared.id, instant.now(), token_bytes(32)
         position = Position(bound, self.book)
         position.facts = {"unit": str(unit), "department": str(department) if department else None}
@@ -168,7 +178,9 @@ class Work:
                 found = standing_in_the_way(rules, rule.duty, done, judged.done.on)
                 if found is not None:
                     who = Officer.objects.values_list("name", flat=True).get(pk=int(officer))
-                    raise Refused([Refusal("separation_named", {"who": who, "rule": found, "act": rule}, name)])
+                    raise Refused(
+                        [Refusal("separation_named", {"who": who, "rule": found, "act": rule}, name)]
+                    )
 
     def _asked(self, state: State, done: Done) -> str:
         """Whose opinion this act gives."""
@@ -180,7 +192,9 @@ class Work:
         if rule is None or rule.goes_to is None:
             return judged
         department = self.department(state.place("unit") or 0, rule.goes_to)
-        details = {**judged.done.details, "department": str(department)} if department else judged.done.details
+        details = (
+            {**judged.done.details, "department": str(department)} if department else judged.done.details
+        )
         return Judged(judged.done._replace(details=details), judged.words)
 
     def department(self, unit: int, role: str) -> int | None:
@@ -204,7 +218,9 @@ class Work:
             words["late_reason"] = order.late_reason
         if order.documents:
             words["documents"] = dumps([[str(item.id), item.name] for item in order.documents])
-        sealed, commitment = sealing.seal_act_words(state.key, act, state.id, words) if words else (None, None)
+        sealed, commitment = (
+            sealing.seal_act_words(state.key, act, state.id, words) if words else (None, None)
+        )
         prev, at = state.header["head"], order.at
         post = self._post(state, order)
         data = chain.entry(
@@ -274,7 +290,9 @@ class Work:
     def act_row(self, state: State, seq: int) -> Values | None:
         if seq in state.acts:
             return state.acts[seq]
-        rows = fetch(_ACT.select("WHERE matter_id = %s AND seq = %s"), [_ACT.write("matter_id", state.id), seq])
+        rows = fetch(
+            _ACT.select("WHERE matter_id = %s AND seq = %s"), [_ACT.write("matter_id", state.id), seq]
+        )
         return _ACT.read(rows[0]) if rows else None
 
     def add(self, to: Any, row: Values, *, quietly: bool = False) -> None:

@@ -50,7 +50,9 @@ class _Layout:
         return CHUNK + self.profile.MAC_SIZE
 
 
-def seal_file(key: bytes, source: BinaryIO, target: Path, place: Place, *, durable: bool = True) -> SealedFile:
+def seal_file(
+    key: bytes, source: BinaryIO, target: Path, place: Place, *, durable: bool = True
+) -> SealedFile:
     """Seal everything `source` gives into the new file `target`, mode 0600.
 
     `durable`: on disk when this returns; who seals thousands and can begin again has the disk catch up once.

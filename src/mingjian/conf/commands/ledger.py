@@ -34,7 +34,9 @@ def verify(
     for problem in report.problems[:SHOWN]:
         typer.echo(str(problem), err=True)
     if report.is_sound:
-        typer.echo(f"一致：{report.counts['matters']}件，{report.counts['acts']}条，存证点{report.counts['checkpoints']}个。")
+        typer.echo(
+            f"一致：{report.counts['matters']}件，{report.counts['acts']}条，存证点{report.counts['checkpoints']}个。"
+        )
         return
     typer.echo(f"共发现{len(report.problems)}处不一致；请保留现场，报告审计管理员，不要改动数据。", err=True)
     raise typer.Exit(3)

@@ -80,7 +80,9 @@ def _doing(request: DeskRequest, found: Matter, name: str) -> Doing:
     if rule is None or rule.opening or rule.effect in ("approve", "return"):
         raise Http404
     done = [done_of(row) for row in rows]
-    known = choosable(position.bound, rule, found.unit_id, request.viewer.on, position, found.id, done, request.viewer)
+    known = choosable(
+        position.bound, rule, found.unit_id, request.viewer.on, position, found.id, done, request.viewer
+    )
     extra = set(reporter.NAMES) if name in REPORTER_ACTS else set()
     filled = filling.received(request.POST, filling.control_names(position.bound, rule) | extra)
     token = request.POST.get("token") or secrets.token_hex(16)
@@ -147,7 +149,13 @@ def _confirm(doing: Doing) -> HttpResponse:
         action=reverse("act", args=[doing.matter.id, doing.name]),
         token=doing.token,
         seen=doing.seen,
-        written=written(doing.bound, doing.rule, order, Speaker(doing.position.book, doing.bound, [order["details"]]), doing.staged),
+        written=written(
+            doing.bound,
+            doing.rule,
+            order,
+            Speaker(doing.position.book, doing.bound, [order["details"]]),
+            doing.staged,
+        ),
         changes=_changes(doing, state.position),
         severe=doing.rule.severe,
         button=_("确认%(act)s") % {"act": doing.rule.say(language())} if doing.rule.severe else "",
@@ -156,7 +164,9 @@ def _confirm(doing: Doing) -> HttpResponse:
     return render(doing.request, "desk/confirm.html", {"page": page})
 
 
-def written(bound: Bound, rule: Rule, order: dict[str, Any], speaker: Speaker, staged: Sequence[Staged]) -> tuple[Fact, ...]:
+def written(
+    bound: Bound, rule: Rule, order: dict[str, Any], speaker: Speaker, staged: Sequence[Staged]
+) -> tuple[Fact, ...]:
     """The act as the file will show it."""
     facts = [Fact(_("办理日期"), order["on"].isoformat())]
     for asked in rule.fields:
@@ -180,7 +190,10 @@ def _changes(doing: Doing, later: Position) -> tuple[Fact, ...]:
     steps = doing.bound.steps
     facts = []
     if later.step != doing.position.step and doing.position.step and later.step:
-        before, now = steps[doing.position.step].say(language()), later.bound.steps[later.step].say(language())
+        before, now = (
+            steps[doing.position.step].say(language()),
+            later.bound.steps[later.step].say(language()),
+        )
         facts.append(Fact(_("环节"), f"{before} → {now}"))
     waiting = [proposal for seq, proposal in later.proposals.items() if seq not in doing.position.proposals]
     if waiting:
@@ -190,7 +203,9 @@ def _changes(doing: Doing, later: Position) -> tuple[Fact, ...]:
         label = later.book.find("clocks", clock.rule).say(language())
         before = known.get((clock.rule, clock.started_by))
         if before is None and clock.due is not None:
-            facts.append(Fact(_("起算"), _("%(clock)s，%(day)s到期") % {"clock": label, "day": clock.due_day}))
+            facts.append(
+                Fact(_("起算"), _("%(clock)s，%(day)s到期") % {"clock": label, "day": clock.due_day})
+            )
         elif before is not None and before != "stopped" and clock.state == "stopped":
             facts.append(Fact(_("停止"), label))
     return tuple(facts)
@@ -208,7 +223,13 @@ def _write(doing: Doing) -> HttpResponse:
         else:
             record_act(doing.matter, doing.name, expect=doing.seen, token=doing.token, **order)
     except Refused as refusal:
-        journal.note("act_refused", officer=order["by"], outcome="refused", matter=doing.matter.id, details={"act": doing.name})
+        journal.note(
+            "act_refused",
+            officer=order["by"],
+            outcome="refused",
+            matter=doing.matter.id,
+            details={"act": doing.name},
+        )
         note_errors(doing.filled, refusal.reasons)
         return _form(doing, status=422)
     except MovedOn:
@@ -229,20 +250,26 @@ def finished(request: DeskRequest, matter: Matter, said: str) -> HttpResponse:
 def note_errors(filled: Filled, reasons: Sequence[Refusal]) -> None:
     """Each reason beside the field that it concerns; what concerns none stands at the day of the act."""
     for reason in reasons:
-        name = {"officers": "officers", "documents": "documents"}.get(reason.field or "", reason.field or "on")
+        name = {"officers": "officers", "documents": "documents"}.get(
+            reason.field or "", reason.field or "on"
+        )
         filled.errors.setdefault(name, reason.say(language()))
 
 
 def _form(doing: Doing, status: int = 200) -> HttpResponse:
     staged = tuple(forms.upload(item) for item in doing.staged)
-    fields = forms.fields(doing.position.book, doing.bound, doing.rule, doing.filled, doing.known, on=doing.on, uploads=staged)
+    fields = forms.fields(
+        doing.position.book, doing.bound, doing.rule, doing.filled, doing.known, on=doing.on, uploads=staged
+    )
     if doing.name in REPORTER_ACTS:
         fields = (*fields, *reporter.fields(doing.filled))
     approval = approval_words(doing.position, doing.rule)
     following = after(doing.position, doing.rule)
     page = pages.ActForm(
         head=_head(doing, doing.rule.say(language()), failed=bool(doing.filled.errors)),
-        back=Link(_("返回%(number)s") % {"number": doing.matter.number}, reverse("matter", args=[doing.matter.id])),
+        back=Link(
+            _("返回%(number)s") % {"number": doing.matter.number}, reverse("matter", args=[doing.matter.id])
+        ),
         title=doing.rule.say(language()),
         action=reverse("act", args=[doing.matter.id, doing.name]),
         fields=fields,
@@ -264,7 +291,11 @@ def _head(doing: Doing, what: str, *, failed: bool = False) -> Head:
 def _refused(doing: Doing, refusal: Refusal) -> HttpResponse:
     """The act cannot be done at all now: one sentence, and back to the matter."""
     head = Head(title=refusal.say(language()).rstrip("。"), failed=True)
-    links = (Link(_("返回%(number)s") % {"number": doing.matter.number}, reverse("matter", args=[doing.matter.id])),)
+    links = (
+        Link(
+            _("返回%(number)s") % {"number": doing.matter.number}, reverse("matter", args=[doing.matter.id])
+        ),
+    )
     page = pages.Trouble(head=head, code=409, sentence=refusal.say(language()), links=links)
     return render(doing.request, "shared/error.html", {"page": page}, status=409)
 
@@ -281,7 +312,13 @@ def _moved_on(doing: Doing, order: dict[str, Any]) -> HttpResponse:
         head=Head(title=_("本件已有新的办理记录"), failed=True),
         code=409,
         sentence=_("本件在您填写期间已有新的办理记录，您的内容尚未提交，请核对后再办。"),
-        links=(again, Link(_("返回%(number)s") % {"number": doing.matter.number}, reverse("matter", args=[doing.matter.id]))),
+        links=(
+            again,
+            Link(
+                _("返回%(number)s") % {"number": doing.matter.number},
+                reverse("matter", args=[doing.matter.id]),
+            ),
+        ),
         mine=written(doing.bound, doing.rule, order, speaker, doing.staged),
         meanwhile=tuple(happened),
     )

@@ -66,9 +66,16 @@ def issue_file(request: Any, edition: str, form: str) -> HttpResponse:
         raise Http404 from None
     is_draft = bool(found.obstacles)
     content = found.written(_form(form), draft=is_draft, on=None if is_draft else request.viewer.on)
-    note("export", officer=request.user.pk, outcome="done", details={"kind": edition, "rows": len(found.text.figures), "purpose": "report"})
+    note(
+        "export",
+        officer=request.user.pk,
+        outcome="done",
+        details={"kind": edition, "rows": len(found.text.figures), "purpose": "report"},
+    )
     response = HttpResponse(content, content_type=FORMATS[form])
-    name = f"{edition}-{asked.period.code}-{asked.scope}{'-draft' if is_draft else ''}.{SUFFIX.get(form, form)}"
+    name = (
+        f"{edition}-{asked.period.code}-{asked.scope}{'-draft' if is_draft else ''}.{SUFFIX.get(form, form)}"
+    )
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -121,7 +128,11 @@ def _frame(asked: Chosen, edition: Any, title: str) -> Report:
     """The page before anything is filled in: what may be chosen."""
     is_annual = edition.kind == "annual"
     route, label = ("annual", _("年度报告")) if is_annual else ("bulletin", _("情况通报"))
-    choices = (asked.scopes(), asked.periods(years=is_annual), *(() if is_annual else (_editions(edition.id),)))
+    choices = (
+        asked.scopes(),
+        asked.periods(years=is_annual),
+        *(() if is_annual else (_editions(edition.id),)),
+    )
     said = f"{asked.period.words(language())} {asked.unit.name}"
     return Report(
         head=Head(title=f"{label} {said}", crumbs=(Link(_("统计"), ""), Link(label, reverse(route)))),
@@ -136,7 +147,10 @@ def _failed(asked: Chosen, edition: Any, why: str) -> Report:
 
 def _editions(current: str) -> Field:
     entries = (entry for entry in book().entries("editions").values() if entry.kind == "bulletin")
-    choices = tuple(Choice(entry.id, f"{entry.id} {entry.say(language())}", chosen=entry.id == current) for entry in entries)
+    choices = tuple(
+        Choice(entry.id, f"{entry.id} {entry.say(language())}", chosen=entry.id == current)
+        for entry in entries
+    )
     return Field(name="edition", label=_("版式"), kind="code", width="short", choices=choices)
 
 
@@ -185,5 +199,7 @@ def _chart(asked: Chosen, found: Issue, paragraph: Paragraph) -> Chart | None:
 def _left_out(clauses: Iterable[str]) -> tuple[Notice, ...]:
     """How many clauses are not in the text because nothing is counted for them yet."""
     count = len(set(clauses))
-    words = ngettext("有%(n)s处尚未统计的内容没有写出。", "有%(n)s处尚未统计的内容没有写出。", count) % {"n": count}
+    words = ngettext("有%(n)s处尚未统计的内容没有写出。", "有%(n)s处尚未统计的内容没有写出。", count) % {
+        "n": count
+    }
     return (Notice(words),) if count else ()

@@ -60,7 +60,11 @@ def _persons(matter: object) -> list[Known]:
 
 def _clocks(position: Position) -> list[Known]:
     clocks = position.book.sections["clocks"]
-    return [Known(clock.rule, clocks[clock.rule].entry.say(language())) for clock in position.clocks if clock.is_open]
+    return [
+        Known(clock.rule, clocks[clock.rule].entry.say(language()))
+        for clock in position.clocks
+        if clock.is_open
+    ]
 
 
 def _entries(bound: Bound, acts: list[Done]) -> list[Known]:

@@ -59,7 +59,9 @@ def drawn(clock: Running, book: Lawbook, today: date) -> Clock:
         Fact(_("起算"), _("第%(seq)s条，%(day)s") % {"seq": clock.started_by, "day": _day(clock.start)}),
     ]
     if clock.stopped_by is not None:
-        facts.append(Fact(_("停止"), _("第%(seq)s条，%(day)s") % {"seq": clock.stopped_by, "day": clock.stopped_on}))
+        facts.append(
+            Fact(_("停止"), _("第%(seq)s条，%(day)s") % {"seq": clock.stopped_by, "day": clock.stopped_on})
+        )
     facts += [Fact(_("延长"), Period.read(granted).words(language())) for granted in clock.extensions]
     facts += [Fact(_("暂停"), f"{begun} — {ended or ''}") for begun, ended in clock.pauses]
     if clock.provisional:

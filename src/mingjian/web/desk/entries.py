@@ -4,7 +4,6 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,9 +13,9 @@ from mingjian.law.procedure import Act as Rule
 from mingjian.law.values import BEIJING
 from mingjian.ledger.history import done_of
 from mingjian.ledger.models import Document, Matter
+from mingjian.ledger.order import LATE_AFTER
 from mingjian.ledger.rows import Values
 from mingjian.ledger.sealing import matter_key, open_act_words
-from mingjian.ledger.order import LATE_AFTER
 from mingjian.org.models import Appointment
 from mingjian.vault import CannotOpen
 from mingjian.web.desk import clocks
@@ -26,7 +25,13 @@ from mingjian.web.desk.saying import Speaker
 from mingjian.web.shared.parts import Chip, Entry, Fact, Link, Opinion
 
 LINES = 8 * 40  # characters that stand on eight lines of the file
-READ = ("opinion", "content", "summary", "remark", "reason")  # words that are read as running text, first of these first
+READ = (
+    "opinion",
+    "content",
+    "summary",
+    "remark",
+    "reason",
+)  # words that are read as running text, first of these first
 
 
 class File:
@@ -51,7 +56,11 @@ class File:
             return {"remark": _("内容已按规定销毁，或无法打开；请核验本件。")}
 
     def _papers(self) -> dict[int, list[tuple[Document, str]]]:
-        named = {number: text for words in self.words.values() for number, text in json.loads(words.get("documents", "[]"))}
+        named = {
+            number: text
+            for words in self.words.values()
+            for number, text in json.loads(words.get("documents", "[]"))
+        }
         by_act = {row["id"]: row["seq"] for row in self.rows}
         found: dict[int, list[tuple[Document, str]]] = {}
         if named:
@@ -73,7 +82,10 @@ def _posts(ids: set[int], book: Lawbook) -> dict[int, str]:
     posts = book.taxonomy("post").codes
     found = {}
     for item in Appointment.objects.select_related("department").filter(pk__in=ids):
-        found[item.pk] = item.title or f"{item.department.short}{posts[item.post].say(language()) if item.post in posts else ''}"
+        found[item.pk] = (
+            item.title
+            or f"{item.department.short}{posts[item.post].say(language()) if item.post in posts else ''}"
+        )
     return found
 
 
@@ -111,7 +123,9 @@ def _entry(
         number=done.seq,
         on=done.on,
         label=file.label(done.act),
-        by=Chip(name("officer", done.officer), file.posts.get(row["post_id"], "")) if done.officer else Chip(_("平台")),
+        by=Chip(name("officer", done.officer), file.posts.get(row["post_id"], ""))
+        if done.officer
+        else Chip(_("平台")),
         text=text[:LINES],
         more=text[LINES:],
         facts=tuple(facts),
@@ -143,7 +157,9 @@ def _running(file: File, words: Mapping[str, str]) -> tuple[str, list[Fact]]:
 def _people(text: str) -> str:
     """Persons as they were written: name, unit, post."""
     found = json.loads(text)
-    return "；".join("，".join(part for part in (one["name"], one["unit"], one["post"]) if part) for one in found)
+    return "；".join(
+        "，".join(part for part in (one["name"], one["unit"], one["post"]) if part) for one in found
+    )
 
 
 def _paper(file: File, document: Document, said: str) -> Link:
@@ -188,12 +204,12 @@ def _other(file: File, position: Position, done: Done) -> Link | None:
         return Link(_("看第%(n)s条") % {"n": entry}, f"#a{entry}")
     if done.seq not in position.corrected and done.seq not in position.annulled:
         return None
-    by = next((item for item in file.done if item.details.get("entry") == done.seq and _corrects(file, item)), None)
+    by = next(
+        (item for item in file.done if item.details.get("entry") == done.seq and _corrects(file, item)), None
+    )
     return Link(_("已由第%(n)s条更正") % {"n": by.seq}, f"#a{by.seq}") if by else None
 
 
 def _corrects(file: File, done: Done) -> bool:
     rule = file.rule(done.act)
     return rule is not None and rule.effect in ("correct", "annul")
-
-

@@ -14,7 +14,9 @@ from mingjian.web.shared.parts import Head, Link
 _log = logging.getLogger(__name__)
 
 
-def trouble(request: HttpRequest, code: int, sentence: str, *, advice: str = "", number: str = "") -> HttpResponse:
+def trouble(
+    request: HttpRequest, code: int, sentence: str, *, advice: str = "", number: str = ""
+) -> HttpResponse:
     """An error page in the frame of the site."""
     links = (Link(_("回到工作台"), "/"),)
     head = Head(title=sentence.rstrip("。"), failed=True)
@@ -43,7 +45,11 @@ def broken(request: HttpRequest) -> HttpResponse:
     number = request.number  # type: ignore[attr-defined]
     _log.error("request %s failed: %s", number, request.resolver_match and request.resolver_match.view_name)
     return trouble(
-        request, 500, _("系统出错，未作任何改动。"), advice=_("请把编号告诉管理员；也可返回再试。"), number=number
+        request,
+        500,
+        _("系统出错，未作任何改动。"),
+        advice=_("请把编号告诉管理员；也可返回再试。"),
+        number=number,
     )
 
 

@@ -14,7 +14,12 @@ from mingjian.web.shared.charts import Bar, Chart, Quarter, bars, columns, ring
 from mingjian.web.shared.parts import Cell, Column, Link, Number, Row, Table
 
 HEADS = ("petitions_received", "leads_disposed", "cases_filed", "persons_sanctioned", "transferred")
-FORMS, RANKS, WAYS, ORIGINS = "form_uses.by_form", "persons_sanctioned.by_rank", "leads_disposed.by_way", "leads_registered.by_origin"
+FORMS, RANKS, WAYS, ORIGINS = (
+    "form_uses.by_form",
+    "persons_sanctioned.by_rank",
+    "leads_disposed.by_way",
+    "leads_registered.by_origin",
+)
 BY_MONTH = "cases_filed"
 Figures = Mapping[str, Figure]
 
@@ -43,7 +48,11 @@ def _change(figure: Figure, before: Figure | None) -> tuple[str, str]:
 def forms(now: Figures, asked: Chosen) -> Chart:
     rows = _bars(now, FORMS, asked)
     first = next(iter(rows), None)
-    sentence = _("%(label)s占%(share)s。") % {"label": first.label, "share": first.share} if first and first.share else ""
+    sentence = (
+        _("%(label)s占%(share)s。") % {"label": first.label, "share": first.share}
+        if first and first.share
+        else ""
+    )
     return Chart(title=_("“四种形态”各占多少？"), drawing=ring(rows, unit=_unit(now, FORMS)), sentence=sentence,
                  table=_twin(_("四种形态，数据表"), _("形态"), rows, _unit(now, FORMS)), links=_links("form_uses", asked))  # fmt: skip
 
@@ -69,7 +78,10 @@ def origins(now: Figures, before: Figures, asked: Chosen) -> Chart:
 def months(answer: Answer, asked: Chosen, *, open_from: str) -> Chart:
     """The year month by month beside the year before; `open_from`: the first month that has not ended."""
     year, earlier = asked.period.year, asked.period.year_before()
-    now, then = (by_month(answer.indicators, answer.facts, BY_MONTH, scope=answer.scope, period=period) for period in (asked.period, earlier))
+    now, then = (
+        by_month(answer.indicators, answer.facts, BY_MONTH, scope=answer.scope, period=period)
+        for period in (asked.period, earlier)
+    )
     quarters = [
         Quarter(label=_("%(n)s月") % {"n": month}, value=value, last_year=then.get(month, 0), is_open=f"{year}-{month:02}" >= open_from,
                 href=asked.href("figure_records", BY_MONTH, period=f"{year}-{month:02}"))
@@ -92,14 +104,22 @@ def units(answer: Answer, asked: Chosen) -> Table | None:
     below = asked.below()
     if not below:
         return None
-    groups = {inner: str(unit.pk) for unit in below for inner in scope_of(answer.facts.units, str(unit.pk)).units}
+    groups = {
+        inner: str(unit.pk) for unit in below for inner in scope_of(answer.facts.units, str(unit.pk)).units
+    }
     found = by_unit(answer.indicators, answer.facts, HEADS, period=asked.period, groups=groups)
     labels = [answer.figures[name] for name in HEADS]
-    heads = (Column(label=_("单位"), kind="head"), *(Column(label=item.label, kind="num", unit=item.unit) for item in labels))
+    heads = (
+        Column(label=_("单位"), kind="head"),
+        *(Column(label=item.label, kind="num", unit=item.unit) for item in labels),
+    )
     rows = []
     for unit in below:
         scope = str(unit.pk)
-        numbers = (Cell(words=_said(found[scope][name]), href=asked.href("figure_records", name, scope=scope)) for name in HEADS)
+        numbers = (
+            Cell(words=_said(found[scope][name]), href=asked.href("figure_records", name, scope=scope))
+            for name in HEADS
+        )
         rows.append(Row(cells=(Cell(words=unit.name, href=asked.href("figures", scope=scope)), *numbers)))
     return Table(caption=_("各单位"), columns=heads, rows=tuple(rows), compact=True)
 
@@ -121,7 +141,9 @@ def _twin(caption: str, label: str, rows: Sequence[Bar], unit: str, earlier: Seq
     """The same numbers as a table, with what they are compared with; `earlier`: where the records of those are."""
     compared, shared = any(row.other is not None for row in rows), any(row.share for row in rows)
     heads = [Column(label=label, kind="head"), Column(label=_("数量"), kind="num", unit=unit)]
-    heads += [Column(label=_("占比"), kind="num")] * shared + [Column(label=_("上年同期"), kind="num", unit=unit)] * compared
+    heads += [Column(label=_("占比"), kind="num")] * shared + [
+        Column(label=_("上年同期"), kind="num", unit=unit)
+    ] * compared
     body = tuple(
         Row(cells=(Cell(words=row.label), Cell(words=str(row.value), href=row.href), *([Cell(words=row.share)] * shared),
                    *([Cell(words="" if row.other is None else str(row.other), href=then)] * compared)))
@@ -131,12 +153,17 @@ def _twin(caption: str, label: str, rows: Sequence[Bar], unit: str, earlier: Seq
 
 
 def _links(indicator: str, asked: Chosen) -> tuple[Link, ...]:
-    return (Link(_("看记录"), asked.href("figure_records", indicator)), Link(_("口径"), asked.href("figure_source", indicator)))
+    return (
+        Link(_("看记录"), asked.href("figure_records", indicator)),
+        Link(_("口径"), asked.href("figure_source", indicator)),
+    )
 
 
 def _earlier(now: Figures, breakdown: str, asked: Chosen) -> list[str]:
     then = asked.period.year_before().code
-    return [asked.href("figure_records", name, period=then) for name in now if name.startswith(f"{breakdown}:")]
+    return [
+        asked.href("figure_records", name, period=then) for name in now if name.startswith(f"{breakdown}:")
+    ]
 
 
 def _unit(now: Figures, breakdown: str) -> str:
@@ -156,4 +183,3 @@ def _said(value: int | Decimal | None) -> str:
 def words(figure: Figure) -> str:
     """A figure with its unit: 391人, 61.0%."""
     return _said(figure.value) + (figure.unit if figure.value is not None else "")
-

@@ -36,7 +36,15 @@ class Records:
 
 
 def records_page(
-    viewer: Viewer, found: Sequence[Record], *, title: str, count: str, back: str, lead: str, start: str = "", following: str = ""
+    viewer: Viewer,
+    found: Sequence[Record],
+    *,
+    title: str,
+    count: str,
+    back: str,
+    lead: str,
+    start: str = "",
+    following: str = "",
 ) -> Records:
     """The page of these records; a fixed number of statements, whatever their number."""
     matters = _within_reach(viewer, [record.matter for record in found if record.matter])
@@ -72,7 +80,9 @@ def _row(viewer: Viewer, record: Record, matters: dict[UUID, Matter], content: s
 
 def _within_reach(viewer: Viewer, ids: Sequence[UUID]) -> dict[UUID, Matter]:
     """The matters but those above the officer's level, or from which the officer is kept."""
-    rows = Matter.objects.filter(pk__in=ids, secrecy__lte=viewer.clearance).exclude(blocks__officer=viewer.officer)
+    rows = Matter.objects.filter(pk__in=ids, secrecy__lte=viewer.clearance).exclude(
+        blocks__officer=viewer.officer
+    )
     return {matter.id: matter for matter in rows}
 
 

@@ -130,7 +130,13 @@ def _source(answer: Answer, figure: str, asked: Chosen) -> Source:
     if found.share is not None:
         facts.append(Fact(_("占比"), f"{found.share}%"))
     if before:
-        facts.append(Fact(_("上年同期"), before, href=asked.href("figure_records", figure, period=asked.period.year_before().code)))
+        facts.append(
+            Fact(
+                _("上年同期"),
+                before,
+                href=asked.href("figure_records", figure, period=asked.period.year_before().code),
+            )
+        )
     used = _used(figure)
     if used:
         facts.append(Fact(_("同时用于"), used))

@@ -62,7 +62,13 @@ def control_names(bound: Bound, rule: Act) -> set[str]:
     """The names of all controls that the form of an act has."""
     names = set(COMMON) | {"about", "papers_kind"}
     for asked in rule.fields:
-        names |= {asked.name, f"{asked.name}_add", f"{asked.name}_on", f"{asked.name}_chair", f"{asked.name}_unit"}
+        names |= {
+            asked.name,
+            f"{asked.name}_add",
+            f"{asked.name}_on",
+            f"{asked.name}_chair",
+            f"{asked.name}_unit",
+        }
         names |= {f"{asked.name}_present", f"{asked.name}_present_add"}
         if bound.fields[asked.name].type == "values":
             names |= {f"new_{name}" for name in (*bound.fields, "on")}

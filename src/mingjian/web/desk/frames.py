@@ -14,7 +14,17 @@ from mingjian.web.desk.names import name
 from mingjian.web.shared.frame import Frame, MenuGroup
 from mingjian.web.shared.parts import Link
 
-REGISTERS = ("complaint", "lead", "case", "execution", "appeal", "measure", "clarification", "false_report", "intercession")
+REGISTERS = (
+    "complaint",
+    "lead",
+    "case",
+    "execution",
+    "appeal",
+    "measure",
+    "clarification",
+    "false_report",
+    "intercession",
+)
 
 
 def language() -> str:

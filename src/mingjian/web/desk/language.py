@@ -11,7 +11,9 @@ from django.views.decorators.http import require_POST
 COOKIE = "language"
 
 
-def chosen_language(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def chosen_language(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: the browser's own preference does not count, because the platform is Chinese first."""
 
     def respond(request: HttpRequest) -> HttpResponse:
@@ -32,5 +34,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         back = "/"
     response = HttpResponseRedirect(back)
     if request.POST.get("language") in dict(settings.LANGUAGES):
-        response.set_cookie(COOKIE, request.POST["language"], httponly=True, samesite="Strict", max_age=365 * 24 * 3600)
+        response.set_cookie(
+            COOKIE, request.POST["language"], httponly=True, samesite="Strict", max_age=365 * 24 * 3600
+        )
     return response

@@ -19,7 +19,9 @@ def remember(session: Any, officer: int, before: SignedIn | None) -> None:
     """Keep for the first page what happened until now; to be called before this sign-in is written."""
     if before is None:
         return
-    wrong = Journal.objects.filter(officer=officer, event="sign_in", outcome="refused", at__gt=before.since).order_by("-at")
+    wrong = Journal.objects.filter(
+        officer=officer, event="sign_in", outcome="refused", at__gt=before.since
+    ).order_by("-at")
     times = list(wrong.values_list("at", flat=True)[:100])
     session[_KEY] = {
         "since": before.since.isoformat(),
@@ -36,11 +38,19 @@ def notices(session: Any) -> tuple[Notice, ...]:
     seen = session.pop(_KEY)
     words = _("上次登录：%(when)s，来自%(where)s。") % {"when": _when(seen["since"]), "where": seen["source"]}
     if seen["wrong"]:
-        words += ngettext("其后有%(n)s次失败的尝试（最近%(when)s）。", "其后有%(n)s次失败的尝试（最近%(when)s）。", seen["wrong"]) % {
+        words += ngettext(
+            "其后有%(n)s次失败的尝试（最近%(when)s）。",
+            "其后有%(n)s次失败的尝试（最近%(when)s）。",
+            seen["wrong"],
+        ) % {
             "n": seen["wrong"],
             "when": _when(seen["wrong_at"]),
         }
-    return (Notice(words, "warn" if seen["wrong"] else "info", Link(_("不是您本人？请修改密码"), reverse("password"))),)
+    return (
+        Notice(
+            words, "warn" if seen["wrong"] else "info", Link(_("不是您本人？请修改密码"), reverse("password"))
+        ),
+    )
 
 
 def _when(instant: str) -> str:

@@ -108,13 +108,21 @@ def _asked(request: Any, book: Lawbook, section: str, name: str) -> Asked:
 
 def _first(book: Lawbook, section: str, on: date) -> str:
     names = _names(book, section)
-    return str(on.year) if section == "calendars" and str(on.year) in names else names[-1 if section == "calendars" else 0]
+    return (
+        str(on.year)
+        if section == "calendars" and str(on.year) in names
+        else names[-1 if section == "calendars" else 0]
+    )
 
 
 def _names(book: Lawbook, section: str) -> list[str]:
     if section == PROCEDURES:
         kinds = book.kinds()
-        return [*(kind for kind in FIRST_KINDS if kind in kinds), *(kind for kind in kinds if kind not in FIRST_KINDS), ANY]
+        return [
+            *(kind for kind in FIRST_KINDS if kind in kinds),
+            *(kind for kind in kinds if kind not in FIRST_KINDS),
+            ANY,
+        ]
     return list(book.sections[section]) if section in ("taxonomies", "calendars", "indicators") else []
 
 
@@ -124,10 +132,17 @@ def _procedure(request: Any, book: Lawbook, asked: Asked) -> Page:
         notice = Notice(_("%(day)s没有施行中的这一程序。") % {"day": asked.on}, "warn")
         return _page(book, asked, Chapter(_title(book, asked), ()), notice=notice)
     marks = tuple(act.cite.checked for act in bound.procedure.acts.values())
-    chapter = Chapter(bound.procedure.say(language()), (law_acts.steps(bound, book),) if bound.steps else (), marks, bound.in_force)
+    chapter = Chapter(
+        bound.procedure.say(language()),
+        (law_acts.steps(bound, book),) if bound.steps else (),
+        marks,
+        bound.in_force,
+    )
     page = _page(book, asked, chapter)
     return replace(
-        page, acts=law_acts.acts(bound, book, asked.on), diagram=law_acts.diagram(bound, _passed(request, bound))
+        page,
+        acts=law_acts.acts(bound, book, asked.on),
+        diagram=law_acts.diagram(bound, _passed(request, bound)),
     )
 
 
@@ -164,7 +179,11 @@ def _chapter(book: Lawbook, asked: Asked) -> Chapter:
 
 def _page(book: Lawbook, asked: Asked, chapter: Chapter, notice: Notice | None = None) -> Page:
     changed = any(day <= asked.on for day in _starts(book, asked)[1:])
-    comparing = reverse("lawbook_compare", args=[asked.section, asked.name]) if asked.name else reverse("lawbook_compare_section", args=[asked.section])
+    comparing = (
+        reverse("lawbook_compare", args=[asked.section, asked.name])
+        if asked.name
+        else reverse("lawbook_compare_section", args=[asked.section])
+    )
     return Page(
         head=Head(title=_("规程法规 %(title)s") % {"title": chapter.title}, crumbs=_crumbs(asked, chapter.title),
                   notices=(notice,) if notice else (), failed=bool(asked.error)),
@@ -181,7 +200,10 @@ def _tabs(asked: Asked) -> tuple[Link, ...]:
         "taxonomies": _("代码表"), "indicators": _("指标"), "instruments": _("法规文件"), "calendars": _("日历"),
         "changes": _("变更记录"),
     }  # fmt: skip
-    return tuple(Link(label, asked.href(section), current=section == asked.section) for section, label in labels.items())
+    return tuple(
+        Link(label, asked.href(section), current=section == asked.section)
+        for section, label in labels.items()
+    )
 
 
 def _chapters(book: Lawbook, asked: Asked) -> tuple[Link, ...]:
@@ -198,7 +220,11 @@ def _label(book: Lawbook, section: str, name: str) -> str:
 
 
 def _title(book: Lawbook, asked: Asked) -> str:
-    return _label(book, asked.section, asked.name) if asked.name else next(tab.label for tab in _tabs(asked) if tab.current)
+    return (
+        _label(book, asked.section, asked.name)
+        if asked.name
+        else next(tab.label for tab in _tabs(asked) if tab.current)
+    )
 
 
 def _crumbs(asked: Asked, title: str) -> tuple[Link, ...]:

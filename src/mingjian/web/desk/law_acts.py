@@ -26,7 +26,12 @@ def diagram(bound: Bound, passed: Iterable[str] = ()) -> Graph | None:
         return None
     passed, first = set(passed), _first_acts(bound)
     nodes = tuple(
-        Node(key=name, label=step.say(language()), href=f"#act-{first[name]}" if name in first else "", here=name in passed)
+        Node(
+            key=name,
+            label=step.say(language()),
+            href=f"#act-{first[name]}" if name in first else "",
+            here=name in passed,
+        )
         for name, step in own.steps.items()
     )
     edges = dict.fromkeys(
@@ -73,7 +78,8 @@ def _decided(act: Act) -> set[str]:
 
 def _act(name: str, act: Act, bound: Bound, book: Lawbook, on: date) -> LawAct:
     asked = (
-        words.field_label(item.name, bound.fields) + (_("（选填）") if item.optional else "") for item in act.fields
+        words.field_label(item.name, bound.fields) + (_("（选填）") if item.optional else "")
+        for item in act.fields
     )
     return LawAct(
         key=name, label=act.say(language()), origin=_origin(act, bound, book), target=_target(act, bound),
@@ -116,7 +122,11 @@ def _clocks(act: Act, book: Lawbook) -> str:
     starts = (*act.starts, *(act.proposed.starts if act.proposed else ()))
     stops = (*act.stops, *(act.proposed.stops if act.proposed else ()))
     said = ((_("起算"), starts), (_("停止"), stops), (_("暂停"), act.pauses), (_("恢复"), act.resumes))
-    parts = [f"{verb}：{words.joined(words.clock_label(name, book) for name in names)}" for verb, names in said if names]
+    parts = [
+        f"{verb}：{words.joined(words.clock_label(name, book) for name in names)}"
+        for verb, names in said
+        if names
+    ]
     return "；".join(parts)
 
 
@@ -124,15 +134,24 @@ def _approval(act: Act, bound: Bound, book: Lawbook, on: date) -> str:
     version = book.approval(act.approval, on) if act.approval else None
     if version is None:
         return ""
-    parts = [f"{when}：{asked}" if when else asked for when, asked, _cite in words.chains(version, bound.fields, book)]
+    parts = [
+        f"{when}：{asked}" if when else asked
+        for when, asked, _cite in words.chains(version, bound.fields, book)
+    ]
     return "；".join(parts)
 
 
 def _separation(act: Act, book: Lawbook, on: date) -> str:
     """The separations that bear on the act, and those on approving it."""
     duties = {act.duty} if act.duty else set()
-    rules = [rule for rule in book.separations() if rule.in_force <= on and (rule.ends is None or on <= rule.ends)]
-    return "；".join(rule.say(language()) for rule in rules if rule.excludes in duties or (rule.mutual and rule.duty in duties))
+    rules = [
+        rule for rule in book.separations() if rule.in_force <= on and (rule.ends is None or on <= rule.ends)
+    ]
+    return "；".join(
+        rule.say(language())
+        for rule in rules
+        if rule.excludes in duties or (rule.mutual and rule.duty in duties)
+    )
 
 
 def _step(name: str, bound: Bound) -> str:

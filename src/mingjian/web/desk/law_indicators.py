@@ -30,7 +30,9 @@ def listing(book: Lawbook, on: date, _name: str) -> Chapter:
             )))  # fmt: skip
     heads = (Column(label=_("指标"), kind="head"), Column(label=_("口径")), Column(label=_("单位")),
              Column(label=_("施行"), kind="day"), Column(label=_("依据")))  # fmt: skip
-    return Chapter(_("指标"), (Table(caption=_("指标"), columns=heads, rows=tuple(rows), compact=True),), tuple(marks))
+    return Chapter(
+        _("指标"), (Table(caption=_("指标"), columns=heads, rows=tuple(rows), compact=True),), tuple(marks)
+    )
 
 
 def entry(book: Lawbook, on: date, name: str) -> Chapter:
@@ -56,12 +58,19 @@ def _definition(found: Indicator, version: IndicatorVersion, book: Lawbook) -> T
 
 def _counted(version: Counted) -> list[tuple[str, Cell]]:
     table = TABLES[version.table]
-    grain = _("一条记录计一次") if version.counts == "rows" else _("同一%(what)s计一次") % {"what": _column(version.counts)}
+    grain = (
+        _("一条记录计一次")
+        if version.counts == "rows"
+        else _("同一%(what)s计一次") % {"what": _column(version.counts)}
+    )
     pairs = [
         (_("计什么"), table.en if language() == "en" else table.label),
         (_("怎么计"), grain),
         (_("按哪一天计"), _column(version.date)),
-        (_("条件"), "；".join(_condition(version.table, name, values) for name, values in version.where.items())),
+        (
+            _("条件"),
+            "；".join(_condition(version.table, name, values) for name, values in version.where.items()),
+        ),
         (_("至少有一项"), words.joined(_column(name) for name in version.either)),
         (_("必须写明"), words.joined(_column(name) for name in version.needs)),
         (_("分项"), words.joined(dict.fromkeys(_column(part.by) for part in version.breakdowns.values()))),
@@ -74,7 +83,12 @@ def _condition(table: str, name: str, values: tuple[Any, ...]) -> str:
     codes = column.codes if column else {}
     special = {PRESENT: _("已有"), ABSENT: _("没有")}
     yes_no = {0: _("否"), 1: _("是")} if column and column.type == "flag" else {}
-    said = [special.get(str(value)) or yes_no.get(value) or codes.get(str(value), (str(value),) * 2)[language() == "en"] for value in values]
+    said = [
+        special.get(str(value))
+        or yes_no.get(value)
+        or codes.get(str(value), (str(value),) * 2)[language() == "en"]
+        for value in values
+    ]
     return f"{_column(name)}：{words.joined(said)}"
 
 
@@ -84,9 +98,13 @@ def _facts(found: Indicator) -> list[Table]:
     for name, rows in found.example.facts.items():
         columns = list(dict.fromkeys(key for row in rows for key in row))
         heads = tuple(Column(label=_column(key), kind="head" if key == "id" else "text") for key in columns)
-        body = tuple(Row(cells=tuple(Cell(words=_value(name, key, row.get(key))) for key in columns)) for row in rows)
+        body = tuple(
+            Row(cells=tuple(Cell(words=_value(name, key, row.get(key))) for key in columns)) for row in rows
+        )
         label = TABLES[name].en if language() == "en" else TABLES[name].label
-        tables.append(Table(caption=_("算例：%(table)s") % {"table": label}, columns=heads, rows=body, compact=True))
+        tables.append(
+            Table(caption=_("算例：%(table)s") % {"table": label}, columns=heads, rows=body, compact=True)
+        )
     return tables
 
 
@@ -98,14 +116,20 @@ def _figures(name: str, found: Indicator, book: Lawbook, on: date) -> Table:
         for figure, value in found.example.figures.items()
     )  # fmt: skip
     caption = _("算例的结果，%(period)s") % {"period": found.example.period}
-    heads = (Column(label=_("数字"), kind="head"), Column(label=_("结果"), kind="num"), Column(label=_("所计记录")))
+    heads = (
+        Column(label=_("数字"), kind="head"),
+        Column(label=_("结果"), kind="num"),
+        Column(label=_("所计记录")),
+    )
     return Table(caption=caption, columns=heads, rows=rows, compact=True)
 
 
 def _labels(book: Lawbook, on: date) -> Mapping[str, str]:
     planned = plan(book.entries("indicators"), on, language=language())
     found = {item.id: item.label for item in planned.counts.values()}
-    found |= {code.id: f"{item.label}：{code.label}" for item in planned.counts.values() for code in item.codes}
+    found |= {
+        code.id: f"{item.label}：{code.label}" for item in planned.counts.values() for code in item.codes
+    }
     return found | {item.id: item.label for item in planned.quotients}
 
 

@@ -32,9 +32,29 @@ def clocks(book: Lawbook, on: date, _name: str) -> Chapter:
         if version is not None:
             marks.append(version.cite.checked)
             rule = version.rule_en if language() == "en" else version.rule
-            cells = (entry.say(language()), rule, words.length(version, fields, book), words.extension(version, book))
-            rows.append(Row(cells=(*(Cell(words=cell) for cell in cells), Cell(day=version.in_force), words.ground(book, version.cite))))
-    heads = (_head(_("时限")), _col(_("规则")), _col(_("长度")), _col(_("延长"), extra=True), _day(), _col(_("依据")))
+            cells = (
+                entry.say(language()),
+                rule,
+                words.length(version, fields, book),
+                words.extension(version, book),
+            )
+            rows.append(
+                Row(
+                    cells=(
+                        *(Cell(words=cell) for cell in cells),
+                        Cell(day=version.in_force),
+                        words.ground(book, version.cite),
+                    )
+                )
+            )
+    heads = (
+        _head(_("时限")),
+        _col(_("规则")),
+        _col(_("长度")),
+        _col(_("延长"), extra=True),
+        _day(),
+        _col(_("依据")),
+    )
     return Chapter(_("时限"), (_table(_("时限"), heads, rows),), tuple(marks))
 
 
@@ -57,7 +77,10 @@ def separations(book: Lawbook, on: date, _name: str) -> Chapter:
         if rule.in_force <= on and (rule.ends is None or on <= rule.ends):
             marks.append(rule.cite.checked)
             pair = _("%(one)s与%(other)s互斥") if rule.mutual else _("%(one)s之后不得%(other)s")
-            said = pair % {"one": duties[rule.duty].say(language()), "other": duties[rule.excludes].say(language())}
+            said = pair % {
+                "one": duties[rule.duty].say(language()),
+                "other": duties[rule.excludes].say(language()),
+            }
             rows.append(Row(cells=(Cell(words=rule.say(language())), Cell(words=said), Cell(words=over[rule.over]),
                                    Cell(day=rule.in_force), words.ground(book, rule.cite))))  # fmt: skip
     heads = (_head(_("职责分离")), _col(_("职责")), _col(_("范围")), _day(), _col(_("依据")))
@@ -71,7 +94,14 @@ def taxonomies(book: Lawbook, on: date, name: str) -> Chapter:
                    Cell(day=code.since or found.in_force), Cell(day=code.until), words.ground(book, code.cite)))
         for key, code in found.codes.items() if (code.since or found.in_force) <= on
     ]  # fmt: skip
-    heads = (_head(_("名称")), _col(_("代码")), _col(_("说明")), _day(_("启用")), _day(_("停用")), _col(_("依据"), extra=True))
+    heads = (
+        _head(_("名称")),
+        _col(_("代码")),
+        _col(_("说明")),
+        _day(_("启用")),
+        _day(_("停用")),
+        _col(_("依据"), extra=True),
+    )
     title = found.say(language())
     return Chapter(title, (_table(title, heads, rows),), (found.cite.checked,), found.in_force)
 
@@ -121,7 +151,9 @@ def _dated(book: Lawbook) -> list[tuple[date, str, str]]:
         for section in labels for entry in book.entries(section).values() for version in entry.versions
     ]  # fmt: skip
     found += [(rule.in_force, _("职责分离"), rule.say(language())) for rule in book.separations()]
-    found += [(item.in_force, _("程序"), item.say(language())) for item in book.entries("procedures").values()]
+    found += [
+        (item.in_force, _("程序"), item.say(language())) for item in book.entries("procedures").values()
+    ]
     return found
 
 

@@ -49,7 +49,10 @@ def length(version: ClockVersion, fields: Mapping[str, Field], book: Lawbook) ->
     if isinstance(limit, ByFact):
         field = fields.get(limit.by)
         codes = book.taxonomy(field.codes).codes if field and field.codes else {}
-        parts = [f"{codes[key].say(language()) if key in codes else key} {item.words(language())}" for key, item in limit.lengths.items()]
+        parts = [
+            f"{codes[key].say(language()) if key in codes else key} {item.words(language())}"
+            for key, item in limit.lengths.items()
+        ]
         return _listed(parts)
     if isinstance(limit, UntilField):
         return _("由「%(field)s」定") % {"field": field_label(limit.until, fields)}
@@ -76,9 +79,14 @@ def chain(powers: Iterable[str], book: Lawbook) -> str:
     return " → ".join(power(name, book) for name in powers) or _("不须审批")
 
 
-def chains(version: ApprovalVersion, fields: Mapping[str, Field], book: Lawbook) -> list[tuple[str, str, LawCite]]:
+def chains(
+    version: ApprovalVersion, fields: Mapping[str, Field], book: Lawbook
+) -> list[tuple[str, str, LawCite]]:
     """(for which matters, the chain, its ground): the exceptions first, then what holds for all others."""
-    found = [(condition(item.when, fields, book), chain(item.chain, book), item.cite) for item in version.exceptions]
+    found = [
+        (condition(item.when, fields, book), chain(item.chain, book), item.cite)
+        for item in version.exceptions
+    ]
     return [*found, (_("其他情形") if found else "", chain(version.chain, book), version.cite)]
 
 

@@ -21,7 +21,9 @@ def graph(viewer: Viewer, matter: Matter) -> Graph | None:
     """The drawing, or nothing for a matter that stands alone."""
     links = _links(matter.id)
     ids = {end for link in links for end in (link.origin_id, link.target_id)}
-    reached = {found.id: found for found in Matter.objects.filter(pk__in=ids) if access.reach(viewer, found).line}
+    reached = {
+        found.id: found for found in Matter.objects.filter(pk__in=ids) if access.reach(viewer, found).line
+    }
     drawn = [link for link in links if link.origin_id in reached and link.target_id in reached]
     if not drawn:
         return None
@@ -30,9 +32,15 @@ def graph(viewer: Viewer, matter: Matter) -> Graph | None:
     kinds = viewer.book.taxonomy("link").codes
     return Graph(
         caption=_("来龙去脉"),
-        nodes=tuple(_node(viewer, reached[one], running.get(one, []), here=one == matter.id) for one in sorted(shown)),
+        nodes=tuple(
+            _node(viewer, reached[one], running.get(one, []), here=one == matter.id) for one in sorted(shown)
+        ),
         edges=tuple(
-            Edge(str(link.origin_id), str(link.target_id), kinds[link.kind].say(language()) if link.kind in kinds else "")
+            Edge(
+                str(link.origin_id),
+                str(link.target_id),
+                kinds[link.kind].say(language()) if link.kind in kinds else "",
+            )
             for link in drawn
         ),
     )

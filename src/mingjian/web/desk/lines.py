@@ -74,7 +74,9 @@ def lines(
     """
     ids = [hit.id for hit in hits]
     records = record._default_manager.select_related("matter").in_bulk(ids) if record else {}
-    matters = {number: row.matter for number, row in records.items()} if record else Matter.objects.in_bulk(ids)
+    matters = (
+        {number: row.matter for number, row in records.items()} if record else Matter.objects.in_bulk(ids)
+    )
     running = open_clocks(ids) if running is None else running
     found = []
     for hit in hits:
@@ -86,7 +88,11 @@ def lines(
 
 def leading(running: Sequence[Running], due_on: date, book: Lawbook) -> Running | None:
     """The clock that a list shows: the one whose day the list is sorted by, so that lamp, day and order agree."""
-    of_day = (clock for clock in running if clock.state == "running" and clock.due is not None and clock.due_day == due_on)
+    of_day = (
+        clock
+        for clock in running
+        if clock.state == "running" and clock.due is not None and clock.due_day == due_on
+    )
     return next(of_day, None) or clocks.most_urgent(list(running), book)
 
 

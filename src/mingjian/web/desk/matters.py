@@ -24,7 +24,7 @@ from mingjian.ledger.viewer import Viewer
 from mingjian.org.authority import Place
 from mingjian.parties.persons import names as person_names
 from mingjian.parties.queries import complainants_of, roles_on
-from mingjian.web.desk import clocks, lineage, papers, pages
+from mingjian.web.desk import clocks, lineage, pages, papers
 from mingjian.web.desk.entries import File, entries
 from mingjian.web.desk.frames import kind_label, language
 from mingjian.web.desk.names import name
@@ -57,11 +57,19 @@ def matter(request: DeskRequest, matter: UUID) -> HttpResponse:
     position = position_of(request.viewer, found, rows)
     file = File(found, request.viewer.book, rows, content=how_far.content)
     if how_far.content:
-        journal.note("read", officer=request.viewer.officer, outcome="done", matter=found.id, details={"view": "matter"})
+        journal.note(
+            "read",
+            officer=request.viewer.officer,
+            outcome="done",
+            matter=found.id,
+            details={"view": "matter"},
+        )
     return render(request, "desk/matter.html", {"page": _page(request, found, how_far, file, position)})
 
 
-def _page(request: DeskRequest, found: Matter, how_far: Reach, file: File, position: Position) -> pages.Matter:
+def _page(
+    request: DeskRequest, found: Matter, how_far: Reach, file: File, position: Position
+) -> pages.Matter:
     viewer = request.viewer
     urgent = clocks.most_urgent(position.clocks, viewer.book)
     actions, blocked = possible(position, found, actor(viewer, found), viewer.on)
@@ -83,8 +91,12 @@ def _page(request: DeskRequest, found: Matter, how_far: Reach, file: File, posit
         due=next((action for action in actions if action.primary), None),
         actions=tuple(actions),
         blocked=tuple(blocked),
-        clocks=tuple(clocks.drawn(clock, viewer.book, viewer.on) for clock in _ordered(position) if clock.is_open),
-        finished_clocks=tuple(clocks.drawn(clock, viewer.book, viewer.on) for clock in position.clocks if not clock.is_open),
+        clocks=tuple(
+            clocks.drawn(clock, viewer.book, viewer.on) for clock in _ordered(position) if clock.is_open
+        ),
+        finished_clocks=tuple(
+            clocks.drawn(clock, viewer.book, viewer.on) for clock in position.clocks if not clock.is_open
+        ),
         people=_people(viewer, found, how_far, file),
         lineage=lineage.graph(viewer, found),
         documents=papers.table(file) if how_far.content else None,
@@ -106,7 +118,12 @@ def _head(request: DeskRequest, found: Matter, how_far: Reach, fresh: int | None
     mark = None
     if how_far.content:
         now = instant.now().astimezone(BEIJING)
-        mark = Mark(officer=request.frame.officer, unit=request.frame.department, at=now, number=f"{request.viewer.officer}-{now:%m%d%H%M}")
+        mark = Mark(
+            officer=request.frame.officer,
+            unit=request.frame.department,
+            at=now,
+            number=f"{request.viewer.officer}-{now:%m%d%H%M}",
+        )
     return Head(
         title=f"{found.number} {kind}",
         crumbs=(Link(kind, reverse("register", args=[found.kind])), Link(found.number, "")),
@@ -122,7 +139,9 @@ def _secrecy(viewer: Viewer, found: Matter) -> str:
 
 
 def _facts(viewer: Viewer, found: Matter) -> tuple[Fact, ...]:
-    handled = " ".join(part for part in (name("department", found.department_id), name("officer", found.handler_id)) if part)
+    handled = " ".join(
+        part for part in (name("department", found.department_id), name("officer", found.handler_id)) if part
+    )
     procedure = _("%(kind)s%(day)s版") % {"kind": kind_label(viewer, found.kind), "day": found.procedure}
     return (
         Fact(_("承办"), handled or _("待分办")),
@@ -153,7 +172,10 @@ def _summary(file: File, position: Position) -> tuple[Fact, ...]:
 
 
 def _ordered(position: Position) -> list:  # type: ignore[type-arg]
-    return sorted(position.clocks, key=lambda clock: (clock.state != "running", clock.due_day if clock.due else position.opened_on))
+    return sorted(
+        position.clocks,
+        key=lambda clock: (clock.state != "running", clock.due_day if clock.due else position.opened_on),
+    )
 
 
 def _paged(request: DeskRequest, listed: list, newest_first: bool) -> tuple[list, Link | None]:  # type: ignore[type-arg]
@@ -168,7 +190,9 @@ def _paged(request: DeskRequest, listed: list, newest_first: bool) -> tuple[list
 
 
 def _orders(newest_first: bool) -> tuple[Link, ...]:
-    return Link(_("新的在上"), "?#file", current=newest_first), Link(_("旧的在上"), "?order=old#file", current=not newest_first)
+    return Link(_("新的在上"), "?#file", current=newest_first), Link(
+        _("旧的在上"), "?order=old#file", current=not newest_first
+    )
 
 
 def _mentioned(file: File) -> list[pages.PersonLine]:
@@ -202,7 +226,11 @@ def _people(viewer: Viewer, found: Matter, how_far: Reach, file: File) -> tuple[
         for role in roles
     ] or _mentioned(file)
     if complainants_of(found):
-        lines.append(pages.PersonLine(chip=Chip(_("举报人"), _("已封存"), kind="sealed"), role=_("身份信息由保管人保管")))
+        lines.append(
+            pages.PersonLine(
+                chip=Chip(_("举报人"), _("已封存"), kind="sealed"), role=_("身份信息由保管人保管")
+            )
+        )
     return tuple(lines)
 
 

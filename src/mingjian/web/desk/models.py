@@ -9,7 +9,9 @@ from django.db import models
 class SignedIn(models.Model):
     """The last sign-in of an officer. `session` is the id as stored (hashed), so that there is one at a time."""
 
-    officer = models.OneToOneField(settings.AUTH_USER_MODEL, models.PROTECT, primary_key=True, related_name="+")
+    officer = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, primary_key=True, related_name="+"
+    )
     session = models.CharField(max_length=40)
     since = models.DateTimeField("登录时间")
     source = models.CharField("来源", max_length=45)
@@ -41,4 +43,6 @@ class Prose(models.Model):
     at = models.DateTimeField("时间")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "edition", "period", "paragraph"], name="prose_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "edition", "period", "paragraph"], name="prose_once")
+        ]

@@ -29,6 +29,7 @@ from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.saying import Speaker
 from mingjian.web.shared.parts import Head, Link
 
+
 def opening_acts(viewer: Viewer, kind: str) -> list[tuple[str, Rule]]:
     """The opening acts of a kind that the officer may do in his unit."""
     bound = viewer.book.procedure(kind, viewer.on)
@@ -113,7 +114,9 @@ def _posted(opening: Opening) -> HttpResponse:
     if (key := request.POST.get("drop", "")).startswith("documents:"):
         uploads.drop(request, opening.token, key.removeprefix("documents:"))
         return _form(opening)
-    pressed = filling.press(opening.filled, request.POST, choices_of(opening.bound, opening.rule, opening.known))
+    pressed = filling.press(
+        opening.filled, request.POST, choices_of(opening.bound, opening.rule, opening.known)
+    )
     refused = uploads.take_in(request, opening.token, opening.prepared) if request.FILES else ""
     if refused:
         opening.filled.errors["documents"] = refused
@@ -186,13 +189,17 @@ def _opened(opening: Opening, order: dict[str, Any]) -> Matter:
     at = order.pop("at")
     assert at is None
     identity = reporter.identity(opening.filled)
-    return complaint_acts.register(act=opening.name, identity=identity, prepared=prepared, token=opening.token, **order)
+    return complaint_acts.register(
+        act=opening.name, identity=identity, prepared=prepared, token=opening.token, **order
+    )
 
 
 def _form(opening: Opening, status: int = 200) -> HttpResponse:
     viewer = opening.request.viewer
     staged = tuple(forms.upload(item) for item in opening.staged)
-    fields = forms.fields(viewer.book, opening.bound, opening.rule, opening.filled, opening.known, on=viewer.on, uploads=staged)
+    fields = forms.fields(
+        viewer.book, opening.bound, opening.rule, opening.filled, opening.known, on=viewer.on, uploads=staged
+    )
     if opening.kind == "complaint":
         fields = (*fields, *reporter.fields(opening.filled))
     kind = kind_label(viewer, opening.kind)

@@ -12,7 +12,9 @@ from mingjian.web.desk.session_store import stored
 _SITE = 64  # one subscriber has a whole network of addresses in IPv6
 
 
-def known_origin(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+def known_origin(
+    get_response: Callable[[HttpRequest], HttpResponse],
+) -> Callable[[HttpRequest], HttpResponse]:
     """Middleware: every journal entry of a request says where it came from."""
 
     def respond(request: HttpRequest) -> HttpResponse:
@@ -31,5 +33,11 @@ def session_of(request: HttpRequest) -> str | None:
 
 def source(request: HttpRequest) -> str:
     """The machine that asks, as the network says; a claim in the request's own headers counts for nothing."""
-    address = ip_address(request.META.get("REMOTE_ADDR") or "127.0.0.1")  # none: a front server on the same machine
-    return str(address) if address.version == 4 else str(ip_network((address, _SITE), strict=False).network_address)
+    address = ip_address(
+        request.META.get("REMOTE_ADDR") or "127.0.0.1"
+    )  # none: a front server on the same machine
+    return (
+        str(address)
+        if address.version == 4
+        else str(ip_network((address, _SITE), strict=False).network_address)
+    )

@@ -40,7 +40,9 @@ def table(file: File) -> Table:
                                    Cell(words=str(seq), href=f"#a{seq}"))))  # fmt: skip
     columns = (Column(label=_("名称"), kind="head"), Column(label=_("大小"), kind="num"), Column(label=_("日期"), kind="day"),
                Column(label=_("随第几条"), kind="num"))  # fmt: skip
-    return Table(caption=_("文书材料"), columns=columns, rows=tuple(rows), empty=Empty(words=_("本件还没有文书材料。")))
+    return Table(
+        caption=_("文书材料"), columns=columns, rows=tuple(rows), empty=Empty(words=_("本件还没有文书材料。"))
+    )
 
 
 def links(viewer: Viewer, matter: Matter, file: File) -> tuple[Link, ...]:
@@ -63,9 +65,17 @@ def document(request: DeskRequest, matter: UUID, document: UUID) -> HttpResponse
     row = Document.objects.filter(pk=document, act__matter=found).first()
     if row is None:
         raise Http404
-    journal.note("download", officer=request.viewer.officer, outcome="done", matter=found.id, details={"document": row.id.hex})
+    journal.note(
+        "download",
+        officer=request.viewer.officer,
+        outcome="done",
+        matter=found.id,
+        details={"document": row.id.hex},
+    )
     file = File(found, request.viewer.book, acts_of(found.id), content=True)
-    words = next((said for items in file.papers.values() for item, said in items if item.id == row.id), _("材料"))
+    words = next(
+        (said for items in file.papers.values() for item, said in items if item.id == row.id), _("材料")
+    )
     response = FileResponse(read(row, found), as_attachment=True, filename=words, content_type=row.media_type)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
@@ -80,7 +90,13 @@ def paper(request: DeskRequest, matter: UUID, paper: str, seq: int) -> HttpRespo
     if placed is None or not any(done.seq == seq for done in file.done):
         raise Http404
     data = render_paper(placed.entry, paper_facts(request.viewer, found, file, seq))
-    journal.note("print", officer=request.viewer.officer, outcome="done", matter=found.id, details={"view": f"paper:{paper}"})
+    journal.note(
+        "print",
+        officer=request.viewer.officer,
+        outcome="done",
+        matter=found.id,
+        details={"view": f"paper:{paper}"},
+    )
     response = HttpResponse(data, content_type=DOCX)
     response["Content-Disposition"] = f'attachment; filename="{paper}-{seq}.docx"'
     return response
@@ -91,8 +107,14 @@ def paper_facts(viewer: Viewer, matter: Matter, file: File, seq: int) -> dict[st
     facts: dict[str, Any] = {}
     for done in file.done:
         if done.seq <= seq:
-            facts |= {key: file.speaker.say(key, value) for key, value in done.details.items() if key in file.bound.fields}
-            facts |= {key: text for key, text in file.words.get(done.seq, {}).items() if key in file.bound.fields}
+            facts |= {
+                key: file.speaker.say(key, value)
+                for key, value in done.details.items()
+                if key in file.bound.fields
+            }
+            facts |= {
+                key: text for key, text in file.words.get(done.seq, {}).items() if key in file.bound.fields
+            }
     on: date = next(done.on for done in file.done if done.seq == seq)
     own: Mapping[str, Any] = {
         "number": matter.number,

@@ -52,8 +52,17 @@ def change(request: Any) -> HttpResponse:
     done = request.method == "POST" and not errors
     notices = (Notice(_("密码已修改。"), "ok"),) if done else ()
     head = Head(title=_("修改密码"), failed=bool(errors), notices=notices)
-    fields = (_field("current", _("现在的密码"), errors, autocomplete="current-password"), *_new_fields(errors))
-    page = Password(head=head, title=_("修改密码"), action=reverse("password"), account=request.user.username, fields=fields)
+    fields = (
+        _field("current", _("现在的密码"), errors, autocomplete="current-password"),
+        *_new_fields(errors),
+    )
+    page = Password(
+        head=head,
+        title=_("修改密码"),
+        action=reverse("password"),
+        account=request.user.username,
+        fields=fields,
+    )
     return render(request, "desk/password.html", {"page": page}, status=422 if errors else 200)
 
 
@@ -64,7 +73,12 @@ def _change(request: Any) -> dict[str, str]:
     if wait:
         return {"current": ngettext("请于%(n)s秒后再试。", "请于%(n)s秒后再试。", wait) % {"n": wait}}
     if not request.user.check_password(request.POST.get("current", "")[:LONGEST_PASSWORD]):
-        note("password", officer=request.user.pk, outcome="refused", details={"other": request.user.pk, "reason": "wrong"})
+        note(
+            "password",
+            officer=request.user.pk,
+            outcome="refused",
+            details={"other": request.user.pk, "reason": "wrong"},
+        )
         return {"current": _("现在的密码不正确。")}
     throttle.refund(account, machine)
     errors = _wrong(request.POST, request.user)
@@ -140,4 +154,12 @@ def _new_fields(errors: dict[str, str]) -> tuple[Field, ...]:
 
 
 def _field(name: str, label: str, errors: dict[str, str], *, autocomplete: str, hint: str = "") -> Field:
-    return Field(name=name, label=label, secret=True, autocomplete=autocomplete, hint=hint, error=errors.get(name, ""), width="medium")
+    return Field(
+        name=name,
+        label=label,
+        secret=True,
+        autocomplete=autocomplete,
+        hint=hint,
+        error=errors.get(name, ""),
+        width="medium",
+    )

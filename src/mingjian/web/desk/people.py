@@ -54,12 +54,18 @@ def identify(request: DeskRequest, matter: UUID) -> HttpResponse:
     return _write(request, found, filled, position, known)
 
 
-def _write(request: DeskRequest, found: Matter, filled: Filled, position: Any, known: tuple[Any, ...]) -> HttpResponse:
+def _write(
+    request: DeskRequest, found: Matter, filled: Filled, position: Any, known: tuple[Any, ...]
+) -> HttpResponse:
     chosen = filled.one("chosen")
     person: UUID | NewPerson = UUID(chosen) if chosen and chosen != NEW else NewPerson(
         name=filled.one("name"), unit=filled.one("unit_name"), post=filled.one("post"), id_number=filled.one("id_number")
     )  # fmt: skip
-    codes = {name: {"1": True, "0": False}.get(filled.one(name), filled.one(name)) for name in CODES if filled.one(name)}
+    codes = {
+        name: {"1": True, "0": False}.get(filled.one(name), filled.one(name))
+        for name in CODES
+        if filled.one(name)
+    }
     try:
         party_acts.identify(
             found, person=person, role=filled.one("person_role"), by=request.viewer.officer,
@@ -76,7 +82,12 @@ def _write(request: DeskRequest, found: Matter, filled: Filled, position: Any, k
 
 
 def _form(
-    request: DeskRequest, found: Matter, filled: Filled, position: Any, known: tuple[Any, ...], status: int = 200
+    request: DeskRequest,
+    found: Matter,
+    filled: Filled,
+    position: Any,
+    known: tuple[Any, ...],
+    status: int = 200,
 ) -> HttpResponse:
     book, bound = request.viewer.book, position.bound
     rule = bound.acts["identify"]
@@ -125,10 +136,10 @@ def _day(filled: Filled, request: DeskRequest) -> tuple[Field, ...]:
     on = filled.one("on") or request.viewer.on.isoformat()
     late = Field(name="late_reason", label=_("补录理由"), required=False, value=filled.one("late_reason"),
                  error=filled.errors.get("late_reason", ""), width="long")  # fmt: skip
-    return Field(name="on", label=_("办理日期"), kind="date", value=on, error=filled.errors.get("on", "")), late
+    return Field(
+        name="on", label=_("办理日期"), kind="date", value=on, error=filled.errors.get("on", "")
+    ), late
 
 
 def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdigit() else None
-
-

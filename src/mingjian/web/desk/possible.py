@@ -18,7 +18,9 @@ from mingjian.web.shared.parts import Action, Blocked
 ELSEWHERE = ("approve", "return")  # opinions are given on the page of the proposal
 
 
-def possible(position: Position, matter: Matter, actor: Actor, on: object) -> tuple[list[Action], list[Blocked]]:
+def possible(
+    position: Position, matter: Matter, actor: Actor, on: object
+) -> tuple[list[Action], list[Blocked]]:
     """Acts that may be done, the procedure's own first, and those of the present step that may not, with the reason."""
     actions, blocked = [], []
     own = position.bound.procedure.acts
@@ -36,12 +38,18 @@ def possible(position: Position, matter: Matter, actor: Actor, on: object) -> tu
     return actions, blocked
 
 
-def _action(position: Position, matter: Matter, name: str, rule: Rule, *, primary: bool, brief: bool) -> Action:
+def _action(
+    position: Position, matter: Matter, name: str, rule: Rule, *, primary: bool, brief: bool
+) -> Action:
     """`brief`: acts that every kind has are one word each; their grounds stand on their forms."""
     if rule.effect in ELSEWHERE:
         seq = next(iter(position.proposals), 0)
         return Action(label=_("审批"), href=reverse("approval", args=[matter.id, seq]), primary=primary)
-    href = reverse("identify", args=[matter.id]) if rule.effect == "identify" else reverse("act", args=[matter.id, name])
+    href = (
+        reverse("identify", args=[matter.id])
+        if rule.effect == "identify"
+        else reverse("act", args=[matter.id, name])
+    )
     return Action(
         label=rule.say(language()),
         href=href,
@@ -57,7 +65,9 @@ def after(position: Position, rule: Rule) -> str:
     if rule.proposed is not None:
         return position.bound.steps[rule.proposed.to].say(language())
     if isinstance(rule.to, ByField):
-        return "／".join(dict.fromkeys(position.bound.steps[step].say(language()) for step in rule.to.steps.values()))
+        return "／".join(
+            dict.fromkeys(position.bound.steps[step].say(language()) for step in rule.to.steps.values())
+        )
     return position.bound.steps[rule.to].say(language()) if rule.to else ""
 
 

@@ -132,7 +132,9 @@ def _matters(ids: set[str]) -> dict[str, str]:
     known = {value for value in ids if _is_uuid(value)}
     if not known:
         return {}
-    return {str(key): number for key, number in Matter.objects.filter(pk__in=known).values_list("pk", "number")}
+    return {
+        str(key): number for key, number in Matter.objects.filter(pk__in=known).values_list("pk", "number")
+    }
 
 
 def _is_uuid(value: str) -> bool:

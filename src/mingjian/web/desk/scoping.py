@@ -45,15 +45,23 @@ class Chosen:
         return tuple(unit for unit in self.units if unit.parent_id == self.unit.pk)
 
     def scopes(self) -> Field:
-        choices = tuple(Choice(str(unit.pk), unit.name, chosen=unit.pk == self.unit.pk) for unit in self.units)
+        choices = tuple(
+            Choice(str(unit.pk), unit.name, chosen=unit.pk == self.unit.pk) for unit in self.units
+        )
         return Field(name="scope", label=_("范围"), kind="code", width="short", choices=choices)
 
     def periods(self, *, years: bool = False) -> Field:
         """The periods on offer, the latest first; `years`: whole years only."""
         last = max(self.period.year, _latest().year)
-        codes = [f"{year}{part}" for year in range(last, last - YEARS, -1) for part in (("",) if years else ("", "Q3", "H1", "Q1"))]
+        codes = [
+            f"{year}{part}"
+            for year in range(last, last - YEARS, -1)
+            for part in (("",) if years else ("", "Q3", "H1", "Q1"))
+        ]
         codes = list(dict.fromkeys([*codes, self.period.code]))
-        choices = tuple(Choice(code, parse(code).words(language()), chosen=code == self.period.code) for code in codes)
+        choices = tuple(
+            Choice(code, parse(code).words(language()), chosen=code == self.period.code) for code in codes
+        )
         return Field(name="period", label=_("期间"), kind="code", width="short", choices=choices)
 
 
@@ -81,7 +89,11 @@ def reach(viewer: Viewer) -> tuple[Unit, ...]:
     if not viewer.statistics:
         return ()
     units = sorted(Unit.objects.filter(level__in=LEVEL).select_related("parent"), key=_order)
-    tops = {unit.parent.path if unit.level == "own" and unit.parent else unit.path for unit in units if unit.pk in viewer.statistics}
+    tops = {
+        unit.parent.path if unit.level == "own" and unit.parent else unit.path
+        for unit in units
+        if unit.pk in viewer.statistics
+    }
     return tuple(unit for unit in units if unit.path.startswith(tuple(tops)))
 
 

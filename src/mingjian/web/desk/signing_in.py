@@ -48,7 +48,12 @@ class Elsewhere:
 
 def gate() -> Frame:
     """The frame before signing in: the commission and the language, nothing else."""
-    own = Unit.objects.filter(level="own", until=None).order_by("path", "pk").values_list("name", flat=True).first()
+    own = (
+        Unit.objects.filter(level="own", until=None)
+        .order_by("path", "pk")
+        .values_list("name", flat=True)
+        .first()
+    )
     return Frame(commission=own or "", language=reverse("language"), phone=settings.MINGJIAN_PHONE,
                  shortcuts=False, demo=settings.MINGJIAN_DEMO)  # fmt: skip
 
@@ -79,7 +84,10 @@ def _attempt(request: HttpRequest) -> HttpResponse:
     if other is None or other.session == _stored(request):
         return _enter(request, officer, following)
     request.session.flush()
-    request.session[_PENDING] = {"officer": officer.pk, "until": timezone.now().timestamp() + _PENDING_SECONDS}
+    request.session[_PENDING] = {
+        "officer": officer.pk,
+        "until": timezone.now().timestamp() + _PENDING_SECONDS,
+    }
     return _elsewhere(request, other, following)
 
 
@@ -91,7 +99,11 @@ def sign_in_here(request: HttpRequest) -> HttpResponse:
     if "cancel" in request.POST or pending is None or pending["until"] < timezone.now().timestamp():
         return HttpResponseRedirect(reverse("sign_in"))
     officer = Officer.objects.filter(pk=pending["officer"], is_active=True).first()
-    return _enter(request, officer, request.POST.get("next", "")) if officer else HttpResponseRedirect(reverse("sign_in"))
+    return (
+        _enter(request, officer, request.POST.get("next", ""))
+        if officer
+        else HttpResponseRedirect(reverse("sign_in"))
+    )
 
 
 @require_POST
@@ -162,14 +174,18 @@ def _safe(request: HttpRequest, following: str) -> str:
     return reverse("desk")
 
 
-def _page(request: HttpRequest, *, account: str = "", failed: bool = False, wait: int = 0, following: str = "") -> HttpResponse:
+def _page(
+    request: HttpRequest, *, account: str = "", failed: bool = False, wait: int = 0, following: str = ""
+) -> HttpResponse:
     notices = (Notice(_("密码已设置，请登录。"), "ok"),) if "set" in request.GET else ()
     page = SignIn(
         head=Head(title=_("登录"), failed=failed, notices=notices), action=reverse("sign_in"), account=account,
         failed=failed, wait=wait, following=following, phone=settings.MINGJIAN_PHONE,
     )  # fmt: skip
     request.frame = gate()  # type: ignore[attr-defined]
-    return render(request, "desk/sign_in.html", {"page": page}, status=(429 if wait else 422) if failed else 200)
+    return render(
+        request, "desk/sign_in.html", {"page": page}, status=(429 if wait else 422) if failed else 200
+    )
 
 
 def _elsewhere(request: HttpRequest, other: SignedIn, following: str) -> HttpResponse:

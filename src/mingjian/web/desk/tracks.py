@@ -33,7 +33,9 @@ def track(position: Position, acts: Sequence[Done], href: str = "") -> Track:
 
 def _gone(position: Position, acts: Sequence[Done]) -> tuple[dict[str, tuple[object, int]], list[Step]]:
     """Steps entered, with the day on which each was first reached, and the returns."""
-    trial = Position(position.book.procedure(position.bound.kind, acts[0].on) or position.bound, position.book)
+    trial = Position(
+        position.book.procedure(position.bound.kind, acts[0].on) or position.bound, position.book
+    )
     gone: dict[str, tuple[object, int]] = {}
     returns = []
     for done in acts:
@@ -68,7 +70,9 @@ def _next(position: Position, step: str) -> list[str]:
     waiting = [act for act in acts.values() if act.proposed is not None and act.proposed.to == step]
     if waiting:
         return sorted({target for act in waiting for target in _reached(act)})
-    due = next((name for name in position.bound.steps[step].due if holds(acts[name].when, position.facts)), None)
+    due = next(
+        (name for name in position.bound.steps[step].due if holds(acts[name].when, position.facts)), None
+    )
     if due is None:
         return []
     act = acts[due]

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from mingjian.web.desk import bulletins, figures_pages, language, law, passwords, signing_in, verifying, writing
+from mingjian.web.desk import (
+    bulletins,
+    figures_pages,
+    language,
+    law,
+    passwords,
+    signing_in,
+    verifying,
+    writing,
+)
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),

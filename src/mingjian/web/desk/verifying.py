@@ -139,14 +139,27 @@ def _state(request: Any, *, number: str = "", error: str = "") -> Verification:
 
 def _summary(points: list[Checkpoint], leaves: int, last: Journal | None) -> tuple[Fact, ...]:
     ago = int((instant.now() - points[0].signed_at).total_seconds() // 60) if points else None
-    when = _("第%(size)s号，%(at)s（%(n)s分钟前）") % {"size": points[0].size, "at": _at(points[0].signed_at), "n": ago} if points else _("尚无检查点")
-    checked = Tag(_("完好"), "ok") if last is not None and last.outcome == "done" else Tag(_("有不符"), "late") if last else None
+    when = (
+        _("第%(size)s号，%(at)s（%(n)s分钟前）")
+        % {"size": points[0].size, "at": _at(points[0].signed_at), "n": ago}
+        if points
+        else _("尚无检查点")
+    )
+    checked = (
+        Tag(_("完好"), "ok")
+        if last is not None and last.outcome == "done"
+        else Tag(_("有不符"), "late")
+        if last
+        else None
+    )
     return (
         Fact(_("树"), ngettext("%(n)s条", "%(n)s条", leaves) % {"n": leaves}),
         Fact(_("最近存证"), when),
         Fact(_("最近全库核验"), _at(last.at) if last else _("尚未进行"), tag=checked),
         Fact(_("台账名"), settings.MINGJIAN_ORIGIN),
-        Fact(_("公钥"), checkpoint.public_line(settings.MINGJIAN_ORIGIN, keys().checkpoint_public), wide=True),
+        Fact(
+            _("公钥"), checkpoint.public_line(settings.MINGJIAN_ORIGIN, keys().checkpoint_public), wide=True
+        ),
     )
 
 
@@ -155,14 +168,22 @@ def _checkpoints(points: list[Checkpoint]) -> Table:
     for point in points:
         try:
             found = checkpoint.verify(point.note, keys().checkpoint_public, origin=settings.MINGJIAN_ORIGIN)
-            root, state = _grouped(found.root), Tag(_("签名有效"), "ok") if found.size == point.size else Tag(_("被改动"), "late")
+            root, state = (
+                _grouped(found.root),
+                Tag(_("签名有效"), "ok") if found.size == point.size else Tag(_("被改动"), "late"),
+            )
         except checkpoint.BadCheckpoint:
             root, state = "", Tag(_("签名无效"), "late")
         rows.append(Row(cells=(
             Cell(words=str(point.size), href=reverse("checkpoint_note", args=[point.size])), Cell(words=_at(point.signed_at)),
             Cell(words=root), Cell(tag=state),
         ), late=state.kind == "late"))  # fmt: skip
-    heads = (Column(label=_("存证点"), kind="head"), Column(label=_("时间")), Column(label=_("根")), Column(label=_("状态")))
+    heads = (
+        Column(label=_("存证点"), kind="head"),
+        Column(label=_("时间")),
+        Column(label=_("根")),
+        Column(label=_("状态")),
+    )
     empty = Empty(words=_("还没有存证点。"), usual=_("新的条目由后台进程封存，至迟十分钟签一次名。"))
     return Table(caption=_("存证点"), columns=heads, rows=tuple(rows), empty=empty)
 
@@ -176,7 +197,11 @@ def _problems(problems: list[Problem], *, content: bool = True) -> tuple[Table, 
                    Cell(words=item.why if content else _("与办理记录不符"))), late=True)
         for item in problems
     )  # fmt: skip
-    heads = (Column(label=_("事项"), kind="head"), Column(label=_("第几条"), kind="num"), Column(label=_("不符之处")))
+    heads = (
+        Column(label=_("事项"), kind="head"),
+        Column(label=_("第几条"), kind="num"),
+        Column(label=_("不符之处")),
+    )
     return (Table(caption=_("不符之处"), columns=heads, rows=rows),)
 
 
@@ -187,11 +212,15 @@ def _outcome(report: Report) -> tuple[Fact, ...]:
 
 def _head(title: str, report: Report) -> Head:
     notices = () if report.is_sound else (_alarm(),)
-    return Head(title=title, crumbs=(Link(_("存证核验"), reverse("verification")), Link(title, "")), notices=notices)
+    return Head(
+        title=title, crumbs=(Link(_("存证核验"), reverse("verification")), Link(title, "")), notices=notices
+    )
 
 
 def _alarm() -> Notice:
-    words = _("台账核验有不符，请勿继续办理有关事项，立即联系审计管理员，电话%(phone)s。") % {"phone": settings.MINGJIAN_PHONE}
+    words = _("台账核验有不符，请勿继续办理有关事项，立即联系审计管理员，电话%(phone)s。") % {
+        "phone": settings.MINGJIAN_PHONE
+    }
     return Notice(words, "error", arrived=True)
 
 

@@ -57,10 +57,22 @@ def write(request: Any, edition: str, paragraph: str) -> HttpResponse:
         words = "" if "restore" in request.POST else _typed(request.POST.get("words", ""))
         error = " ".join(check_prose(declared, words, set(answer.figures))) or _too_long(words)
         if not error:
-            prose.keep(words, unit=asked.unit.pk, edition=edition, period=asked.period.code, paragraph=paragraph, officer=request.user.pk)
+            prose.keep(
+                words,
+                unit=asked.unit.pk,
+                edition=edition,
+                period=asked.period.code,
+                paragraph=paragraph,
+                officer=request.user.pk,
+            )
             return HttpResponseRedirect(f"{asked.href(_route(declared), **_named(declared))}#{paragraph}")
     words = _present(asked, declared, paragraph) if words is None else words
-    return render(request, "desk/prose.html", {"page": _page(asked, declared, part, answer, words, error)}, status=422 if error else 200)
+    return render(
+        request,
+        "desk/prose.html",
+        {"page": _page(asked, declared, part, answer, words, error)},
+        status=422 if error else 200,
+    )
 
 
 def _page(asked: Chosen, edition: Edition, part: Any, answer: Answer, words: str, error: str) -> Writing:
@@ -79,7 +91,11 @@ def _figures(answer: Answer) -> Table:
         Row(cells=(Cell(words=_label(answer, figure)), Cell(words=f"{{{figure.id}}}"), Cell(words=blocks.words(figure))))
         for figure in answer.figures.values() if figure.value is not None
     )  # fmt: skip
-    heads = (Column(label=_("指标"), kind="head"), Column(label=_("编号")), Column(label=_("数值"), kind="num"))
+    heads = (
+        Column(label=_("指标"), kind="head"),
+        Column(label=_("编号")),
+        Column(label=_("数值"), kind="num"),
+    )
     return Table(caption=_("可用的数字"), columns=heads, rows=rows, compact=True, stacks=False)
 
 
@@ -117,7 +133,11 @@ def _typed(words: str) -> str:
 
 
 def _too_long(words: str) -> str:
-    return _("正文太长，最多%(n)s字，现有%(have)s字。") % {"n": LONGEST, "have": len(words)} if len(words) > LONGEST else ""
+    return (
+        _("正文太长，最多%(n)s字，现有%(have)s字。") % {"n": LONGEST, "have": len(words)}
+        if len(words) > LONGEST
+        else ""
+    )
 
 
 def _route(edition: Edition) -> str:
