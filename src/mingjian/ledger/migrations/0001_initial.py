@@ -242,6 +242,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='matter',
+            index=models.Index(fields=['unit', 'kind', 'step', 'due_on', 'id'], name='matter_unit_step'),
+        ),
+        migrations.AddIndex(
+            model_name='matter',
             index=models.Index(fields=['department', 'kind', 'due_on', 'id'], name='matter_dept_due'),
         ),
         migrations.AddIndex(

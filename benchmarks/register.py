@@ -1,0 +1,163 @@
+"""The register of a thousand and of a million matters, through `access` alone and through the page: its first page, its
+5,000th, filtered, searched, counted; for an officer who sees all of it and for one who sees fifty.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from itertools import product
+from statistics import median, quantiles
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from benchmarks.million import TODAY, fill
+from mingjian.ledger import access, search
+from mingjian.ledger.access import Key, Wanted
+from mingjian.ledger.models import Matter
+from mingjian.ledger.viewer import Viewer
+from mingjian.org.models import Officer
+from mingjian.web.desk import names, paging
+
+SIZES, ROWS, DEEP, RUNS = (1000, 1_000_000), 50, 5000, 40
+WORDS = {"common word": "公司", "rare word": "围标"}
+FILTERS: dict[str, dict[str, Any]] = {
+    "by step": {"step": ("assigned",)},
+    "by column": {"record": {"rank_class": ("general",)}},
+    "by a code nothing has": {"record": {"rank_class": ("bureau",)}},
+    "by a step nothing is at": {"step": ("letter_due",)},
+    "ended": {"is_open": False, "sort": "opened", "descending": True},
+    "by number": {"number": "〔2023〕7"},
+}
+OFFICERS = {"all": "desk0", "fifty": "desk1"}
+
+
+class Times(NamedTuple):
+    """Milliseconds: in the middle, and what the slowest twentieth takes at least; and statements."""
+
+    p50: float
+    p95: float
+    queries: int
+
+
+def main() -> None:
+    """Measure small, then large; print both and what must hold."""
+    settings.ALLOWED_HOSTS += ["testserver"]
+    call_command("migrate", verbosity=0)
+    found: dict[int, dict[tuple[str, str], Times]] = {}
+    for size in SIZES:
+        call_command("flush", interactive=False, verbosity=0)
+        begun = perf_counter()
+        fill(size)
+        print(f"{size:,} matters written in {perf_counter() - begun:.0f} s", flush=True)
+        found[size] = measured(size)
+    table(found)
+
+
+def measured(size: int) -> dict[tuple[str, str], Times]:
+    """All cases for both officers. Each is run once before it counts, then all in turn, so that noise is shared."""
+    names.forget()
+    cases = {
+        (what, who): work
+        for who, account in OFFICERS.items()
+        for what, work in _cases(Officer.objects.get(username=account), size)
+    }
+    queries = {}
+    for case, work in cases.items():
+        work()
+        with CaptureQueriesContext(connection) as captured:
+            work()
+        queries[case] = len(captured)
+    took: dict[tuple[str, str], list[float]] = {case: [] for case in cases}
+    for _run, (case, work) in product(range(RUNS), cases.items()):
+        begun = perf_counter()
+        work()
+        took[case].append((perf_counter() - begun) * 1000)
+    return {case: Times(median(own), quantiles(own, n=20)[-1], queries[case]) for case, own in took.items()}
+
+
+def _cases(officer: Officer, size: int) -> Iterator[tuple[str, Callable[[], object]]]:
+    deep = _key(min((DEEP - 1) * ROWS, size // 4))
+    for what, more in FILTERS.items():
+        yield (
+            f"access: {what}",
+            lambda more=more: access.page(_viewer(officer), Wanted("lead", **more), size=ROWS),
+        )
+        yield (
+            f"access: count {what}",
+            lambda more=more: access.count(_viewer(officer), Wanted("lead", **more)),
+        )
+    for what, words in WORDS.items():
+        match = search.matching(words)
+        yield (
+            f"access: {what}",
+            lambda match=match: access.page(_viewer(officer), Wanted("lead", match=match), size=ROWS),
+        )
+        yield (
+            f"access: count {what}",
+            lambda match=match: access.count(_viewer(officer), Wanted("lead", match=match)),
+        )
+    yield "access: first", lambda: access.page(_viewer(officer), Wanted("lead"), size=ROWS)
+    yield (
+        f"access: page {DEEP:,}",
+        lambda: access.page(_viewer(officer), Wanted("lead"), size=ROWS, after=deep),
+    )
+    yield "access: count", lambda: access.count(_viewer(officer), Wanted("lead"))
+    yield from _pages(officer, deep)
+
+
+def _pages(officer: Officer, deep: Key) -> Iterator[tuple[str, Callable[[], object]]]:
+    client = Client()
+    client.force_login(officer)
+
+    def get(query: Mapping[str, Any], **more: str) -> Callable[[], object]:
+        def got() -> None:
+            response = client.get(reverse("register", args=["lead"]), {**query, **more})
+            assert response.status_code == 200, response.status_code
+
+        return got
+
+    yield "page: first", get({})
+    yield f"page: page {DEEP:,}", get({"after": paging.written(*deep)})
+    yield "page: by step", get({"step": "assigned"})
+    yield "page: by column", get({"rank_class": "general"})
+    yield "page: by a code nothing has", get({"rank_class": "bureau"})
+    yield "page: by a step nothing is at", get({"step": "letter_due"})
+    yield "page: ended", get({"state": "ended", "sort": "opened", "down": "1"})
+    for what, words in WORDS.items():
+        sent = client.post(reverse("search", args=["lead"]), {"q": words})
+        yield f"page: {what}", (lambda address: lambda: client.get(address))(sent["Location"])
+
+
+def _viewer(officer: Officer) -> Viewer:
+    return Viewer.of(officer, TODAY)
+
+
+def _key(rows: int) -> Key:
+    """The key of the row before which so many rows of the register lie."""
+    before = Matter.objects.order_by("due_on", "id").values_list("due_on", "id")[rows - 1]
+    return Key(*before)
+
+
+def table(found: dict[int, dict[tuple[str, str], Times]]) -> None:
+    """One line a case: times at every size, the large beside the small, statements; then what must hold."""
+    small, large = min(found), max(found)
+    print(
+        f"\n{connection.vendor:42}{'sees':7}"
+        + "".join(f"{f'{size:,}: p50 / p95 ms':>26}" for size in found)
+        + f"{'ratio':>8}{'queries':>9}"
+    )
+    for case, times in found[large].items():
+        cells = "".join(f"{found[size][case].p50:>16.1f} /{found[size][case].p95:>8.1f}" for size in found)
+        print(f"{case[0]:42}{case[1]:7}{cells}{times.p50 / found[small][case].p50:>8.2f}{times.queries:>9}")
+    print()
+    for who, way in product(OFFICERS, ("access", "page")):
+        first, deep = (found[large][f"{way}: {which}", who].p50 for which in ("first", f"page {DEEP:,}"))
+        print(f"{way}: page {DEEP:,} beside the first, {who}: {deep / first:.2f} (≤ 1.20)")
+    print(
+        f"statements of a page: at most {max(times.queries for (what, _), times in found[large].items() if what.startswith('page'))} (≤ 8)"
+    )
