@@ -86,7 +86,7 @@ def _doing(request: DeskRequest, found: Matter, name: str) -> Doing:
     extra = set(reporter.NAMES) if name in REPORTER_ACTS else set()
     filled = filling.received(request.POST, filling.control_names(position.bound, rule) | extra)
     token = request.POST.get("token") or secrets.token_hex(16)
-    seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdigit() else position.seq
+    seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdecimal() else position.seq
     return Doing(request, found, name, rule, position.bound, position, done, filled, known, token, seen)
 
 

@@ -83,7 +83,7 @@ def press(filled: Filled, post: QueryDict, choices: Mapping[str, list[Known]]) -
     if pressed[1]:
         name, _, place = pressed[1].rpartition(":")
         values = filled.given.get(name, [])
-        if place.isdigit() and int(place) < len(values):
+        if place.isdecimal() and int(place) < len(values):
             values.pop(int(place))
     return any(pressed)
 

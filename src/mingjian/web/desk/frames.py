@@ -89,5 +89,5 @@ def _link(label: str, href: str, path: str, key: str = "") -> Link:
 
 def _intake(viewer: Viewer) -> Link | None:
     """Taking in a report is one click away for those who may."""
-    may = any(post.role == "petition_dept" for post in viewer.posts)
+    may = any(post.role == "petition_dept" and post.post != "leader_in_charge" for post in viewer.posts)
     return Link(_("登记收件"), reverse("new", args=["complaint"])) if may else None

@@ -181,7 +181,7 @@ def _ordered(position: Position) -> list:  # type: ignore[type-arg]
 def _paged(request: DeskRequest, listed: list, newest_first: bool) -> tuple[list, Link | None]:  # type: ignore[type-arg]
     """A hundred entries at a time; `before` is the number below which the next ones lie."""
     before = request.GET.get("before", "")
-    if before.isdigit():
+    if before.isdecimal():
         listed = [entry for entry in listed if entry.number < int(before)]
     shown, rest = listed[-PAGE:], listed[:-PAGE]
     label = ngettext("更早的%(n)s条", "更早的%(n)s条", len(rest)) % {"n": len(rest)}

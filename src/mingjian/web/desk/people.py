@@ -142,4 +142,4 @@ def _day(filled: Filled, request: DeskRequest) -> tuple[Field, ...]:
 
 
 def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() else None
+    return int(text) if text and text.isdecimal() else None
