@@ -24,7 +24,9 @@ def test_few_codes_are_radios_and_many_are_a_list():
     assert draw(few).count('type="radio"') == 6
     assert draw(many).count("<option") == 8
     assert '<option value="">请选择</option>' in draw(many), "none is chosen unseen"
-    assert '<option value="">' not in draw(replace(many, choices=(*many.choices, Choice("7", "7", chosen=True))))
+    assert '<option value="">' not in draw(
+        replace(many, choices=(*many.choices, Choice("7", "7", chosen=True)))
+    )
 
 
 @pytest.mark.parametrize("field", fields(), ids=lambda field: field.kind)

@@ -49,7 +49,9 @@ class Matter(models.Model):
             models.Index(fields=["unit", "kind", "step", "due_on", "id"], name="matter_unit_step"),
             models.Index(fields=["department", "kind", "due_on", "id"], name="matter_dept_due"),
             models.Index(fields=["department", "kind", "opened_on", "id"], name="matter_dept_opened"),
-            models.Index(fields=["handler", "due_on", "id"], name="matter_handler_due", condition=Q(closed_on=None)),
+            models.Index(
+                fields=["handler", "due_on", "id"], name="matter_handler_due", condition=Q(closed_on=None)
+            ),
         ]
 
     def __str__(self) -> str:
@@ -124,7 +126,9 @@ class Clock(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "rule", "started_by"], name="clock_once")]
-        indexes = [models.Index(fields=["due_on", "matter"], name="clock_running", condition=Q(state="running"))]
+        indexes = [
+            models.Index(fields=["due_on", "matter"], name="clock_running", condition=Q(state="running"))
+        ]
 
 
 class Proposal(models.Model):
@@ -199,7 +203,9 @@ class Participation(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["officer", "matter", "role", "since_by"], name="participation_once"),
+            models.UniqueConstraint(
+                fields=["officer", "matter", "role", "since_by"], name="participation_once"
+            ),
         ]
         indexes = [models.Index(fields=["matter", "role"], name="participation_matter")]
 
@@ -293,7 +299,9 @@ class Indexed(models.Model):
     act = models.OneToOneField(Act, models.PROTECT, null=True, related_name="+")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["matter"], condition=Q(act=None), name="indexed_title_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["matter"], condition=Q(act=None), name="indexed_title_once")
+        ]
 
 
 class IndexMark(models.Model):

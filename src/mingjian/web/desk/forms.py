@@ -23,7 +23,14 @@ _LINES = {"text": "words", "mentions": "words", "line": "text", "integer": "numb
 
 
 def fields(
-    book: Lawbook, bound: Bound, rule: Act, filled: Filled, known: Choosable, *, on: date, uploads: tuple[Upload, ...] = ()
+    book: Lawbook,
+    bound: Bound,
+    rule: Act,
+    filled: Filled,
+    known: Choosable,
+    *,
+    on: date,
+    uploads: tuple[Upload, ...] = (),
 ) -> tuple[Field, ...]:
     """The fields of the act, then day, time, late reason and papers."""
     found = [field for asked in rule.fields
@@ -32,7 +39,14 @@ def fields(
 
 
 def _drawn(
-    book: Lawbook, bound: Bound, declared: Declared, name: str, optional: bool, filled: Filled, known: Choosable, on: date
+    book: Lawbook,
+    bound: Bound,
+    declared: Declared,
+    name: str,
+    optional: bool,
+    filled: Filled,
+    known: Choosable,
+    on: date,
 ) -> list[Field]:
     base = {
         "name": name,
@@ -122,13 +136,17 @@ def _period(base: dict[str, Any], name: str, declared: Declared, filled: Filled,
     return Field(**{**base, "value": "", "name": f"{name}_group"}, kind="period", parts=parts)
 
 
-def _corrected(book: Lawbook, bound: Bound, name: str, filled: Filled, known: Choosable, on: date) -> list[Field]:
+def _corrected(
+    book: Lawbook, bound: Bound, name: str, filled: Filled, known: Choosable, on: date
+) -> list[Field]:
     """The fields of the entry to correct, empty: what is filled in takes the place of the old value."""
     act = next((item.small for item in known.entries if item.id == filled.one("entry")), "")
     if not act:
         return []
     rule = bound.acts[act]
-    new = Field(name="new_on", label=_("办理日期更正为"), kind="date", required=False, value=filled.one("new_on"))
+    new = Field(
+        name="new_on", label=_("办理日期更正为"), kind="date", required=False, value=filled.one("new_on")
+    )
     found = [new]
     for asked in rule.fields:
         declared = bound.fields[asked.name]
@@ -150,7 +168,16 @@ def _chips(ids: list[str], known: list[Known]) -> tuple[Chip, ...]:
 
 def _common(rule: Act, filled: Filled, today: date) -> list[Field]:
     on = filled.one("on") or today.isoformat()
-    found = [Field(name="on", label=_("办理日期"), kind="date", value=on, hint=_("如2026-11-23"), error=filled.errors.get("on", ""))]
+    found = [
+        Field(
+            name="on",
+            label=_("办理日期"),
+            kind="date",
+            value=on,
+            hint=_("如2026-11-23"),
+            error=filled.errors.get("on", ""),
+        )
+    ]
     if rule.instant or filled.one("at"):
         found.append(Field(name="at", label=_("时间"), hint=_("如09:30"), value=filled.one("at"), width="short",
                            required=rule.instant, error=filled.errors.get("at", "")))  # fmt: skip
