@@ -50,10 +50,24 @@ class Officer:
         return self._here()
 
     def newest(self, kind: str) -> Matter:
-        """The first line of a register."""
-        self.visits(f"/register/{kind}/")
+        """The line of a register that was opened last."""
+        self.visits(f"/register/{kind}/?sort=opened&down=1")
         self.window.follow(self.window.one("//main//tbody/tr[1]/th//a"))
         return self._here()
+
+    def lists(self, path: str) -> list[Matter]:
+        """The matters on one page of a list."""
+        links = self.visits(path).page.xpath("//main//tbody//th//a")
+        return [Matter(link.text, link.get("href")) for link in links]
+
+    def searches(self, kind: str, words: str) -> Matter:
+        """The one matter of a register that a search for words finds."""
+        self.visits(f"/register/{kind}/")
+        fill(self.window, {"检索（编号、标题、文号、单位）": words})
+        self._press("查")
+        links = self.window.page.xpath("//main//tbody//th//a")
+        assert len(links) == 1, (words, [link.text for link in links])
+        return Matter(links[0].text, links[0].get("href"))
 
     def led_to(self, matter: Matter, kind: str) -> list[Matter]:
         """What the drawing of origins shows further on: matters of a kind, by its name."""
@@ -175,6 +189,9 @@ class Team:
         return self.here[name]
 
     def approve(self, matter: Matter, *names: str) -> None:
-        """Everybody named agrees in turn."""
+        """Everybody named agrees in turn; with the last of them it takes effect."""
         for name in names:
+            address = self[name].asked(matter)
             self[name].approves(matter)
+        words = self[names[-1]].visits(address).words()
+        assert "批准生效" in words, words

@@ -30,6 +30,7 @@ def handed_over(team: Team, report: Matter) -> None:
     """An accepted report goes to the supervision office, whose head names the handler."""
     team["信访孙"].does(report, "移送承办部门", {"承办部门（室）": "二室"})
     team["主任张"].does(report, "签收", 承办人="承办李")
+    team["案管王"].does(report, "案管部门签收通报")
 
 
 def lead(team: Team, report: Matter, subject: Subject, title: str) -> Matter:

@@ -18,6 +18,7 @@ from mingjian.law.position import Done, Position
 from mingjian.law.procedure import Act as Rule
 from mingjian.law.refusal import Refusal, Refused
 from mingjian.ledger import journal, kinds
+from mingjian.ledger.access import Reach
 from mingjian.ledger.documents import Staged
 from mingjian.ledger.history import acts_of, done_of
 from mingjian.ledger.models import Matter
@@ -49,6 +50,7 @@ class Doing:
     known: Choosable
     token: str
     seen: int
+    how_far: Reach
 
     @property
     def on(self) -> date:
@@ -61,11 +63,16 @@ class Doing:
 
 @for_officers
 def act(request: DeskRequest, matter: UUID, name: str) -> HttpResponse:
-    """GET draws the form; POST checks it, confirms it, writes it. Without power the page is absent."""
-    found, _reach = reached(request, matter, content=True)
-    doing = _doing(request, found, name)
+    """GET draws the form; POST checks it, confirms it, writes it. Without power the page is absent.
+
+    The power is enough: case management, which sees of a case its line only, takes note of detention all the same.
+    """
+    found, how_far = reached(request, matter)
+    doing = _doing(request, found, name, how_far)
     refusal = may(doing.position, name, matters.actor(request.viewer, found), doing.on)
     if refusal is not None:
+        if not how_far.content:
+            raise Http404
         return _refused(doing, refusal)
     if request.method != "POST":
         doing.filled.given |= {key: [value] for key, value in request.GET.items() if key == "entry"}
@@ -73,21 +80,24 @@ def act(request: DeskRequest, matter: UUID, name: str) -> HttpResponse:
     return _posted(doing)
 
 
-def _doing(request: DeskRequest, found: Matter, name: str) -> Doing:
+def _doing(request: DeskRequest, found: Matter, name: str, how_far: Reach) -> Doing:
     rows = acts_of(found.id)
     position = matters.position_of(request.viewer, found, rows)
     rule = position.bound.acts.get(name)
     if rule is None or rule.opening or rule.effect in ("approve", "return"):
         raise Http404
     done = [done_of(row) for row in rows]
+    people = found.id if how_far.content else None
     known = choosable(
-        position.bound, rule, found.unit_id, request.viewer.on, position, found.id, done, request.viewer
+        position.bound, rule, found.unit_id, request.viewer.on, position, people, done, request.viewer
     )
     extra = set(reporter.NAMES) if name in REPORTER_ACTS else set()
     filled = filling.received(request.POST, filling.control_names(position.bound, rule) | extra)
     token = request.POST.get("token") or secrets.token_hex(16)
     seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdecimal() else position.seq
-    return Doing(request, found, name, rule, position.bound, position, done, filled, known, token, seen)
+    return Doing(
+        request, found, name, rule, position.bound, position, done, filled, known, token, seen, how_far
+    )
 
 
 def _posted(doing: Doing) -> HttpResponse:
@@ -303,7 +313,7 @@ def _refused(doing: Doing, refusal: Refusal) -> HttpResponse:
 def _moved_on(doing: Doing, order: dict[str, Any]) -> HttpResponse:
     """The matter moved on meanwhile: what happened beside what was typed, nothing lost, nothing written."""
     rows = acts_of(doing.matter.id)
-    file = entries.File(doing.matter, doing.position.book, rows, content=True)
+    file = entries.File(doing.matter, doing.position.book, rows, content=doing.how_far.content)
     position = matters.position_of(doing.request.viewer, doing.matter, rows)
     happened = [entry for entry in entries.entries(file, position) if entry.number > doing.seen]
     speaker = Speaker(doing.position.book, doing.bound, [order["details"]])

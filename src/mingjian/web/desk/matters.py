@@ -72,7 +72,7 @@ def _page(
 ) -> pages.Matter:
     viewer = request.viewer
     urgent = clocks.most_urgent(position.clocks, viewer.book)
-    actions, blocked = possible(position, found, actor(viewer, found), viewer.on)
+    actions, blocked = possible(position, found, actor(viewer, found), viewer.on, content=how_far.content)
     newest_first = request.GET.get("order") != "old"
     fresh = request.session.pop("fresh", {}).get(str(found.id)) if "fresh" in request.session else None
     listed = entries(file, position, fresh=fresh)

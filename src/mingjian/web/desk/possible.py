@@ -19,14 +19,19 @@ ELSEWHERE = ("approve", "return")  # opinions are given on the page of the propo
 
 
 def possible(
-    position: Position, matter: Matter, actor: Actor, on: object
+    position: Position, matter: Matter, actor: Actor, on: object, *, content: bool
 ) -> tuple[list[Action], list[Blocked]]:
-    """Acts that may be done, the procedure's own first, and those of the present step that may not, with the reason."""
+    """Acts that may be done, the procedure's own first, and those of the present step that may not, with the reason.
+
+    Who does not see the people of a matter cannot say who they are.
+    """
     actions, blocked = [], []
     own = position.bound.procedure.acts
     due = position.due_act
     for name, rule in [*own.items(), *((n, r) for n, r in position.bound.acts.items() if n not in own)]:
         if rule.opening or rule.effect == "return" or rule.by == ("platform",):
+            continue
+        if rule.effect == "identify" and not content:
             continue
         refusal = may(position, name, actor, on)  # type: ignore[arg-type]
         if refusal is None:
