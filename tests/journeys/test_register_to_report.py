@@ -16,7 +16,7 @@ from mingjian.channels.sample import HEAD, write_sample
 from mingjian.conf.commands import app, exchange, figures  # noqa: F401 - they add the commands
 from mingjian.ledger.models import Matter as Row
 from mingjian.report.pdf import to_pdf
-from tests.journeys import lives
+from tests.journeys import lives, texts
 from tests.journeys.desk import Matter, Officer, Team
 from tests.journeys.lives import Subject
 from tests.journeys.windows import Plain
@@ -183,26 +183,12 @@ def _sanctioned(team: Team, day, report: Matter, lead: Matter) -> Matter:
     lives.tried(team, case, "2026-03-18")
     day(date(2026, 4, 1))
     lives.proposed(team, case)
-    _all_offers_open(team, report, lead, case)
+    assert [shut for officer in team.here.values() for shut in officer.shut(report, lead, case)] == []
     lives.decided(team, case)
     team["承办李"].does(lead, "立案后办结")
     team["承办李"].does(report, "办结", 核查结论="属实", 办理情况及结论="经核查属实，已给予处分。")
     team.approve(report, "主任张", "常委钱")
     return case
-
-
-def _all_offers_open(team: Team, *matters: Matter) -> None:
-    """Whatever a page offers to somebody can be opened by him (desk.md 10, check 12)."""
-    shut = []
-    for name, officer in team.here.items():
-        for matter in matters:
-            officer.visits(matter.path)
-            offers = officer.window.page.xpath("//ul[@class='actlist']/li/a")
-            for link in offers:
-                officer.window.follow(link)
-                if officer.window.status != 200:
-                    shut.append((name, matter.number, link.text, officer.window.status))
-    assert shut == []
 
 
 def _last_year(reader: Officer, register: Path) -> None:
@@ -221,10 +207,10 @@ def _last_year(reader: Officer, register: Path) -> None:
         f"处置信访举报{said.total()}件，其中{said['属实']}件属实，{said['基本属实']}件基本属实，{said['部分属实']}件部分属实，"
         f"{untrue}件不属实作了结处理，{said['查无实据']}件"
     ) in printed
-    assert {run.text for run in _runs(reader) if "leads" in run.get("href")} == {"0件"}
-    received = next(run for run in _runs(reader) if "/petitions_received/" in run.get("href"))
+    assert {run.text for run in texts.numbers(reader) if "leads" in run.get("href")} == {"0件"}
+    received = next(run for run in texts.numbers(reader) if "/petitions_received/" in run.get("href"))
     assert received.text == "300件次"
-    assert sorted(_opened(reader, received)) == sorted(
+    assert sorted(texts.opened(reader, received)) == sorted(
         f"临纪信〔2025〕{number}号" for number in range(1, 301)
     )
 
@@ -237,31 +223,10 @@ def _this_year(reader: Officer, names: dict[str, str]) -> None:
     ):
         reader.visits(address)
         found = [
-            (run.text, _figure(run), sorted(names[number] for number in _opened(reader, run)))
-            for run in _runs(reader)
+            (run.text, texts.figure(run), sorted(names[number] for number in texts.opened(reader, run)))
+            for run in texts.numbers(reader)
         ]
         assert found == wanted
-
-
-def _runs(reader: Officer) -> list:
-    """The numbers of the text on the page."""
-    return reader.window.page.xpath("//article//a[contains(@class, 'run ')]")
-
-
-def _figure(run) -> str:
-    return run.get("href").split("/")[2]
-
-
-def _opened(reader: Officer, run) -> list[str]:
-    """The numbers of the matters behind a printed number: its source, then its records, page after page."""
-    window = reader.window
-    window.follow(run)
-    window.follow(window.one("//main//a[text()='看记录']"))
-    found = window.page.xpath("//main//tbody//th//a/text()")
-    while following := window.page.xpath("//nav[@class='pager']//a[@rel='next']"):
-        window.follow(following[0])
-        found += window.page.xpath("//main//tbody//th//a/text()")
-    return found
 
 
 def _in_word(reader: Officer, folder: Path) -> None:

@@ -100,6 +100,13 @@ class Chromium(Window):
         if kind == "error" and "status of" not in words:  # a refused form is answered with 422
             self.wrong.append(words)
 
+    def stored(self) -> list[int]:
+        """How much the browser itself has kept of the site: local, session, indexed, cached."""
+        return self.tab.evaluate(
+            "async () => [localStorage.length, sessionStorage.length, (await indexedDB.databases()).length,"
+            " (await caches.keys()).length]"
+        )
+
     def close(self) -> None:
         self.context.close()
 
