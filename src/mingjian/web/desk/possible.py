@@ -67,13 +67,17 @@ def _action(
 
 def after(position: Position, rule: Rule) -> str:
     """The step that follows, in words."""
+    steps = position.bound.steps
+    return "／".join(dict.fromkeys(steps[step].say(language()) for step in _following(rule)))
+
+
+def _following(rule: Rule) -> list[str]:
+    """The steps to which an act may lead next."""
     if rule.proposed is not None:
-        return position.bound.steps[rule.proposed.to].say(language())
+        return [rule.proposed.to]
     if isinstance(rule.to, ByField):
-        return "／".join(
-            dict.fromkeys(position.bound.steps[step].say(language()) for step in rule.to.steps.values())
-        )
-    return position.bound.steps[rule.to].say(language()) if rule.to else ""
+        return list(rule.to.steps.values())
+    return [rule.to] if rule.to else []
 
 
 def approval_words(position: Position, rule: Rule) -> str:
@@ -94,8 +98,10 @@ def chain_words(book: Lawbook, chain: tuple[str, ...]) -> list[str]:
 
 def stops(position: Position, rule: Rule) -> str:
     """The clocks that the act would stop, in words."""
-    leaving = position.bound.steps[position.step].clock if position.step and rule.moves else None
-    names = dict.fromkeys([*rule.stops, *([leaving] if leaving else [])])
+    steps = position.bound.steps
+    leaving = steps[position.step].clock if position.step and rule.moves else None
+    kept = {steps[step].clock for step in _following(rule)}  # two steps may share a clock
+    names = dict.fromkeys([*rule.stops, *([leaving] if leaving and leaving not in kept else [])])
     running = {clock.rule for clock in position.clocks if clock.is_open}
     labels = [position.book.find("clocks", name).say(language()) for name in names if name in running]
     return "、".join(labels)
