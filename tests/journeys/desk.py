@@ -82,11 +82,21 @@ class Officer:
             self.visits(matter.path).one("//ol[@class='track']/li[@class!='coming'][last()]").text_content()
         )
 
+    def opens(self, matter: Matter, act: str) -> Window:
+        """The form of an act, from the page of its matter."""
+        self.visits(matter.path)
+        offered = {link.text: link for link in self.window.page.xpath("//ul[@class='actlist']/li/a")}
+        assert act in offered, (
+            f"{self.name} may not 「{act}」, only {list(offered)}: {self.window.words()[:800]}"
+        )
+        self.window.follow(offered[act])
+        return self.window
+
     def does(
         self, matter: Matter, act: str, fields: Mapping[str, Given] | None = None, **more: Given
     ) -> None:
         """An act through its form and its confirmation; ends at the new entry of the file."""
-        self._opens(matter, act)
+        self.opens(matter, act)
         self._sends({**(fields or {}), **more})
         fresh = self.window.page.xpath("//li[contains(@class, 'entry')][1]//h3")
         assert fresh and act in fresh[0].text_content(), (
@@ -96,7 +106,7 @@ class Officer:
     def is_refused(self, matter: Matter, act: str, sentence: str, fields: Mapping[str, Given] | None = None,
                    **more: Given) -> None:  # fmt: skip
         """The form comes back with the sentence beside its field, and what was typed still in it."""
-        self._opens(matter, act)
+        self.opens(matter, act)
         fill(self.window, {**(fields or {}), **more})
         self._press("核对并提交")
         assert any(sentence in failure for failure in self.window.failures()), self.window.words()
@@ -113,7 +123,7 @@ class Officer:
 
     def identifies(self, matter: Matter, fields: Mapping[str, Given] | None = None, **more: Given) -> None:
         """Says who a person named in the matter is."""
-        self._opens(matter, "确认人员身份")
+        self.opens(matter, "确认人员身份")
         fill(self.window, {**(fields or {}), **more})
         self._press("确认身份")
         assert "已确认人员身份。" in self.window.words(), self.window.words()
@@ -148,14 +158,6 @@ class Officer:
         fill(self.window, fields)
         self.window.press(self.window.one(f"//main//button[@value='{decision}']"))
         assert "已提交：" in self.window.words(), self.window.failures() or self.window.words()
-
-    def _opens(self, matter: Matter, act: str) -> None:
-        self.visits(matter.path)
-        offered = {link.text: link for link in self.window.page.xpath("//ul[@class='actlist']/li/a")}
-        assert act in offered, (
-            f"{self.name} may not 「{act}」, only {list(offered)}: {self.window.words()[:800]}"
-        )
-        self.window.follow(offered[act])
 
     def _sends(self, fields: Mapping[str, Given]) -> None:
         """Fills the form, looks at what will be written, sends it."""

@@ -116,6 +116,11 @@ def _sanctioned(team: Team, case: Matter) -> Matter:
 def _announced(team: Team, execution: Matter) -> None:
     """Both sanctions reach the person; the time of their effect runs."""
     judge = team["审理蒋"]
+    form = judge.opens(execution, "宣布党纪处分决定")
+    assert (
+        " ".join(form.one("//div[@class='ground']/span[last()]").text_content().split())
+        == "停止时限 宣布党纪处分"
+    )
     judge.does(
         execution,
         "宣布党纪处分决定",
