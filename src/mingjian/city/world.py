@@ -1,7 +1,7 @@
 """Time in the simulated city: everything that is going on, taken up in the order of its instants."""
 
 from bisect import bisect_left
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from heapq import heappop, heappush
@@ -135,9 +135,3 @@ class Pace:
     def draw(self, random: Random, slow: float = 0.05) -> int:
         days = self.low + int(random.random() * (self.high - self.low + 1))
         return days + self.high + int(random.random() * (self.high + 3)) if random.random() < slow else days
-
-
-def wait_for(world: World, story: Story, *, every: int) -> Iterator[Wait]:
-    """Wait for a story, taking breath every so many working days."""
-    while not story.is_over:
-        yield Until(story, every)

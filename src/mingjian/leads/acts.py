@@ -13,7 +13,7 @@ from mingjian.leads.queries import cases_of, parts_of
 from mingjian.ledger.documents import Prepared, Staged
 from mingjian.ledger.models import Matter
 from mingjian.ledger.record import open_matter, record_act
-from mingjian.org.models import Department
+from mingjian.org.jurisdiction import department_with
 
 
 def open_lead(
@@ -40,8 +40,7 @@ def open_lead(
 
 def case_management(unit: int) -> int | None:
     """The department that keeps the central register of leads (JDZJ 23)."""
-    found = Department.objects.filter(unit=unit, role="case_mgmt_dept", until=None).order_by("pk")
-    return found.values_list("pk", flat=True).first()
+    return department_with(unit, "case_mgmt_dept")
 
 
 def conclude_filed(matter: Matter, *, by: int | None, on: date, **more: Any) -> UUID:

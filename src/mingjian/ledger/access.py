@@ -14,7 +14,7 @@ from mingjian.ledger.kinds import kind as kind_named
 from mingjian.ledger.models import Block, Matter, Participation
 from mingjian.ledger.models import Proposal as ProposalRow
 from mingjian.ledger.rights import mac
-from mingjian.ledger.rows import fetch, table
+from mingjian.ledger.rows import as_uuid, fetch, table
 from mingjian.ledger.viewer import Viewer
 
 _MATTER = table(Matter)
@@ -90,7 +90,7 @@ def page(viewer: Viewer, wanted: Wanted, *, size: int, after: Key | None = None)
         f"ORDER BY sort {order}, id {order} LIMIT {size + 1}"
     )
     rows = fetch(sql, [value for branch in branches for value in branch.values])
-    hits = [Hit(_uuid(row[0]), bool(row[1])) for row in rows]
+    hits = [Hit(as_uuid(row[0]), bool(row[1])) for row in rows]
     return hits[:size], len(hits) > size
 
 
@@ -157,7 +157,8 @@ def waiting(viewer: Viewer) -> list[Waiting]:
     )
     me = viewer.officer
     return [
-        Waiting(row[0], _uuid(row[1]), row[2]) for row in fetch(sql, [*values, me, viewer.clearance, me, me])
+        Waiting(row[0], as_uuid(row[1]), row[2])
+        for row in fetch(sql, [*values, me, viewer.clearance, me, me])
     ]
 
 
@@ -288,7 +289,3 @@ def _is_asked(viewer: Viewer, matter: Matter) -> bool:
         (row.asked, "unit", row.unit_id) in asked or (row.asked, "department", row.department_id) in asked
         for row in ProposalRow.objects.filter(matter=matter)
     )
-
-
-def _uuid(value: UUID | str) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)

@@ -15,7 +15,7 @@ from mingjian.ledger.history import placeholders
 from mingjian.ledger.kinds import kind, people
 from mingjian.ledger.models import Ancestry, Link, Matter
 from mingjian.ledger.order import LATE_AFTER, Order
-from mingjian.ledger.rows import Values, fetch, table
+from mingjian.ledger.rows import Values, as_uuid, fetch, table
 from mingjian.ledger.state import State
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def _open_matter_of(work: "Work", origin: State, kind_name: str, person: str) ->
         f"WHERE r.person_id IN ({placeholders(persons)}) AND m.closed_on IS NULL AND m.unit_id = %s ORDER BY m.opened_on"
     )
     rows = fetch(sql, [*(record.write("person_id", one) for one in sorted(persons)), origin.place("unit")])
-    found = [one for one in (_uuid(row[0]) for row in rows) if one not in work.states]
+    found = [one for one in (as_uuid(row[0]) for row in rows) if one not in work.states]
     return found[0] if found else None
 
 
@@ -153,7 +153,3 @@ def _exists(matter: str) -> bool:
         return Matter.objects.filter(pk=UUID(matter)).exists()
     except ValueError:
         return False
-
-
-def _uuid(value: UUID | str) -> UUID:
-    return value if isinstance(value, UUID) else UUID(value)

@@ -14,7 +14,7 @@ from mingjian.ledger.documents import Prepared, Staged, discard
 from mingjian.ledger.loading import NoSuchMatter
 from mingjian.ledger.models import Act, Matter
 from mingjian.ledger.order import Order
-from mingjian.ledger.rows import fetch, write, write_many
+from mingjian.ledger.rows import as_uuid, fetch, write, write_many
 from mingjian.ledger.state import State
 from mingjian.ledger.work import Work
 from mingjian.org.authority import all_posts
@@ -168,7 +168,7 @@ def _known(token: str | None) -> UUID | None:
     if token is None:
         return None
     rows = fetch("SELECT id FROM ledger_act WHERE token = %s", [token])
-    return (rows[0][0] if isinstance(rows[0][0], UUID) else UUID(rows[0][0])) if rows else None
+    return as_uuid(rows[0][0]) if rows else None
 
 
 class Many:

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from mingjian.law.separation import DutyDone
 from mingjian.ledger.models import Ancestry, Block, Duty, Participation
-from mingjian.ledger.rows import Insert, Statement, Update, Values, fetch, table, write
+from mingjian.ledger.rows import Insert, Statement, Update, Values, as_uuid, fetch, table, write
 from mingjian.ledger.sealing import keys
 from mingjian.ledger.state import State
 from mingjian.seal.canonical import canonical
@@ -104,7 +104,7 @@ class Duties:
         if not self._all_here(matter):
             sql = "SELECT ancestor_id, depth FROM ledger_ancestry WHERE descendant_id = %s"
             for ancestor, depth in fetch(sql, [_ANCESTRY.write("descendant_id", matter)]):
-                known.setdefault(ancestor if isinstance(ancestor, UUID) else UUID(ancestor), depth)
+                known.setdefault(as_uuid(ancestor), depth)
         yield from known.items()
 
     def is_blocked(self, officer: int, matter: UUID) -> bool:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from functools import cache
 from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.db import connection, models
 
@@ -113,6 +114,11 @@ def fetch(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         return cursor.fetchall()  # type: ignore[no-any-return]
+
+
+def as_uuid(value: UUID | str) -> UUID:
+    """An id as a plain statement gives it: PostgreSQL's driver as such, SQLite's as text."""
+    return value if isinstance(value, UUID) else UUID(value)
 
 
 def write(statements: Iterable[Statement]) -> None:

@@ -9,7 +9,7 @@ from django.db import models
 from mingjian.ledger import entries
 from mingjian.ledger.kinds import kind, names
 from mingjian.ledger.models import Clock, Matter, Participation, Proposal
-from mingjian.ledger.rows import Values, fetch, table
+from mingjian.ledger.rows import Values, as_uuid, fetch, table
 
 _MATTER = table(Matter)
 
@@ -49,9 +49,7 @@ def ranges(size: int) -> Iterator[Range]:
     sql = "SELECT id FROM ledger_matter {after} ORDER BY id LIMIT %s"
     rows = fetch(sql.format(after=""), [size])
     while rows:
-        yield Range(
-            *(value if isinstance(value, UUID) else UUID(value) for value in (rows[0][0], rows[-1][0]))
-        )
+        yield Range(as_uuid(rows[0][0]), as_uuid(rows[-1][0]))
         rows = fetch(sql.format(after="WHERE id > %s"), [rows[-1][0], size])
 
 

@@ -128,13 +128,17 @@ def _posted(opening: Opening) -> HttpResponse:
 
 
 def _order(opening: Opening) -> dict[str, Any]:
+    """The arguments of the ledger; what cannot be read or is wanting is noted as an error of its field."""
     on = filling.day(opening.filled, opening.request.viewer.on)
+    details = filling.details(opening.bound, opening.rule, opening.filled, opening.known)
+    if opening.kind == "complaint" and details.get("is_signed"):
+        reporter.require(opening.filled)
     return {
         "by": opening.request.viewer.officer,
         "on": on,
         "unit": opening.unit,
         "department": opening.department,
-        "details": filling.details(opening.bound, opening.rule, opening.filled, opening.known),
+        "details": details,
         "at": filling.instant(opening.filled, on),
         "late_reason": opening.filled.one("late_reason") or None,
         "documents": opening.staged,
@@ -143,8 +147,6 @@ def _order(opening: Opening) -> dict[str, Any]:
 
 def _confirm(opening: Opening) -> HttpResponse:
     order = _order(opening)
-    if opening.kind == "complaint" and order["details"].get("is_signed"):
-        reporter.require(opening.filled)
     if opening.filled.errors:
         return _form(opening, status=422)
     try:
@@ -169,8 +171,6 @@ def _confirm(opening: Opening) -> HttpResponse:
 
 def _write(opening: Opening) -> HttpResponse:
     order = _order(opening)
-    if opening.kind == "complaint" and order["details"].get("is_signed"):
-        reporter.require(opening.filled)
     if opening.filled.errors:
         return _form(opening, status=422)
     try:

@@ -1,5 +1,6 @@
 """Papers of a matter: those that came with acts, opened for those who may, and standard papers filled from the acts."""
 
+import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -13,12 +14,13 @@ from mingjian.ledger import journal
 from mingjian.ledger.documents import read
 from mingjian.ledger.history import acts_of
 from mingjian.ledger.models import Document, Matter
-from mingjian.ledger.sealing import title
+from mingjian.ledger.sealing import matter_key, open_act_words, title
 from mingjian.ledger.viewer import Viewer
 from mingjian.parties.persons import words_of
 from mingjian.parties.queries import roles_on
 from mingjian.report.forms import Concerned, Opinion
 from mingjian.report.papers import render_paper
+from mingjian.vault import CannotOpen
 from mingjian.web.desk.entries import File
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.names import name
@@ -62,7 +64,7 @@ def links(viewer: Viewer, matter: Matter, file: File) -> tuple[Link, ...]:
 def document(request: DeskRequest, matter: UUID, document: UUID) -> HttpResponse | FileResponse:
     """The original of a paper, decrypted while it is sent; every download is in the journal."""
     found, _reach = reached(request, matter, content=True)
-    row = Document.objects.filter(pk=document, act__matter=found).first()
+    row = Document.objects.select_related("act").filter(pk=document, act__matter=found).first()
     if row is None:
         raise Http404
     journal.note(
@@ -72,13 +74,21 @@ def document(request: DeskRequest, matter: UUID, document: UUID) -> HttpResponse
         matter=found.id,
         details={"document": row.id.hex},
     )
-    file = File(found, request.viewer.book, acts_of(found.id), content=True)
-    words = next(
-        (said for items in file.papers.values() for item, said in items if item.id == row.id), _("材料")
+    response = FileResponse(
+        read(row, found), as_attachment=True, filename=_file_name(row, found), content_type=row.media_type
     )
-    response = FileResponse(read(row, found), as_attachment=True, filename=words, content_type=row.media_type)
     response["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
+
+
+def _file_name(document: Document, matter: Matter) -> str:
+    """The name under which a paper came, from the words of its act alone."""
+    act = document.act
+    try:
+        opened = open_act_words(matter_key(matter.key, matter.id), act.id, matter.id, act.sealed)
+    except CannotOpen:
+        return _("材料")
+    return dict(json.loads(opened.words.get("documents", "[]"))).get(str(document.id), _("材料"))
 
 
 @for_officers

@@ -8,7 +8,6 @@ from math import cos, pi, sin
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 
 from mingjian.web.shared.parts import Link, Table
 
@@ -308,8 +307,3 @@ def heat_step(count: int, highest: int) -> int:
     if count <= 0 or highest <= 0:
         return 0
     return min(5, 1 + int(4 * count / highest))
-
-
-def break_words() -> str:
-    """The line of the funnel under which persons are counted instead of matters."""
-    return _("以下按人计")
