@@ -4,8 +4,8 @@ from time import perf_counter
 
 from django.db import transaction
 
-from benchmarks.population import ACTS, life
-from mingjian.ledger.record import Many
+from benchmarks.population import ACTS, lives
+from mingjian.ledger.record import Many, unswept
 from mingjian.ledger.rows import Statement, write_many
 from tests.people import City
 
@@ -19,29 +19,23 @@ class _Kept(Many):
         super().__init__(SIZE)
         self.batches: list[list[Statement]] = []
 
-    def write(self) -> None:
-        batch = self._work.statements()
-        self.batches.append([statement._replace(rows=list(statement.rows)) for statement in batch])
-        write_many(batch)
+    def put(self, statements: list[Statement]) -> None:
+        self.batches.append([statement._replace(rows=list(statement.rows)) for statement in statements])
+        write_many(statements)
 
 
 def rates(city: City, leads: int) -> tuple[float, float]:
     """Acts a second through the ledger, and of the same rows bare, in the same batches, each in one transaction."""
     many = _Kept()
-    with transaction.atomic():
+    with transaction.atomic(), unswept():
         begun = perf_counter()
-        _lives(many, city, leads)
+        lives(many, city, leads)
+        many.write()
         ours = perf_counter() - begun
         transaction.set_rollback(True)
-    with transaction.atomic():
+    with transaction.atomic(), unswept():
         begun = perf_counter()
         for batch in many.batches:
             write_many(batch)
         bare = perf_counter() - begun
     return leads * ACTS / ours, leads * ACTS / bare
-
-
-def _lives(many: Many, city: City, leads: int) -> None:
-    for number in range(leads):
-        life(many, city, number)
-    many.write()

@@ -9,7 +9,7 @@ from mingjian.ledger.state import State
 from tests.people import City
 
 FIRST = date(2023, 1, 3)
-ACTS = 8  # of one lead in `life`
+ACTS = 8  # of one lead in `lives`
 
 
 def at(day: date):  # type: ignore[no-untyped-def]
@@ -28,9 +28,9 @@ def register(many: Many, city: City, number: int) -> State:
                          department=city.department("案管室"), details=details)  # fmt: skip
 
 
-def life(many: Many, city: City, number: int) -> None:
-    """A lead from registration to its end: eight acts, three of them proposals, one return."""
-    state = register(many, city, number)
+def lives(many: Many, city: City, count: int) -> None:
+    """Leads from registration to their end, day by day as a year goes by: eight acts each, three of them proposals."""
+    states = [register(many, city, number) for number in range(count)]
     study = {
         "on": "2023-01-20",
         "chair": city.id("主任张"),
@@ -46,6 +46,7 @@ def life(many: Many, city: City, number: int) -> None:
         ("propose_disposal", "承办李", 19, disposal),
         ("approve", "主任张", 20, {"opinion": "同意。"}),
     ):
-        day = FIRST + timedelta(days=days)
+        day, by = FIRST + timedelta(days=days), city.id(who)
         with at(day):
-            many.act(state, act, by=city.id(who), on=day, details=details)
+            for state in states:
+                many.act(state, act, by=by, on=day, details=details)

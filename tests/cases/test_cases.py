@@ -7,9 +7,12 @@ from django.db import IntegrityError, transaction
 
 from mingjian.cases import checks, queries
 from mingjian.cases.models import Case, Execution, Measure
+from mingjian.ledger.models import Participation
+from mingjian.ledger.verify import verify_one
 from mingjian.parties.acts import tie
 from mingjian.parties.models import Role
 from mingjian.parties.persons import NewPerson, add_person
+from tests.lives import filed_case, settled
 from tests.people import city
 from tests.stories import agree, case, do, paper
 
@@ -171,3 +174,13 @@ def test_measure_is_listed_with_its_case(people, person):
     measure = Measure.objects.get()
     assert [item.pk for item in queries.measures_of(matter)] == [measure.pk]
     assert (measure.measure, measure.person_id) == ("freeze", person.pk)
+
+
+def test_whoever_leaves_the_team_takes_part_no_more(people, person):
+    matter = filed_case(people, person.pk, FILED)
+    for team in (["调查陈", "调查褚"], ["调查陈", "承办郑"]):
+        settled(people, matter, "form_team", "调查陈", FILED, team=[people.id(name) for name in team])
+
+    seats = Participation.objects.filter(matter=matter, role="team", until=None)
+    assert {seat.officer.name for seat in seats} == {"调查陈", "承办郑"}
+    assert verify_one(matter.pk).problems == []

@@ -1,8 +1,11 @@
 """One act after the other through the ledger: what is written, what is refused, and that replay agrees."""
 
+import threading
+import time
 from datetime import date, datetime
 
 import pytest
+from django.db import connection, transaction
 
 from mingjian.law.position import replay
 from mingjian.law.refusal import Refused
@@ -15,6 +18,7 @@ from mingjian.ledger.loading import load
 from mingjian.ledger.models import Act, Matter, Participation, Proposal
 from mingjian.ledger.record import MovedOn, open_matter, record_act
 from mingjian.ledger.sealing import title
+from tests.lives import settled, study
 from tests.people import city
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -231,3 +235,31 @@ def test_officer_who_withdrew_can_do_nothing_more(people):
     assert str(refusal.value) == "由案件监督管理室指定人员办理。"
     matter.refresh_from_db()
     assert matter.handler_id is None
+
+
+@pytest.mark.skipif(
+    connection.vendor == "sqlite", reason="SQLite lets in one writer at a time, before it reads"
+)
+def test_who_waits_for_a_matter_sees_what_was_done_to_it_meanwhile(people):
+    matter = assigned(people)
+    seen, started = [], threading.Event()
+
+    def look() -> None:
+        started.set()
+        with transaction.atomic():
+            position = load(book(), matter.id, matter.kind).position
+        seen.append((position.step, position.facts["disposal_way"]))
+        connection.close()
+
+    with transaction.atomic():
+        settled(
+            people, matter, "propose_disposal", "承办李", date(2023, 3, 10),
+            disposal_way="close", close_ground="untrue", disposal_opinion="不实", study=study(people, date(2023, 3, 10)),
+        )  # fmt: skip
+        other = threading.Thread(target=look)
+        other.start()
+        started.wait()
+        time.sleep(0.3)  # by now it waits for the lock
+    other.join()
+
+    assert seen == [("closed", "close")]

@@ -6,6 +6,7 @@ from time import perf_counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from nacl.bindings import sodium_pad
 
 from mingjian.seal import chain
 from mingjian.seal.canonical import canonical
@@ -13,6 +14,7 @@ from mingjian.vault import CannotOpen
 from mingjian.vault.envelope import (
     Place,
     Words,
+    _padded,
     canonical_words,
     commitment,
     new_key,
@@ -25,6 +27,11 @@ from mingjian.vault.envelope import (
 REFUSED = "^密文打不开：密钥不对、数据损坏，或被移到了别处；请运行mingjian verify。$"
 GOLDEN_KEY = bytes(range(32))
 GOLDEN_PLACE = Place("leads_lead", "title", bytes(16), bytes(range(16)))
+
+
+@given(st.binary(max_size=600), st.sampled_from([64, 512]))
+def test_padding_is_that_of_libsodium(data, step):
+    assert _padded(data, step) == sodium_pad(data, step)
 
 
 def test_sealed_text_of_the_first_version_still_opens():

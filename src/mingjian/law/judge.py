@@ -1,8 +1,8 @@
 """Whether an act may be done now, by this officer, with these values; and why not, in one sentence each."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, datetime
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from mingjian.law import correcting, extending
@@ -15,8 +15,7 @@ from mingjian.law.separation import DutyDone, standing_in_the_way
 from mingjian.law.values import Unreadable, canonical
 
 
-@dataclass(frozen=True)
-class Actor:
+class Actor(NamedTuple):
     """An officer as the law sees him with regard to one matter on one day: powers held, duties done.
 
     The relations `proposer` and `asked` are not among the powers: the law finds them in the position.
@@ -27,14 +26,13 @@ class Actor:
     duties: frozenset[DutyDone] = frozenset()
 
 
-@dataclass(frozen=True)
-class Wish:
+class Wish(NamedTuple):
     """An act that somebody wants to do: P2 values and words as they were typed, and how many papers with it."""
 
     act: str
     on: date
     actor: Actor
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = MappingProxyType({})
     at: datetime | None = None
     about: int | None = None
     documents: int = 0
@@ -145,10 +143,10 @@ def _candidates(position: Position, about: int | None) -> list[Proposal]:
 def _separation(position: Position, rule: Act, actor: Actor, on: date, about: int | None) -> Refusal | None:
     if rule.duty is None:
         return None
-    duties = set(actor.duties)
+    duties = actor.duties
     if rule.effect in ("approve", "return"):
-        duties |= _near(position, actor, about, approving=rule.effect == "approve")
-    found = standing_in_the_way(position.book.separations(), rule.duty, duties, on)
+        duties = duties | _near(position, actor, about, approving=rule.effect == "approve")
+    found = standing_in_the_way(position.book.separations_of(rule.duty), rule.duty, duties, on)
     return Refusal("separation", {"rule": found, "act": rule}) if found else None
 
 

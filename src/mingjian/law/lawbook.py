@@ -1,9 +1,9 @@
 """The lawbook: every file read, typed, and found again by id and day."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
@@ -91,6 +91,7 @@ class Lawbook:
     sections: Mapping[str, Mapping[str, Placed]]
     calendar: Calendar
     _bound: dict[tuple[str, date], Bound] = field(default_factory=dict)
+    _concerning: dict[str, tuple[Separation, ...]] = field(default_factory=dict)
 
     def entries(self, section: str) -> dict[str, Any]:
         return {name: placed.entry for name, placed in self.sections[section].items()}
@@ -117,13 +118,26 @@ class Lawbook:
     def separations(self) -> list[Separation]:
         return list(self.entries("separations").values())
 
+    def separations_of(self, duty: str) -> tuple[Separation, ...]:
+        """The separations that can keep somebody from a duty."""
+        if duty not in self._concerning:
+            self._concerning[duty] = tuple(rule for rule in self.separations() if rule.against(duty))
+        return self._concerning[duty]
+
     def kinds(self) -> list[str]:
         """Kinds of matter, in the order of their names; `any` is not one."""
         return sorted({entry.kind for entry in self.entries("procedures").values()} - {ANY})
 
-    def versions(self, kind: str) -> list[Procedure]:
-        found = [entry for entry in self.entries("procedures").values() if entry.kind == kind]
-        return sorted(found, key=lambda procedure: procedure.in_force)
+    def versions(self, kind: str) -> Sequence[Procedure]:
+        """The versions of a kind, oldest first."""
+        return self._versions.get(kind, ())
+
+    @cached_property
+    def _versions(self) -> dict[str, list[Procedure]]:
+        found: dict[str, list[Procedure]] = {}
+        for entry in sorted(self.entries("procedures").values(), key=lambda entry: entry.in_force):
+            found.setdefault(entry.kind, []).append(entry)
+        return found
 
     def procedure(self, kind: str, on: date) -> Bound | None:
         """The version in force on the day, bound; None if there is none yet, or no more."""

@@ -1,6 +1,6 @@
 """Separations of duties: whoever did one thing may not do another, on the person, whatever post is held now."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
@@ -27,25 +27,23 @@ class Separation(Labelled):
     ends: date | None = None
     cite: Cite
 
+    def against(self, wanted: str) -> frozenset[str]:
+        """The duties that stand in the way of this one."""
+        found = {self.duty} if wanted == self.excludes else set()
+        return frozenset({*found, self.excludes} if self.mutual and wanted == self.duty else found)
+
     def forbids(self, wanted: str, done: Iterable[DutyDone]) -> bool:
-        against = {self.duty} if wanted == self.excludes else set()
-        if self.mutual and wanted == self.duty:
-            against.add(self.excludes)
-        return any(item.duty in against and _within(item.over, self.over) for item in done)
+        against, width = self.against(wanted), _WIDTH[self.over]
+        return any(item.duty in against and _WIDTH[item.over] <= width for item in done)
 
 
 _WIDTH = {"proposal": 0, "matter": 1, "descent": 2}
 
 
-def _within(near: Over, over: Over) -> bool:
-    return _WIDTH[near] <= _WIDTH[over]
-
-
 def standing_in_the_way(
-    rules: Sequence[Separation], wanted: str, done: Iterable[DutyDone], on: date
+    rules: Iterable[Separation], wanted: str, done: Collection[DutyDone], on: date
 ) -> Separation | None:
     """The first separation in force on the day that keeps this officer from the wanted duty."""
-    done = tuple(done)
     if not done:
         return None
     for rule in rules:

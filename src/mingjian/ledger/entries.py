@@ -4,12 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from django.db import connection
-
 from mingjian.ledger import chain
 from mingjian.ledger.models import Act, Journal
 from mingjian.ledger.rows import fetch, table
-from mingjian.ledger.values import day, instant
+from mingjian.ledger.values import POSTGRESQL, day, instant
 from mingjian.seal.chain import ALG
 
 NO_DOCUMENTS: tuple[bytes, ...] = ()
@@ -114,9 +112,9 @@ def journal(rest: str, values: Sequence[Any] = ()) -> list[JournalRow]:
 
 def _conversions() -> tuple[Callable[[Any], bytes], Callable[[Any], date], Callable[[Any], datetime]]:
     """How ids, days and instants come out of the database, as they are hashed."""
-    if connection.vendor == "sqlite":
-        return bytes.fromhex, day, instant
-    return lambda value: value.bytes, _as_it_is, _as_it_is
+    if POSTGRESQL:
+        return lambda value: value.bytes, _as_it_is, _as_it_is
+    return bytes.fromhex, day, instant
 
 
 def _as_it_is(value: Any) -> Any:

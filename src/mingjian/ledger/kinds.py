@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from django.db import models
@@ -28,7 +29,7 @@ class Kind:
     acts: dict[str, Callable[..., Any]] = field(default_factory=dict)
     person_role: str = "person_complained"
 
-    @property
+    @cached_property
     def columns(self) -> "dict[str, models.Field[Any, Any]]":
         """The columns of the record that acts project to, by the name of the field in the lawbook."""
         found = {}

@@ -1,19 +1,19 @@
 """Taking a matter into work: its row locked, its position rebuilt from what is stored."""
 
+from typing import NamedTuple
 from uuid import UUID
-
-from django.db import connection
 
 from mingjian.law.lawbook import Lawbook
 from mingjian.law.position import HEADER, Position, Proposal
-from mingjian.law.running import Running
 from mingjian.ledger.history import done_of, placeholders
 from mingjian.ledger.kinds import kind
 from mingjian.ledger.models import Act, Clock, Matter, Participation
 from mingjian.ledger.models import Proposal as ProposalRow
 from mingjian.ledger.rows import Values, fetch, table
 from mingjian.ledger.sealing import matter_key
-from mingjian.ledger.state import SECRECY, State, clock_of, clock_row, to_fact
+from mingjian.ledger.state import SECRECY, State, clock_of, to_fact
+from mingjian.ledger.values import POSTGRESQL
+from mingjian.org.authority import POSTS_OF, Post, post_of
 
 _MATTER, _CLOCK, _PROPOSAL, _ACT = (table(model) for model in (Matter, Clock, ProposalRow, Act))
 _SECRECY = {level: code for code, level in SECRECY.items()}
@@ -24,12 +24,13 @@ class NoSuchMatter(LookupError):
     """There is no such matter."""
 
 
-def load(book: Lawbook, matter: UUID, kind_name: str) -> State:
-    """The matter, locked until the transaction ends. Raises NoSuchMatter."""
+def load(book: Lawbook, matter: UUID, kind_name: str, officer: int | None = None) -> State:
+    """The matter, locked until the transaction ends, with the posts of whoever wants to act. Raises NoSuchMatter."""
     of = kind(kind_name)
     record = table(of.record)
     columns = f"{_MATTER.selected('m')}, {record.selected('r')}"
-    lock = " FOR UPDATE OF m" if connection.vendor == "postgresql" else ""
+    # the record too: of a row that is only joined, whoever has waited for the lock would see the old version
+    lock = " FOR UPDATE OF m, r" if POSTGRESQL else ""
     sql = f"SELECT {columns} FROM ledger_matter m JOIN {record.name} r ON r.matter_id = m.id WHERE m.id = %s{lock}"
     rows = fetch(sql, [_MATTER.write("id", matter)])
     if not rows:
@@ -38,14 +39,16 @@ def load(book: Lawbook, matter: UUID, kind_name: str) -> State:
     stored_record = record.read(rows[0][len(_MATTER.columns) :])
     position = _position(book, header)
     position.facts.update({name: to_fact(stored_record[c.attname]) for name, c in of.columns.items()})
-    position.clocks = _clocks(matter)
+    clocks = _clocks(matter)
+    position.clocks = [clock_of(row) for row in clocks]
     if header["waiting"]:
         position.proposals = _proposals(position, matter)
+    seated = seats(matter, officer)
+    position.facts["team"] = [str(member) for member in sorted(seated.team)]
     state = State(matter, of, position, matter_key(header["key"], matter), header)
+    state.blocked, state.posts = seated.blocked, seated.posts
     state.stored, state.stored_record = dict(header), stored_record
-    state.stored_clocks = {
-        (clock.rule, clock.started_by): clock_row(matter, clock) for clock in position.clocks
-    }
+    state.stored_clocks = {(row["rule"], row["started_by"]): row for row in clocks}
     state.stored_proposals = {
         seq: state.proposal_row(proposal) for seq, proposal in position.proposals.items()
     }
@@ -62,9 +65,9 @@ def _position(book: Lawbook, header: Values) -> Position:
     return position
 
 
-def _clocks(matter: UUID) -> list[Running]:
+def _clocks(matter: UUID) -> list[Values]:
     rows = fetch(_CLOCK.select("WHERE matter_id = %s ORDER BY id"), [_CLOCK.write("matter_id", matter)])
-    return [clock_of(_CLOCK.read(row)) for row in rows]
+    return _CLOCK.read_many(rows)
 
 
 def _proposals(position: Position, matter: UUID) -> dict[int, Proposal]:
@@ -87,9 +90,24 @@ def _proposals(position: Position, matter: UUID) -> dict[int, Proposal]:
     ) for row in rows}  # fmt: skip
 
 
-def team_of(matter: UUID) -> frozenset[int]:
-    sql = (
-        "SELECT officer_id FROM ledger_participation WHERE matter_id = %s AND role = 'team' AND until IS NULL"
-    )
+class Seats(NamedTuple):
+    """The officers of a matter's team, those whom it keeps out, and the posts of the one who wants to act."""
+
+    team: frozenset[int]
+    blocked: frozenset[int]
+    posts: list[Post]
+
+
+def seats(matter: UUID, officer: int | None = None) -> Seats:
+    """Read in one statement."""
     own = table(Participation).write("matter_id", matter)
-    return frozenset(row[0] for row in fetch(sql, [own]))
+    rows = fetch(_SEATS, [officer, officer, own, own])
+    team, blocked = (frozenset(row[0] for row in rows if row[4] == kept) for kept in ("team", "blocked"))
+    return Seats(team, blocked, [post_of(row) for row in rows if row[1] is not None])
+
+
+_SEATS = f"""{POSTS_OF} UNION ALL
+SELECT officer_id, NULL, NULL, NULL, 'team', '', NULL, NULL FROM ledger_participation
+ WHERE matter_id = %s AND role = 'team' AND until IS NULL
+UNION ALL SELECT officer_id, NULL, NULL, NULL, 'blocked', '', NULL, NULL FROM ledger_block WHERE matter_id = %s
+"""

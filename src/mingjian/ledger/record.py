@@ -1,5 +1,6 @@
 """The only code that writes an act or moves a matter."""
 
+import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -14,7 +15,7 @@ from mingjian.ledger.documents import Prepared, Staged, discard
 from mingjian.ledger.loading import NoSuchMatter
 from mingjian.ledger.models import Act, Matter
 from mingjian.ledger.order import Order
-from mingjian.ledger.rows import as_uuid, fetch, write, write_many
+from mingjian.ledger.rows import Statement, as_uuid, fetch, write, write_many
 from mingjian.ledger.state import State
 from mingjian.ledger.work import Work
 from mingjian.org.authority import all_posts
@@ -53,7 +54,7 @@ def record_act(
     try:
         with transaction.atomic():
             work = Work(book())
-            state = work.take(matter.id, matter.kind)
+            state = work.take(matter.id, matter.kind, by)
             known = _known(token)
             if known is not None:
                 return known
@@ -86,7 +87,7 @@ def rehearse_act(
     """
     with transaction.atomic():
         work = Work(book())
-        state = work.take(matter.id, matter.kind)
+        state = work.take(matter.id, matter.kind, by)
         work.do(state, Order(act, by, on, details, at, about, documents, late_reason))
         transaction.set_rollback(True)
     return state
@@ -151,7 +152,7 @@ def _opened(kind: str, order: Order, *, unit: int, department: int | None, origi
                 discard(item)
             return Act.objects.select_related("matter").get(pk=known).matter
         work = Work(book())
-        source = work.take(origin.id, origin.kind) if origin is not None else None
+        source = work.take(origin.id, origin.kind, order.by) if origin is not None else None
         state = work.open(kind, order, unit=unit, department=department, prepared=prepared)
         if source is not None:
             sent = {"other_matter": str(state.id), "link": link}
@@ -209,13 +210,29 @@ class Many:
             self.write()
 
     def write(self) -> None:
-        write_many(self._work.statements())
+        """Write what has been done since the last time."""
+        self.put(self._work.statements())
+
+    def put(self, statements: list[Statement]) -> None:
+        write_many(statements)
+
+
+@contextmanager
+def unswept() -> Iterator[None]:
+    """Without the collector of garbage: nearly all that is made stays to the end, and it would walk over it each time."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()
 
 
 @contextmanager
 def record_acts(size: int = 2000) -> Iterator[Many]:
     """Many acts, all or none: `with record_acts() as many: …`. Written every `size` acts, committed at the end."""
-    with transaction.atomic():
+    with transaction.atomic(), unswept():
         many = Many(size)
         yield many
         many.write()

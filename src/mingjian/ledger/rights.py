@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from mingjian.law.separation import DutyDone
@@ -17,17 +18,21 @@ _PARTICIPATION, _DUTY, _ANCESTRY, _BLOCK = (table(model) for model in (Participa
 ROLES = ("handler", "team")
 
 
-@dataclass(frozen=True)
-class Seats:
-    """Who held which role on a matter before an act."""
+class Seats(NamedTuple):
+    """Who held which role on a matter before an act, by the ids as acts have them."""
 
-    held: dict[str, frozenset[int]]
+    handler: str | None
+    team: tuple[str, ...]
 
     @staticmethod
     def of(state: State) -> "Seats":
-        handler = state.place("handler")
-        team = state.position.facts.get("team") or []
-        return Seats({"handler": frozenset([handler] if handler else []), "team": frozenset(map(int, team))})
+        facts = state.position.facts
+        return Seats(facts.get("handler"), tuple(facts.get("team") or ()))
+
+    @property
+    def held(self) -> dict[str, frozenset[int]]:
+        handler = [int(self.handler)] if self.handler is not None else []
+        return {"handler": frozenset(handler), "team": frozenset(map(int, self.team))}
 
 
 def mac(matter: UUID, officer: int, role: str, since_by: int, since: date) -> bytes:
@@ -40,14 +45,13 @@ def changes(state: State, was: Seats, act: Values) -> list[Statement]:
     now = Seats.of(state)
     if now == was and act["about"] is None:
         return []
-    new = [
-        _begun(state.id, officer, role, act)
-        for role in ROLES
-        for officer in sorted(now.held[role] - was.held[role])
-    ]
+    new, ended = [], []
+    if now != was:
+        held, left = now.held, was.held
+        new = [_begun(state.id, who, role, act) for role in ROLES for who in sorted(held[role] - left[role])]
+        ended = [(role, officer) for role in ROLES for officer in left[role] - held[role]]
     if act["about"] is not None and act["officer_id"] is not None:
         new.append(_begun(state.id, act["officer_id"], "approver", act))
-    ended = [(role, officer) for role in ROLES for officer in was.held[role] - now.held[role]]
     found: list[Statement] = [Insert(_PARTICIPATION, new)] if new else []
     if ended:
         gone = [{**_open_seat(state, officer, role), "until": act["on"]} for role, officer in ended]
@@ -88,7 +92,6 @@ class Duties:
     descent: dict[UUID, dict[UUID, int]] = field(default_factory=dict)
     offspring: dict[UUID, set[UUID]] = field(default_factory=dict)
     born: set[UUID] = field(default_factory=set)
-    blocked: set[tuple[int, UUID]] = field(default_factory=set)
 
     def keep(self, row: Values) -> None:
         self.kept.setdefault(row["matter_id"], set()).add((row["officer_id"], row["duty"]))
@@ -107,14 +110,6 @@ class Duties:
                 known.setdefault(as_uuid(ancestor), depth)
         yield from known.items()
 
-    def is_blocked(self, officer: int, matter: UUID) -> bool:
-        """Whether an officer has withdrawn from a matter or is named in it."""
-        if (officer, matter) in self.blocked:
-            return True
-        if matter in self.born:
-            return False
-        return bool(fetch(_BLOCKED, [officer, _DUTY.write("matter_id", matter)]))
-
     def done_by(self, officer: int, matter: UUID) -> frozenset[DutyDone]:
         """What an officer has done on a matter and in its descent, back and forth."""
         found = {DutyDone(duty, "matter") for who, duty in self.kept.get(matter, ()) if who == officer}
@@ -130,7 +125,6 @@ class Duties:
         return matter in self.born and self.born.issuperset(self.descent.get(matter, ()))
 
 
-_BLOCKED = "SELECT 1 FROM ledger_block WHERE officer_id = %s AND matter_id = %s"
 _DONE = """
 SELECT duty, matter_id = %s FROM ledger_duty WHERE officer_id = %s AND (matter_id = %s
     OR matter_id IN (SELECT ancestor_id FROM ledger_ancestry WHERE descendant_id = %s)

@@ -1,13 +1,13 @@
 """Rows of ledger tables read and written with plain statements, values converted as the models' fields do it."""
 
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db import connection, models
 
-from mingjian.ledger.values import Conversion, expression, reader, writer
+from mingjian.ledger.values import POSTGRESQL, Conversion, expression, reader, writer
 
 Values = dict[str, Any]
 
@@ -23,12 +23,20 @@ class Table:
         self.auto = isinstance(model._meta.pk, models.AutoField)
         self.key = str(model._meta.pk.attname)
 
+    @cached_property
+    def readers(self) -> dict[str, Conversion]:
+        return {name: reader(field) for name, field in self.fields.items()}
+
+    @cached_property
+    def writers(self) -> dict[str, Conversion]:
+        return {name: writer(field) for name, field in self.fields.items()}
+
     def select(self, where: str = "", alias: str = "") -> str:
         return f"SELECT {self.selected(alias)} FROM {self.name} {alias} {where}"
 
     def selected(self, alias: str = "", names: tuple[str, ...] = ()) -> str:
         """The columns (all, or these) as `read` wants them."""
-        return _selected(self, alias, names or tuple(self.fields), connection.vendor)
+        return _selected(self, alias, names or tuple(self.fields))
 
     def read(self, row: Sequence[Any]) -> Values:
         """A row of `select`, as Python values by attribute name."""
@@ -36,7 +44,7 @@ class Table:
 
     def read_many(self, rows: Iterable[Sequence[Any]]) -> list[Values]:
         """Rows of `select`, as Python values by attribute name."""
-        readers = _readers(self.model, connection.vendor).items()
+        readers = self.readers.items()
         return [
             {name: value if value is None or read is None else read(value)
              for (name, read), value in zip(readers, row, strict=True)}
@@ -45,8 +53,7 @@ class Table:
 
     def read_some(self, names: Sequence[str], row: Sequence[Any]) -> Values:
         """A row of some columns, as Python values."""
-        readers = _readers(self.model, connection.vendor)
-        some = ((name, readers[name], value) for name, value in zip(names, row, strict=True))
+        some = ((name, self.readers[name], value) for name, value in zip(names, row, strict=True))
         return {name: value if value is None or read is None else read(value) for name, read, value in some}
 
     def write(self, name: str, value: Any) -> Any:
@@ -55,8 +62,7 @@ class Table:
 
     def written(self, names: Sequence[str], rows: Iterable[Values]) -> list[list[Any]]:
         """The values of these columns, row by row, as the driver wants them."""
-        writers = _writers(self.model, connection.vendor)
-        some = [(name, writers[name]) for name in names]
+        some = [(name, self.writers[name]) for name in names]
         return [
             [row[name] if row[name] is None or write is None else write(row[name]) for name, write in some]
             for row in rows
@@ -69,19 +75,9 @@ def table(model: type[models.Model]) -> Table:
 
 
 @cache
-def _selected(of: Table, alias: str, names: tuple[str, ...], vendor: str) -> str:
+def _selected(of: Table, alias: str, names: tuple[str, ...]) -> str:
     prefix = f"{alias}." if alias else ""
-    return ", ".join(expression(of.fields[name], prefix + of.columns[name], vendor) for name in names)
-
-
-@cache
-def _readers(model: type[models.Model], vendor: str) -> dict[str, Conversion]:
-    return {field.attname: reader(field, vendor) for field in model._meta.concrete_fields}
-
-
-@cache
-def _writers(model: type[models.Model], vendor: str) -> dict[str, Conversion]:
-    return {field.attname: writer(field, vendor) for field in model._meta.concrete_fields}
+    return ", ".join(expression(of.fields[name], prefix + of.columns[name]) for name in names)
 
 
 class Insert(NamedTuple):
@@ -125,7 +121,7 @@ def write(statements: Iterable[Statement]) -> None:
     """Write a few rows: on PostgreSQL all of them in one statement, on SQLite one after the other."""
     prepared = [item for statement in statements for item in _prepared(statement)]
     with connection.cursor() as cursor:
-        if connection.vendor == "postgresql" and len(prepared) > 1:
+        if POSTGRESQL and len(prepared) > 1:
             names = [f"w{number} AS ({sql})" for number, (sql, _) in enumerate(prepared)]
             values = [value for _, row in prepared for value in row]
             cursor.execute(f"WITH {', '.join(names)} SELECT 1", values)
@@ -177,7 +173,7 @@ def write_many(statements: Iterable[Statement]) -> None:
     """Write many rows: COPY and one UPDATE for each set of columns on PostgreSQL, executemany on SQLite."""
     for statement in _gathered(statements):
         for names, rows in _same_columns(statement.rows):
-            if connection.vendor == "postgresql":
+            if POSTGRESQL:
                 _copy(statement, names, rows)
             else:
                 _execute_many(statement, names, rows)

@@ -8,7 +8,7 @@ from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
-from django.db import connection, transaction
+from django.db import transaction
 
 from mingjian.ledger import entries
 from mingjian.ledger.chain import leaf_of
@@ -16,6 +16,7 @@ from mingjian.ledger.journal import note
 from mingjian.ledger.models import Checkpoint, Leaf, Matter
 from mingjian.ledger.rows import Insert, Values, fetch, table, write_many
 from mingjian.ledger.sealing import keys
+from mingjian.ledger.values import POSTGRESQL
 from mingjian.seal.chain import entry_hash
 from mingjian.seal.signer import Signer, SignerRefuses
 
@@ -58,10 +59,7 @@ def signer() -> Signer:
 def _alone() -> Iterator[None]:
     """A transaction in which no other sealer is at work; on SQLite every writing transaction is alone."""
     with transaction.atomic():
-        if (
-            connection.vendor == "postgresql"
-            and not fetch("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])[0][0]
-        ):
+        if POSTGRESQL and not fetch("SELECT pg_try_advisory_xact_lock(%s)", [_LOCK])[0][0]:
             raise SealerBusy("另一个封存进程正在运行，本次不再封存。")
         yield
 

@@ -18,6 +18,7 @@ from mingjian.ledger.history import placeholders
 from mingjian.ledger.models import Act, Indexed, IndexMark, Matter
 from mingjian.ledger.rows import Values, fetch, table
 from mingjian.ledger.sealing import keys, matter_key, open_act_words, title, title_of
+from mingjian.ledger.values import POSTGRESQL
 from mingjian.vault.blind import normalised, query_tokens, tokens
 from mingjian.vault.profile import CannotOpen
 
@@ -48,7 +49,7 @@ def matching(text: str) -> Sql:
     found = query_tokens(text, _key())
     if not found:
         raise TooShort("请至少输入两个相连的字再检索。")
-    if connection.vendor == "postgresql":
+    if POSTGRESQL:
         return Sql("SELECT matter_id FROM ledger_indexed WHERE tokens @@ %s::tsquery", (" & ".join(found),))
     words = " ".join(found)
     if _is_common(words):
@@ -128,7 +129,7 @@ def remove(matter: Matter) -> None:
     rows = [row for act in _acts(where, [_MATTER.write("id", matter.id)]) for row in _rows(act)]
     ids = {(row.matter_id, row.act_id): row.pk for row in Indexed.objects.filter(matter=matter)}
     with transaction.atomic():
-        if connection.vendor == "sqlite":
+        if not POSTGRESQL:
             gone = [(ids[row.matter, row.act], _tokens(row)) for row in rows if (row.matter, row.act) in ids]
             _run_many(
                 "INSERT INTO ledger_tokens(ledger_tokens, rowid, tokens) VALUES ('delete', %s, %s)", gone
@@ -172,7 +173,7 @@ def _write(rows: list[_Row]) -> None:
         [_ACT.write("matter_id", row.matter), row.act and _ACT.write("id", row.act), _tokens(row)]
         for row in rows
     ]
-    if connection.vendor == "postgresql":
+    if POSTGRESQL:
         sql = "INSERT INTO ledger_indexed (matter_id, act_id, tokens) VALUES (%s, %s, %s::tsvector) ON CONFLICT DO NOTHING"
         _run_many(sql, listed)
         return

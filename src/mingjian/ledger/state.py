@@ -15,6 +15,7 @@ from mingjian.ledger.kinds import Kind
 from mingjian.ledger.models import NEVER, Clock, Matter
 from mingjian.ledger.models import Proposal as ProposalRow
 from mingjian.ledger.rows import Delete, Insert, Statement, Table, Update, Values, table
+from mingjian.org.authority import Post
 
 _MATTER, _CLOCK, _PROPOSAL = (table(model) for model in (Matter, Clock, ProposalRow))
 _IDS = ("unit", "department", "handler")
@@ -23,7 +24,8 @@ _IDS = ("unit", "department", "handler")
 @dataclass
 class State:
     """A matter in work. `stored` is its header as it is in the database (empty for a new one); `people` the codes
-    of persons by (person, role), once somebody has asked for them.
+    of persons by (person, role), once somebody has asked for them; `blocked` whom it keeps out; `posts` those of
+    the officer for whom it was taken.
     """
 
     id: UUID
@@ -31,12 +33,14 @@ class State:
     position: Position
     key: bytes
     header: Values
-    team: frozenset[int] = frozenset()
+    blocked: frozenset[int] = frozenset()
+    posts: list[Post] = field(default_factory=list)
     is_new: bool = False
     people: dict[tuple[str, str], Values] | None = None
     stored: Values = field(default_factory=dict)
     stored_record: Values = field(default_factory=dict)
     stored_clocks: dict[tuple[str, int], Values] = field(default_factory=dict)
+    settled: dict[tuple[str, int], Running] = field(default_factory=dict)
     stored_proposals: dict[int, Values] = field(default_factory=dict)
     acts: dict[int, Values] = field(default_factory=dict)
     seated: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -78,10 +82,11 @@ class State:
         return found
 
     def _record(self) -> list[Statement]:
-        columns = self.kind.columns
         row: Values = {"matter_id": self.id}
-        for name, column in columns.items():
-            row[column.attname] = from_fact(column, self.position.facts.get(name))
+        facts = self.position.facts
+        for name, column in self.kind.columns.items():
+            value = facts.get(name)
+            row[column.attname] = None if value is None and column.null else from_fact(column, value)
         found = _difference(table(self.kind.record), "matter_id", row, self.stored_record, new=self.is_new)
         self.stored_record = row
         return found
@@ -91,19 +96,31 @@ class State:
         new, changed, now = [], [], {}
         for clock in self.position.clocks:
             key = (clock.rule, clock.started_by)
-            row = clock_row(self.id, clock)
             before = self.stored_clocks.get(key)
+            if before is not None and self._is_settled(clock, before):
+                now[key] = before
+                continue
+            now[key] = row = clock_row(self.id, clock)
             if before is None:
                 new.append(row)
             elif not row.items() <= before.items():
-                changed.append({name: row[name] for name in (*_CLOCK_KEY, *_CHANGING)})
-            now[key] = row
+                begun_alike = all(row[name] == before[name] for name in _BEGINNING)
+                names = _CHANGING if begun_alike else (*_BEGINNING, *_CHANGING)
+                changed.append({name: row[name] for name in (*_CLOCK_KEY, *names)})
         gone = [
             dict(zip(_CLOCK_KEY, (self.id, *key), strict=True))
             for key in self.stored_clocks.keys() - now.keys()
         ]
         self.stored_clocks = now
+        self.settled = {
+            (clock.rule, clock.started_by): clock for clock in self.position.clocks if not clock.is_open
+        }
         return [*_both(_CLOCK, new, changed, key=_CLOCK_KEY), *([Delete(_CLOCK, gone)] if gone else [])]
+
+    def _is_settled(self, clock: Running, before: Values) -> bool:
+        """Whether a clock had been stopped when it was last written, and by the same act as now."""
+        known = self.settled.get((clock.rule, clock.started_by))
+        return known is clock and clock.stopped_by is not None and clock.stopped_by == before["stopped_by"]
 
     def _proposals(self) -> list[Statement]:
         rows = {seq: self.proposal_row(proposal) for seq, proposal in self.position.proposals.items()}
@@ -138,6 +155,13 @@ class State:
 
 SECRECY = {None: 0, "internal": 1, "work_secret": 2, "secret": 3, "highly_secret": 4}
 _CLOCK_KEY = ("matter_id", "rule", "started_by")
+_BEGINNING = (
+    "version",
+    "start_on",
+    "start_at",
+    "first_due_on",
+    "first_due_at",
+)  # only a correction changes these
 _CHANGING = (
     "due_on",
     "due_at",
@@ -154,8 +178,6 @@ _CHANGING = (
 def _difference(of: Table, key: str, row: Values, before: Values, *, new: bool) -> list[Statement]:
     if new:
         return [Insert(of, [row])]
-    if row.items() <= before.items():
-        return []
     changed = {name: value for name, value in row.items() if name not in before or before[name] != value}
     changed.pop(key, None)
     return [Update(of, (key,), [{key: row[key], **changed}])] if changed else []

@@ -11,6 +11,9 @@ from django.db import connection, models
 
 from mingjian.ledger.fields import JsonText, dumps
 
+POSTGRESQL = (
+    connection.vendor == "postgresql"
+)  # else SQLite; asking the connection each time costs more than a row
 Conversion = Callable[[Any], Any] | None  # None where there is nothing to convert; never called with None
 _AS_THEY_ARE = (
     models.CharField,
@@ -21,7 +24,7 @@ _AS_THEY_ARE = (
 )
 
 
-def reader(field: "models.Field[Any, Any]", vendor: str) -> Conversion:
+def reader(field: "models.Field[Any, Any]") -> Conversion:
     """From the driver's value to the Python value of a column."""
     target = _target(field)
     if isinstance(target, JsonText):
@@ -29,17 +32,17 @@ def reader(field: "models.Field[Any, Any]", vendor: str) -> Conversion:
     if isinstance(target, models.BinaryField):
         return bytes
     if isinstance(target, models.UUIDField):
-        return _uuid if vendor == "sqlite" else None
+        return None if POSTGRESQL else _uuid
     if isinstance(target, models.DateTimeField):
-        return instant if vendor == "sqlite" else None
+        return None if POSTGRESQL else instant
     if isinstance(target, models.DateField):
-        return day if vendor == "sqlite" else None
+        return None if POSTGRESQL else day
     if isinstance(target, _AS_THEY_ARE):
         return None
     return _from_django(target)
 
 
-def writer(field: "models.Field[Any, Any]", vendor: str) -> Conversion:
+def writer(field: "models.Field[Any, Any]") -> Conversion:
     """From the Python value of a column to the driver's value."""
     target = _target(field)
     if isinstance(target, JsonText):
@@ -48,7 +51,7 @@ def writer(field: "models.Field[Any, Any]", vendor: str) -> Conversion:
         return None
     for kind, (type_, write) in _TO_SQLITE.items():
         if isinstance(target, kind):
-            return None if vendor == "postgresql" else _if_of_type(type_, write, target)
+            return None if POSTGRESQL else _if_of_type(type_, write, target)
     return _to_django(target)
 
 
@@ -85,9 +88,9 @@ def instant(text: str) -> datetime:
     return datetime.fromisoformat(text).replace(tzinfo=UTC)
 
 
-def expression(field: "models.Field[Any, Any]", column: str, vendor: str) -> str:
+def expression(field: "models.Field[Any, Any]", column: str) -> str:
     """How a column is selected. SQLite's driver parses days by the declared type, slowly; an expression has none."""
-    return f"+{column}" if vendor == "sqlite" and isinstance(_target(field), models.DateField) else column
+    return column if POSTGRESQL or not isinstance(_target(field), models.DateField) else f"+{column}"
 
 
 decoded = JSONDecoder().decode

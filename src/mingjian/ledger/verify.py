@@ -1,6 +1,5 @@
 """The whole ledger checked: chains, tree, checkpoints, replay; with the keys also everything that is sealed."""
 
-import gc
 import json
 import re
 from collections import Counter, defaultdict
@@ -21,6 +20,7 @@ from mingjian.ledger.models import Matter
 from mingjian.ledger.opening import sealed_problems
 from mingjian.ledger.reconciling import Problem, chain_problems, position_problems
 from mingjian.ledger.stored import Range, Stored, ranges, stored
+from mingjian.ledger.values import POSTGRESQL
 
 RANGE = 500  # matters read and checked together
 _NUMBER = re.compile(r"〔(\d{4})〕(\d+)号$")
@@ -60,7 +60,6 @@ def verify(
     `processes`: ranges of matters at once. Nothing is written; `note_verification` enters the result.
     """
     report, of = Report(), Matter.objects.count()
-    gc.freeze()  # lawbook and models stay: without this, collecting garbage walks over them again and again
     for part in _parts(list(ranges(RANGE)), open_words, processes):
         report.add(part)
         on_progress(report.counts["matters"], of)
@@ -126,7 +125,7 @@ def _snapshot() -> Iterator[None]:
     """One state of the database while it is read, without keeping writers waiting."""
     if connection.in_atomic_block:
         yield
-    elif connection.vendor == "postgresql":
+    elif POSTGRESQL:
         with transaction.atomic():
             _run("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
             yield

@@ -19,7 +19,7 @@ from mingjian.ledger.documents import Prepared, prepare
 from mingjian.ledger.fields import dumps
 from mingjian.ledger.history import done_of, history
 from mingjian.ledger.kinds import kind, people
-from mingjian.ledger.loading import REPLAYED, load, team_of
+from mingjian.ledger.loading import REPLAYED, load
 from mingjian.ledger.models import Act, Block, Document, Duty, Opinion
 from mingjian.ledger.order import LATE_AFTER, Order
 from mingjian.ledger.rows import Insert, Statement, Values, fetch, table
@@ -34,21 +34,26 @@ _DUTY, _OPINION, _BLOCK = (table(model) for model in (Duty, Opinion, Block))
 
 @dataclass
 class Work:
-    """Matters in work within one transaction. `posts`: posts by officer as far as read (for many acts, everybody's)."""
+    """Matters in work within one transaction. `posts`: posts by officer as far as read (for many acts, everybody's);
+    `touched`: matters with an act that is not written yet.
+    """
 
     book: Lawbook
     posts: dict[int, list[Post]] = field(default_factory=dict)
     states: dict[UUID, State] = field(default_factory=dict)
+    touched: dict[UUID, State] = field(default_factory=dict)
     counters: numbers.Counters = field(default_factory=numbers.Counters)
     duties: rights.Duties = field(default_factory=rights.Duties)
     departments: dict[tuple[int, str], int | None] = field(default_factory=dict)
-    pending: dict[str, Insert] = field(default_factory=dict)
+    pending: dict[tuple[str, bool], Insert] = field(default_factory=dict)
     changes: list[Statement] = field(default_factory=list)
 
-    def take(self, matter: UUID, kind_name: str) -> State:
-        """The matter, locked and rebuilt, once."""
+    def take(self, matter: UUID, kind_name: str, officer: int | None = None) -> State:
+        """The matter, locked and rebuilt, once; with it the posts of whoever wants to act."""
         if matter not in self.states:
-            self.states[matter] = load(self.book, matter, kind_name)
+            state = self.states[matter] = load(self.book, matter, kind_name, officer)
+            if officer is not None:
+                self.posts.setdefault(officer, state.posts)
         return self.states[matter]
 
     def open(
@@ -99,6 +104,7 @@ class Work:
         self._refuse_silent_lateness(order)
         judged = self._sent(state, rule, judged)
         self._refuse_named(state, rule, judged)
+        self.touched[state.id] = state
         was = rights.Seats.of(state)
         asked = self._asked(state, judged.done)
         if rule and rule.opening:
@@ -143,16 +149,11 @@ class Work:
             return Actor(None, frozenset({"platform"}))
         if granted and rule is not None:
             return Actor(str(order.by), frozenset(rule.by))
-        if self.duties.is_blocked(order.by, state.id):
+        if order.by in state.blocked:
             raise Refused([Refusal("blocked")])
         posts = self.posts_of(order.by)
-        needs_team = rule is not None and "team" in rule.by and not state.is_new
-        place = Place(
-            unit=state.place("unit") or 0,
-            department=state.place("department"),
-            handler=state.place("handler"),
-            team=state.team or (team_of(state.id) if needs_team else frozenset()),
-        )
+        team = frozenset(map(int, state.position.facts.get("team") or ()))
+        place = Place(state.place("unit") or 0, state.place("department"), state.place("handler"), team)
         held = powers(self.book, order.by, posts, place, order.on)
         done = self.duties.done_by(order.by, state.id) if rule is not None and rule.duty else frozenset()
         return Actor(str(order.by), held, done)
@@ -171,7 +172,7 @@ class Work:
         """Separations hold for everybody named to act together, not only for whoever records the act."""
         if rule is None or rule.duty is None:
             return
-        details, rules = judged.done.details, self.book.separations()
+        details, rules = judged.done.details, self.book.separations_of(rule.duty)
         for name in ("officers", "team"):
             for officer in details.get(name, []):
                 done = self.duties.done_by(int(officer), state.id)
@@ -247,8 +248,12 @@ class Work:
             return None
         held = [post for post in self.posts_of(order.by) if post.held(order.on)]
         department, unit = state.place("department"), state.place("unit")
-        held.sort(key=lambda post: (post.department != department, post.unit != unit, post.appointment))
-        return held[0].appointment if held else None
+        near = min(
+            held,
+            key=lambda post: (post.department != department, post.unit != unit, post.appointment),
+            default=None,
+        )
+        return near.appointment if near else None
 
     def _follow(
         self, state: State, rule: Rule, judged: Judged, row: Values, was: rights.Seats, asked: str
@@ -267,9 +272,13 @@ class Work:
     def _keep_duties(self, state: State, rule: Rule, done: Done) -> None:
         if rule.duty is None or done.officer is None:
             return
-        named = {done.officer, *done.details.get("officers", []), *done.details.get("team", [])}
+        named = {
+            int(done.officer),
+            *map(int, done.details.get("officers", ())),
+            *map(int, done.details.get("team", ())),
+        }
         for officer in sorted(named):
-            duty = {"matter_id": state.id, "officer_id": int(officer), "duty": rule.duty}
+            duty = {"matter_id": state.id, "officer_id": officer, "duty": rule.duty}
             self.duties.keep(duty)
             self.add(_DUTY, duty, quietly=True)
 
@@ -297,13 +306,15 @@ class Work:
 
     def add(self, to: Any, row: Values, *, quietly: bool = False) -> None:
         if to is _BLOCK:
-            self.duties.blocked.add((row["officer_id"], row["matter_id"]))
-        name = f"{to.name}{' quietly' if quietly else ''}"
-        self.pending.setdefault(name, Insert(to, [], quietly)).rows.append(row)
+            self.touched[row["matter_id"]].blocked |= {row["officer_id"]}
+        insert = self.pending.get((to.name, quietly))
+        if insert is None:
+            insert = self.pending[to.name, quietly] = Insert(to, [], quietly)
+        insert.rows.append(row)
 
     def statements(self) -> list[Statement]:
         """Everything to write, in an order that keys allow; afterwards the work is empty."""
-        headers = [statement for state in self.states.values() for statement in state.statements()]
+        headers = [statement for state in self.touched.values() for statement in state.statements()]
         found = [*self.counters.statements(), *headers, *self.pending.values(), *self.changes]
-        self.pending, self.changes = {}, []
+        self.touched, self.pending, self.changes = {}, {}, []
         return found

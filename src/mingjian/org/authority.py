@@ -1,10 +1,10 @@
 """Which powers an officer has on a day: what the appointments of that day give, with regard to one matter."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -28,8 +28,7 @@ class Post(NamedTuple):
         return self.since <= on and (self.until is None or on <= self.until)
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a matter is, as far as powers depend on it. `team` are those whom the matter names as its team."""
 
     unit: int
@@ -50,10 +49,12 @@ SELECT s.officer_id, a.id, a.department_id, d.unit_id, d.role, a.post,
 """
 
 
+POSTS_OF = _POSTS.format(where="WHERE a.officer_id = %s", where_absent="WHERE s.officer_id = %s")
+
+
 def posts_of(officer: int) -> list[Post]:
     """Every post an officer ever held, in his own right or standing in for somebody. One query."""
-    sql = _POSTS.format(where="WHERE a.officer_id = %s", where_absent="WHERE s.officer_id = %s")
-    return _read(sql, [officer, officer])
+    return _read(POSTS_OF, [officer, officer])
 
 
 def all_posts() -> dict[int, list[Post]]:
@@ -67,7 +68,12 @@ def all_posts() -> dict[int, list[Post]]:
 def _read(sql: str, values: list[int]) -> list[Post]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return [Post(*row[:6], _day(row[6]), _day(row[7])) for row in cursor.fetchall()]  # type: ignore[arg-type]
+        return [post_of(row) for row in cursor.fetchall()]
+
+
+def post_of(row: Sequence[Any]) -> Post:
+    """A row of `POSTS_OF` (which asks for the officer twice)."""
+    return Post(*row[:6], _day(row[6]), _day(row[7]))  # type: ignore[arg-type]
 
 
 def _day(value: date | str | None) -> date | None:
@@ -77,14 +83,14 @@ def _day(value: date | str | None) -> date | None:
 
 def powers(book: Lawbook, officer: int, posts: Iterable[Post], place: Place, on: date) -> frozenset[str]:
     """The names of all powers the officer has with regard to a matter at that place on that day."""
-    held = tuple(
-        sorted({(post.department, post.unit, post.role, post.post) for post in posts if post.held(on)})
-    )
+    held = frozenset([(post.department, post.unit, post.role, post.post) for post in posts if post.held(on)])
     relations = {"handler"} if place.handler == officer else set()
     if officer in place.team:
         relations.add("team")
     table = _Table.of(book)
     found = _powers(table, held, place.unit, place.department, frozenset(relations))
+    if on >= table.newest:
+        return found
     return frozenset(name for name in found if table.powers[name].in_force <= on)
 
 
@@ -93,12 +99,14 @@ class _Table:
     """The powers of a lawbook, hashable by identity so that answers can be remembered."""
 
     powers: dict[str, Power]
+    newest: date
 
     @staticmethod
     def of(book: Lawbook) -> "_Table":
         found = _TABLES.get(id(book))
         if found is None:
-            found = _TABLES[id(book)] = _Table(book.entries("powers"))
+            entries = book.entries("powers")
+            found = _TABLES[id(book)] = _Table(entries, max(power.in_force for power in entries.values()))
         return found
 
 
@@ -108,7 +116,7 @@ _TABLES: dict[int, _Table] = {}
 @lru_cache(maxsize=4096)
 def _powers(
     table: _Table,
-    held: tuple[tuple[int, int, str, str], ...],
+    held: frozenset[tuple[int, int, str, str]],
     unit: int,
     department: int | None,
     relations: frozenset[str],

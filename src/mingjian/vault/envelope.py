@@ -13,7 +13,7 @@ from secrets import token_bytes
 from struct import Struct
 from unicodedata import normalize
 
-from nacl.bindings import sodium_pad, sodium_unpad
+from nacl.bindings import sodium_unpad
 
 from mingjian.vault.profile import CURRENT, CannotOpen, Profile, profile_of
 
@@ -49,7 +49,7 @@ def new_key() -> bytes:
 
 def seal_text(key: bytes, text: str, place: Place, step: int = SHORT) -> bytes:
     """The text, NFC-normalised, padded to a multiple of `step` bytes, sealed (KEY-02, KEY-03)."""
-    return seal_bytes(key, sodium_pad(normalize("NFC", text).encode(), step), place, b"t")
+    return seal_bytes(key, _padded(normalize("NFC", text).encode(), step), place, b"t")
 
 
 def open_text(key: bytes, sealed: bytes, place: Place) -> str:
@@ -64,7 +64,7 @@ def seal_words(key: bytes, words: Mapping[str, str], place: Place) -> tuple[byte
     with the key, and then the commitment says nothing.
     """
     salt, data = token_bytes(SALT_SIZE), canonical_words(words)
-    sealed = seal_bytes(key, sodium_pad(salt + data, LONG), place, b"w")
+    sealed = seal_bytes(key, _padded(salt + data, LONG), place, b"w")
     return sealed, CURRENT.mac(salt, data)
 
 
@@ -118,6 +118,11 @@ def associated(profile: Profile, kind: bytes, place: Place) -> bytes:
     table, column = place.table.encode(), place.column.encode()
     sizes = _lengths.pack(len(table), len(column), len(place.row), len(place.key_id))
     return profile.TAG + kind + sizes + table + column + place.row + place.key_id
+
+
+def _padded(data: bytes, step: int) -> bytes:
+    """To a multiple of `step` with 0x80 and zeros (ISO/IEC 7816-4), as sodium_pad does it, which takes ten times as long."""
+    return data + b"\x80" + bytes(-(len(data) + 1) % step)
 
 
 def _unpadded(data: bytes) -> bytes:

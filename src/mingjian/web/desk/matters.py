@@ -16,7 +16,7 @@ from mingjian.law.values import BEIJING
 from mingjian.ledger import instant, journal
 from mingjian.ledger.access import Reach
 from mingjian.ledger.history import acts_of, done_of
-from mingjian.ledger.loading import team_of
+from mingjian.ledger.loading import seats
 from mingjian.ledger.models import Journal, Leaf, Matter
 from mingjian.ledger.rights import Duties
 from mingjian.ledger.sealing import title
@@ -45,7 +45,7 @@ def position_of(viewer: Viewer, matter: Matter, rows: Sequence[dict[str, object]
 
 def actor(viewer: Viewer, matter: Matter) -> Actor:
     """The viewer as the law sees him with regard to this matter, today."""
-    place = Place(matter.unit_id, matter.department_id, matter.handler_id, team_of(matter.id))
+    place = Place(matter.unit_id, matter.department_id, matter.handler_id, seats(matter.id).team)
     return Actor(str(viewer.officer), viewer.powers_at(place), Duties().done_by(viewer.officer, matter.id))
 
 
