@@ -5,7 +5,8 @@ from time import perf_counter
 from django.db import transaction
 
 from benchmarks.population import ACTS, lives
-from mingjian.ledger.record import Many, unswept
+from mingjian.ledger.memory import unswept
+from mingjian.ledger.record import Many
 from mingjian.ledger.rows import Statement, write_many
 from tests.people import City
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from mingjian.ledger import chain
 from mingjian.ledger.models import Act, Journal
 from mingjian.ledger.rows import fetch, table
-from mingjian.ledger.values import POSTGRESQL, day, instant
+from mingjian.ledger.values import POSTGRESQL, day, in_utc, instant
 from mingjian.seal.chain import ALG
 
 NO_DOCUMENTS: tuple[bytes, ...] = ()
@@ -113,7 +113,7 @@ def journal(rest: str, values: Sequence[Any] = ()) -> list[JournalRow]:
 def _conversions() -> tuple[Callable[[Any], bytes], Callable[[Any], date], Callable[[Any], datetime]]:
     """How ids, days and instants come out of the database, as they are hashed."""
     if POSTGRESQL:
-        return lambda value: value.bytes, _as_it_is, _as_it_is
+        return lambda value: value.bytes, _as_it_is, in_utc
     return bytes.fromhex, day, instant
 
 

@@ -1,6 +1,5 @@
 """The only code that writes an act or moves a matter."""
 
-import gc
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
@@ -13,6 +12,7 @@ from mingjian.law.refusal import Refused
 from mingjian.ledger.book import book
 from mingjian.ledger.documents import Prepared, Staged, discard
 from mingjian.ledger.loading import NoSuchMatter
+from mingjian.ledger.memory import unswept
 from mingjian.ledger.models import Act, Matter
 from mingjian.ledger.order import Order
 from mingjian.ledger.rows import Statement, as_uuid, fetch, write, write_many
@@ -215,18 +215,6 @@ class Many:
 
     def put(self, statements: list[Statement]) -> None:
         write_many(statements)
-
-
-@contextmanager
-def unswept() -> Iterator[None]:
-    """Without the collector of garbage: nearly all that is made stays to the end, and it would walk over it each time."""
-    was = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was:
-            gc.enable()
 
 
 @contextmanager

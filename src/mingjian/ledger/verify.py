@@ -15,6 +15,7 @@ from django.db import connection, connections, transaction
 from mingjian.ledger.book import book
 from mingjian.ledger.journal import note
 from mingjian.ledger.leaves import tree_problems
+from mingjian.ledger.memory import unswept
 from mingjian.ledger.models import Counter as CounterRow
 from mingjian.ledger.models import Matter
 from mingjian.ledger.opening import sealed_problems
@@ -108,15 +109,17 @@ def _checked_apart(part: Range, open_words: bool) -> Report:
 
 def _checked(part: Range, open_words: bool) -> Report:
     """One range of matters."""
-    report, law, matters = Report(), book(), stored(part)
-    for matter in matters:
-        report.problems += chain_problems(matter)
-        report.problems += position_problems(law, matter)
-        report.counts["acts"] += len(matter.acts)
-        _keep_number(matter, report.numbers)
-    report.counts["matters"] = len(matters)
-    if open_words:
-        report.problems += sealed_problems(part, matters, report.counts)
+    report, law = Report(), book()
+    with unswept():
+        matters = stored(part)
+        for matter in matters:
+            report.problems += chain_problems(matter)
+            report.problems += position_problems(law, matter)
+            report.counts["acts"] += len(matter.acts)
+            _keep_number(matter, report.numbers)
+        report.counts["matters"] = len(matters)
+        if open_words:
+            report.problems += sealed_problems(part, matters, report.counts)
     return report
 
 
