@@ -11,6 +11,8 @@ from mingjian.ledger.models import Journal, Matter
 from mingjian.ledger.record import open_matter
 from mingjian.ledger.viewer import Viewer
 from mingjian.org.models import Appointment, Department, Officer, Unit
+from mingjian.statistics.figure import Figure
+from mingjian.web.desk.figure_blocks import _change
 from mingjian.web.desk.scoping import reach
 from tests.ledger.seals import assigned, at, lead
 from tests.people import SINCE, city
@@ -211,3 +213,21 @@ def test_months_of_the_dashboard_lead_to_their_own_records(people):
 
     assert len(chart.table.rows) == 12
     assert "period=2023-05" in chart.table.rows[4].cells[1].href
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "said"),
+    [
+        (12, 8, ("50.0%", "up")),
+        (8, 12, ("33.3%", "down")),
+        (8, 8, ("", "")),
+        (8, 0, ("＋8", "")),
+        (1187, 48, ("＋1139", "")),  # twenty-five times as many: the year before is not one to compare with
+        (8, None, ("", "")),
+    ],
+)
+def test_change_is_a_share_where_there_is_something_to_compare_with(now, before, said):
+    def figure(value):
+        return Figure("x", "", value, "件", None, (), date(2023, 1, 1))
+
+    assert _change(figure(now), figure(before)) == said

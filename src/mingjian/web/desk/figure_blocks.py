@@ -39,7 +39,7 @@ def _change(figure: Figure, before: Figure | None) -> tuple[str, str]:
     if before is None or figure.value is None or before.value is None or figure.value == before.value:
         return "", ""
     up, difference = figure.value > before.value, abs(figure.value - before.value)
-    if not before.value:
+    if up and difference >= 10 * before.value:  # a share of next to nothing says nothing
         return f"＋{difference}", ""
     share = (Decimal(100) * difference / before.value).quantize(Decimal("0.1"))
     return f"{share}%", "up" if up else "down"
