@@ -161,6 +161,6 @@ def filed_lead(people, persons, on=date(2023, 4, 3), **more) -> Matter:
     }
     do(people, matter, "request_filing", "承办李", on, persons=[str(person) for person in persons], case_track="both",
        managed_by_same_level=False, rank_class="township", behaviour="integrity", is_party_member=True,
-       is_public_official=True, study=study, filing_report="建议立案", documents=[paper(matter)])  # fmt: skip
+       is_public_official=True, study=study, case_department=people.department("四室"), filing_report="建议立案", documents=[paper(matter)])  # fmt: skip
     agree(people, matter, on, "主任张", "常委钱", "书记赵")
     return matter

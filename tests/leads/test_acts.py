@@ -12,7 +12,7 @@ from mingjian.ledger.models import Act, Link, Matter
 from mingjian.parties.models import Role
 from mingjian.parties.persons import NewPerson, add_person
 from tests.people import city
-from tests.stories import agree, at, complaint, do, filed_lead, lead, verified_lead
+from tests.stories import agree, at, complaint, do, filed_lead, lead, paper, verified_lead
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2023, 3, 1)
@@ -60,11 +60,9 @@ def test_filing_opens_one_case_for_each_person_with_his_own_codes(people):
         "present": [people.id("承办李"), people.id("主任张")],
     }
 
-    from tests.stories import paper
-
     do(people, matter, "request_filing", "承办李", date(2023, 4, 3), persons=[str(head.pk), str(clerk.pk)], case_track="both",
        managed_by_same_level=False, rank_class="township", behaviour="integrity", is_party_member=True,
-       is_public_official=True, study=study, filing_report="建议立案", documents=[paper(matter)])  # fmt: skip
+       is_public_official=True, study=study, case_department=people.department("四室"), filing_report="建议立案", documents=[paper(matter)])  # fmt: skip
     agree(people, matter, date(2023, 4, 4), "主任张", "常委钱", "书记赵")
 
     cases = Case.objects.order_by("matter__number").values_list(
@@ -121,3 +119,20 @@ def test_pending_leads_are_those_of_that_day(people):
     assert disposed in queries.pending_leads(people.unit.pk, date(2023, 3, 19))
     assert disposed not in queries.pending_leads(people.unit.pk, date(2023, 3, 20))
     assert Lead.objects.get(pk=disposed.pk).disposed_on == date(2023, 3, 20)
+
+
+def test_case_does_not_stay_with_the_supervision_department_of_a_city(people):
+    person = add_person(NewPerson("王建明", unit="临江市水务局"))
+    matter = verified_lead(people, [person.pk])
+    filing = {
+        "persons": [str(person.pk)], "case_track": "both", "managed_by_same_level": False, "rank_class": "township",
+        "behaviour": "integrity", "is_party_member": True, "is_public_official": True, "filing_report": "建议立案",
+        "study": {"on": "2023-04-03", "chair": people.id("主任张"), "present": [people.id("承办李"), people.id("主任张")]},
+    }  # fmt: skip
+
+    with pytest.raises(Refused) as refusal:
+        do(people, matter, "request_filing", "承办李", date(2023, 4, 3), documents=[paper(matter)], **filing)
+
+    assert [(reason.say(), reason.field) for reason in refusal.value.reasons] == [
+        ("市地级以上监督检查部门不承办立案审查调查，二室不能承办，请指定其他承办部门。", "case_department")
+    ]

@@ -226,8 +226,10 @@ def test_officer_who_withdrew_can_do_nothing_more(people):
         date(2023, 3, 6),
         recused=people.id("承办李"),
         recusal_ground="near_relative",
+        is_principal_recused=False,
         reason="亲属关系",
     )
+    do(people, matter, "approve", "书记赵", date(2023, 3, 6))
 
     with pytest.raises(Refused) as refusal:
         do(people, matter, "note", "承办李", date(2023, 3, 6), remark="收到材料")

@@ -235,7 +235,7 @@ def filing(people):
     }
     do(people, matter, "request_filing", "承办李", TODAY, persons=[str(person.pk)], case_track="both",
        managed_by_same_level=True, rank_class="county", behaviour="integrity", is_party_member=True, is_public_official=True,
-       study=study, filing_report="建议立案", documents=[paper(matter)])  # fmt: skip
+       study=study, case_department=people.department("四室"), filing_report="建议立案", documents=[paper(matter)])  # fmt: skip
     agree(people, matter, TODAY, "主任张", "常委钱", "书记赵")
     matter.refresh_from_db()
     return matter, Act.objects.get(matter=matter, code="request_filing").seq

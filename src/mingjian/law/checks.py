@@ -129,6 +129,7 @@ def _procedure(book: Lawbook, placed: Placed) -> Iterator[Problem]:
     if procedure.kind != ANY:
         yield from _steps(book, placed, procedure)
         yield from _moves(book, placed, procedure)
+        yield from _excluded(book, placed, procedure)
     own = set(procedure.fields)
     common = in_force(book.versions(ANY), procedure.in_force) if procedure.kind != ANY else None
     fields = own | (set(common.fields) if common else set())
@@ -164,6 +165,16 @@ def _steps(book: Lawbook, placed: Placed, procedure: Procedure) -> Iterator[Prob
             yield placed.problem(f"环节「{name}」没有出路", "请补上离开它的办理行为", "steps", name)
     if not any(act.opening for act in procedure.acts.values()):
         yield placed.problem("没有登记用的办理行为（from: new）", "请补上", "acts")
+
+
+def _excluded(book: Lawbook, placed: Placed, procedure: Procedure) -> Iterator[Problem]:
+    for name, rule in procedure.excluded_departments.items():
+        here = ("excluded_departments", name)
+        if rule.role not in book.taxonomy("department_role").codes:
+            what = f"不认识部门职能「{rule.role}」"
+            yield placed.problem(what, "请核对 taxonomies/department_role", *here, "role")
+        for level in set(rule.levels) - set(book.taxonomy("level").codes):
+            yield placed.problem(f"不认识单位层级「{level}」", "请核对 taxonomies/level", *here, "levels")
 
 
 def _moves(book: Lawbook, placed: Placed, procedure: Procedure) -> Iterator[Problem]:

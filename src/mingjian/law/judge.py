@@ -154,6 +154,8 @@ def _near(position: Position, actor: Actor, about: int | None, *, approving: boo
     """What this officer did on the proposal itself: his own he may only withdraw; who has agreed may still return it."""
     proposals = _candidates(position, about)
     found = {DutyDone("propose", "proposal") for item in proposals if item.done.officer == actor.officer}
+    if any(item.done.details.get("recused") == actor.officer for item in proposals):
+        found.add(DutyDone("withdraw", "proposal"))
     if not approving:
         return found
     return found | {DutyDone("approve", "proposal") for item in proposals if actor.officer in _opinions(item)}

@@ -179,6 +179,18 @@ class Moves(Entry):
     move: dict[str, str]
 
 
+class Excluded(Labelled):
+    """Departments that may not have a matter of this kind: of a function, in commissions of these levels.
+
+    The label says it as a sentence. Departments are no concern of `law`: the ledger holds to it when a matter is
+    opened or goes to another department.
+    """
+
+    role: str
+    levels: tuple[str, ...]
+    cite: Cite
+
+
 class Procedure(Labelled):
     """One kind of matter from a day on. `sign` is the character of its document number (线 in X纪线〔2023〕1号)."""
 
@@ -188,6 +200,7 @@ class Procedure(Labelled):
     ends: date | None = None
     cite: Cite
     open_matters: Moves | None = None
+    excluded_departments: dict[str, Excluded] = {}
     fields: dict[str, Field] = {}
     steps: dict[str, Step] = {}
     acts: dict[str, Act]

@@ -14,7 +14,7 @@ from mingjian.law.position import Done, Position, opening_version, project, repl
 from mingjian.law.procedure import Act as Rule
 from mingjian.law.refusal import Refusal, Refused
 from mingjian.law.separation import standing_in_the_way
-from mingjian.ledger import chain, following, instant, numbers, rights, sealing
+from mingjian.ledger import chain, following, instant, numbers, placing, rights, sealing
 from mingjian.ledger.documents import Prepared, prepare
 from mingjian.ledger.fields import dumps
 from mingjian.ledger.history import done_of, history
@@ -104,6 +104,8 @@ class Work:
         self._refuse_silent_lateness(order)
         judged = self._sent(state, rule, judged)
         self._refuse_named(state, rule, judged)
+        if rule is not None:
+            placing.refuse_misplaced(self, state, rule, judged.done)
         self.touched[state.id] = state
         was = rights.Seats.of(state)
         asked = self._asked(state, judged.done)
@@ -260,13 +262,15 @@ class Work:
     ) -> None:
         if rule.effect in ("approve", "return") and judged.done.about is not None:
             self._keep_opinion(state, judged.done, asked)
-        if rule.effect == "recuse":
-            officer = int(judged.done.details["recused"])
-            ground = judged.done.details["recusal_ground"]
-            self.add(_BLOCK, {"matter_id": state.id, "officer_id": officer, "ground": ground}, quietly=True)
         self.changes += rights.changes(state, was, row)
-        if state.position.took_effect is not None:
-            following.link_what_is_named(self, state, state.position.took_effect, row)
+        took = state.position.took_effect
+        if took is not None:
+            if state.bound.acts[took.act].effect == "recuse":
+                ground, officer = took.details["recusal_ground"], int(took.details["recused"])
+                self.add(
+                    _BLOCK, {"matter_id": state.id, "officer_id": officer, "ground": ground}, quietly=True
+                )
+            following.link_what_is_named(self, state, took, row)
             following.open_what_follows(self, state, judged, row)
 
     def _keep_duties(self, state: State, rule: Rule, done: Done) -> None:
