@@ -96,7 +96,9 @@ def corrected(random, position, on, people, done):
 def choose(position, random, used):
     """Mostly what is possible from here, the least trodden path first; now and then anything at all."""
     acts = {
-        name: rule for name, rule in position.bound.acts.items() if rule.effect != "move_version"
+        name: rule
+        for name, rule in position.bound.acts.items()
+        if rule.effect not in ("move_version", "recompute")
     }  # no officer's
     chance = random.random()
     if position.proposals and chance < 0.5:
