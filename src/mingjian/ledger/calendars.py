@@ -4,12 +4,10 @@ Which tables the stored days rest on is the last entry `calendar` of the journal
 as it is that of the lawbook, nothing else is read.
 """
 
-import json
 import logging
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from hashlib import sha256
 from typing import NamedTuple
 from uuid import UUID
 
@@ -26,6 +24,8 @@ from mingjian.ledger.rows import Statement, Values, as_uuid, fetch, table, write
 from mingjian.ledger.state import other_days
 from mingjian.ledger.stored import Range, ranges
 from mingjian.ledger.values import decoded
+from mingjian.seal.canonical import canonical
+from mingjian.vault.profile import CURRENT
 
 RANGE = 500  # matters read and derived together
 _EVER = (date(1900, 1, 1), NEVER)
@@ -72,12 +72,13 @@ def apply_calendars() -> int:
 
 def fingerprints(tables: Iterable[Year]) -> dict[int, str]:
     """A hash of the days that each year's table changes; notes and citations are no part of it."""
-    return {
-        item.year: sha256(
-            json.dumps([sorted(map(str, item.rest)), sorted(map(str, item.work))]).encode()
-        ).hexdigest()
-        for item in tables
-    }
+    return {item.year: _hashed([sorted(map(str, item.rest)), sorted(map(str, item.work))]) for item in tables}
+
+
+def _hashed(days: list[list[str]]) -> str:
+    hasher = CURRENT.hasher()
+    hasher.update(canonical(days))
+    return hasher.digest().hex()
 
 
 def _applied() -> dict[int, str] | None:
