@@ -71,6 +71,15 @@ def case(people, person, on=date(2023, 5, 8), **more) -> Matter:
         )  # fmt: skip
 
 
+def measure(people, on, of="interrogation") -> Matter:
+    """A measure that is registered, without a case."""
+    with at(on):
+        return open_matter(
+            "measure", by=people.id("调查陈"), on=on, unit=people.unit.pk, department=people.department("四室"),
+            details={"title": "对某局原副局长采取措施", "measure": of, "handler": people.id("调查陈")},
+        )  # fmt: skip
+
+
 def paper(matter, name="材料.txt", content="材料"):
     """A paper sealed for a matter, or for one that is prepared."""
     data = content.encode()

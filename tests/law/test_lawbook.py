@@ -33,6 +33,34 @@ def test_mistake_is_named_with_file_line_and_remedy(path, tmp_path):
     assert sorted(str(problem) for problem in problems) == sorted(said(path))
 
 
+SAMPLE = """
+kind: sample
+label: 样例
+en: Sample
+in_force: {year}-01-01
+cite: {{checked: house}}
+{moves}
+acts:
+  register: {{label: 登记, en: Register, from: new, by: case_manager, to: {first}, cite: {{checked: house}}}}
+  close: {{label: 办结, en: Close, from: {first}, by: case_manager, to: done, cite: {{checked: house}}}}
+steps:
+  {first}: {{label: 等待, en: Waiting, clock: approval_house, due: close}}
+  done: {{label: 办结, en: Done, end: true}}
+"""
+
+
+def test_matters_of_every_version_since_the_last_move_need_a_step_to_go_to(tmp_path):
+    (tmp_path / "procedures" / "sample").mkdir(parents=True)
+    moves = {2022: "open_matters: {move: {two: three}}"}
+    for year, first in ((2020, "one"), (2021, "two"), (2022, "three")):
+        text = SAMPLE.format(year=year, first=first, moves=moves.get(year, ""))
+        (tmp_path / "procedures" / "sample" / f"{year}-01-01.yaml").write_text(text, encoding="utf-8")
+
+    assert [str(problem) for problem in check(load(overlay=tmp_path))] == [
+        "procedures/sample/2022-01-01.yaml 第7行：旧版环节「one」没有写明转到哪里；每个旧环节都须写明。"
+    ]
+
+
 def test_packaged_lawbook_has_no_mistake():
     assert check(load()) == []
 

@@ -96,7 +96,9 @@ def corrected(random, position, on, people, done):
 def choose(position, random, used):
     """Mostly what is possible from here, the least trodden path first; now and then anything at all."""
     acts = {
-        name: rule for name, rule in position.bound.acts.items() if rule.effect != "move_version"
+        name: rule
+        for name, rule in position.bound.acts.items()
+        if rule.effect not in ("move_version", "recompute")
     }  # no officer's
     chance = random.random()
     if position.proposals and chance < 0.5:
@@ -128,7 +130,14 @@ def tried(position, random, used, on, people, powers, history):
     return done._replace(details={**place, **done.details})
 
 
+def explained(clock):
+    """Whether the lines that say how the day of a clock came about lead to that day."""
+    day = f"{clock.due:%Y-%m-%d %H:%M}" if isinstance(clock.due, datetime) else str(clock.due)
+    return not clock.lines or any(value == day for line in clock.lines for _name, value in line.params)
+
+
 def check(position, place):
+    assert [clock.rule for clock in position.clocks if not explained(clock)] == [], place
     assert position.step is not None or position.proposals, place
     if position.step is None or position.has_ended:
         return

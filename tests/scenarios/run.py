@@ -17,6 +17,9 @@
       - do: assign
         …
         refused: {step: 本件在…}  # code of the refusal and its sentence; several codes possible
+      - platform: 2023-04-04      # what the platform does of itself on that day: acts by lapse of time, each with its day
+        does: {close_window: 2023-04-04}
+        then: {…}
 
 `then.clocks` compares the named clocks: a date while it runs, `paused`, `stopped`, or `late` (stopped after its
 day); `then.due` is the soonest running deadline; `then.asked` the power whose opinion is awaited.
@@ -30,6 +33,7 @@ from typing import Any
 import yaml
 
 from mingjian.law.judge import Actor, Wish, judge
+from mingjian.law.lapse import lapsed
 from mingjian.law.lawbook import Lawbook
 from mingjian.law.position import Done, Position, project, replay
 from mingjian.law.refusal import Refused
@@ -65,6 +69,11 @@ def run(book: Lawbook, story: dict[str, Any]) -> None:
     position = Position(bound, book)
     history: list[Done] = []
     for number, line in enumerate(story["acts"], start=1):
+        if "platform" in line:
+            place = f"act {number} (the platform on {line['platform']})"
+            position = _of_itself(position, line, history, place)
+            assert _state(position, line.get("then", {})) == line.get("then", {}), place
+            continue
         place = f"act {number} ({line['do']} on {line['on']})"
         try:
             done = _wish(position, story, line, history)
@@ -77,6 +86,20 @@ def run(book: Lawbook, story: dict[str, Any]) -> None:
         position = _after(position, done, history)
         assert _state(position, line.get("then", {})) == line.get("then", {}), place
     assert _same(position, replay(bound, book, history))
+
+
+def _of_itself(position: Position, line: dict[str, Any], history: list[Done], place: str) -> Position:
+    """The acts by lapse of time that are due on the day, one after the other, as the worker records them."""
+    today, found = line["platform"], {}
+    for name, rule in position.bound.acts.items():
+        on = lapsed(position, rule, today)
+        if on is not None:
+            found[name] = on
+            wish = Wish(name, on, Actor(None, frozenset({"platform"})))
+            history.append(judge(position, wish, today, history).done)
+            position = _after(position, history[-1], history)
+    assert found == line["does"], f"{place}: does {found}"
+    return position
 
 
 def _wish(position: Position, story: dict[str, Any], line: dict[str, Any], history: list[Done]) -> Done:

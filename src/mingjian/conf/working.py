@@ -1,4 +1,4 @@
-"""What goes on beside the pages: the blind index, marks of duplicates, sealing. One round at a time, by the worker."""
+"""What goes on beside the pages: once a day the platform's own acts; else index, marks of duplicates, sealing. By the worker."""
 
 import logging
 import time
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError, close_old_connections
 
+from mingjian.conf.daily import Daily
 from mingjian.ledger import instant, search
 from mingjian.ledger.sealer import SealerBusy, seal_new
 from mingjian.parties import matching
@@ -19,9 +20,10 @@ _log = logging.getLogger(__name__)
 def work(*, rounds: int | None = None, pause: Callable[[float], None] = time.sleep) -> None:
     """Work until stopped, or for so many rounds. A round that fails is logged and tried again."""
     sealed_at: datetime | None = None
-    done = 0
+    daily, done = Daily(), 0
     while rounds is None or done < rounds:
         try:
+            daily.look()
             sealed_at = one_round(sealed_at)
         except (DatabaseError, SealerBusy) as error:
             _log.warning("round put off: %s", error)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from mingjian.law import checks_clocks
 from mingjian.law.approval import Approval, may_both_apply
 from mingjian.law.condition import branch as branch_key
 from mingjian.law.condition import values
@@ -27,6 +28,7 @@ def check(book: Lawbook) -> list[Problem]:
     for placed in book.sections["clocks"].values():
         approvals = [version.extension.approval for version in placed.entry.versions if version.extension]
         problems += _known(book, placed, "approvals", approvals, "versions")
+        problems += checks_clocks.taking_over(placed)
     for placed in book.sections["procedures"].values():
         problems += _procedure(book, placed)
     for placed in book.sections["editions"].values():
@@ -185,7 +187,7 @@ def _moves(book: Lawbook, placed: Placed, procedure: Procedure) -> Iterator[Prob
         yield placed.problem("没有更早的版本可以转入", "请删去 open_matters", "open_matters")
         return
     move = procedure.open_matters.move
-    open_steps = {name for name, step in earlier[-1].steps.items() if not step.end}
+    open_steps = {name for item in _left(earlier) for name, step in item.steps.items() if not step.end}
     for name in sorted(open_steps - move.keys()):
         yield placed.problem(
             f"旧版环节「{name}」没有写明转到哪里", "每个旧环节都须写明", "open_matters", "move"
@@ -193,6 +195,14 @@ def _moves(book: Lawbook, placed: Placed, procedure: Procedure) -> Iterator[Prob
     for name, target in move.items():
         if target not in procedure.steps:
             yield placed.problem(f"本版没有环节「{target}」", "请核对拼写", "open_matters", "move", name)
+
+
+def _left(earlier: Sequence[Procedure]) -> Iterator[Procedure]:
+    """Earlier versions that open matters may still be under: those since the last into which they all moved."""
+    for item in reversed(earlier):
+        yield item
+        if item.open_matters is not None:
+            return
 
 
 def _act(
@@ -208,12 +218,13 @@ def _act(
     yield from _condition(book, placed, procedure.fields, act, *here, "when")
     yield from _known(book, placed, "powers", list(act.by), *here, "by")
     yield from _known(book, placed, "approvals", [act.approval], *here, "approval")
-    clocks = [*act.starts, *act.stops, *act.pauses, *act.resumes]
+    clocks = [*act.starts, *act.stops, *act.pauses, *act.resumes, *act.at_end_of, *act.not_while]
     if act.proposed is not None:
         clocks += [*act.proposed.starts, *act.proposed.stops]
         if act.approval is None:
             yield placed.problem("写了 proposed，却没有 approval", "请补上 approval，或删去 proposed", *here)
     yield from _known(book, placed, "clocks", clocks, *here)
+    yield from checks_clocks.lapse(book, placed, procedure, name, act)
     yield from _codes(book, placed, act, here)
     if isinstance(act.to, ByField):
         yield from _branches(book, placed, procedure, here, act.to)

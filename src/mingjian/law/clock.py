@@ -59,6 +59,7 @@ class ClockVersion(Version):
     - `counts_from`: the act that starts it, or the opening of the matter (limits that run from receipt, though
       only a later act shows that they apply).
     - `outlasts`: it runs on when the matter has ended, until an act stops it.
+    - `running`: whether clocks that run already keep their rule, or get this one (`recompute`).
     """
 
     rule: str
@@ -95,3 +96,12 @@ class Clock(Labelled):
 
     def on(self, day: date) -> ClockVersion | None:
         return in_force(self.versions, day)
+
+    def version(self, day: date) -> ClockVersion:
+        """The version in force from exactly that day."""
+        return next(item for item in self.versions if item.in_force == day)
+
+    def taking_over(self, day: date) -> ClockVersion | None:
+        """The last version, come into force by that day, that clocks running under an earlier one get."""
+        begun = [item for item in self.versions if item.running == "recompute" and item.in_force <= day]
+        return begun[-1] if begun else None

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from mingjian.law.position import Done, Position, project
+from mingjian.law.position import Done, Position, opening_version, project
 from mingjian.law.refusal import Kind, Refusal, Refused
 from mingjian.law.values import Unreadable, canonical, read_date
 
@@ -37,7 +37,9 @@ def _read(position: Position, rule: Any, corrected: Done, name: str, value: Any)
     if name == "on":
         return read_date(value).isoformat()
     field = position.bound.fields.get(name)
-    if field is None or field.is_sealed or name not in {item.name for item in rule.fields}:
+    # the values of a correction were read as those of the act that it corrects: a wrong one is corrected there again
+    readable = field is not None and not field.is_sealed and field.type != "values"
+    if field is None or not readable or name not in {item.name for item in rule.fields}:
         raise Refused(
             [Refusal("not_correctable", {"entry": corrected.seq, "act": rule, "field": field or name}, name)]
         )
@@ -51,7 +53,7 @@ def _read(position: Position, rule: Any, corrected: Done, name: str, value: Any)
 def _refuse_unlawful(
     position: Position, corrected: Mapping[int, Mapping[str, Any]], history: Sequence[Done]
 ) -> None:
-    trial = Position(position.bound, position.book)
+    trial = Position(opening_version(position, history), position.book)
     for done in history:
         values = dict(corrected.get(done.seq, {}))
         on = date.fromisoformat(values.pop("on")) if "on" in values else done.on

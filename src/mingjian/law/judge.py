@@ -5,7 +5,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from mingjian.law import correcting, extending
+from mingjian.law import applying, correcting, extending
 from mingjian.law.asking import RECORD, approvers, asked_power, opinion_power
 from mingjian.law.condition import Condition, holds
 from mingjian.law.position import Done, Position, Proposal
@@ -260,6 +260,8 @@ def _special(
 ) -> list[Refusal]:
     if rule.effect == "extend":
         return extending.reasons_against(position, values)
+    if rule.effect == "recompute":
+        return applying.reasons_against(position, values, wish.on)
     if rule.effect == "withdraw" and any(item.agreed for item in _candidates(position, wish.about)):
         return [Refusal("already_agreed")]
     if rule.effect in ("correct", "annul"):

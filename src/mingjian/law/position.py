@@ -215,6 +215,9 @@ def _take_effect(position: Position, rule: Act, done: Done, *, on: date, seq: in
         position.moves.append(done.seq)
     if target is not None:
         _enter(position, target, done, on, seq)
+    for clock in position.clocks if rule.at_end_of else ():
+        if clock.rule in rule.at_end_of and clock.stopped_by == seq:
+            clock.run_out()
 
 
 def _tick(position: Position, rule: Act, done: Done, on: date, seq: int) -> None:
@@ -293,6 +296,15 @@ def _extend(position: Position, done: Done, on: date, seq: int) -> None:
         running.extend(clock, position.book, done.details, position.facts)
 
 
+def _recompute(position: Position, done: Done, on: date, seq: int) -> None:
+    clock = position.running(done.details["clock"])
+    if clock is None:
+        return
+    day = date.fromisoformat(done.details["limit_version"])
+    version = position.book.find("clocks", clock.rule).version(day)
+    running.take_over(clock, version, position.book, on=on, seq=seq, facts=position.facts)
+
+
 def _recuse(position: Position, done: Done, on: date, seq: int) -> None:
     if position.facts.get("handler") == done.details["recused"]:
         position.facts["handler"] = None
@@ -322,5 +334,6 @@ _EFFECTS = {
     "extend": _extend,
     "recuse": _recuse,
     "move_version": _move_version,
+    "recompute": _recompute,
     "identify": _identify,
 }

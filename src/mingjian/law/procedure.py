@@ -17,7 +17,16 @@ FieldType = Literal[
     "entry", "values",
 ]  # fmt: skip
 Effect = Literal[
-    "approve", "return", "withdraw", "correct", "annul", "extend", "recuse", "move_version", "identify"
+    "approve",
+    "return",
+    "withdraw",
+    "correct",
+    "annul",
+    "extend",
+    "recuse",
+    "move_version",
+    "recompute",
+    "identify",
 ]
 
 
@@ -126,6 +135,8 @@ class Act(Labelled):
     - `approval`: recorded as proposed, in effect with the last approval; `returned`: the step after a return.
     - `sets`: columns of the record; the value `on` is the day on which the act takes effect.
     - `starts`, `stops`, `pauses`, `resumes`: clocks beside the one that belongs to the step.
+    - `at_end_of`: clocks by whose end it takes place of itself, recorded by the platform the day after (`law.lapse`);
+      `not_while`: clocks that must not run then, because their end is not read in its source or needs a decision.
     - `goes_to`: the function of the department of the same unit to which the matter goes when the act is done.
     - `effect`: what the engine itself does, for the acts that every kind has (`procedures/any`).
     - `duty`: what separations look at; `officers`: how many officers must act together;
@@ -146,6 +157,8 @@ class Act(Labelled):
     stops: tuple[str, ...] = ()
     pauses: tuple[str, ...] = ()
     resumes: tuple[str, ...] = ()
+    at_end_of: Names = ()
+    not_while: Names = ()
     opens: Opens | None = None
     goes_to: str | None = None
     effect: Effect | None = None

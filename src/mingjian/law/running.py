@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mingjian.law.calendar import Calendar, deadline, deadline_from, shifted_by_pause
 from mingjian.law.clock import ClockVersion
 from mingjian.law.period import Period
+from mingjian.law.steps import Line, step
 
 if TYPE_CHECKING:
     from mingjian.law.lawbook import Lawbook
@@ -20,7 +21,8 @@ class Running:
     """One run of a clock. `due` is a day, or an instant for limits in hours; None where no day is set.
 
     `first_due` never changes: an extended clock shows it for ever. `extensions` are the periods granted,
-    `pauses` the days (from, to) on which the clock stood still; the last `to` is None while it stands.
+    `pauses` the days (from, to) on which the clock stood still; the last `to` is None while it stands. `lines`
+    say step by step how the day came about; replay gives them, nobody stores them.
     """
 
     rule: str
@@ -36,6 +38,7 @@ class Running:
     stopped_at: datetime | None = None
     extensions: list[str] = field(default_factory=list)
     pauses: list[tuple[date, date | None]] = field(default_factory=list)
+    lines: tuple[Line, ...] = field(default=(), compare=False, repr=False)
 
     @property
     def is_open(self) -> bool:
@@ -57,6 +60,11 @@ class Running:
 
     def stop(self, seq: int, on: date, at: datetime | None = None) -> None:
         self.state, self.stopped_by, self.stopped_on, self.stopped_at = "stopped", seq, on, at
+
+    def run_out(self) -> None:
+        """Stopped by what takes place at its end: it ran until its last day, and nobody was late."""
+        if self.stopped_on is not None and self.due is not None:
+            self.stopped_on = min(self.stopped_on, self.due_day)
 
     def run_again(self) -> None:
         """After a return: to the old date, as if it had never been stopped."""
@@ -82,7 +90,9 @@ def begin(
         return Running(name, version.in_force, seq, on, day, day)
     start = at if at is not None and length.unit == "h" else on
     found = deadline(length, start, calendar, shifts=version.shifts)
-    return Running(name, version.in_force, seq, start, found.due, found.due, found.provisional)
+    return Running(
+        name, version.in_force, seq, start, found.due, found.due, found.provisional, lines=found.lines
+    )
 
 
 def stop(clocks: Iterable[Running], name: str, seq: int, on: date, at: datetime | None = None) -> None:
@@ -108,14 +118,12 @@ def resume(clocks: Iterable[Running], name: str, on: date, book: "Lawbook") -> N
             begun = clock.pauses[-1][0]
             clock.pauses[-1] = (begun, on)
             clock.state = "running"
-            if clock.due is not None:
-                calendar = book.calendar if version_of(clock, book).shifts else None
-                clock.due = shifted_by_pause(clock.due, (on - begun).days, calendar)
+            _hold(clock, begun, on, version_of(clock, book), book.calendar)
 
 
 def version_of(clock: Running, book: "Lawbook") -> ClockVersion:
-    """The version of its rule that binds a clock, from the day on which it was started."""
-    return next(item for item in book.find("clocks", clock.rule).versions if item.in_force == clock.version)  # type: ignore[no-any-return]
+    """The version of its rule that binds a clock: of the day on which it was started, or one that took it over."""
+    return book.find("clocks", clock.rule).version(clock.version)  # type: ignore[no-any-return]
 
 
 def extend(clock: Running, book: "Lawbook", details: Mapping[str, Any], facts: Mapping[str, Any]) -> None:
@@ -124,6 +132,43 @@ def extend(clock: Running, book: "Lawbook", details: Mapping[str, Any], facts: M
     if clock.due is None or version.extension is None:
         return
     granted = Period.read(details.get("period") or version.extension.length)
-    found = deadline_from(clock.due, granted, book.calendar, shifts=version.shifts)
-    clock.due, clock.provisional = found.due, clock.provisional or found.provisional
+    _lengthen(clock, granted, version, book.calendar)
     clock.extensions.append(str(granted))
+
+
+def take_over(
+    clock: Running, version: ClockVersion, book: "Lawbook", *, on: date, seq: int, facts: Mapping[str, Any]
+) -> None:
+    """Bind a running clock to a new version of its rule: the end derived anew from its own start, `first_due` kept.
+
+    House rule: the calendar first, then the extensions that it was granted, then the days for which it stood still. A
+    clock to which the new version gives no limit stops.
+    """
+    at = clock.start if isinstance(clock.start, datetime) else None
+    day = at.date() if at is not None else clock.start
+    fresh = begin(clock.rule, version, book.calendar, on=day, at=at, seq=clock.started_by, facts=facts)
+    if fresh is None:
+        clock.stop(seq, on)
+        return
+    clock.version, clock.due, clock.provisional = version.in_force, fresh.due, fresh.provisional
+    clock.lines = (step("new_version", day.year, day=version.in_force), *fresh.lines)
+    for granted in clock.extensions:
+        _lengthen(clock, Period.read(granted), version, book.calendar)
+    for begun, ended in clock.pauses:
+        if ended is not None:
+            _hold(clock, begun, ended, version, book.calendar)
+
+
+def _lengthen(clock: Running, granted: Period, version: ClockVersion, calendar: Calendar) -> None:
+    if clock.due is not None:
+        found = deadline_from(clock.due, granted, calendar, shifts=version.shifts)
+        clock.due, clock.provisional = found.due, clock.provisional or found.provisional
+        clock.lines += found.lines
+
+
+def _hold(clock: Running, begun: date, ended: date, version: ClockVersion, calendar: Calendar) -> None:
+    if clock.due is not None:
+        days = (ended - begun).days
+        clock.due = shifted_by_pause(clock.due, days, calendar if version.shifts else None)
+        said = step("paused", clock.start.year, begun=begun, ended=ended, days=days, due=clock.due)
+        clock.lines += (said,)

@@ -136,6 +136,16 @@ _SENTENCES: dict[
         lambda p, d: f"{d.weekday(p['day'])}届满，遇节假日也不顺延",
         lambda p, d: f"Ends on {d.weekday(p['day'])}; never moved for a holiday",
     ),
+    "paused": (
+        lambda p, d: f"{d.day(p['begun'])}至{d.day(p['ended'])}暂停{p['days']}天，顺延至{d.day(p['due'])}",
+        lambda p, d: (
+            f"Held from {d.day(p['begun'])} to {d.day(p['ended'])}, {p['days']} days; moved to {d.day(p['due'])}"
+        ),
+    ),
+    "new_version": (
+        lambda p, d: f"改按{p['day']}起施行的规定，自起算日重新推算",
+        lambda p, d: f"Counted anew from its start under the rule in force from {p['day']}",
+    ),
     "provisional": (
         lambda p, d: f"{p['of']}年放假安排尚未公布，暂按双休日推算",
         lambda p, d: f"The holidays of {p['of']} are not published yet; weekends only for now",

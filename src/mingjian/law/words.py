@@ -49,6 +49,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
                         '"{clock}" has been extended {count} time(s) already ({cite}).'),
     "extension_total": ("「{clock}」延长后将超过{total}的上限（{cite}）。",
                         '"{clock}" would exceed the limit of {total} ({cite}).'),
+    "no_new_limit": ("「{clock}」没有正在计时的，或者没有自{day}起对其适用的新规定。",
+                     'No clock "{clock}" is running that a rule in force from {day} takes over.'),
     "no_entry": ("本件没有第{entry}条，请核对序号。", "This matter has no entry {entry}; check the number."),
     "not_correctable": ("第{entry}条「{act}」没有可以更正的「{field}」。",
                         'Entry {entry} ("{act}") has no field "{field}" to correct.'),

@@ -17,7 +17,11 @@ from mingjian.org.authority import POSTS_OF, Post, post_of
 
 _MATTER, _CLOCK, _PROPOSAL, _ACT = (table(model) for model in (Matter, Clock, ProposalRow, Act))
 _SECRECY = {level: code for code, level in SECRECY.items()}
-REPLAYED = ("correct", "annul")  # effects that need every act of the matter
+REPLAYED = (
+    "correct",
+    "annul",
+    "recompute",
+)  # effects that need every act of the matter, or facts no column keeps
 
 
 class NoSuchMatter(LookupError):

@@ -269,6 +269,9 @@ class Journal(models.Model):
     outcome = models.CharField(max_length=20)
     details = JsonText()
 
+    class Meta:
+        indexes = [models.Index(fields=["id"], name="journal_calendar", condition=Q(event="calendar"))]
+
 
 class Leaf(models.Model):
     """The sealer's own table: committed acts and journal entries in the order of the tree, without gaps."""

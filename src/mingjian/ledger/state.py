@@ -104,9 +104,7 @@ class State:
             if before is None:
                 new.append(row)
             elif not row.items() <= before.items():
-                begun_alike = all(row[name] == before[name] for name in _BEGINNING)
-                names = _CHANGING if begun_alike else (*_BEGINNING, *_CHANGING)
-                changed.append({name: row[name] for name in (*_CLOCK_KEY, *names)})
+                changed.append({name: row[name] for name in (*_CLOCK_KEY, *_CHANGING)})
         gone = [
             dict(zip(_CLOCK_KEY, (self.id, *key), strict=True))
             for key in self.stored_clocks.keys() - now.keys()
@@ -155,20 +153,15 @@ class State:
 
 SECRECY = {None: 0, "internal": 1, "work_secret": 2, "secret": 3, "highly_secret": 4}
 _CLOCK_KEY = ("matter_id", "rule", "started_by")
-_BEGINNING = (
+# What a calendar decides; a limit that ran its whole length stopped with its last day.
+_DAYS = ("due_on", "due_at", "first_due_on", "first_due_at", "provisional", "stopped_on")
+_CHANGING = (
+    *_DAYS,
     "version",
     "start_on",
     "start_at",
-    "first_due_on",
-    "first_due_at",
-)  # only a correction changes these
-_CHANGING = (
-    "due_on",
-    "due_at",
-    "provisional",
     "state",
     "stopped_by",
-    "stopped_on",
     "stopped_at",
     "extensions",
     "pauses",
@@ -209,6 +202,24 @@ def clock_row(matter: UUID, clock: Running) -> Values:
         "extensions": list(clock.extensions),
         "pauses": [[str(begun), str(ended) if ended else None] for begun, ended in clock.pauses],
     }
+
+
+def other_days(matter: UUID, position: Position, due_on: date, stored: list[Values]) -> list[Statement]:
+    """What must be written where the days of clocks, and with them the soonest, differ from what is stored.
+
+    Only days are written, and only of clocks that are stored: whatever else differs is for the verifier to find.
+    """
+    by_key = {(row["rule"], row["started_by"]): row for row in stored}
+    changed = []
+    for clock in position.clocks:
+        row, before = clock_row(matter, clock), by_key.get((clock.rule, clock.started_by))
+        if before is not None and any(row[name] != before[name] for name in _DAYS):
+            changed.append({name: row[name] for name in (*_CLOCK_KEY, *_DAYS)})
+    found: list[Statement] = [Update(_CLOCK, _CLOCK_KEY, changed)] if changed else []
+    soonest = position.due_on or NEVER
+    if soonest != due_on:
+        found.append(Update(_MATTER, ("id",), [{"id": matter, "due_on": soonest}]))
+    return found
 
 
 def clock_of(row: Values) -> Running:

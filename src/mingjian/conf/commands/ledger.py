@@ -44,5 +44,5 @@ def verify(
 
 @app.command()
 def worker() -> None:
-    """在后台建检索索引、查重标记、存证（用SQLite时由serve自动启动）。"""
+    """在后台建检索索引、查重标记、存证；每日办理平台自行办理的事项（用SQLite时由serve自动启动）。"""
     work()

@@ -193,7 +193,7 @@ def _opinions(asking: Asking) -> tuple[Opinion, ...]:
     found = []
     for number, row in enumerate(asking.told.opinions):
         words = asking.file.words.get(row["seq"], {})
-        said = words.get("opinion") or words.get("reason") or asking.file.label(row["code"])
+        said = words.get("opinion") or words.get("reason") or asking.file.label(row["seq"])
         effect = asking.position.bound.acts[row["code"]].effect
         power = (
             proposals.power(asking.position.book, asking.told.chain[number])

@@ -4,7 +4,6 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext as _
 
-from mingjian.law.calendar import deadline
 from mingjian.law.clock import ClockVersion
 from mingjian.law.entry import Cite as LawCite
 from mingjian.law.lawbook import Lawbook
@@ -70,18 +69,11 @@ def drawn(clock: Running, book: Lawbook, today: date) -> Clock:
         name=entry.say(language()),
         lamp=lamp_of(clock, book, today),
         due_on=due,
-        first_due_on=first if first != due else None,
+        first_due_on=first if first is not None and due is not None and first < due else None,
         facts=tuple(facts),
-        lines=_lines(clock, version, book),
+        lines=tuple(say(line, language()) for line in clock.lines),
         cite=cite(book, version.cite),
     )
-
-
-def _lines(clock: Running, version: ClockVersion, book: Lawbook) -> tuple[str, ...]:
-    if not isinstance(version.length, Period):
-        return ()
-    found = deadline(version.length, clock.start, book.calendar, shifts=version.shifts)
-    return tuple(say(line, language()) for line in found.lines)
 
 
 def _unit(version: ClockVersion) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -41,6 +42,7 @@ class File:
         self.matter, self.book, self.rows, self.content = matter, book, rows, content
         self.bound: Bound = book.bound(matter.kind, matter.procedure)
         self.done: list[Done] = [done_of(row) for row in rows]
+        self.rules = _rules(book, matter.kind, self.done)
         self.words = {row["seq"]: self._opened(row) for row in rows} if content else {}
         self.papers = self._papers() if content else {}
         self.posts = _posts({row["post_id"] for row in rows if row["post_id"]}, book)
@@ -69,12 +71,25 @@ class File:
                 found.setdefault(by_act[document.act_id], []).append((document, text))
         return found
 
-    def rule(self, code: str) -> Rule | None:
-        return self.bound.acts.get(code)
+    def rule(self, seq: int) -> Rule | None:
+        """The rule of an act, under the version of the procedure by which it was done."""
+        return self.rules.get(seq)
 
-    def label(self, code: str) -> str:
-        rule = self.rule(code)
-        return rule.say(language()) if rule else code
+    def label(self, seq: int) -> str:
+        rule = self.rules.get(seq)
+        return rule.say(language()) if rule else next(done.act for done in self.done if done.seq == seq)
+
+
+def _rules(book: Lawbook, kind: str, acts: Sequence[Done]) -> dict[int, Rule]:
+    bound = book.procedure(kind, acts[0].on) if acts else None
+    found = {}
+    for done in acts:
+        rule = bound.acts.get(done.act) if bound is not None else None
+        if rule is not None:
+            found[done.seq] = rule
+            if rule.effect == "move_version":
+                bound = book.bound(kind, date.fromisoformat(done.details["version"]))
+    return found
 
 
 def _posts(ids: set[int], book: Lawbook) -> dict[int, str]:
@@ -99,7 +114,7 @@ def entries(file: File, position: Position, *, fresh: int | None = None) -> list
 def _opinions(file: File) -> dict[int, list[Opinion]]:
     found: dict[int, list[Opinion]] = {}
     for done in file.done:
-        rule = file.rule(done.act)
+        rule = file.rule(done.seq)
         if done.about is None or rule is None:
             continue
         words = file.words.get(done.seq, {})
@@ -111,7 +126,7 @@ def _opinions(file: File) -> dict[int, list[Opinion]]:
 def _entry(
     file: File, position: Position, row: Values, done: Done, opinions: list[Opinion], fresh: int | None
 ) -> Entry:
-    rule = file.rule(done.act)
+    rule = file.rule(done.seq)
     words = file.words.get(done.seq, {})
     text, rest = _running(file, words)
     recorded = row["recorded_at"].astimezone(BEIJING)
@@ -122,7 +137,7 @@ def _entry(
     return Entry(
         number=done.seq,
         on=done.on,
-        label=file.label(done.act),
+        label=file.label(done.seq),
         by=Chip(name("officer", done.officer), file.posts.get(row["post_id"], ""))
         if done.officer
         else Chip(_("平台")),
@@ -179,7 +194,7 @@ def _effects(file: File, position: Position, seq: int) -> tuple[str, ...]:
 
 
 def _state(file: File, position: Position, done: Done, fresh: int | None) -> Any:
-    rule = file.rule(done.act)
+    rule = file.rule(done.seq)
     if done.seq == fresh:
         return "fresh"
     if done.seq in position.corrected or done.seq in position.annulled:
@@ -193,12 +208,12 @@ def _state(file: File, position: Position, done: Done, fresh: int | None) -> Any
 
 
 def _is_return(file: File, done: Done) -> bool:
-    rule = file.rule(done.act)
+    rule = file.rule(done.seq)
     return rule is not None and rule.effect == "return"
 
 
 def _other(file: File, position: Position, done: Done) -> Link | None:
-    rule = file.rule(done.act)
+    rule = file.rule(done.seq)
     if rule is not None and rule.effect in ("correct", "annul"):
         entry = done.details["entry"]
         return Link(_("看第%(n)s条") % {"n": entry}, f"#a{entry}")
@@ -211,5 +226,5 @@ def _other(file: File, position: Position, done: Done) -> Link | None:
 
 
 def _corrects(file: File, done: Done) -> bool:
-    rule = file.rule(done.act)
+    rule = file.rule(done.seq)
     return rule is not None and rule.effect in ("correct", "annul")

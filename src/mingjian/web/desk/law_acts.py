@@ -121,7 +121,14 @@ def _by(act: Act, book: Lawbook) -> str:
 def _clocks(act: Act, book: Lawbook) -> str:
     starts = (*act.starts, *(act.proposed.starts if act.proposed else ()))
     stops = (*act.stops, *(act.proposed.stops if act.proposed else ()))
-    said = ((_("起算"), starts), (_("停止"), stops), (_("暂停"), act.pauses), (_("恢复"), act.resumes))
+    said = (
+        (_("起算"), starts),
+        (_("停止"), stops),
+        (_("暂停"), act.pauses),
+        (_("恢复"), act.resumes),
+        (_("期满由平台记录"), act.at_end_of),
+        (_("仍在计时的由承办人记录"), act.not_while),
+    )
     parts = [
         f"{verb}：{words.joined(words.clock_label(name, book) for name in names)}"
         for verb, names in said

@@ -52,7 +52,7 @@ def links(viewer: Viewer, matter: Matter, file: File) -> tuple[Link, ...]:
     known = viewer.book.sections["papers"]
     names: dict[str, int] = {}
     for done in file.done:
-        rule = file.rule(done.act)
+        rule = file.rule(done.seq)
         for paper in rule.papers if rule else ():
             if paper in known:
                 names[paper] = done.seq
@@ -159,7 +159,7 @@ def _opinions(file: File, seq: int) -> list[Opinion]:
     for asked, done in zip(chain, given, strict=False):
         power = file.book.power(asked.partition(":")[0]).label
         post = f"{_ROWS.get(asked.partition(':')[0], power)}"
-        words = file.words.get(done.seq, {}).get("opinion") or file.label(done.act)
+        words = file.words.get(done.seq, {}).get("opinion") or file.label(done.seq)
         found.append(Opinion(post, name("officer", done.officer), words, done.on))
     return found
 

@@ -1,0 +1,30 @@
+"""Ends by lapse of time: when an act takes place of itself because limits have run out, without any officer."""
+
+from datetime import date, timedelta
+
+from mingjian.law.condition import holds
+from mingjian.law.position import Position
+from mingjian.law.procedure import Act
+
+_DAY = timedelta(days=1)
+
+
+def lapsed(position: Position, rule: Act, today: date) -> date | None:
+    """The day of the act: after the last day of every limit at whose end it takes place; None while it must wait.
+
+    Where the matter came to its present step only after that, the act is of that day. What waits: a matter with an open
+    proposal, because what is asked for may change the limits; a limit that is paused, or rests on a year whose
+    holidays are not published; and every matter on which one of `not_while` runs.
+    """
+    if position.proposals or not position.permits(rule) or not holds(rule.when, position.facts):
+        return None
+    running = [clock for clock in position.clocks if clock.is_open]
+    ending = [clock for clock in running if clock.rule in rule.at_end_of]
+    if not ending or any(clock.rule in rule.not_while for clock in running):
+        return None
+    if any(clock.state != "running" or clock.due is None or clock.provisional for clock in ending):
+        return None
+    last = max(clock.due_day for clock in ending)
+    if last >= today:
+        return None
+    return max(last + _DAY, position.moved_on or last) if rule.moves else last + _DAY
