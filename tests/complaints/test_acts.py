@@ -11,6 +11,7 @@ from mingjian.leads.models import Lead
 from mingjian.ledger.documents import folder, prepare, read
 from mingjian.ledger.models import Act, Ancestry, Document, Duty, Link, Matter
 from mingjian.ledger.sealing import matter_key, open_act_words
+from mingjian.org.models import Unit
 from mingjian.parties.acts import Identity
 from mingjian.parties.models import Complainant
 from tests.people import city
@@ -223,3 +224,22 @@ def test_checks_name_a_named_report_without_reporter(people):
     do(people, matter, "record_identity", "信访孙", DAY)
 
     assert checks.check(people.unit.pk) == ["临纪信〔2023〕1号：登记为实名，却没有举报人信息"]
+
+
+def test_report_does_not_go_to_the_unit_that_it_is_about(people):
+    below = Unit.objects.create(
+        name="东河县纪委监委", short="县纪委监委", code="东纪", level="county", parent=people.top, path=""
+    )
+    about_it = complaint(people, mentions=[{"unit": "东河县 纪委监委"}])
+    about_an_officer = complaint(people, mentions=[{"name": "钱某某", "unit": "东河县纪委监委"}])
+
+    with pytest.raises(Refused) as refusal:
+        do(people, about_it, "forward_down", "信访孙", DAY, to_unit=below.pk)
+    do(people, about_an_officer, "forward_down", "信访孙", DAY, to_unit=below.pk)
+
+    assert [(reason.say(), reason.field) for reason in refusal.value.reasons] == [
+        (
+            "不得将检举控告材料和检举控告人信息转给被检举控告的单位，东河县纪委监委是被反映的单位，请另选接收单位或者自行办理。",
+            "to_unit",
+        )
+    ]

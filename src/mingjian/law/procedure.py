@@ -204,6 +204,12 @@ class Excluded(Labelled):
     cite: Cite
 
 
+class Barred(Labelled):
+    """To whom a matter of this kind may not be sent: to a unit that itself is named in it. The label says it."""
+
+    cite: Cite
+
+
 class Procedure(Labelled):
     """One kind of matter from a day on. `sign` is the character of its document number (线 in X纪线〔2023〕1号)."""
 
@@ -214,6 +220,7 @@ class Procedure(Labelled):
     cite: Cite
     open_matters: Moves | None = None
     excluded_departments: dict[str, Excluded] = {}
+    excluded_receivers: dict[str, Barred] = {}
     fields: dict[str, Field] = {}
     steps: dict[str, Step] = {}
     acts: dict[str, Act]

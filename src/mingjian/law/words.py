@@ -12,6 +12,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "separation": ("{rule}，您不得「{act}」（职责分离）。", '{rule}; you may not do "{act}" (separation of duties).'),
     "department_excluded": ("{rule}，{department}不能承办，请指定其他承办部门。",
                             "{rule}: not {department}; name another department."),
+    "receiver_excluded": ("{rule}，{unit}是被反映的单位，请另选接收单位或者自行办理。",
+                          "{rule}: it is about {unit}; choose another receiver or handle it here."),
     "separation_named": ("{who}：{rule}，不得参加「{act}」（职责分离）。", '{who}: {rule}; may not take part in "{act}" (separation of duties).'),
     "approval": ("已报{asked}审批「{act}」，待其意见后才能继续。",
                  'Waiting for {asked} to decide on "{act}"; other moving acts must wait.'),

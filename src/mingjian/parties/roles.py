@@ -15,6 +15,7 @@ from mingjian.ledger.state import State
 from mingjian.org.models import Appointment
 from mingjian.parties.models import Organisation, Person, Role
 from mingjian.parties.persons import everybody
+from mingjian.parties.receivers import refuse_receiver
 from mingjian.vault.blind import normalised
 
 _ROLE, _BLOCK = table(Role), table(Block)
@@ -41,7 +42,8 @@ class Roles(People):
     def follow(
         self, state: State, done: Done, words: Mapping[str, Any], past: Sequence[Done]
     ) -> list[Statement]:
-        """Rows for whom the act names. Raises Refused for an id that is on no record."""
+        """Rows for whom the act names. Raises Refused for an id that is on no record, and for a receiver it is about."""
+        refuse_receiver(state, done)
         officers = set(officers_mentioned(_mentions(state, words)))
         if past:
             return [*_blocks(state, officers), *_rewritten(state, past)]
