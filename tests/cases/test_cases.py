@@ -157,7 +157,8 @@ def test_database_refuses_what_cannot_be(people, person):
 
 
 def test_checks_name_a_case_of_nobody(people):
-    matter = filed(people, None)
+    matter = filed(people, None, is_unit_case=True)
+    Case.objects.filter(pk=matter.pk).update(is_unit_case=False)
 
     assert checks.check(people.unit.pk) == [f"{matter.number}：已立案，却没有写明被审查调查人"]
 

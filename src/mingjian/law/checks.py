@@ -3,8 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from mingjian.law.approval import Approval, may_both_apply
+from mingjian.law.condition import When, values
 from mingjian.law.condition import branch as branch_key
-from mingjian.law.condition import values
 from mingjian.law.entry import Cite, Entry, in_force
 from mingjian.law.lawbook import ANY, Lawbook, Placed
 from mingjian.law.procedure import Act, ByField, Field, Procedure
@@ -194,7 +194,8 @@ def _act(
     for asked in act.fields:
         if asked.name not in fields:
             yield placed.problem(f"不认识字段「{asked.name}」", "请先在 fields 中规定", *here, "fields")
-    yield from _condition(book, placed, procedure.fields, act, *here, "when")
+    yield from _condition(book, placed, procedure.fields, act.when, *here, "when")
+    yield from _needs(book, placed, procedure.fields, act, *here, "needs")
     yield from _known(book, placed, "powers", list(act.by), *here, "by")
     yield from _known(book, placed, "approvals", [act.approval], *here, "approval")
     clocks = [*act.starts, *act.stops, *act.pauses, *act.resumes]
@@ -239,19 +240,40 @@ def _values(book: Lawbook, field: Field | None) -> set[str]:
     """The values of a code or flag field as branches write them; none for other fields."""
     if field is not None and field.type == "flag":
         return {"true", "false"}
-    known = field is not None and field.codes in book.sections["taxonomies"]
+    known = field is not None and field.type == "code" and field.codes in book.sections["taxonomies"]
     return set(book.taxonomy(str(field.codes)).codes) if field and known else set()
 
 
 def _condition(
-    book: Lawbook, placed: Placed, fields: dict[str, Field], act: Act, *here: str | int
+    book: Lawbook, placed: Placed, fields: dict[str, Field], when: When, *here: str | int
 ) -> Iterator[Problem]:
-    for name, wanted in act.when.items():
+    for name, wanted in when.items():
         known = _values(book, fields.get(name))
         for value in values(wanted):
             if branch_key(value) not in known:
                 what = f"条件中的「{name}」不是代码或是否字段，或没有「{value}」这一值"
                 yield placed.problem(what, "请核对拼写", *here, name)
+
+
+def _needs(
+    book: Lawbook, placed: Placed, fields: dict[str, Field], act: Act, *here: str | int
+) -> Iterator[Problem]:
+    """A field demanded under a condition is one that the act asks for, and that is optional in itself."""
+    asked = {item.name: item.optional for item in act.fields}
+    for name, when in act.needs.items():
+        if name not in asked:
+            yield placed.problem(
+                f"本行为不填「{name}」，不能按条件要求", "请在 fields 中写入该字段并加问号", *here, name
+            )
+        elif not asked[name]:
+            yield placed.problem(
+                f"「{name}」本来就必须填写", "请在 fields 中给该字段加问号，或删去 needs", *here, name
+            )
+        if not when:
+            yield placed.problem(
+                f"没有写明什么条件下须填写「{name}」", "请写明条件，或在 fields 中去掉问号", *here, name
+            )
+        yield from _condition(book, placed, fields, when, *here, name)
 
 
 def _opened(book: Lawbook, placed: Placed, here: tuple[str, str], act: Act) -> Iterator[Problem]:

@@ -27,6 +27,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "instant": ("「{act}」按小时计时，请填写时间（如09:30）。", '"{act}" counts in hours: enter the time (such as 09:30).'),
     "instant_day": ("时间{at}不在办理日期{on}这一天，请改正。", "The time {at} is not on {on}; correct it."),
     "missing": ("请填写「{field}」。", 'Enter "{field}".'),
+    "needed": ("{condition}的，请填写「{field}」。", 'Where {condition}, enter "{field}".'),
     "unknown_field": ("「{act}」没有「{field}」这一项，请删去。", '"{act}" has no field "{field}"; remove it.'),
     "bad_code": ("「{field}」不能选「{value}」，{on}可选：{choices}。",
                  '"{field}" cannot be "{value}"; on {on} choose from: {choices}.'),

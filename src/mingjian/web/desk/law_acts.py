@@ -78,7 +78,8 @@ def _decided(act: Act) -> set[str]:
 
 def _act(name: str, act: Act, bound: Bound, book: Lawbook, on: date) -> LawAct:
     asked = (
-        words.field_label(item.name, bound.fields) + (_("（选填）") if item.optional else "")
+        words.field_label(item.name, bound.fields)
+        + (words.optional(bound, book, act, item.name) if item.optional else "")
         for item in act.fields
     )
     return LawAct(
