@@ -8,6 +8,7 @@ import pytest
 from mingjian.law.checks import check
 from mingjian.law.entry import in_force
 from mingjian.law.lawbook import load, packaged
+from mingjian.law.predicate import PREDICATES
 from mingjian.law.reading import LawbookError
 
 BROKEN = Path(__file__).parent / "broken"
@@ -35,6 +36,20 @@ def test_mistake_is_named_with_file_line_and_remedy(path, tmp_path):
 
 def test_packaged_lawbook_has_no_mistake():
     assert check(load()) == []
+
+
+def test_rules_of_the_program_have_a_known_ground_and_are_named_by_some_act():
+    book = packaged()
+    named = {
+        name
+        for version in book.entries("procedures").values()
+        for act in version.acts.values()
+        for name in act.must
+    }
+
+    assert named == set(PREDICATES)
+    for rule in PREDICATES.values():
+        assert rule.cite.instrument in book.sections["instruments"]
 
 
 def test_overlay_file_takes_the_place_of_the_packaged_one(tmp_path):

@@ -49,6 +49,7 @@ class Case(Record):
     case_outcome = models.CharField("案件结果", max_length=40, null=True)
     decided_on = models.DateField("决定日期", null=True)
     after_decision = models.CharField("决定后去向", max_length=40, null=True)
+    is_negligent_crime = models.BooleanField("因过失犯罪被判刑", null=True)
     dismissal_exception_on = models.DateField("不予开除批准日期", null=True)
     leniency_on = models.DateField("从宽建议批准日期", null=True)
     transferred_on = models.DateField("移送检察机关日期", null=True)

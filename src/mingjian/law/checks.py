@@ -7,6 +7,7 @@ from mingjian.law.condition import When, values
 from mingjian.law.condition import branch as branch_key
 from mingjian.law.entry import Cite, Entry, in_force
 from mingjian.law.lawbook import ANY, Lawbook, Placed
+from mingjian.law.predicate import PREDICATES
 from mingjian.law.procedure import Act, ByField, Field, Procedure
 from mingjian.law.reading import Problem
 
@@ -196,6 +197,7 @@ def _act(
             yield placed.problem(f"不认识字段「{asked.name}」", "请先在 fields 中规定", *here, "fields")
     yield from _condition(book, placed, procedure.fields, act.when, *here, "when")
     yield from _needs(book, placed, procedure.fields, act, *here, "needs")
+    yield from _must(placed, procedure, fields, act, *here, "must")
     yield from _known(book, placed, "powers", list(act.by), *here, "by")
     yield from _known(book, placed, "approvals", [act.approval], *here, "approval")
     clocks = [*act.starts, *act.stops, *act.pauses, *act.resumes]
@@ -274,6 +276,24 @@ def _needs(
                 f"没有写明什么条件下须填写「{name}」", "请写明条件，或在 fields 中去掉问号", *here, name
             )
         yield from _condition(book, placed, fields, when, *here, name)
+
+
+def _must(
+    placed: Placed, procedure: Procedure, fields: set[str], act: Act, *here: str | int
+) -> Iterator[Problem]:
+    """A rule of the program is known by name, and finds the facts that it looks at."""
+    facts = fields.union(*(other.sets for other in procedure.acts.values()))
+    for index, name in enumerate(act.must):
+        rule = PREDICATES.get(name)
+        if rule is None:
+            yield placed.problem(
+                f"没有名为「{name}」的规则", f"只能是{'、'.join(PREDICATES)}之一", *here, index
+            )
+            continue
+        for fact in rule.looks_at:
+            if fact not in facts:
+                what = f"规则「{name}」要看「{fact}」，本规程没有"
+                yield placed.problem(what, "请先规定这一字段，或删去这一规则", *here, index)
 
 
 def _opened(book: Lawbook, placed: Placed, here: tuple[str, str], act: Act) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from mingjian.law import needing
+from mingjian.law import needing, predicate
 from mingjian.law.position import Done, Position, project
 from mingjian.law.procedure import Act
 from mingjian.law.refusal import Kind, Refusal, Refused
@@ -66,13 +66,14 @@ def _refuse_unlawful(
         if too_early or not trial.permits(rule):
             raise Refused([Refusal("later_unlawful", {"entry": done.seq, "act": rule}, "values")])
         if done.seq == entry:
-            _refuse_incomplete(trial, rule, again.details)
+            _refuse_wrong(trial, rule, again.details)
         project(trial, again)
 
 
-def _refuse_incomplete(trial: Position, rule: Act, details: Mapping[str, Any]) -> None:
-    """What the corrected entry needs now; its words are not looked at, they stay as they were said."""
+def _refuse_wrong(trial: Position, rule: Act, details: Mapping[str, Any]) -> None:
+    """What the corrected entry needs and must observe now; its words stay as they were said and are not asked again."""
     reasons = needing.wanting(trial.bound, trial.book, rule, details, trial.facts)
     reasons = [reason for reason in reasons if not trial.bound.fields[str(reason.field)].is_sealed]
+    reasons += predicate.reasons_against(trial, rule, details)
     if reasons:
         raise Refused(reasons)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from mingjian.law import correcting, extending, needing
+from mingjian.law import correcting, extending, needing, predicate
 from mingjian.law.asking import RECORD, approvers, asked_power, opinion_power
 from mingjian.law.condition import Condition, holds
 from mingjian.law.position import Done, Position, Proposal
@@ -267,4 +267,4 @@ def _special(
         return [Refusal("already_agreed")]
     if rule.effect in ("correct", "annul"):
         return correcting.reasons_against(position, rule.effect, values, history)
-    return []
+    return predicate.reasons_against(position, rule, values) if rule.must else []

@@ -48,6 +48,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
                         '"{clock}" has been extended {count} time(s) already ({cite}).'),
     "extension_total": ("「{clock}」延长后将超过{total}的上限（{cite}）。",
                         '"{clock}" would exceed the limit of {total} ({cite}).'),
+    "agreement_first": ("因过失犯罪被判处刑罚的，一般应当予以开除（{cite}）；不予开除的，请先办理「{act}」，经上一级机关批准后再作决定。",
+                        'Whoever was sentenced for a negligent crime is as a rule dismissed ({cite}); not to dismiss, '
+                        'first do "{act}" and decide when it is approved one level up.'),
     "no_entry": ("本件没有第{entry}条，请核对序号。", "This matter has no entry {entry}; check the number."),
     "not_correctable": ("第{entry}条「{act}」没有可以更正的「{field}」。",
                         'Entry {entry} ("{act}") has no field "{field}" to correct.'),

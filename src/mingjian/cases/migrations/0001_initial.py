@@ -140,6 +140,7 @@ class Migration(migrations.Migration):
                 ("case_outcome", models.CharField(max_length=40, null=True, verbose_name="案件结果")),
                 ("decided_on", models.DateField(null=True, verbose_name="决定日期")),
                 ("after_decision", models.CharField(max_length=40, null=True, verbose_name="决定后去向")),
+                ("is_negligent_crime", models.BooleanField(null=True, verbose_name="因过失犯罪被判刑")),
                 ("dismissal_exception_on", models.DateField(null=True, verbose_name="不予开除批准日期")),
                 ("leniency_on", models.DateField(null=True, verbose_name="从宽建议批准日期")),
                 ("transferred_on", models.DateField(null=True, verbose_name="移送检察机关日期")),
