@@ -197,7 +197,7 @@ def _act(
             yield placed.problem(f"不认识字段「{asked.name}」", "请先在 fields 中规定", *here, "fields")
     yield from _condition(book, placed, procedure.fields, act.when, *here, "when")
     yield from _needs(book, placed, procedure.fields, act, *here, "needs")
-    yield from _must(placed, procedure, fields, act, *here, "must")
+    yield from _must(book, placed, procedure, fields, act, *here, "must")
     yield from _known(book, placed, "powers", list(act.by), *here, "by")
     yield from _known(book, placed, "approvals", [act.approval], *here, "approval")
     clocks = [*act.starts, *act.stops, *act.pauses, *act.resumes]
@@ -279,7 +279,7 @@ def _needs(
 
 
 def _must(
-    placed: Placed, procedure: Procedure, fields: set[str], act: Act, *here: str | int
+    book: Lawbook, placed: Placed, procedure: Procedure, fields: set[str], act: Act, *here: str | int
 ) -> Iterator[Problem]:
     """A rule of the program is known by name, and finds the facts that it looks at."""
     facts = fields.union(*(other.sets for other in procedure.acts.values()))
@@ -294,6 +294,11 @@ def _must(
             if fact not in facts:
                 what = f"规则「{name}」要看「{fact}」，本规程没有"
                 yield placed.problem(what, "请先规定这一字段，或删去这一规则", *here, index)
+        for field in rule.by_gravity:
+            codes = procedure.fields[field].codes if field in procedure.fields else None
+            if codes in book.sections["taxonomies"] and not book.taxonomy(str(codes)).by_gravity:
+                what = f"规则「{name}」要比较「{field}」的轻重，代码表「{codes}」没有排定轻重"
+                yield placed.problem(what, "请在该代码表中由轻到重排列，写明 by_gravity: true", *here, index)
 
 
 def _opened(book: Lawbook, placed: Placed, here: tuple[str, str], act: Act) -> Iterator[Problem]:

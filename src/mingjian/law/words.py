@@ -48,6 +48,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
                         '"{clock}" has been extended {count} time(s) already ({cite}).'),
     "extension_total": ("「{clock}」延长后将超过{total}的上限（{cite}）。",
                         '"{clock}" would exceed the limit of {total} ({cite}).'),
+    "heavier": ("「{field}」不能为{now}：重于原决定的{before}，不得因申请复查而加重处分（{cite}）。",
+                '"{field}" cannot be {now}: heavier than {before}, which was decided; a review never makes a sanction heavier ({cite}).'),
+    "none_decided": ("「{field}」不能填写：本件没有记载原决定给予这种处分，不得因申请复查而加重处分（{cite}）；原决定给予的，请先更正登记。",
+                     '"{field}" cannot be given: no such sanction is on record as decided, and a review never makes a sanction '
+                     'heavier ({cite}); if one was decided, first correct the registration.'),
     "agreement_first": ("因过失犯罪被判处刑罚的，一般应当予以开除（{cite}）；不予开除的，请先办理「{act}」，经上一级机关批准后再作决定。",
                         'Whoever was sentenced for a negligent crime is as a rule dismissed ({cite}); not to dismiss, '
                         'first do "{act}" and decide when it is approved one level up.'),
