@@ -62,3 +62,35 @@ def test_missing_field_is_named_with_its_reason_and_nothing_is_written(people):
     here.post(address, 200, **form(people, matter), close_ground="untrue")
     here.post(address, **form(people, matter), close_ground="untrue", confirmed="1")
     assert Act.objects.get(matter=matter, code="propose_disposal").details["close_ground"] == "untrue"
+
+
+@pytest.mark.parametrize("confirmed", [{}, {"confirmed": "1"}])
+def test_hour_that_no_form_asked_for_is_left_out_like_any_unknown_field(people, confirmed):
+    """Posted by hand to the registration of a report: neither a fault of the program nor part of the record."""
+    here = Sitting(people, "信访孙")
+    report = {
+        "token": "fedcba9876543210", "on": "2023-03-20", "title": "反映某镇干部问题", "channel": "network", "origin": "self",
+        "content_class": "accusation", "is_signed": "0", "is_repeat": "0",
+    }  # fmt: skip
+
+    answer = here.post(
+        "/register/complaint/new/register/", 302 if confirmed else 200, **report, **confirmed, at="09:30"
+    )
+
+    assert list(Act.objects.filter(code="register").values_list("at", flat=True)) == [None] * bool(confirmed)
+    assert "09:30" not in answer.content.decode()
+
+
+def test_hour_is_left_out_of_other_acts_too(people):
+    matter = assigned_lead(people)
+    here = Sitting(people, "承办李")
+
+    here.post(
+        f"/m/{matter.id}/do/propose_disposal/",
+        **form(people, matter),
+        close_ground="untrue",
+        confirmed="1",
+        at="25:99",
+    )
+
+    assert Act.objects.get(matter=matter, code="propose_disposal").at is None

@@ -1,7 +1,7 @@
 """What can be done to reports beyond the setting of fields: take them in with whoever reports, split, join."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -23,6 +23,7 @@ def register(
     unit: int,
     department: int,
     details: Mapping[str, Any],
+    at: datetime | None = None,
     identity: Identity | SealedIdentity | None = None,
     notice_way: str | None = None,
     act: str = "register",
@@ -39,7 +40,7 @@ def register(
     with transaction.atomic():
         is_new = token is None or not Act.objects.filter(token=token).exists()
         matter = open_matter(
-            "complaint", act, by=by, on=on, unit=unit, department=department, details=details, prepared=prepared,
+            "complaint", act, by=by, on=on, unit=unit, department=department, details=details, at=at, prepared=prepared,
             documents=documents, late_reason=late_reason, token=token,
         )  # fmt: skip
         if is_new and (identity is not None or details.get("is_signed")):

@@ -184,9 +184,9 @@ def _common(rule: Act, filled: Filled, today: date) -> list[Field]:
             error=filled.errors.get("on", ""),
         )
     ]
-    if rule.instant or filled.one("at"):
+    if rule.instant:
         found.append(Field(name="at", label=_("时间"), hint=_("如09:30"), value=filled.one("at"), width="short",
-                           required=rule.instant, error=filled.errors.get("at", "")))  # fmt: skip
+                           error=filled.errors.get("at", "")))  # fmt: skip
     found.append(Field(name="late_reason", label=_("补录理由"), required=False, value=filled.one("late_reason"), width="long",
                        hint=_("办理日期早于今天一日以上的，须写明"), error=filled.errors.get("late_reason", "")))  # fmt: skip
     return found
