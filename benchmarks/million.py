@@ -27,6 +27,7 @@ OPEN, COMMON, RARE = (
     1000,
 )  # one matter in so many is open; has the common word in its title; has the rare one
 FEW = 50  # matters of the officer who sees few
+CLOCKS = ("C-10", "verification_house")  # a reference, and a limit that binds
 ENDS = ("closed", "first_form_done", "concluded")
 ORIGINS, RANKS = ("petition", "assigned", "inspection"), ("county", "township", "general")
 _WRITTEN = datetime(2026, 11, 1, tzinfo=UTC)
@@ -129,7 +130,7 @@ def _matter(found: Register, number: int, words: list[tuple[UUID, str]]) -> Valu
 
 def _clock(matter: Values) -> Values:
     return {
-        "matter_id": matter["id"], "rule": "C-10", "version": date(2019, 1, 1), "started_by": 1, "start_on": matter["opened_on"],
+        "matter_id": matter["id"], "rule": CLOCKS[matter["opened_on"].day % 2], "version": date(2019, 1, 1), "started_by": 1, "start_on": matter["opened_on"],
         "due_on": matter["due_on"], "first_due_on": matter["due_on"], "provisional": False, "state": "running",
         "extensions": [], "pauses": [],
     }  # fmt: skip

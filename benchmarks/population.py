@@ -36,7 +36,8 @@ def lives(many: Many, city: City, count: int) -> None:
         "chair": city.id("主任张"),
         "present": [city.id("承办李"), city.id("主任张")],
     }
-    disposal = {"disposal_way": "close", "study": study, "disposal_opinion": "反映问题不实，建议予以了结。"}
+    disposal = {"disposal_way": "close", "close_ground": "untrue", "study": study,
+                "disposal_opinion": "反映问题不实，建议予以了结。"}  # fmt: skip
     for act, who, days, details in (
         ("assign", "案管王", 1, {"department": city.department("二室"), "handler": city.id("承办李")}),
         ("approve", "书记赵", 2, {"opinion": "同意由二室承办。"}),

@@ -3,6 +3,7 @@
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import datetime, time
 from itertools import product
 from statistics import median, quantiles
 from time import perf_counter
@@ -16,14 +17,18 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from benchmarks.million import TODAY, fill
+from mingjian.law.lawbook import packaged
+from mingjian.law.running import references
+from mingjian.law.values import BEIJING
 from mingjian.ledger import access, search
-from mingjian.ledger.access import Key, Wanted
+from mingjian.ledger.access import Key, Late, Wanted
 from mingjian.ledger.models import Matter
 from mingjian.ledger.viewer import Viewer
 from mingjian.org.models import Officer
 from mingjian.web.desk import names, paging
 
 SIZES, ROWS, DEEP, RUNS = (1000, 1_000_000), 50, 5000, 40
+NOON = time(12)
 WORDS = {"common word": "公司", "rare word": "围标"}
 FILTERS: dict[str, dict[str, Any]] = {
     "by step": {"step": ("assigned",)},
@@ -32,6 +37,7 @@ FILTERS: dict[str, dict[str, Any]] = {
     "by a step nothing is at": {"step": ("letter_due",)},
     "ended": {"is_open": False, "sort": "opened", "descending": True},
     "by number": {"number": "〔2023〕7"},
+    "late": {"late": Late(datetime.combine(TODAY, NOON, BEIJING), references(packaged()))},
 }
 OFFICERS = {"all": "desk0", "fifty": "desk1"}
 PATIENCE = 10_000  # milliseconds after which a slow case is not run again
@@ -130,6 +136,7 @@ def _pages(officer: Officer, deep: Key) -> Iterator[tuple[str, Callable[[], obje
     yield "page: by column", get({"rank_class": "general"})
     yield "page: by a code nothing has", get({"rank_class": "bureau"})
     yield "page: by a step nothing is at", get({"step": "letter_due"})
+    yield "page: late", get({"due": "late"})
     yield "page: ended", get({"state": "ended", "sort": "opened", "down": "1"})
     for what, words in WORDS.items():
         sent = client.post(reverse("search", args=["lead"]), {"q": words})

@@ -63,7 +63,14 @@ def facts(act) -> set[str]:
         for part in ("by", "until")
         if (name := getattr(version.length, part, None))
     }
-    return branch | set(act.when) | set(chain.from_iterable(item.when for item in exceptions)) | limits
+    needs = chain.from_iterable(act.needs.values())
+    return (
+        branch
+        | set(act.when)
+        | set(needs)
+        | set(chain.from_iterable(item.when for item in exceptions))
+        | limits
+    )
 
 
 def rules(section, names) -> list:

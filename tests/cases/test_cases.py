@@ -6,7 +6,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from mingjian.cases import checks, queries
-from mingjian.cases.models import Case, Execution, Measure
+from mingjian.cases.models import Appeal, Case, Execution, Measure
+from mingjian.law.refusal import Refused
 from mingjian.ledger.models import Participation
 from mingjian.ledger.verify import verify_one
 from mingjian.parties.acts import tie
@@ -145,6 +146,34 @@ def tried(people, matter, on):
     return matter
 
 
+def test_appeal_knows_the_sanction_decided_and_makes_it_no_heavier(people, person):
+    case_, on = sanctioned(people, person), date(2023, 8, 1)
+    do(people, case_, "receive_appeal", "信访孙", on, appeal_kind="party_review",
+       review_department=people.department("二室"), documents=[paper(case_)])  # fmt: skip
+    appeal = Appeal.objects.get()
+    assert (appeal.decided_party_sanction, appeal.decided_gov_sanction) == ("party_warning", None)
+    matter, reviewers = appeal.matter, [people.id("承办李"), people.id("承办郑")]
+    do(people, matter, "accept", "承办李", on, handler=people.id("承办李"))
+    agree(people, matter, on, "主任张", "常委钱")
+    do(people, matter, "form_team", "承办李", on, team=reviewers)
+    study = {"on": on.isoformat(), "chair": people.id("主任张"), "present": reviewers}
+    change = {"study": study, "appeal_outcome": "change", "conclusion": "变更原处分。"}
+
+    with pytest.raises(Refused, match="「变更后的党纪处分」不能为严重警告：重于原决定的警告"):
+        do(people, matter, "decide", "承办李", on, **change, party_sanction="party_serious_warning",
+           documents=[paper(matter)])  # fmt: skip
+    do(
+        people,
+        matter,
+        "decide",
+        "承办李",
+        on,
+        **change,
+        party_sanction="party_warning",
+        documents=[paper(matter)],
+    )
+
+
 def test_database_refuses_what_cannot_be(people, person):
     matter = filed(people, person)
     wrong = (
@@ -160,7 +189,8 @@ def test_database_refuses_what_cannot_be(people, person):
 
 
 def test_checks_name_a_case_of_nobody(people):
-    matter = filed(people, None)
+    matter = filed(people, None, is_unit_case=True)
+    Case.objects.filter(pk=matter.pk).update(is_unit_case=False)
 
     assert checks.check(people.unit.pk) == [f"{matter.number}：已立案，却没有写明被审查调查人"]
 

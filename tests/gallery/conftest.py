@@ -10,8 +10,6 @@ from django.core.wsgi import get_wsgi_application
 from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext
 
-from tests.browser import chromium as chromium
-
 
 class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True

@@ -1,4 +1,4 @@
-"""A commission with accounts and passwords, a calendar that can be turned, and Chromium."""
+"""A commission with accounts and passwords, and a calendar that can be turned."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -7,7 +7,6 @@ import pytest
 
 from mingjian.law.values import BEIJING
 from mingjian.web.desk import names
-from tests.browser import chromium as chromium
 from tests.journeys.desk import PASSWORD
 from tests.people import City, city
 

@@ -8,6 +8,7 @@ import pytest
 from mingjian.law.checks import check
 from mingjian.law.entry import in_force
 from mingjian.law.lawbook import load, packaged
+from mingjian.law.predicate import PREDICATES
 from mingjian.law.reading import LawbookError
 
 BROKEN = Path(__file__).parent / "broken"
@@ -65,6 +66,20 @@ def test_packaged_lawbook_has_no_mistake():
     assert check(load()) == []
 
 
+def test_rules_of_the_program_have_a_known_ground_and_are_named_by_some_act():
+    book = packaged()
+    named = {
+        name
+        for version in book.entries("procedures").values()
+        for act in version.acts.values()
+        for name in act.must
+    }
+
+    assert named == set(PREDICATES)
+    for rule in PREDICATES.values():
+        assert rule.cite.instrument in book.sections["instruments"]
+
+
 def test_overlay_file_takes_the_place_of_the_packaged_one(tmp_path):
     (tmp_path / "clocks").mkdir()
     text = (Path("src/mingjian/lawbook/clocks/house.yaml")).read_text(encoding="utf-8")
@@ -93,3 +108,19 @@ def test_citation_prints_an_article_only_where_it_was_checked():
     second_hand = book.clock("C-10", date(2024, 1, 1))
     assert read is not None and book.cite_words(read.cite) == "《纪律处分条例》第四十四条"
     assert second_hand is not None and book.cite_words(second_hand.cite) == "《监督执纪工作规则》"
+
+
+def test_no_single_person_decides_a_sanction():
+    """S-07: every chain of every approval of a sanction has a body in it, which enters with its paper and two officers."""
+    book = packaged()
+    bound = book.bound("case", date(2020, 7, 1))
+    deciding = [act for act in bound.acts.values() if act.sets.get("case_outcome") == "sanctioned"]
+    versions = [version for act in deciding for version in book.find("approvals", act.approval).versions]
+    chains = [
+        chain
+        for version in versions
+        for chain in (version.chain, *(item.chain for item in version.exceptions))
+    ]
+
+    assert len(deciding) >= 4
+    assert [chain for chain in chains if not any(book.power(name).outside for name in chain)] == []

@@ -9,6 +9,7 @@ import pytest
 
 from mingjian.law.entry import Cite
 from mingjian.law.instrument import Instrument
+from mingjian.law.lawbook import packaged
 from mingjian.law.reading import read, shape
 from mingjian.law.taxonomy import Code, Taxonomy
 
@@ -170,3 +171,28 @@ def test_every_list_that_the_procedures_ask_for_is_there() -> None:
         "unit_kind", "verification_route",
     }  # fmt: skip
     assert asked - LISTS.keys() == set()
+
+
+@pytest.mark.parametrize(("name", "lightest", "gravest"), [
+    ("party_sanction", "party_warning", "expulsion"),
+    ("gov_sanction", "admin_warning", "admin_dismissal"),
+    ("probation_term", "one_year", "two_years"),
+])  # fmt: skip
+def test_lists_by_gravity_run_from_the_lightest_to_the_gravest(name, lightest, gravest):
+    listed = LISTS[name]
+
+    assert listed.by_gravity
+    assert (next(iter(listed.codes)), list(listed.codes)[-1]) == (lightest, gravest)
+    assert listed.is_graver(gravest, lightest)
+    assert not listed.is_graver(lightest, gravest)
+    assert not listed.is_graver(gravest, gravest)
+
+
+@pytest.mark.parametrize("name", ["party_sanction", "gov_sanction"])
+def test_figures_weigh_sanctions_in_the_same_order(name):
+    """The gravest decision by which a person is counted follows the order by which a review is judged."""
+    (version,) = packaged().find("indicators", "persons_sanctioned").versions
+    weights = version.breakdowns["by_rank"].gravest[name]
+
+    ordered = [weights[LISTS[name].fact(code)] for code in LISTS[name].codes]
+    assert ordered == sorted(set(ordered))

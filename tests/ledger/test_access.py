@@ -6,10 +6,12 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from mingjian.law.running import references
 from mingjian.law.values import BEIJING
-from mingjian.ledger.access import Key, Wanted, count, find, page, reach, waiting_for
+from mingjian.ledger.access import Key, Late, Wanted, count, find, page, reach, waiting_for
+from mingjian.ledger.book import book
 from mingjian.ledger.instant import standing_at
-from mingjian.ledger.models import Block, Matter, Participation
+from mingjian.ledger.models import Block, Clock, Matter, Participation
 from mingjian.ledger.record import open_matter, record_act
 from mingjian.ledger.viewer import Viewer
 from tests.people import city
@@ -127,6 +129,44 @@ def test_filters_narrow_the_list(people):
     assert ids(number="%") == set()
     assert ids(department=[people.department("二室")]) == {first.id}
     assert ids(is_open=False) == set()
+
+
+def late(day, hour=10):
+    """What is late on a day of 2023."""
+    now = datetime(2023, day[0], day[1], hour, tzinfo=BEIJING)
+    return Wanted("lead", late=Late(now, references(book())))
+
+
+def test_late_is_what_runs_past_a_binding_limit(people):
+    """The header's day is that of C-10, a reference; the report to case management binds, until 2 June."""
+    matter, _other = lead(people), lead(people, date(2023, 5, 31))
+    assign(people, matter)
+    assert matter.due_on == date(2023, 4, 3)
+    viewer = Viewer.of(people.officers["书记赵"], DAY)
+
+    for day, expected in (((4, 3), []), ((4, 10), []), ((6, 2), []), ((6, 3), [matter.id])):
+        assert [hit.id for hit in page(viewer, late(day), size=10)[0]] == expected, day
+        assert count(viewer, late(day)) == len(expected), day
+
+
+def test_limit_in_hours_is_late_from_its_instant(people):
+    matter = lead(people)
+    at = datetime(2023, 3, 1, 15, tzinfo=BEIJING)
+    Clock.objects.filter(matter=matter, rule="assignment_house").update(due_on=DAY, due_at=at)
+    Matter.objects.filter(pk=matter.pk).update(due_on=DAY)
+    viewer = Viewer.of(people.officers["案管王"], DAY)
+
+    assert [count(viewer, late((3, 1), hour)) for hour in (14, 15, 16)] == [0, 0, 1]
+
+
+def test_clocks_are_looked_at_only_where_the_day_of_the_header_is_past(people):
+    """The indexed day narrows first, whatever the database makes of the rest."""
+    viewer = Viewer.of(people.officers["案管王"], DAY)
+    with CaptureQueriesContext(connection) as captured:
+        page(viewer, late((4, 10)), size=50)
+
+    (statement,) = captured
+    assert "m.due_on <= '2023-04-10'" in statement["sql"].replace("::date", "")
 
 
 def test_count_holds_each_matter_once_whatever_ways_lead_to_it(people):

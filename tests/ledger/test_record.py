@@ -107,6 +107,7 @@ def test_stored_position_equals_replay(people):
         "承办李",
         date(2023, 3, 20),
         disposal_way="close",
+        close_ground="untrue",
         study=study,
         disposal_opinion="不实",
     )
@@ -144,6 +145,7 @@ def test_second_opinion_on_a_proposal_is_refused(people):
         "承办李",
         date(2023, 3, 20),
         disposal_way="close",
+        close_ground="untrue",
         study=study,
         disposal_opinion="不实",
     )

@@ -52,6 +52,7 @@ def ledger(people):
         "承办李",
         date(2023, 3, 20),
         disposal_way="close",
+        close_ground="untrue",
         study=study,
         disposal_opinion="不实",
     )

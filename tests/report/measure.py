@@ -43,6 +43,12 @@ def words(pdf: Path) -> list[Word]:
     return found
 
 
+def count_pages(pdf: Path) -> int:
+    """Pages of a PDF, blank ones among them."""
+    xml = subprocess.run(["pdftotext", "-bbox", pdf, "-"], capture_output=True, text=True, check=True).stdout
+    return xml.count("<page ")
+
+
 def red_rows(pdf: Path) -> list[float]:
     """Millimetres from the top of the first page of rows that are red over most of the text's width."""
     dpi = 100

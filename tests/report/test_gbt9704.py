@@ -14,7 +14,7 @@ from mingjian.report.gbt9704 import Letterhead, to_docx
 from mingjian.report.pdf import to_pdf
 from mingjian.report.text import Paragraph, Run, Text
 from mingjian.statistics.figure import Figure
-from tests.report.measure import Word, need_office, red_rows, words
+from tests.report.measure import Word, count_pages, need_office, red_rows, words
 
 HEAD = Letterhead(
     mark="中共某市纪律检查委员会文件", number="某纪〔2024〕3号", signer="张某某", copy=12, secrecy="秘密★1年",
@@ -84,10 +84,43 @@ def test_head_is_red_and_in_its_place(pages: tuple[list[Word], ...]) -> None:
     assert red and red[0] - number.bottom == pytest.approx(4, abs=1.5)
 
 
-def test_imprint_stands_at_the_foot_of_the_text(pages: tuple[list[Word], ...]) -> None:
+def test_imprint_stands_at_the_foot_of_an_even_page(pages: tuple[list[Word], ...]) -> None:
     office = next(word for word in pages[1] if word.text.startswith("某市纪委监委办公室"))
 
+    assert office.page % 2 == 0
     assert office.bottom == pytest.approx(297 - 35, abs=3)
+
+
+@pytest.fixture(scope="module")
+def ended(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[int, list[Word]]]:
+    """Pages and words of reports whose text ends on an odd page, on an even one, and with the last line of an odd one."""
+    need_office()
+    folder = tmp_path_factory.mktemp("imprint")
+    foot = Letterhead(printed_by="某市纪委监委办公室", printed_on=date(2024, 1, 16))
+    lines = {"odd": 10, "even": 30, "full": 18}
+    files = [
+        made(folder, name, to_docx(plain_text(*["国" * 20] * count), foot)) for name, count in lines.items()
+    ]
+    return {pdf.stem: (count_pages(pdf), words(pdf)) for pdf in to_pdf(files)}
+
+
+@pytest.mark.parametrize(("name", "text", "blank", "pages"), [
+    ("odd", [1], [], 2), ("even", [1, 2], [3], 4), ("full", [1], [], 2),
+])  # fmt: skip
+def test_imprint_has_an_even_page_of_its_own_without_a_number(
+    ended: dict[str, tuple[int, list[Word]]], name: str, text: list[int], blank: list[int], pages: int
+) -> None:
+    count, found = ended[name]
+    on_page = {page: {word.text for word in found if word.page == page} for page in range(1, count + 1)}
+
+    assert count == pages
+    assert [page for page, said in on_page.items() if "国" * 20 in said] == text
+    assert [page for page, said in on_page.items() if not said] == blank
+    assert [page for page, said in on_page.items() if str(page) in said] == text, (
+        "numbers under the text only"
+    )
+    imprint = "".join(word.text for word in found if word.page == pages)
+    assert imprint == "某市纪委监委办公室2024年1月16日印发"
 
 
 def test_fonts_are_named_as_offices_have_them(annual: Edition, city: dict[str, Figure]) -> None:

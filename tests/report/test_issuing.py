@@ -9,6 +9,7 @@ from shutil import which
 
 import pytest
 from docx import Document
+from docx.enum.section import WD_SECTION
 
 from mingjian.parties.persons import NewPerson, add_person
 from mingjian.report.editions import NoSuchEdition
@@ -99,6 +100,10 @@ def test_yearly_report_counts_the_matters_and_is_word(matters):
         "一、开展的主要工作", "二、存在的主要问题", "三、下步工作打算"]  # fmt: skip
     assert "临江市纪委监委" in printed
     assert "2024年1月15日" in printed
+    assert document.sections[-1].start_type == WD_SECTION.EVEN_PAGE
+    assert "临江市纪委监委办公室" in document.element.xml, "the imprint, which a bulletin has not"
+    bulletin = Document(BytesIO(issue("S4", period=str(YEAR)).written("docx", on=date(2024, 1, 15))))
+    assert (len(bulletin.sections), "办公室" in bulletin.element.xml) == (1, False)
 
 
 def test_trace_of_the_yearly_report_leads_each_number_to_its_matters(matters):
@@ -139,6 +144,8 @@ def test_yearly_report_opens_in_the_office_program(matters, tmp_path: Path):
         ["pdftotext", "-layout", pdf, "-"], capture_output=True, text=True, check=True
     ).stdout
     assert "处置信访举报4件" in "".join(said.split())
+    *_text, last, _end = said.split("\f")
+    assert (said.count("\f") % 2, last.split()) == (0, ["临江市纪委监委办公室"])
 
 
 def test_json_has_the_figures_in_printed_order_with_records_if_asked(matters):

@@ -39,6 +39,7 @@ def proposed(people, on=TODAY, **more):
         "承办李",
         on,
         disposal_way="close",
+        close_ground="untrue",
         study=study,
         disposal_opinion="反映不实，建议予以了结",
     )
@@ -72,7 +73,10 @@ def test_list_shows_request_proposer_and_who_has_agreed(people):
     matter = proposed(people)
 
     text = main(Sitting(people, "主任张").get("/approvals/"))
-    assert "临纪线〔2023〕1号 反映某局违规发放津贴问题 提出处置意见：予以了结 二室 承办李 — 无 1小时" in text
+    assert (
+        "临纪线〔2023〕1号 反映某局违规发放津贴问题 提出处置意见：予以了结、反映问题不实 二室 承办李 — 无 1小时"
+        in text
+    )
     agree(people, matter, TODAY, "主任张")
     assert "承办部门（室）主要负责人 同意" in main(Sitting(people, "案管主任吴").get("/approvals/"))
     assert "没有等您审批的事项。" in main(Sitting(people, "主任张").get("/approvals/"))
@@ -107,11 +111,13 @@ def test_agreeing_writes_the_opinion_and_opens_the_next(people):
     assert response["Location"] == f"/approvals/{second.id}/4/"
     assert last(first) == ("approve", "主任张", 4, "同意，请速办。")
     page = here.get(response["Location"])
-    assert "已提交：审批同意「提出处置意见：予以了结」，临纪线〔2023〕1号。" in main(page)
+    assert "已提交：审批同意「提出处置意见：予以了结、反映问题不实」，临纪线〔2023〕1号。" in main(page)
 
     response = decide(here, second, "approve")
     assert response["Location"] == "/approvals/"
-    assert "已提交：审批同意「提出处置意见：予以了结」，临纪线〔2023〕2号。" in main(here.get("/approvals/"))
+    assert "已提交：审批同意「提出处置意见：予以了结、反映问题不实」，临纪线〔2023〕2号。" in main(
+        here.get("/approvals/")
+    )
 
 
 def test_last_approval_takes_effect(people):
@@ -303,7 +309,10 @@ def test_sheet_has_a_row_for_everybody_asked(people):
     ]
     assert rows == sorted(rows), "bottom-up: who signs first stands last"
     assert "临江市纪委监委呈批表" in text
-    assert "呈报人 承办李（二室部门工作人员） 呈报日期 2023-03-20 处置方式 予以了结" in text
+    assert (
+        "呈报人 承办李（二室部门工作人员） 呈报日期 2023-03-20 了结理由 反映问题不实 处置方式 予以了结"
+        in text
+    )
     assert "理由 反映不实，建议予以了结" in text
     assert Journal.objects.filter(event="print", matter=matter).count() == 1
 

@@ -71,6 +71,14 @@ def test_act_shows_everything_that_the_lawbook_says(people):
     assert "受理信访举报的人员不得处置该问题线索" in act.separation
 
 
+def test_act_shows_what_is_required_when_and_which_rules_it_must_observe(people):
+    page = at_desk(people.officers["承办李"]).get("/law/procedures/case/").context["page"]
+    act = next(act for act in page.acts if act.key == "decide_party")
+
+    assert "留党察看期限（「党纪处分」为留党察看的必填）" in act.fields
+    assert act.must == "因过失犯罪被判刑的，不予开除须先报上一级机关批准（《政务处分法》第十四条）"
+
+
 def test_diagram_has_every_step_and_a_way_to_each(people):
     page = at_desk(people.officers["承办李"]).get("/law/procedures/complaint/").context["page"]
     steps = book().procedure("complaint", date(2026, 11, 23)).procedure.steps

@@ -63,6 +63,24 @@ def test_filters_narrow_and_stand_as_conditions_that_can_be_taken_away(people):
     assert rows(here.get("/register/lead/?rank_class=county")) == [1]
 
 
+def test_late_in_register_and_desk_is_what_the_lamp_calls_late(people):
+    """C-10 has run out on 3 April and is a reference; the report to case management binds, until 2 June."""
+    assigned_lead(people)
+    waiting = Sitting(people, "主任张", on=date(2023, 4, 10))
+    assert "参考：超期7天" in main(waiting.get("/register/lead/"))
+    page = waiting.get("/register/lead/?due=late")
+    assert (rows(page), "共0件" in main(page)) == ([], True)
+    assert rows(waiting.get("/?whose=department&lamp=overdue")) == []
+
+    late = Sitting(people, "主任张", on=date(2023, 6, 5))
+    for address in ("/register/lead/?due=late", "/?whose=department&lamp=overdue"):
+        page = late.get(address)
+        assert rows(page) == [1], address
+        assert "超期3天" in main(page), address
+        assert "参考" not in main(page), address
+    assert late.statements("/register/lead/?due=late") == late.statements("/register/lead/")
+
+
 def test_sorting_is_by_due_or_by_opening_both_ways(people):
     for day in (1, 9, 3):
         lead(people, date(2023, 3, day))

@@ -69,6 +69,7 @@ def hidden(people):
         "承办李",
         TODAY,
         disposal_way="close",
+        close_ground="untrue",
         study=study,
         disposal_opinion="玉器一事不实",
     )

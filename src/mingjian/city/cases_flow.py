@@ -68,7 +68,7 @@ def _track(found: Allegation) -> str:
 def _at_once(life: Life, found: Allegation) -> Steps:
     """Simple facts, cleared up before filing."""
     team = life.team()
-    life.do("announce_filing", life.handler, officers=team, is_unit_informed=True)
+    life.do("announce_filing", life.handler, officers=team, is_unit_informed=True, is_family_told=False)
     yield Pace(1, 5).draw(life.world.random)
     yield from life.propose("hand_over_at_once", life.handler, study=life.meeting(life.head(), *team), department=trial_department(life),
                             report=f"{found.theme}的事实在初核中已经查清，证据充分。")  # fmt: skip

@@ -77,7 +77,7 @@ def appeal(life: Life, sanction: Life | None) -> Flow:
     if outcome == "change" and sanction is not None:
         lighter = (
             {"party_sanction": "party_warning"}
-            if sanction.fact("party_sanction")
+            if life.fact("appeal_kind") == "party_review"
             else {"gov_sanction": "admin_warning"}
         )
     yield from life.propose("decide", reviewers[0], returnable=False, study=life.meeting(life.head(), *reviewers), appeal_outcome=outcome,

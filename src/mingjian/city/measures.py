@@ -69,6 +69,8 @@ def _executed(life: Life, team: Sequence[int], code: str) -> Steps:
     world = life.world
     recorded = code in ("interrogation", "search")
     more = {"recording": "录音录像编号见卷"} if recorded else {}
+    if code == "search":
+        more["witness"] = "被搜查人所在社区工作人员"
     for _ in range(1 + int(world.random.random() * 1.6)):
         course = "按批准的范围执行，制作笔录，由被询问人核对签字。"
         life.do(

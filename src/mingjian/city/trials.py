@@ -106,17 +106,26 @@ def _lighter(life: Life) -> Steps:
             life.handler,
             first_form_measure="admonition",
             conclusion="情节轻微，予以诫勉。",
+            is_negligent_crime=False,
         )
     elif draw < 0.6:
-        yield from life.propose("exempt", life.handler, conclusion="情节轻微，主动纠正，免予处分。")
+        yield from life.propose(
+            "exempt", life.handler, conclusion="情节轻微，主动纠正，免予处分。", is_negligent_crime=False
+        )
     elif draw < 0.75:
-        yield from life.propose("decide_no_sanction", life.handler, conclusion="情节显著轻微，不予处分。")
+        yield from life.propose(
+            "decide_no_sanction",
+            life.handler,
+            conclusion="情节显著轻微，不予处分。",
+            is_negligent_crime=False,
+        )
     else:
         yield from life.propose(
             "handle_by_organisation",
             life.handler,
             organisational_measure="post_adjustment",
             reason="不宜在现岗位工作。",
+            is_negligent_crime=False,
         )
 
 
@@ -125,7 +134,7 @@ def _sanctioned(life: Life, found: Allegation, serious: bool, state_side: bool) 
     crime = found.behaviour == "duty_crime" and random.random() < 0.85
     heavy = crime or random.random() < (0.4 if serious else 0.12)
     common: dict[str, Any] = {
-        "behaviour": found.behaviour, "rank_class": found.subject.rank_class, "after_decision": "transfer" if crime else "close",
+        "is_negligent_crime": False, "behaviour": found.behaviour, "rank_class": found.subject.rank_class, "after_decision": "transfer" if crime else "close",
         "findings": f"查明的主要事实：{found.theme}。", "grounds": "依照有关党内法规和法律的规定。",
     }  # fmt: skip
     party = "expulsion" if crime else world.words.pick(HEAVY if heavy else LIGHT)

@@ -1,7 +1,7 @@
 """What can be done to reports beyond the setting of fields: take them in with whoever reports, split, join."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -9,8 +9,8 @@ from django.db import transaction
 
 from mingjian.complaints.models import Complaint
 from mingjian.complaints.queries import gravest, parts_of
-from mingjian.law.refusal import Refusal, Refused
 from mingjian.ledger.documents import Prepared, Staged
+from mingjian.ledger.joining import refuse_to_join, refuse_without_parts_that_ended
 from mingjian.ledger.models import Act, Matter
 from mingjian.ledger.record import open_matter, record_act
 from mingjian.parties.acts import Identity, SealedIdentity, register_complainant
@@ -23,6 +23,7 @@ def register(
     unit: int,
     department: int,
     details: Mapping[str, Any],
+    at: datetime | None = None,
     identity: Identity | SealedIdentity | None = None,
     notice_way: str | None = None,
     act: str = "register",
@@ -39,7 +40,7 @@ def register(
     with transaction.atomic():
         is_new = token is None or not Act.objects.filter(token=token).exists()
         matter = open_matter(
-            "complaint", act, by=by, on=on, unit=unit, department=department, details=details, prepared=prepared,
+            "complaint", act, by=by, on=on, unit=unit, department=department, details=details, at=at, prepared=prepared,
             documents=documents, late_reason=late_reason, token=token,
         )  # fmt: skip
         if is_new and (identity is not None or details.get("is_signed")):
@@ -75,10 +76,7 @@ def conclude_split(matter: Matter, *, by: int, on: date, details: Mapping[str, A
     """End a report that was split: with the gravest result of its parts, after the last of them. Raises Refused."""
     with transaction.atomic():
         parts = parts_of(matter)
-        still_open = "、".join(part.number for part in parts if part.closed_on is None)
-        if not parts or still_open:
-            refusal = Refusal("parts_open", {"numbers": still_open}) if parts else Refusal("no_parts")
-            raise Refused([refusal])
+        refuse_without_parts_that_ended(matter, parts)
         outcomes = Complaint.objects.filter(matter__in=parts).values_list("outcome", flat=True)
         outcome = gravest(outcome for outcome in outcomes if outcome)
         due = {"outcome": outcome} if outcome else {}
@@ -88,27 +86,5 @@ def conclude_split(matter: Matter, *, by: int, on: date, details: Mapping[str, A
 def join(matter: Matter, *, by: int, on: date, details: Mapping[str, Any], **more: Any) -> UUID:
     """Join a report to the leading one: number, text, receipt and notices stay (INT-10). Raises Refused."""
     with transaction.atomic():
-        _refuse_to_join(matter, str(details.get("joined_to") or ""))
+        refuse_to_join(matter, str(details.get("joined_to") or ""))
         return record_act(matter, "join", by=by, on=on, details=details, **more)
-
-
-def _refuse_to_join(matter: Matter, leading: str) -> None:
-    """Joins never chain, so that every report has one leading one."""
-    if not leading:
-        return  # the law says that the field is missing
-    if leading == str(matter.pk):
-        raise Refused([Refusal("join_itself", {}, "joined_to")])
-    other = Complaint.objects.select_related("matter", "joined_to").filter(pk=_uuid(leading)).first()
-    if other is None or other.matter.unit_id != matter.unit_id:
-        number = other.matter.number if other else leading
-        raise Refused([Refusal("join_other_kind", {"number": number, "kind": "信访举报"}, "joined_to")])
-    if other.joined_to is not None:
-        said = {"number": other.matter.number, "leading": other.joined_to.number}
-        raise Refused([Refusal("join_joined", said, "joined_to")])
-
-
-def _uuid(text: str) -> UUID | None:
-    try:
-        return UUID(text)
-    except ValueError:
-        return None

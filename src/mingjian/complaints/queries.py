@@ -5,7 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from mingjian.complaints.models import Complaint
-from mingjian.ledger.models import Link, Matter
+from mingjian.ledger.joining import tied
+from mingjian.ledger.models import Matter
 
 # From the gravest: what of a split report counts as a whole.
 GRAVITY = ("true", "mostly_true", "partly_true", "false_accusation", "mistaken_report", "untrue", "cannot_verify",
@@ -26,8 +27,7 @@ def gravest(outcomes: Iterable[str]) -> str | None:
 
 def parts_of(matter: Matter) -> list[Matter]:
     """The parts into which a report was split, in the order of their numbers."""
-    links = Link.objects.select_related("target").filter(origin=matter, kind="split")
-    return [link.target for link in links.order_by("pk")]
+    return tied(matter, "split")
 
 
 def result_of(complaint: Complaint) -> Result:

@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 
 from mingjian.law import checks_clocks
 from mingjian.law.approval import Approval, may_both_apply
+from mingjian.law.condition import When, values
 from mingjian.law.condition import branch as branch_key
-from mingjian.law.condition import values
 from mingjian.law.entry import Cite, Entry, in_force
 from mingjian.law.lawbook import ANY, Lawbook, Placed
+from mingjian.law.predicate import PREDICATES
 from mingjian.law.procedure import Act, ByField, Field, Procedure
 from mingjian.law.reading import Problem
 
@@ -215,7 +216,9 @@ def _act(
     for asked in act.fields:
         if asked.name not in fields:
             yield placed.problem(f"不认识字段「{asked.name}」", "请先在 fields 中规定", *here, "fields")
-    yield from _condition(book, placed, procedure.fields, act, *here, "when")
+    yield from _condition(book, placed, procedure.fields, act.when, *here, "when")
+    yield from _needs(book, placed, procedure.fields, act, *here, "needs")
+    yield from _must(book, placed, procedure, fields, act, *here, "must")
     yield from _known(book, placed, "powers", list(act.by), *here, "by")
     yield from _known(book, placed, "approvals", [act.approval], *here, "approval")
     clocks = [*act.starts, *act.stops, *act.pauses, *act.resumes, *act.at_end_of, *act.not_while]
@@ -261,19 +264,63 @@ def _values(book: Lawbook, field: Field | None) -> set[str]:
     """The values of a code or flag field as branches write them; none for other fields."""
     if field is not None and field.type == "flag":
         return {"true", "false"}
-    known = field is not None and field.codes in book.sections["taxonomies"]
+    known = field is not None and field.type == "code" and field.codes in book.sections["taxonomies"]
     return set(book.taxonomy(str(field.codes)).codes) if field and known else set()
 
 
 def _condition(
-    book: Lawbook, placed: Placed, fields: dict[str, Field], act: Act, *here: str | int
+    book: Lawbook, placed: Placed, fields: dict[str, Field], when: When, *here: str | int
 ) -> Iterator[Problem]:
-    for name, wanted in act.when.items():
+    for name, wanted in when.items():
         known = _values(book, fields.get(name))
         for value in values(wanted):
             if branch_key(value) not in known:
                 what = f"条件中的「{name}」不是代码或是否字段，或没有「{value}」这一值"
                 yield placed.problem(what, "请核对拼写", *here, name)
+
+
+def _needs(
+    book: Lawbook, placed: Placed, fields: dict[str, Field], act: Act, *here: str | int
+) -> Iterator[Problem]:
+    """A field demanded under a condition is one that the act asks for, and that is optional in itself."""
+    asked = {item.name: item.optional for item in act.fields}
+    for name, when in act.needs.items():
+        if name not in asked:
+            yield placed.problem(
+                f"本行为不填「{name}」，不能按条件要求", "请在 fields 中写入该字段并加问号", *here, name
+            )
+        elif not asked[name]:
+            yield placed.problem(
+                f"「{name}」本来就必须填写", "请在 fields 中给该字段加问号，或删去 needs", *here, name
+            )
+        if not when:
+            yield placed.problem(
+                f"没有写明什么条件下须填写「{name}」", "请写明条件，或在 fields 中去掉问号", *here, name
+            )
+        yield from _condition(book, placed, fields, when, *here, name)
+
+
+def _must(
+    book: Lawbook, placed: Placed, procedure: Procedure, fields: set[str], act: Act, *here: str | int
+) -> Iterator[Problem]:
+    """A rule of the program is known by name, and finds the facts that it looks at."""
+    facts = fields.union(*(other.sets for other in procedure.acts.values()))
+    for index, name in enumerate(act.must):
+        rule = PREDICATES.get(name)
+        if rule is None:
+            yield placed.problem(
+                f"没有名为「{name}」的规则", f"只能是{'、'.join(PREDICATES)}之一", *here, index
+            )
+            continue
+        for fact in rule.looks_at:
+            if fact not in facts:
+                what = f"规则「{name}」要看「{fact}」，本规程没有"
+                yield placed.problem(what, "请先规定这一字段，或删去这一规则", *here, index)
+        for field in rule.by_gravity:
+            codes = procedure.fields[field].codes if field in procedure.fields else None
+            if codes in book.sections["taxonomies"] and not book.taxonomy(str(codes)).by_gravity:
+                what = f"规则「{name}」要比较「{field}」的轻重，代码表「{codes}」没有排定轻重"
+                yield placed.problem(what, "请在该代码表中由轻到重排列，写明 by_gravity: true", *here, index)
 
 
 def _opened(book: Lawbook, placed: Placed, here: tuple[str, str], act: Act) -> Iterator[Problem]:

@@ -4,7 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from mingjian.law import needing, predicate
 from mingjian.law.position import Done, Position, opening_version, project
+from mingjian.law.procedure import Act
 from mingjian.law.refusal import Kind, Refusal, Refused
 from mingjian.law.values import Unreadable, canonical, read_date
 
@@ -29,7 +31,10 @@ def read_values(position: Position, details: Mapping[str, Any], history: Sequenc
     values = {
         name: _read(position, rule, corrected, name, value) for name, value in details["values"].items()
     }
-    _refuse_unlawful(position, {**position.corrected, corrected.seq: values}, history)
+    before = position.corrected.get(corrected.seq, {})
+    _refuse_unlawful(
+        position, {**position.corrected, corrected.seq: {**before, **values}}, corrected.seq, history
+    )
     return values
 
 
@@ -51,7 +56,7 @@ def _read(position: Position, rule: Any, corrected: Done, name: str, value: Any)
 
 
 def _refuse_unlawful(
-    position: Position, corrected: Mapping[int, Mapping[str, Any]], history: Sequence[Done]
+    position: Position, corrected: Mapping[int, Mapping[str, Any]], entry: int, history: Sequence[Done]
 ) -> None:
     trial = Position(opening_version(position, history), position.book)
     for done in history:
@@ -62,4 +67,15 @@ def _refuse_unlawful(
         too_early = rule.moves and trial.moved_on is not None and on < trial.moved_on
         if too_early or not trial.permits(rule):
             raise Refused([Refusal("later_unlawful", {"entry": done.seq, "act": rule}, "values")])
+        if done.seq == entry:
+            _refuse_wrong(trial, rule, again.details)
         project(trial, again)
+
+
+def _refuse_wrong(trial: Position, rule: Act, details: Mapping[str, Any]) -> None:
+    """What the corrected entry needs and must observe now; its words stay as they were said and are not asked again."""
+    reasons = needing.wanting(trial.bound, trial.book, rule, details, trial.facts)
+    reasons = [reason for reason in reasons if not trial.bound.fields[str(reason.field)].is_sealed]
+    reasons += predicate.reasons_against(trial, rule, details)
+    if reasons:
+        raise Refused(reasons)

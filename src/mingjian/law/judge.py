@@ -5,7 +5,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from mingjian.law import applying, correcting, extending
+from mingjian.law import applying, correcting, extending, needing, predicate
 from mingjian.law.asking import RECORD, approvers, asked_power, opinion_power
 from mingjian.law.condition import Condition, holds
 from mingjian.law.position import Done, Position, Proposal
@@ -213,6 +213,9 @@ def _read(position: Position, rule: Act, wish: Wish) -> tuple[dict[str, Any], li
             reasons.append(_unreadable(declared, item.name, value, str(error)))
             continue
         reasons += _allowed(position, item.name, declared, values[item.name], wish.on)
+    if rule.needs:
+        given = {**wish.values, **values}
+        reasons += needing.wanting(position.bound, position.book, rule, given, position.facts)
     return values, reasons
 
 
@@ -266,4 +269,4 @@ def _special(
         return [Refusal("already_agreed")]
     if rule.effect in ("correct", "annul"):
         return correcting.reasons_against(position, rule.effect, values, history)
-    return []
+    return predicate.reasons_against(position, rule, values) if rule.must else []

@@ -132,6 +132,8 @@ class Act(Labelled):
 
     - `from_`: steps; `new` opens a matter; `any` is every step that is no end; `ended` every end.
     - `when`: the facts (columns of the record) under which it is possible at all.
+    - `needs`: optional fields that must be there under a condition (`law.needing`): `{probation_term: {party_sanction: probation}}`.
+    - `must`: rules that are more than listed facts, by name (`law.predicate`).
     - `approval`: recorded as proposed, in effect with the last approval; `returned`: the step after a return.
     - `sets`: columns of the record; the value `on` is the day on which the act takes effect.
     - `starts`, `stops`, `pauses`, `resumes`: clocks beside the one that belongs to the step.
@@ -148,6 +150,8 @@ class Act(Labelled):
     by: Names
     when: When = {}
     fields: tuple[AskedField, ...] = ()
+    needs: dict[str, When] = {}
+    must: tuple[str, ...] = ()
     approval: str | None = None
     proposed: Proposed | None = None
     to: str | ByField | None = None

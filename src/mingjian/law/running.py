@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from mingjian.law.calendar import Calendar, deadline, deadline_from, shifted_by_pause
 from mingjian.law.clock import ClockVersion
 from mingjian.law.period import Period
-from mingjian.law.steps import Line, step
+from mingjian.law.steps import BEIJING, Line, step
 
 if TYPE_CHECKING:
     from mingjian.law.lawbook import Lawbook
@@ -124,6 +124,23 @@ def resume(clocks: Iterable[Running], name: str, on: date, book: "Lawbook") -> N
 def version_of(clock: Running, book: "Lawbook") -> ClockVersion:
     """The version of its rule that binds a clock: of the day on which it was started, or one that took it over."""
     return book.find("clocks", clock.rule).version(clock.version)  # type: ignore[no-any-return]
+
+
+def is_late(clock: Running, book: "Lawbook", now: datetime) -> bool:
+    """Whether a clock runs past its day, or its instant; a limit that is a reference only is never late."""
+    if clock.state != "running" or clock.due is None or version_of(clock, book).is_reference:
+        return False
+    return clock.due < now if isinstance(clock.due, datetime) else clock.due < now.astimezone(BEIJING).date()
+
+
+def references(book: "Lawbook") -> dict[str, list[date]]:
+    """The limits that are a reference only, by name: the first day of each such version."""
+    found: dict[str, list[date]] = {}
+    for name, clock in book.entries("clocks").items():
+        for version in clock.versions:
+            if version.is_reference:
+                found.setdefault(name, []).append(version.in_force)
+    return found
 
 
 def extend(clock: Running, book: "Lawbook", details: Mapping[str, Any], facts: Mapping[str, Any]) -> None:

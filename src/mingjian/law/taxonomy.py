@@ -16,9 +16,13 @@ class Code(Labelled):
 
 
 class Taxonomy(Labelled):
-    """A list of codes in force from a day; each code may begin later or end earlier than the list."""
+    """A list of codes in force from a day; each code may begin later or end earlier than the list.
+
+    `by_gravity`: the codes stand in the order of their gravity, the lightest first.
+    """
 
     in_force: date
+    by_gravity: bool = False
     cite: Cite
     codes: dict[str, Code]
 
@@ -31,6 +35,11 @@ class Taxonomy(Labelled):
         if code is None:
             return False
         return (code.since or self.in_force) <= day and (code.until is None or day <= code.until)
+
+    def is_graver(self, one: str, other: str) -> bool:
+        """Whether one code is graver than another of a list that stands by gravity."""
+        order = list(self.codes)
+        return order.index(one) > order.index(other)
 
     def fact(self, name: str) -> str:
         """The code of facts for a code of this list."""

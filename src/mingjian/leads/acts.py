@@ -7,10 +7,9 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mingjian.law.refusal import Refusal, Refused
-from mingjian.leads.models import Lead
 from mingjian.leads.queries import cases_of, parts_of
 from mingjian.ledger.documents import Prepared, Staged
+from mingjian.ledger.joining import refuse_to_join, refuse_while_open, refuse_without_parts_that_ended
 from mingjian.ledger.models import Matter
 from mingjian.ledger.record import open_matter, record_act
 from mingjian.org.jurisdiction import department_with
@@ -46,46 +45,19 @@ def case_management(unit: int) -> int | None:
 def conclude_filed(matter: Matter, *, by: int | None, on: date, **more: Any) -> UUID:
     """End a lead after filing: only when the cases of all its persons have ended. Raises Refused."""
     with transaction.atomic():
-        still_open = "、".join(case.number for case in cases_of(matter) if case.closed_on is None)
-        if still_open:
-            raise Refused([Refusal("cases_open", {"numbers": still_open})])
+        refuse_while_open(matter, cases_of(matter), "cases_open")
         return record_act(matter, "conclude_filed", by=by, on=on, **more)
 
 
 def conclude_split(matter: Matter, *, by: int | None, on: date, **more: Any) -> UUID:
     """End a lead that was split: only when all its parts have ended. Raises Refused."""
     with transaction.atomic():
-        parts = parts_of(matter)
-        still_open = "、".join(part.number for part in parts if part.closed_on is None)
-        if not parts or still_open:
-            refusal = Refusal("parts_open", {"numbers": still_open}) if parts else Refusal("no_parts")
-            raise Refused([refusal])
+        refuse_without_parts_that_ended(matter, parts_of(matter))
         return record_act(matter, "conclude_split", by=by, on=on, **more)
 
 
 def join(matter: Matter, *, by: int, on: date, details: Mapping[str, Any], **more: Any) -> UUID:
     """Join a lead to the leading one, which is not joined itself. Raises Refused."""
     with transaction.atomic():
-        _refuse_to_join(matter, str(details.get("joined_to") or ""))
+        refuse_to_join(matter, str(details.get("joined_to") or ""))
         return record_act(matter, "join", by=by, on=on, details=details, **more)
-
-
-def _refuse_to_join(matter: Matter, leading: str) -> None:
-    if not leading:
-        return  # the law says that the field is missing
-    if leading == str(matter.pk):
-        raise Refused([Refusal("join_itself", {}, "joined_to")])
-    other = next((row for row in Lead.objects.select_related("matter", "joined_to").filter(matter__unit=matter.unit_id)
-                  .filter(pk__in=_uuids(leading))), None)  # fmt: skip
-    if other is None:
-        raise Refused([Refusal("join_other_kind", {"number": leading, "kind": "问题线索"}, "joined_to")])
-    if other.joined_to is not None:
-        said = {"number": other.matter.number, "leading": other.joined_to.number}
-        raise Refused([Refusal("join_joined", said, "joined_to")])
-
-
-def _uuids(text: str) -> list[UUID]:
-    try:
-        return [UUID(text)]
-    except ValueError:
-        return []

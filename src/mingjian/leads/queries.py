@@ -3,7 +3,8 @@
 from datetime import date
 
 from mingjian.leads.models import Lead
-from mingjian.ledger.models import Link, Matter
+from mingjian.ledger.joining import tied
+from mingjian.ledger.models import Matter
 
 
 def pending_leads(unit: int, on: date) -> list[Matter]:
@@ -20,11 +21,9 @@ def _ended(matter: Matter, on: date) -> bool:
 
 def cases_of(lead: Matter) -> list[Matter]:
     """The cases that the filing opened, or to which it was tied, in the order of their numbers."""
-    links = Link.objects.select_related("target").filter(origin=lead, kind="filing")
-    return [link.target for link in links.order_by("pk")]
+    return tied(lead, "filing")
 
 
 def parts_of(lead: Matter) -> list[Matter]:
     """The parts into which a lead was split."""
-    links = Link.objects.select_related("target").filter(origin=lead, kind="split")
-    return [link.target for link in links.order_by("pk")]
+    return tied(lead, "split")

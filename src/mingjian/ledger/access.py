@@ -6,18 +6,19 @@ both, what one takes part in or is asked to approve. Blocks and the secrecy leve
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from mingjian.law.values import BEIJING
 from mingjian.ledger.kinds import kind as kind_named
-from mingjian.ledger.models import Block, Matter, Participation
+from mingjian.ledger.models import Block, Clock, Matter, Participation
 from mingjian.ledger.models import Proposal as ProposalRow
 from mingjian.ledger.rights import mac
 from mingjian.ledger.rows import as_uuid, fetch, table
 from mingjian.ledger.viewer import Viewer
 
-_MATTER = table(Matter)
+_MATTER, _CLOCK = table(Matter), table(Clock)
 SORTS = {"due": "due_on", "opened": "opened_on"}  # orders that an index gives, so that paging stays honest
 COUNT_LIMIT = 10_000
 
@@ -36,6 +37,16 @@ class Key(NamedTuple):
     id: UUID
 
 
+class Late(NamedTuple):
+    """What is late at an instant: a clock runs past its day or instant, unless its limit is a reference only.
+
+    `references` are those limits by name, each with the first day of its versions (`law.running.references`).
+    """
+
+    now: datetime
+    references: Mapping[str, Sequence[date]]
+
+
 @dataclass(frozen=True)
 class Wanted:
     """Which matters of a kind are wanted. Values of a filter are alternatives; `record` filters its typed columns.
@@ -52,6 +63,7 @@ class Wanted:
     opened_to: date | None = None
     due_from: date | None = None
     due_to: date | None = None
+    late: Late | None = None
     is_open: bool | None = None
     record: Mapping[str, Sequence[Any]] = field(default_factory=dict)
     match: Sql | None = None
@@ -248,6 +260,8 @@ def _filters(wanted: Wanted) -> list[Sql]:
                              ("due_on", ">=", wanted.due_from), ("due_on", "<=", wanted.due_to)):  # fmt: skip
         if day is not None:
             found.append(Sql(f"m.{column} {way} %s", (_MATTER.write(column, day),)))
+    if wanted.late is not None:
+        found += _late(wanted.late)
     if wanted.is_open is not None:
         found.append(Sql("m.closed_on IS NULL" if wanted.is_open else "m.closed_on IS NOT NULL"))
     if wanted.number:
@@ -259,6 +273,23 @@ def _filters(wanted: Wanted) -> list[Sql]:
         _one_of(f'r."{columns[name].column}"', values) for name, values in wanted.record.items() if values
     ]
     return found
+
+
+def _late(late: Late) -> list[Sql]:
+    """The header's own day first, which has an index, then the clocks of what is left: it counts references too."""
+    today = _CLOCK.write("due_on", late.now.astimezone(BEIJING).date())
+    only = [
+        Sql(f"c.rule = %s AND c.version IN ({', '.join(['%s'] * len(days))})",
+            (rule, *(_CLOCK.write("version", day) for day in days)))
+        for rule, days in late.references.items()
+    ]  # fmt: skip
+    binding = "".join(f" AND NOT ({one.text})" for one in only)
+    text = (
+        "EXISTS (SELECT 1 FROM ledger_clock c WHERE c.matter_id = m.id AND c.state = 'running' "
+        f"AND (c.due_on < %s OR c.due_at < %s){binding})"
+    )
+    values = (today, _CLOCK.write("due_at", late.now), *(value for one in only for value in one.values))
+    return [Sql("m.due_on <= %s", (today,)), Sql(text, values)]
 
 
 def _one_of(column: str, values: Sequence[Any]) -> Sql:

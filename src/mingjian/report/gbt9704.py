@@ -95,7 +95,7 @@ def put_addressee(document: Docx, addressee: str) -> None:
 
 
 def put_foot(document: Docx, head: Letterhead) -> None:
-    """Attachments, signature and date, note, and the imprint at the foot of the page they end on."""
+    """Attachments, signature and date, note, and the imprint at the foot of the last, even page."""
     _attachments(document, head.attachments)
     if head.signature or head.dated:
         blank(document, 2)
@@ -156,11 +156,14 @@ def _signature(document: Docx, head: Letterhead) -> None:
 
 
 def _imprint(document: Docx, head: Letterhead) -> None:
-    """Ruled lines in a text box at the lower edge of the text, on the page where the text ends.
+    """Ruled lines in a text box at the lower edge of the next even page, which has no number.
 
+    Always a page of its own: where the text ends on an even page already, nothing that Word lays out can tell, so a blank
+    page without a number comes between, as the standard allows; a sheet more, but never an imprint on an odd page.
     A box and not a frame: the office program loses the place of frames that hold ruled paragraphs.
     """
-    anchor = document.paragraphs[-1]
+    sheet.even_page(document)
+    anchor = put(document, "")
     ruled = [_rule(document, thick=True)]
     height = 6.0
     if head.copied_to:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal
 
@@ -55,9 +55,7 @@ class Issue:
     ) -> bytes:
         """The text as bytes; `on`: the day it is dated (left open without); `draft`: marked as such in Word."""
         if form == "docx":
-            return to_docx(
-                self.text, Letterhead(mark=self.issuer, signature=self.issuer, dated=on), draft=draft
-            )
+            return to_docx(self.text, self._letterhead(on), draft=draft)
         if form == "xlsx":
             return to_xlsx(self.text)
         if form == "json":
@@ -65,6 +63,14 @@ class Issue:
                 json.dumps(self.text.as_json(records=records), ensure_ascii=False, indent=2) + "\n"
             ).encode()
         return f"{self.text.title}\n{self.text.plain()}\n".encode()
+
+    def _letterhead(self, on: date | None) -> Letterhead:
+        """A report to the commission above ends with its imprint; a bulletin is a release and has none."""
+        head = Letterhead(mark=self.issuer, signature=self.issuer, dated=on)
+        if self.edition.kind != "annual":
+            return head
+        office = f"{self.issuer}办公室" if self.issuer.endswith(names.COMMISSION) else self.issuer
+        return replace(head, printed_by=office, printed_on=on)
 
 
 def issue(

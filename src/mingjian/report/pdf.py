@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+_EVERY_PAGE = '{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'  # blank ones too: they are printed on both sides
 _FONTS = Path(__file__).with_name("fonts.conf")
 
 
@@ -40,7 +41,7 @@ def _convert(program: str, paths: Sequence[Path], work: Path, timeout: float) ->
     """Under numbered names, so that equal names from different folders do not overwrite each other."""
     numbered = [Path(shutil.copyfile(path, work / f"{n}{path.suffix}")) for n, path in enumerate(paths)]
     command = [program, f"-env:UserInstallation=file://{work}/profile", "--headless", "--norestore",
-               "--convert-to", "pdf", "--outdir", str(work / "out"), *map(str, numbered)]  # fmt: skip
+               "--convert-to", f"pdf:writer_pdf_Export:{_EVERY_PAGE}", "--outdir", str(work / "out"), *map(str, numbered)]  # fmt: skip
     fonts = os.environ.get("MINGJIAN_FONTS", str(_FONTS))
     try:
         subprocess.run(  # noqa: S603, the program and our own files, no shell

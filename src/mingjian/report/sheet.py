@@ -11,6 +11,7 @@ from typing import Any
 
 from docx import Document
 from docx.document import Document as Docx
+from docx.enum.section import WD_SECTION
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING, WD_TAB_ALIGNMENT
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
@@ -131,6 +132,20 @@ def form_paper(document: Docx) -> None:
 def right_tab(paragraph: Paragraph, inset: float) -> None:
     """A tab that ends text `inset` points before the right edge."""
     paragraph.paragraph_format.tab_stops.add_tab_stop(Pt(WIDTH.pt - inset), WD_TAB_ALIGNMENT.RIGHT)
+
+
+def even_page(document: Docx) -> None:
+    """What follows begins on the next even page and has no page numbers; neither has a page left blank before it.
+
+    The break stands in the last paragraph: one of its own would make a new page where the text fills the last.
+    """
+    last = document.paragraphs[-1]
+    section = document.add_section(WD_SECTION.EVEN_PAGE)
+    broken = document.paragraphs[-1]._p
+    last._p.get_or_add_pPr().append(broken.pPr.sectPr)
+    broken.getparent().remove(broken)
+    for footer in (section.footer, section.even_page_footer):
+        footer.is_linked_to_previous = False
 
 
 def letter_paper(document: Docx, mark: str) -> None:

@@ -28,12 +28,22 @@ class Migration(migrations.Migration):
                 ),
                 ("appeal_kind", models.CharField(max_length=40, null=True, verbose_name="申诉复查种类")),
                 ("decision_received_on", models.DateField(null=True, verbose_name="收到原决定日期")),
+                ("decided_party_sanction", models.CharField(max_length=40, null=True, verbose_name="原党纪处分")),
+                (
+                    "decided_probation_term",
+                    models.CharField(max_length=40, null=True, verbose_name="原留党察看期限"),
+                ),
+                ("decided_gov_sanction", models.CharField(max_length=40, null=True, verbose_name="原政务处分")),
                 ("refusal_ground", models.CharField(max_length=40, null=True, verbose_name="不予受理理由")),
                 ("has_team", models.BooleanField(null=True, verbose_name="已组成复查组")),
                 ("appeal_outcome", models.CharField(max_length=40, null=True, verbose_name="复查结果")),
                 (
                     "party_sanction",
                     models.CharField(max_length=40, null=True, verbose_name="变更后的党纪处分"),
+                ),
+                (
+                    "probation_term",
+                    models.CharField(max_length=40, null=True, verbose_name="变更后的留党察看期限"),
                 ),
                 ("gov_sanction", models.CharField(max_length=40, null=True, verbose_name="变更后的政务处分")),
                 (
@@ -140,6 +150,7 @@ class Migration(migrations.Migration):
                 ("case_outcome", models.CharField(max_length=40, null=True, verbose_name="案件结果")),
                 ("decided_on", models.DateField(null=True, verbose_name="决定日期")),
                 ("after_decision", models.CharField(max_length=40, null=True, verbose_name="决定后去向")),
+                ("is_negligent_crime", models.BooleanField(null=True, verbose_name="因过失犯罪被判刑")),
                 ("dismissal_exception_on", models.DateField(null=True, verbose_name="不予开除批准日期")),
                 ("leniency_on", models.DateField(null=True, verbose_name="从宽建议批准日期")),
                 ("transferred_on", models.DateField(null=True, verbose_name="移送检察机关日期")),

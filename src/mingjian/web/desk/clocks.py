@@ -81,12 +81,16 @@ def _unit(version: ClockVersion) -> str:
 
 
 def _left(book: Lawbook, day: date, due: date, unit: str) -> int:
-    """Days from `day` to the due day, negative after it; working days for clocks in working days."""
+    """Days from `day` to the due day, negative after it; working days for clocks in working days.
+
+    The weekend after the due day is late already, by one.
+    """
     if unit == "day":
         return (due - day).days
-    low, high, sign = (day, due, 1) if day <= due else (due, day, -1)
+    low, high = min(day, due), max(day, due)
     days = (low + timedelta(days=number) for number in range(1, (high - low).days + 1))
-    return sign * sum(book.calendar.is_working(one) for one in days)
+    worked = sum(book.calendar.is_working(one) for one in days)
+    return worked if day <= due else -max(1, worked)
 
 
 def _warn(version: ClockVersion, clock: Running) -> int:

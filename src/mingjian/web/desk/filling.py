@@ -15,7 +15,7 @@ from mingjian.web.desk.staff import Known
 
 LISTS = ("officers", "persons")
 PLACED = ("officer", "department", "unit", "person", "officers", "persons")
-COMMON = ("on", "at", "late_reason")
+COMMON = ("on", "late_reason")
 
 
 @dataclass
@@ -59,8 +59,8 @@ def received(post: QueryDict, names: set[str]) -> Filled:
 
 
 def control_names(bound: Bound, rule: Act) -> set[str]:
-    """The names of all controls that the form of an act has."""
-    names = set(COMMON) | {"about", "papers_kind"}
+    """The names of all controls that the form of an act has; it asks for the hour only where the hour counts."""
+    names = set(COMMON) | {"about", "papers_kind"} | ({"at"} if rule.instant else set())
     for asked in rule.fields:
         names |= {
             asked.name,

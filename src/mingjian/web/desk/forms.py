@@ -1,6 +1,7 @@
 """The form of an act, drawn from what the lawbook declares: order, labels, hints and choices come from there."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -10,7 +11,7 @@ from mingjian.law.lawbook import Bound, Lawbook
 from mingjian.law.procedure import Act
 from mingjian.law.procedure import Field as Declared
 from mingjian.ledger.documents import LIMIT, Staged
-from mingjian.web.desk import staff
+from mingjian.web.desk import law_words, staff
 from mingjian.web.desk.filling import Choosable, Filled
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.staff import Known
@@ -33,8 +34,13 @@ def fields(
     uploads: tuple[Upload, ...] = (),
 ) -> tuple[Field, ...]:
     """The fields of the act, then day, time, late reason and papers."""
-    found = [field for asked in rule.fields
-             for field in _drawn(book, bound, bound.fields[asked.name], asked.name, asked.optional, filled, known, on)]  # fmt: skip
+    found: list[Field] = []
+    for asked in rule.fields:
+        drawn = _drawn(book, bound, bound.fields[asked.name], asked.name, asked.optional, filled, known, on)
+        if asked.name in rule.needs:
+            needed = law_words.optional(bound, book, rule, asked.name)
+            drawn = [replace(field, needed=needed) for field in drawn]
+        found += drawn
     return (*found, *_common(rule, filled, on), _papers(rule, filled, uploads))
 
 
@@ -178,9 +184,9 @@ def _common(rule: Act, filled: Filled, today: date) -> list[Field]:
             error=filled.errors.get("on", ""),
         )
     ]
-    if rule.instant or filled.one("at"):
+    if rule.instant:
         found.append(Field(name="at", label=_("时间"), hint=_("如09:30"), value=filled.one("at"), width="short",
-                           required=rule.instant, error=filled.errors.get("at", "")))  # fmt: skip
+                           error=filled.errors.get("at", "")))  # fmt: skip
     found.append(Field(name="late_reason", label=_("补录理由"), required=False, value=filled.one("late_reason"), width="long",
                        hint=_("办理日期早于今天一日以上的，须写明"), error=filled.errors.get("late_reason", "")))  # fmt: skip
     return found

@@ -6,6 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from mingjian.law.lawbook import Bound, Lawbook
+from mingjian.law.predicate import PREDICATES
 from mingjian.law.procedure import Act, ByField, Opens
 from mingjian.web.desk import law_words as words
 from mingjian.web.desk.frames import language
@@ -78,13 +79,14 @@ def _decided(act: Act) -> set[str]:
 
 def _act(name: str, act: Act, bound: Bound, book: Lawbook, on: date) -> LawAct:
     asked = (
-        words.field_label(item.name, bound.fields) + (_("（选填）") if item.optional else "")
+        words.field_label(item.name, bound.fields)
+        + (words.optional(bound, book, act, item.name) if item.optional else "")
         for item in act.fields
     )
     return LawAct(
         key=name, label=act.say(language()), origin=_origin(act, bound, book), target=_target(act, bound),
         by=_by(act, book), fields=words.joined(asked), cite=words.cited(book, act.cite), clock=_clocks(act, book),
-        approval=_approval(act, bound, book, on), separation=_separation(act, book, on),
+        approval=_approval(act, bound, book, on), separation=_separation(act, book, on), must=_must(act, book),
     )  # fmt: skip
 
 
@@ -159,6 +161,12 @@ def _separation(act: Act, book: Lawbook, on: date) -> str:
         for rule in rules
         if rule.excludes in duties or (rule.mutual and rule.duty in duties)
     )
+
+
+def _must(act: Act, book: Lawbook) -> str:
+    """The rules of the program that the act must observe, with their grounds."""
+    rules = (PREDICATES[name] for name in act.must)
+    return "；".join(f"{rule.say(language())}（{book.cite_words(rule.cite, language())}）" for rule in rules)
 
 
 def _step(name: str, bound: Bound) -> str:

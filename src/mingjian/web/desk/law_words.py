@@ -7,13 +7,14 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mingjian.law import needing
 from mingjian.law.approval import ApprovalVersion
 from mingjian.law.clock import ByFact, ClockVersion, UntilField
 from mingjian.law.condition import Condition
 from mingjian.law.entry import Checked
 from mingjian.law.entry import Cite as LawCite
-from mingjian.law.lawbook import Lawbook
-from mingjian.law.procedure import Field
+from mingjian.law.lawbook import Bound, Lawbook
+from mingjian.law.procedure import Act, Field
 from mingjian.web.desk.frames import language
 from mingjian.web.shared.parts import Cell, Cite, Tag
 
@@ -41,6 +42,13 @@ def ground(book: Lawbook, cite: LawCite | None) -> Cell:
     if cite is None:
         return Cell()
     return Cell(words=book.cite_words(cite, language()), tag=checked_tag(cite.checked), sub=cite.note or "")
+
+
+def optional(bound: Bound, book: Lawbook, act: Act, name: str) -> str:
+    """After the label of a field that may be left empty: that it may, or under which condition it may not."""
+    if name not in act.needs:
+        return _("（选填）")
+    return _("（%(when)s的必填）") % {"when": needing.condition(bound, book, act, name).say(language())}
 
 
 def length(version: ClockVersion, fields: Mapping[str, Field], book: Lawbook) -> str:

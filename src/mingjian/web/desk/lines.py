@@ -9,7 +9,8 @@ from uuid import UUID
 from django.urls import reverse
 
 from mingjian.law.lawbook import Lawbook
-from mingjian.law.running import Running
+from mingjian.law.running import Running, is_late
+from mingjian.ledger import instant
 from mingjian.ledger.access import Hit
 from mingjian.ledger.history import placeholders
 from mingjian.ledger.models import NEVER, Clock, Matter, Record
@@ -87,13 +88,17 @@ def lines(
 
 
 def leading(running: Sequence[Running], due_on: date, book: Lawbook) -> Running | None:
-    """The clock that a list shows: the one whose day the list is sorted by, so that lamp, day and order agree."""
-    of_day = (
+    """The clock that a list shows: what is late, as the filter has it; else the one whose day the list is sorted by."""
+    now = instant.now()
+    late = [clock for clock in running if is_late(clock, book, now)]
+    if late:
+        return min(late, key=lambda clock: clock.due_day)
+    of_day = [
         clock
         for clock in running
         if clock.state == "running" and clock.due is not None and clock.due_day == due_on
-    )
-    return next(of_day, None) or clocks.most_urgent(list(running), book)
+    ]
+    return clocks.most_urgent(of_day or list(running), book)
 
 
 def open_clocks(ids: Iterable[UUID]) -> dict[UUID, list[Running]]:

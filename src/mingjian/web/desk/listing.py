@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from mingjian.law.running import references
 from mingjian.law.values import Unreadable, read_date
-from mingjian.ledger import access, kinds
+from mingjian.ledger import access, instant, kinds
 from mingjian.ledger.access import Key, Wanted
 from mingjian.ledger.models import Matter
 from mingjian.ledger.viewer import Viewer
@@ -85,14 +86,16 @@ def read(request: DeskRequest, kind: str) -> Asked:
     )
 
 
-def wanted(asked: Asked, today: date) -> Wanted:
+def wanted(viewer: Viewer, asked: Asked) -> Wanted:
     """The filters as the ledger understands them."""
-    due = {"late": (None, today - timedelta(days=1)), "near": (today, today + timedelta(days=_NEAR)),
+    today = viewer.on
+    due = {"near": (today, today + timedelta(days=_NEAR)),
            "later": (today + timedelta(days=_NEAR + 1), None)}.get(asked.due, (None, None))  # fmt: skip
+    late = access.Late(instant.now(), references(viewer.book)) if asked.due == "late" else None
     number = searching.number(asked.words)
     return Wanted(
         kind=asked.kind, step=asked.step, handler=asked.handler, department=asked.department, number=number,
-        opened_from=asked.opened_from, opened_to=asked.opened_to, due_from=due[0], due_to=due[1],
+        opened_from=asked.opened_from, opened_to=asked.opened_to, due_from=due[0], due_to=due[1], late=late,
         is_open=True if asked.due else {"open": True, "ended": False}.get(asked.state),
         record=asked.record, match=searching.match(asked.words) if asked.words and not number else None,
         sort=asked.sort, descending=asked.down,
@@ -123,7 +126,7 @@ def found(viewer: Viewer, asked: Asked) -> Found:
     """The lines of one page; hits in sealed text are checked against the opened text."""
     if too_short(asked):
         return Found([])
-    want, back = wanted(asked, viewer.on), asked.before is not None
+    want, back = wanted(viewer, asked), asked.before is not None
     if back:
         want = replace(want, descending=not want.descending)
     hits, more = access.page(viewer, want, size=asked.size, after=asked.before or asked.after)
@@ -150,7 +153,7 @@ def total(viewer: Viewer, asked: Asked, page: Found) -> int | None:
     """How many lines the list has. Of hits in text over several pages it is not known: only opening them would tell."""
     if _is_text(asked):
         return None if page.has_before or page.has_after else len(page.lines)
-    return access.count(viewer, wanted(asked, viewer.on))
+    return access.count(viewer, wanted(viewer, asked))
 
 
 def too_short(asked: Asked) -> bool:

@@ -186,8 +186,6 @@ def _opened(opening: Opening, order: dict[str, Any]) -> Matter:
     prepared = opening.prepared if opening.staged else None
     if opening.kind != "complaint":
         return open_matter(opening.kind, opening.name, prepared=prepared, token=opening.token, **order)
-    at = order.pop("at")
-    assert at is None
     identity = reporter.identity(opening.filled)
     return complaint_acts.register(
         act=opening.name, identity=identity, prepared=prepared, token=opening.token, **order

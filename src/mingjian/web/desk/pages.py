@@ -297,6 +297,7 @@ class LawAct:
     clock: str = ""
     approval: str = ""
     separation: str = ""
+    must: str = ""
     counts: tuple[Fact, ...] = ()
 
 

@@ -76,6 +76,8 @@ class Field:
     hint: str = ""
     error: str = ""
     required: bool = True
+    needed: str = ""
+    """When an optional field must be filled in after all, in place of "optional"."""
     choices: tuple[Choice, ...] = ()
     chosen: tuple[Chip, ...] = ()
     parts: tuple["Field", ...] = ()

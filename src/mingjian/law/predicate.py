@@ -1,0 +1,125 @@
+"""Rules on an act that are more than listed facts: named in its `must`, each with its ground and its reasons."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from mingjian.law.entry import Cite, Labelled
+from mingjian.law.position import Position
+from mingjian.law.procedure import Act
+from mingjian.law.refusal import Refusal
+from mingjian.law.taxonomy import Taxonomy
+
+Reasons = Callable[[Position, Mapping[str, Any], str], list[Refusal]]
+
+
+class Predicate(Labelled):
+    """A rule by name: `looks_at` are the facts that the procedure must have, `reasons` says why given values break it.
+
+    `by_gravity`: the fields among them that are compared, whose codes must stand by gravity.
+    """
+
+    cite: Cite
+    looks_at: tuple[str, ...]
+    by_gravity: tuple[str, ...] = ()
+    reasons: Reasons
+
+
+def reasons_against(position: Position, rule: Act, values: Mapping[str, Any]) -> list[Refusal]:
+    """Why the act may not be done with these values, by every rule that it must observe."""
+    found = (PREDICATES[name] for name in rule.must)
+    return [reason for item in found
+            for reason in item.reasons(position, values, position.book.cite_words(item.cite))]  # fmt: skip
+
+
+def _dismissed_or_agreed(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+    """Not to dismiss an official sentenced for a negligent crime needs the agreement of the next-higher organ first."""
+    known = {**position.facts, **values}
+    sanction = known.get("gov_sanction")
+    is_official = sanction is not None or known.get("is_public_official") is not False
+    if not known.get("is_negligent_crime") or not is_official:
+        return []
+    if sanction == "admin_dismissal" or known.get("dismissal_exception_on"):
+        return []
+    asking = next(act for act in position.bound.acts.values() if "dismissal_exception_on" in act.sets)
+    return [Refusal("agreement_first", {"act": asking, "cite": cite}, "is_negligent_crime")]
+
+
+def _not_twice(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+    """What the appointing unit has sanctioned already, the commission does not sanction again."""
+    if values.get("is_sanctioned_by_unit") and values.get("gov_sanction"):
+        return [Refusal("sanctioned_twice", {"cite": cite}, "gov_sanction")]
+    return []
+
+
+def _not_heavier(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+    """A review never makes a sanction heavier, each kind compared with its own.
+
+    The sanction decided stands on an appeal under a name of its own, on the execution under that of the new one, which it
+    still is. Where none of a kind was decided, none can be given.
+    """
+    reasons = []
+    for name, ground in (("party_sanction", position.book.cite_words(_HOUSE)), ("gov_sanction", cite)):
+        now, before = values.get(name), _decided(position, name)
+        if now is not None and before is None:
+            reasons.append(_heavier(position, "none_decided", name, ground))
+        elif now is not None and _is_graver(position, name, now, before):
+            reasons.append(_heavier(position, "heavier", name, ground, now=now, before=before))
+    return reasons + _not_longer(position, values)
+
+
+def _not_longer(position: Position, values: Mapping[str, Any]) -> list[Refusal]:
+    """Probation stays probation, but not for longer; where nobody recorded the term decided, any is accepted."""
+    name, sanction = "probation_term", _decided(position, "party_sanction")
+    now, before = values.get(name), _decided(position, name)
+    if values.get("party_sanction", sanction) != "probation" or sanction != "probation":
+        return []
+    if now is None or before is None or not _is_graver(position, name, now, before):
+        return []
+    ground = position.book.cite_words(_HOUSE)
+    return [_heavier(position, "heavier", name, ground, now=now, before=before)]
+
+
+def _decided(position: Position, name: str) -> Any:
+    own = f"decided_{name}"
+    return position.facts.get(own if own in position.bound.fields else name)
+
+
+def _is_graver(position: Position, name: str, now: str, before: str) -> bool:
+    return _codes(position, name).is_graver(now, before)
+
+
+def _codes(position: Position, name: str) -> Taxonomy:
+    return position.book.taxonomy(str(position.bound.fields[name].codes))
+
+
+def _heavier(position: Position, code: str, name: str, cite: str, **codes: str) -> Refusal:
+    said = {word: _codes(position, name).codes[value] for word, value in codes.items()}
+    return Refusal(code, {"field": position.bound.fields[name], "cite": cite, **said}, name)
+
+
+_HOUSE = Cite(checked="house", note="党纪申诉照政务处分法第五十六条掌握")
+
+PREDICATES = {
+    "not_heavier": Predicate(
+        label="不得因申请复查而加重处分，党纪处分、政务处分分别比较",
+        en="A review never makes a sanction heavier, Party and governmental each compared with its own kind",
+        cite=Cite(instrument="ZWCF", article=56, checked="read", row="§3.6"),
+        looks_at=("party_sanction", "probation_term", "gov_sanction"),
+        by_gravity=("party_sanction", "probation_term", "gov_sanction"),
+        reasons=_not_heavier,
+    ),
+    "dismissal_after_negligent_crime": Predicate(
+        label="因过失犯罪被判刑的，不予开除须先报上一级机关批准",
+        en="After a sentence for a negligent crime, not to dismiss needs approval one level up first",
+        cite=Cite(instrument="ZWCF", article=14, checked="read", row="A-46"),
+        looks_at=("is_negligent_crime", "gov_sanction", "dismissal_exception_on"),
+        reasons=_dismissed_or_agreed,
+    ),
+    "sanctioned_once": Predicate(
+        label="任免机关、单位已就同一违法行为给予处分的，不再给予政务处分",
+        en="What the appointing unit has sanctioned already is not given a governmental sanction again",
+        cite=Cite(instrument="ZWCF", article=16, checked="read", row="S-12"),
+        looks_at=("is_sanctioned_by_unit", "gov_sanction"),
+        reasons=_not_twice,
+    ),
+}
