@@ -8,6 +8,7 @@ from mingjian.city.words import Words, vocabulary
 from mingjian.law.lawbook import Lawbook
 from mingjian.ledger.journal import note
 from mingjian.org.authority import Place, Post, all_posts, powers
+from mingjian.org.founding import found_department, found_unit
 from mingjian.org.models import Appointment, Department, Officer, StandIn, Unit
 
 CITY = "临江市"
@@ -164,7 +165,7 @@ class Staff:
 
 def settle(words: Words, book: Lawbook, *, year: int, since: date) -> Staff:
     """Make the units, departments and officers of the city, with the changes and absences of the year."""
-    top = _unit(CITY, "全市", "临", "city", None)
+    top = found_unit(CITY, short="全市", code="临", level="city", under=None)
     city = _office(
         words, top, (f"{CITY}纪委监委", "市纪委监委", "临纪", "own"), CITY_DEPARTMENTS, CITY_SEATS, since, ""
     )
@@ -194,21 +195,15 @@ def settle(words: Words, book: Lawbook, *, year: int, since: date) -> Staff:
     return Staff(offices, all_posts(), absences, book)
 
 
-def _unit(name: str, short: str, code: str, level: str, parent: Unit | None) -> Unit:
-    unit = Unit.objects.create(name=name, short=short, code=code, level=level, parent=parent, path="")
-    unit.path = f"{parent.path if parent else ''}{unit.pk}/"
-    unit.save(update_fields=["path"])
-    return unit
-
-
 def _office(
     words: Words, top: Unit, said: tuple[str, str, str, str], departments: dict[str, str], seats: Seats,
     since: date, prefix: str,
 ) -> Office:  # fmt: skip
-    unit = _unit(*said, top)
+    name, short, code, level = said
+    unit = found_unit(name, short=short, code=code, level=level, under=top)
     office = Office(unit.pk, unit.name, unit.level)
     for name, role in departments.items():
-        made = Department.objects.create(unit=unit, name=name, short=_brief(name), role=role)
+        made = found_department(unit, name, short=_brief(name), role=role)
         office.departments.setdefault(role, []).append(made.pk)
     for key, held in seats.items():
         officer = Officer(username=f"{prefix}{key}", name=words.name(unique=True))

@@ -83,6 +83,18 @@ def separations(book: Lawbook, on: date, _name: str) -> Chapter:
             }
             rows.append(Row(cells=(Cell(words=rule.say(language())), Cell(words=said), Cell(words=over[rule.over]),
                                    Cell(day=rule.in_force), words.ground(book, rule.cite))))  # fmt: skip
+    for kind in book.kinds():
+        bound = book.procedure(kind, on)
+        excluded = (
+            (*bound.procedure.excluded_departments.values(), *bound.procedure.excluded_receivers.values())
+            if bound
+            else ()
+        )
+        for barred in excluded:
+            marks.append(barred.cite.checked)
+            rows.append(Row(cells=(Cell(words=barred.say(language())), Cell(words=_("部门和单位")),
+                                   Cell(words=bound.procedure.say(language())), Cell(day=bound.in_force),
+                                   words.ground(book, barred.cite))))  # fmt: skip
     heads = (_head(_("职责分离")), _col(_("职责")), _col(_("范围")), _day(), _col(_("依据")))
     return Chapter(_("职责分离"), (_table(_("职责分离"), heads, rows),), tuple(marks))
 
