@@ -8,9 +8,13 @@ from mingjian.complaints import acts, checks, queries
 from mingjian.complaints.models import Complaint
 from mingjian.law.refusal import Refused
 from mingjian.leads.models import Lead
+from mingjian.ledger import access, search
+from mingjian.ledger.access import Wanted
 from mingjian.ledger.documents import folder, prepare, read
+from mingjian.ledger.mine import pile
 from mingjian.ledger.models import Act, Ancestry, Document, Duty, Link, Matter
 from mingjian.ledger.sealing import matter_key, open_act_words
+from mingjian.ledger.viewer import Viewer
 from mingjian.org.models import Unit
 from mingjian.parties.acts import Identity
 from mingjian.parties.models import Complainant
@@ -243,3 +247,25 @@ def test_report_does_not_go_to_the_unit_that_it_is_about(people):
             "to_unit",
         )
     ]
+
+
+def test_what_goes_up_is_open_to_nobody_here_any_more(people):
+    matter = complaint(people, title="反映书记赵某收受礼金", content="书记赵某收受礼金。")
+    search.index_new()
+    clerk = Viewer.of(people.officers["信访孙"], DAY)
+    hits = Wanted("complaint", match=search.matching("礼金"))
+    assert access.reach(clerk, matter) == (True, True)
+    assert [hit.content for hit in access.page(clerk, hits, size=5)[0]] == [True]
+
+    do(people, matter, "send_up", "信访孙", DAY, superior_ground="own_principal")
+
+    matter.refresh_from_db()
+    assert {
+        name: access.reach(Viewer.of(officer, DAY), matter).content
+        for name, officer in people.officers.items()
+    } == (dict.fromkeys(people.officers, False))
+    assert access.reach(clerk, matter).line
+    assert [hit.content for hit in access.page(clerk, Wanted("complaint"), size=5)[0]] == [False]
+    assert access.page(clerk, hits, size=5)[0] == []
+    assert [item.content for item in pile(clerk, "department")] == [False]
+    do(people, matter, "dispatch_parcel", "信访孙", DAY, parcel_number=1)

@@ -139,6 +139,17 @@ class Lawbook:
             found.setdefault(entry.kind, []).append(entry)
         return found
 
+    def sealed_steps(self, kind: str) -> frozenset[str]:
+        """The steps, of whatever version, in which nobody here reads the content of a matter."""
+        return self._sealed.get(kind, frozenset())
+
+    @cached_property
+    def _sealed(self) -> dict[str, frozenset[str]]:
+        return {
+            kind: frozenset(name for item in versions for name, step in item.steps.items() if step.sealed)
+            for kind, versions in self._versions.items()
+        }
+
     def procedure(self, kind: str, on: date) -> Bound | None:
         """The version in force on the day, bound; None if there is none yet, or no more."""
         version = in_force(self.versions(kind), on)

@@ -59,12 +59,13 @@ class Step(Labelled):
     """A state of a matter. Every step that is no end names the clock that runs while the matter is in it.
 
     `due`: the act that ordinarily comes next, what a list says is to be done; several where it depends on the
-    facts (the first whose `when` holds).
+    facts (the first whose `when` holds). `sealed`: nobody here reads the content of a matter in it, whatever his reach.
     """
 
     clock: str | None = None
     due: Names = ()
     end: bool = False
+    sealed: bool = False
 
 
 class ByField(Entry):

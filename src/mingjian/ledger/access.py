@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from mingjian.law.values import BEIJING
+from mingjian.ledger.book import book
 from mingjian.ledger.kinds import kind as kind_named
 from mingjian.ledger.models import Block, Clock, Matter, Participation
 from mingjian.ledger.models import Proposal as ProposalRow
@@ -131,7 +132,8 @@ def reach(viewer: Viewer, matter: Matter) -> Reach:
         return Reach(line=False, content=False)
     content = matter.department_id in viewer.departments(matter.kind) or _takes_part(viewer, matter)
     content = content or _is_asked(viewer, matter)
-    return Reach(line=content or matter.unit_id in viewer.units(matter.kind), content=content)
+    line = content or matter.unit_id in viewer.units(matter.kind)
+    return Reach(line=line, content=content and matter.step not in book().sealed_steps(matter.kind))
 
 
 def find(viewer: Viewer, matter: UUID) -> tuple[Matter, Reach] | None:
@@ -218,10 +220,18 @@ def _branches(viewer: Viewer, wanted: Wanted, after: Key | None, limit: int) -> 
         conditions.append(Sql(f"(m.{sort}, m.id) {way} (%s, %s)", key))
     last = f"ORDER BY m.{sort} {order}, m.id {order} LIMIT {limit}"
     columns = f"m.id AS id, m.{sort} AS sort"
+    open_to_all = f"CASE WHEN {_unsealed(wanted.kind)} THEN 1 ELSE 0 END"
     return [
-        _select(f"{columns}, {content} AS content", wanted, [scope, *conditions], last)
+        _select(f"{columns}, {open_to_all if content else 0} AS content", wanted, [scope, *conditions], last)
         for scope, content in found
     ]
+
+
+def _unsealed(kind: str) -> str:
+    """That a matter is in no step in which nobody here reads its content (INT-06); names of steps are the lawbook's own."""
+    steps = sorted(book().sealed_steps(kind))
+    assert all(step.isidentifier() for step in steps)
+    return f"m.step NOT IN ({', '.join(repr(step) for step in steps)})" if steps else "1 = 1"
 
 
 def _union(branches: Sequence[Sql]) -> str:
@@ -267,6 +277,7 @@ def _filters(wanted: Wanted) -> list[Sql]:
     if wanted.number:
         found.append(Sql("m.number LIKE %s ESCAPE '!'", (f"%{_literal(wanted.number)}%",)))
     if wanted.match is not None:
+        found.append(Sql(_unsealed(wanted.kind)))
         found.append(Sql(f"m.id IN ({wanted.match.text})", tuple(wanted.match.values)))
     columns = kind_named(wanted.kind).columns
     found += [

@@ -19,7 +19,7 @@ from mingjian.ledger.viewer import Viewer
 
 Whose = Literal["mine", "department", "unit"]
 _MATTER, _CLOCK, _ACT = table(Matter), table(Clock), table(Act)
-_HEADER = ("id", "kind", "department_id", "handler_id", "due_on", "opened_on")
+_HEADER = ("id", "kind", "department_id", "handler_id", "due_on", "opened_on", "step")
 
 
 class Open(NamedTuple):
@@ -76,6 +76,7 @@ def pile(viewer: Viewer, whose: Whose) -> list[Open]:
 
 def _open(viewer: Viewer, row: dict[str, Any], takes_part: bool, asked: str | None) -> Open:
     content = takes_part or row["department_id"] in viewer.departments(row["kind"])
+    content = content and row["step"] not in viewer.book.sealed_steps(row["kind"])
     places = row["department_id"], row["handler_id"]
     return Open(row["id"], row["kind"], *places, row["due_on"], row["opened_on"], content, asked, [])
 
