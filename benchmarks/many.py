@@ -21,7 +21,7 @@ class _Kept(Many):
         self.batches: list[list[Statement]] = []
 
     def put(self, statements: list[Statement]) -> None:
-        self.batches.append([statement._replace(rows=list(statement.rows)) for statement in statements])
+        self.batches.append(statements)
         write_many(statements)
 
 

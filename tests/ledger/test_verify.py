@@ -148,6 +148,15 @@ TAMPERED = {
             "{no}：台账字段的lead_origin存为“petition”，按办理记录应为“inspection”。",
         ],
     ),
+    "details past reading": (
+        lambda one, two: sql(
+            "UPDATE ledger_act SET details = '{' WHERE seq = 4 AND matter_id = %s", raw(one)
+        ),
+        [
+            "{no}第4条：第4条的内容与其散列不符：内容被改动。",
+            "{no}：办理记录无法重放（IndexError）：有办理行为被改动或缺失。",
+        ],
+    ),
     "day of an act": (
         lambda one, two: Act.objects.filter(matter=one, seq=4).update(on=date(2023, 6, 1)),
         ["{no}第4条：第4条的内容与其散列不符：内容被改动。"],

@@ -1,7 +1,7 @@
 """One matter checked without any key: its chain, its leaves, and that replay gives what is stored (LED-19)."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from django.conf import settings
 
@@ -9,7 +9,7 @@ from mingjian.law.lawbook import Lawbook
 from mingjian.law.position import Done, Position, replay
 from mingjian.law.values import BEIJING
 from mingjian.ledger import chain
-from mingjian.ledger.entries import NO_DOCUMENTS
+from mingjian.ledger.entries import NO_DOCUMENTS, ActRow
 from mingjian.ledger.kinds import kind
 from mingjian.ledger.rights import Seats
 from mingjian.ledger.rows import Delete, Insert, Statement, Values
@@ -59,10 +59,9 @@ def chain_problems(of: Stored) -> Iterator[Problem]:
         )
 
 
-def position_problems(book: Lawbook, of: Stored) -> Iterator[Problem]:
+def position_problems(book: Lawbook, of: Stored, acts: Sequence[Done]) -> Iterator[Problem]:
     """Where header, record, clocks, proposals or rights differ from what the acts give when replayed."""
     header, number = of.header, of.header["number"]
-    acts = [_done(act) for act in of.acts]
     try:
         bound = book.procedure(header["kind"], acts[0].on)
         position = replay(bound, book, acts)  # type: ignore[arg-type]
@@ -81,7 +80,15 @@ def position_problems(book: Lawbook, of: Stored) -> Iterator[Problem]:
     yield from _seats(of, state)
 
 
-def _done(act: Any) -> Done:
+def acts_of(of: Stored) -> list[Done]:
+    """The acts as the law sees them; none if one of them cannot be read, which replay then reports."""
+    try:
+        return [_done(act) for act in of.acts]
+    except ValueError:
+        return []
+
+
+def _done(act: ActRow) -> Done:
     officer = str(act.officer) if act.officer is not None else None
     at = act.at.astimezone(BEIJING) if act.at else None
     return Done(act.seq, act.code, act.on, officer, decoded(act.details), at, act.about)

@@ -93,8 +93,12 @@ class Duties:
     offspring: dict[UUID, set[UUID]] = field(default_factory=dict)
     born: set[UUID] = field(default_factory=set)
 
-    def keep(self, row: Values) -> None:
-        self.kept.setdefault(row["matter_id"], set()).add((row["officer_id"], row["duty"]))
+    def keep(self, row: Values) -> bool:
+        """Whether this work did not know it yet."""
+        kept, duty = self.kept.setdefault(row["matter_id"], set()), (row["officer_id"], row["duty"])
+        is_new = duty not in kept
+        kept.add(duty)
+        return is_new
 
     def keep_ancestor(self, descendant: UUID, ancestor: UUID, depth: int) -> None:
         self.descent.setdefault(descendant, {}).setdefault(ancestor, depth)

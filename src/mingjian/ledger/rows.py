@@ -1,6 +1,6 @@
 """Rows of ledger tables read and written with plain statements, values converted as the models' fields do it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -44,12 +44,17 @@ class Table:
 
     def read_many(self, rows: Iterable[Sequence[Any]]) -> list[Values]:
         """Rows of `select`, as Python values by attribute name."""
-        readers = self.readers.items()
-        return [
-            {name: value if value is None or read is None else read(value)
-             for (name, read), value in zip(readers, row, strict=True)}
-            for row in rows
-        ]  # fmt: skip
+        return [self._converted(dict(zip(self.readers, row, strict=True))) for row in rows]
+
+    def _converted(self, values: Values) -> Values:
+        for name, read in self._converting:
+            if values[name] is not None:
+                values[name] = read(values[name])
+        return values
+
+    @cached_property
+    def _converting(self) -> list[tuple[str, Callable[[Any], Any]]]:
+        return [(name, read) for name, read in self.readers.items() if read is not None]
 
     def read_some(self, names: Sequence[str], row: Sequence[Any]) -> Values:
         """A row of some columns, as Python values."""

@@ -18,7 +18,6 @@ from mingjian.ledger.rows import Delete, Insert, Statement, Table, Update, Value
 from mingjian.org.authority import Post
 
 _MATTER, _CLOCK, _PROPOSAL = (table(model) for model in (Matter, Clock, ProposalRow))
-_IDS = ("unit", "department", "handler")
 
 
 @dataclass
@@ -39,6 +38,7 @@ class State:
     people: dict[tuple[str, str], Values] | None = None
     stored: Values = field(default_factory=dict)
     stored_record: Values = field(default_factory=dict)
+    said: tuple[Any, ...] = ()
     stored_clocks: dict[tuple[str, int], Values] = field(default_factory=dict)
     settled: dict[tuple[str, int], Running] = field(default_factory=dict)
     stored_proposals: dict[int, Values] = field(default_factory=dict)
@@ -75,17 +75,22 @@ class State:
             "seq": position.seq,
             "waiting": len(position.proposals),
             "secrecy": SECRECY[position.facts.get("secrecy")],
-            **{f"{name}_id": self.place(name) for name in _IDS},
+            "unit_id": self.place("unit"),
+            "department_id": self.place("department"),
+            "handler_id": self.place("handler"),
         }
         found = _difference(_MATTER, "id", row, self.stored, new=self.is_new)
         self.stored = row
         return found
 
     def _record(self) -> list[Statement]:
+        columns = self.kind.columns
+        said = tuple(map(self.position.facts.get, columns))
+        if said == self.said:
+            return []
+        self.said = said
         row: Values = {"matter_id": self.id}
-        facts = self.position.facts
-        for name, column in self.kind.columns.items():
-            value = facts.get(name)
+        for column, value in zip(columns.values(), said, strict=True):
             row[column.attname] = None if value is None and column.null else from_fact(column, value)
         found = _difference(table(self.kind.record), "matter_id", row, self.stored_record, new=self.is_new)
         self.stored_record = row
@@ -97,10 +102,11 @@ class State:
         for clock in self.position.clocks:
             key = (clock.rule, clock.started_by)
             before = self.stored_clocks.get(key)
-            if before is not None and self._is_settled(clock, before):
+            if before is not None and self._is_settled(key, clock, before):
                 now[key] = before
                 continue
             now[key] = row = clock_row(self.id, clock)
+            self.settled[key] = clock
             if before is None:
                 new.append(row)
             elif not row.items() <= before.items():
@@ -110,17 +116,16 @@ class State:
             for key in self.stored_clocks.keys() - now.keys()
         ]
         self.stored_clocks = now
-        self.settled = {
-            (clock.rule, clock.started_by): clock for clock in self.position.clocks if not clock.is_open
-        }
         return [*_both(_CLOCK, new, changed, key=_CLOCK_KEY), *([Delete(_CLOCK, gone)] if gone else [])]
 
-    def _is_settled(self, clock: Running, before: Values) -> bool:
+    def _is_settled(self, key: tuple[str, int], clock: Running, before: Values) -> bool:
         """Whether a clock had been stopped when it was last written, and by the same act as now."""
-        known = self.settled.get((clock.rule, clock.started_by))
-        return known is clock and clock.stopped_by is not None and clock.stopped_by == before["stopped_by"]
+        stopped = clock.state == "stopped" and clock.stopped_by == before["stopped_by"]
+        return stopped and self.settled.get(key) is clock
 
     def _proposals(self) -> list[Statement]:
+        if not (self.position.proposals or self.stored_proposals):
+            return []
         rows = {seq: self.proposal_row(proposal) for seq, proposal in self.position.proposals.items()}
         new = [row for seq, row in rows.items() if seq not in self.stored_proposals]
         changed = [{"matter_id": self.id, **{name: row[name] for name in ("agreed", "asked", "department_id")}, "seq": seq}

@@ -85,7 +85,7 @@ def day(text: str) -> date:
 
 def instant(text: str) -> datetime:
     """An instant as SQLite keeps it: in UTC, without saying so."""
-    return datetime.fromisoformat(text).replace(tzinfo=UTC)
+    return datetime.fromisoformat(text + "+00:00")
 
 
 def in_utc(value: datetime) -> datetime:
@@ -103,7 +103,18 @@ def expression(field: "models.Field[Any, Any]", column: str) -> str:
     return f"+{column}" if isinstance(target, models.DateField) else column
 
 
-decoded = JSONDecoder().decode
+_scan = JSONDecoder().scan_once
+
+
+def decoded(text: str) -> Any:
+    """JSON as acts keep it, nothing around it. Raises ValueError."""
+    try:
+        value, end = _scan(text, 0)
+    except StopIteration:
+        end = -1
+    if end != len(text):
+        raise ValueError("not the JSON of an act")
+    return value
 
 
 def _parsed(text: str) -> Any:

@@ -1,9 +1,8 @@
 """The whole ledger checked: chains, tree, checkpoints, replay; with the keys also everything that is sealed."""
 
-import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,6 +11,7 @@ from uuid import UUID
 
 from django.db import connection, connections, transaction
 
+from mingjian.law.position import Done
 from mingjian.ledger.book import book
 from mingjian.ledger.journal import note
 from mingjian.ledger.leaves import tree_problems
@@ -19,7 +19,7 @@ from mingjian.ledger.memory import unswept
 from mingjian.ledger.models import Counter as CounterRow
 from mingjian.ledger.models import Matter
 from mingjian.ledger.opening import sealed_problems
-from mingjian.ledger.reconciling import Problem, chain_problems, position_problems
+from mingjian.ledger.reconciling import Problem, acts_of, chain_problems, position_problems
 from mingjian.ledger.stored import Range, Stored, ranges, stored
 from mingjian.ledger.values import POSTGRESQL
 
@@ -113,10 +113,11 @@ def _checked(part: Range, open_words: bool) -> Report:
     with unswept():
         matters = stored(part)
         for matter in matters:
+            acts = acts_of(matter)
             report.problems += chain_problems(matter)
-            report.problems += position_problems(law, matter)
+            report.problems += position_problems(law, matter, acts)
             report.counts["acts"] += len(matter.acts)
-            _keep_number(matter, report.numbers)
+            _keep_number(matter, acts, report.numbers)
         report.counts["matters"] = len(matters)
         if open_words:
             report.problems += sealed_problems(part, matters, report.counts)
@@ -145,10 +146,10 @@ def _run(sql: str) -> None:
         cursor.execute(sql)
 
 
-def _keep_number(matter: Stored, numbers: Numbers) -> None:
+def _keep_number(matter: Stored, acts: Sequence[Done], numbers: Numbers) -> None:
     found = _NUMBER.search(matter.header["number"])
     if found and matter.acts:
-        unit = json.loads(matter.acts[0].details).get("unit")
+        unit = acts[0].details.get("unit") if acts else matter.header["unit_id"]
         numbers[int(unit or 0), matter.header["kind"], int(found[1])].add(int(found[2]))
 
 

@@ -121,8 +121,8 @@ class Work:
 
     def _replayed(self, state: State, rule: Rule, order: Order) -> Sequence[Done]:
         """All acts so far, where the act is or decides a correction or annulment; else nothing."""
-        waiting = (state.bound.acts[item.done.act].effect for item in state.position.proposals.values())
-        if not (rule.effect in REPLAYED or any(effect in REPLAYED for effect in waiting)):
+        waiting = [state.bound.acts[item.done.act].effect for item in state.position.proposals.values()]
+        if rule.effect not in REPLAYED and not any(effect in REPLAYED for effect in waiting):
             return ()
         past = [] if state.is_new else history(state.id)
         past += [done_of(row) for seq, row in state.acts.items() if seq > len(past)]
@@ -249,13 +249,13 @@ class Work:
         if order.by is None:
             return None
         held = [post for post in self.posts_of(order.by) if post.held(order.on)]
+        if len(held) < 2:
+            return held[0].appointment if held else None
         department, unit = state.place("department"), state.place("unit")
         near = min(
-            held,
-            key=lambda post: (post.department != department, post.unit != unit, post.appointment),
-            default=None,
+            held, key=lambda post: (post.department != department, post.unit != unit, post.appointment)
         )
-        return near.appointment if near else None
+        return near.appointment
 
     def _follow(
         self, state: State, rule: Rule, judged: Judged, row: Values, was: rights.Seats, asked: str
@@ -276,15 +276,11 @@ class Work:
     def _keep_duties(self, state: State, rule: Rule, done: Done) -> None:
         if rule.duty is None or done.officer is None:
             return
-        named = {
-            int(done.officer),
-            *map(int, done.details.get("officers", ())),
-            *map(int, done.details.get("team", ())),
-        }
-        for officer in sorted(named):
+        others = [*done.details.get("officers", ()), *done.details.get("team", ())]
+        for officer in sorted({int(done.officer), *map(int, others)}):
             duty = {"matter_id": state.id, "officer_id": officer, "duty": rule.duty}
-            self.duties.keep(duty)
-            self.add(_DUTY, duty, quietly=True)
+            if self.duties.keep(duty):
+                self.add(_DUTY, duty, quietly=True)
 
     def _keep_opinion(self, state: State, done: Done, asked: str) -> None:
         proposed_by = self._proposer(state, done.about)

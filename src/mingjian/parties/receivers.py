@@ -20,8 +20,7 @@ def refuse_receiver(state: State, done: Done) -> None:
     """
     rule = state.bound.acts.get(done.act)
     field = rule.opens.unit if rule is not None and rule.opens is not None else None
-    barred = state.bound.procedure.excluded_receivers
-    if field is None or not barred or field not in done.details:
+    if field is None or field not in done.details or not state.bound.procedure.excluded_receivers:
         return
     unit = Unit.objects.get(pk=int(done.details[field]))
     own = {_plain(unit.name), _plain(unit.short)}
@@ -29,7 +28,7 @@ def refuse_receiver(state: State, done: Done) -> None:
         if not mention.get("name") and _plain(mention.get("unit", "")) in own:
             rules = [
                 Refusal("receiver_excluded", {"rule": rule, "unit": unit.name}, field)
-                for rule in barred.values()
+                for rule in state.bound.procedure.excluded_receivers.values()
             ]
             raise Refused(rules)
 

@@ -95,7 +95,7 @@ def _dict(value: dict[str, Any]) -> bytes:
     parts = [head]
     for key, framed in keys:
         item = value[key]
-        parts += framed, _FRAMES.get(type(item), _frame)(item)
+        parts += framed, b"N" if item is None else _FRAMES.get(type(item), _frame)(item)
     return b"".join(parts)
 
 
