@@ -180,18 +180,19 @@ def _about(position: Position, rule: Act, wish: Wish) -> int | None:
 
 
 def _dates(position: Position, rule: Act, wish: Wish, today: date) -> list[Refusal]:
-    on = {"on": wish.on.isoformat()}
-    reasons = []
-    if wish.on > today:
-        reasons.append(Refusal("date_future", on, "on"))
-    elif position.opened_on and wish.on < position.opened_on:
-        reasons.append(Refusal("date_before_opening", {**on, "opened": position.opened_on.isoformat()}, "on"))
-    elif rule.moves and position.moved_on and wish.on < position.moved_on:
-        reasons.append(Refusal("date_order", {**on, "moved": position.moved_on.isoformat()}, "on"))
+    on, reasons = wish.on, []
+    if on > today:
+        reasons.append(Refusal("date_future", {"on": str(on)}, "on"))
+    elif position.opened_on and on < position.opened_on:
+        particulars = {"on": str(on), "opened": str(position.opened_on)}
+        reasons.append(Refusal("date_before_opening", particulars, "on"))
+    elif rule.moves and position.moved_on and on < position.moved_on:
+        reasons.append(Refusal("date_order", {"on": str(on), "moved": str(position.moved_on)}, "on"))
     if rule.instant and wish.at is None:
         reasons.append(Refusal("instant", {"act": rule}, "at"))
-    elif wish.at is not None and wish.at.date() != wish.on:
-        reasons.append(Refusal("instant_day", {"at": wish.at.strftime("%Y-%m-%d %H:%M"), **on}, "at"))
+    elif wish.at is not None and wish.at.date() != on:
+        particulars = {"at": wish.at.strftime("%Y-%m-%d %H:%M"), "on": str(on)}
+        reasons.append(Refusal("instant_day", particulars, "at"))
     return reasons
 
 
@@ -251,11 +252,15 @@ def _papers(position: Position, rule: Act, wish: Wish, values: Mapping[str, Any]
     if len(together) < rule.officers:
         particulars = {"act": rule, "least": rule.officers, "count": len(together)}
         reasons.append(Refusal("officers", particulars, "officers"))
-    recording = any(proposal.asked and proposal.asked.endswith(":" + RECORD)
-                    for proposal in _candidates(position, wish.about))  # fmt: skip
-    if wish.documents == 0 and (rule.attach or (rule.effect == "approve" and recording)):
+    if wish.documents == 0 and (rule.attach or (rule.effect == "approve" and _is_recording(position, wish))):
         reasons.append(Refusal("attachment", {"act": rule}, "documents"))
     return reasons
+
+
+def _is_recording(position: Position, wish: Wish) -> bool:
+    """Whether the opinion awaited is that somebody enters the decision of an outside body."""
+    awaited = (proposal.asked for proposal in _candidates(position, wish.about))
+    return any(asked and asked.endswith(":" + RECORD) for asked in awaited)
 
 
 def _special(

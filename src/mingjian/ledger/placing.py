@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
 def refuse_misplaced(work: "Work", state: "State", rule: Rule, done: Done) -> None:
     """Raises Refused where the department that would get this matter, or one that it opens, may not have it."""
-    if rule.opening or "department" in done.details:
+    own = state.bound.procedure.excluded_departments
+    if own and (rule.opening or "department" in done.details):
         _refuse(
             work, state.kind.name, done, done.details.get("department") or state.position.facts["department"]
         )

@@ -100,8 +100,10 @@ class Work:
         past = self._replayed(state, rule, order) if rule else ()
         actor = self._actor(state, rule, order, granted)
         wish = Wish(order.act, order.on, actor, order.details, order.at, order.about, len(order.documents))
-        judged = judge(state.position, wish, instant.today(), past)
-        self._refuse_silent_lateness(order)
+        today = instant.today()
+        judged = judge(state.position, wish, today, past)
+        if (today - order.on).days > LATE_AFTER and order.by is not None and not order.late_reason:
+            raise Refused([Refusal("late_reason", {"on": order.on.isoformat()}, "late_reason")])
         judged = self._sent(state, rule, judged)
         self._refuse_named(state, rule, judged)
         if rule is not None:
@@ -164,11 +166,6 @@ class Work:
         if officer not in self.posts:
             self.posts[officer] = posts_of(officer)
         return self.posts[officer]
-
-    def _refuse_silent_lateness(self, order: Order) -> None:
-        late = (instant.today() - order.on).days > LATE_AFTER
-        if late and order.by is not None and not order.late_reason:
-            raise Refused([Refusal("late_reason", {"on": order.on.isoformat()}, "late_reason")])
 
     def _refuse_named(self, state: State, rule: Rule | None, judged: Judged) -> None:
         """Separations hold for everybody named to act together, not only for whoever records the act."""

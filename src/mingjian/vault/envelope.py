@@ -9,6 +9,7 @@ c custodian's key), so that one thing never opens as another.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from secrets import token_bytes
 from struct import Struct
 from unicodedata import normalize
@@ -115,9 +116,14 @@ def open_bytes(key: bytes, sealed: bytes, place: Place, kind: bytes) -> bytes:
 
 def associated(profile: Profile, kind: bytes, place: Place) -> bytes:
     """What is authenticated with the ciphertext (KEY-02)."""
-    table, column = place.table.encode(), place.column.encode()
-    sizes = _lengths.pack(len(table), len(column), len(place.row), len(place.key_id))
-    return profile.TAG + kind + sizes + table + column + place.row + place.key_id
+    head = _head(profile.TAG + kind, place.table, place.column, len(place.row), len(place.key_id))
+    return head + place.row + place.key_id
+
+
+@lru_cache(maxsize=256)  # as many as there are sealed columns
+def _head(kind: bytes, table: str, column: str, row: int, key_id: int) -> bytes:
+    names = table.encode(), column.encode()
+    return kind + _lengths.pack(*map(len, names), row, key_id) + b"".join(names)
 
 
 def _padded(data: bytes, step: int) -> bytes:
