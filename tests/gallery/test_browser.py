@@ -103,7 +103,7 @@ def test_focus_goes_to_errors_first(context, gallery):
     page, _wrong = _open(context, gallery, "act-form-errors")
 
     assert page.title().startswith("错误：")
-    assert page.evaluate("document.activeElement.className") == "errsum"
+    page.wait_for_function("document.activeElement.className === 'errsum'")
 
 
 def test_calendar_fills_the_date(context, gallery):

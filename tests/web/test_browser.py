@@ -92,7 +92,7 @@ def test_mistake_puts_focus_on_its_sentence(chromium, live_server, people):
     page.fill("#id_password", "wrong")
     page.click("main button")
 
-    assert page.evaluate("document.activeElement.className") == "errsum"
+    page.wait_for_function("document.activeElement.className === 'errsum'")
     assert page.title().startswith("错误：")
     assert page.input_value("#id_account") == secretary(people)
     assert page.input_value("#id_password") == ""
@@ -152,7 +152,7 @@ def test_number_of_a_bulletin_shows_its_source_beside_it(chromium, live_server, 
 
     assert "0件次" in page.inner_text("#source")
     assert page.url == f"{live_server.url}/bulletin/?period=2023"
-    assert page.evaluate("document.activeElement.id") == "source-title"
+    page.wait_for_function("document.activeElement.id === 'source-title'")
     assert wrong == []
 
 

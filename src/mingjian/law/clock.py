@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, model_validator
@@ -77,6 +78,11 @@ class ClockVersion(Version):
     def is_reference(self) -> bool:
         """A limit that nobody has read in its source: it may warn, it never turns red and never blocks."""
         return self.cite.checked == "unverified"
+
+    @cached_property
+    def asks_facts(self) -> bool:
+        """Whether its length, or that it runs at all, depends on facts."""
+        return bool(self.when) or not isinstance(self.length, Period)
 
     def length_for(self, facts: Mapping[str, Any]) -> Period | date | None:
         """The period, or the day set in the starting act; None where the facts give no limit."""

@@ -261,7 +261,7 @@ def _start(position: Position, names: Iterable[str], done: Done, on: date, seq: 
         if version is None:
             continue
         running.stop(position.clocks, name, seq, on)
-        facts = {**position.facts, **done.details}
+        facts = {**position.facts, **done.details} if version.asks_facts else {}
         begins = position.opened_on if version.counts_from == "opening" and position.opened_on else on
         clock = running.begin(
             name, version, position.book.calendar, on=begins, at=done.at, seq=seq, facts=facts

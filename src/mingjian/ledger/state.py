@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +41,6 @@ class State:
     stored_record: Values = field(default_factory=dict)
     said: tuple[Any, ...] = ()
     stored_clocks: dict[tuple[str, int], Values] = field(default_factory=dict)
-    settled: dict[tuple[str, int], Running] = field(default_factory=dict)
     stored_proposals: dict[int, Values] = field(default_factory=dict)
     acts: dict[int, Values] = field(default_factory=dict)
     seated: dict[tuple[str, int], int] = field(default_factory=dict)
@@ -102,11 +102,10 @@ class State:
         for clock in self.position.clocks:
             key = (clock.rule, clock.started_by)
             before = self.stored_clocks.get(key)
-            if before is not None and self._is_settled(key, clock, before):
+            if before is not None and _stands(clock, before):
                 now[key] = before
                 continue
             now[key] = row = clock_row(self.id, clock)
-            self.settled[key] = clock
             if before is None:
                 new.append(row)
             elif not row.items() <= before.items():
@@ -117,11 +116,6 @@ class State:
         ]
         self.stored_clocks = now
         return [*_both(_CLOCK, new, changed, key=_CLOCK_KEY), *([Delete(_CLOCK, gone)] if gone else [])]
-
-    def _is_settled(self, key: tuple[str, int], clock: Running, before: Values) -> bool:
-        """Whether a clock had been stopped when it was last written, and by the same act as now."""
-        stopped = clock.state == "stopped" and clock.stopped_by == before["stopped_by"]
-        return stopped and self.settled.get(key) is clock
 
     def _proposals(self) -> list[Statement]:
         if not (self.position.proposals or self.stored_proposals):
@@ -184,6 +178,20 @@ def _difference(of: Table, key: str, row: Values, before: Values, *, new: bool) 
 def _both(of: Table, new: list[Values], changed: list[Values], *, key: tuple[str, ...]) -> list[Statement]:
     found: list[Statement] = [Insert(of, new)] if new else []
     return [*found, Update(of, key, changed)] if changed else found
+
+
+_STANDING = itemgetter(
+    "state", "version", "stopped_by", "stopped_on", "stopped_at", "provisional", "start_on", "due_on", "first_due_on",
+    "extensions", "pauses", "start_at", "due_at", "first_due_at",
+)  # fmt: skip
+
+
+def _stands(clock: Running, row: Values) -> bool:
+    """Whether a clock is as its row says: told without making a row, of the many that count days and were not paused."""
+    return _STANDING(row) == (
+        clock.state, clock.version, clock.stopped_by, clock.stopped_on, clock.stopped_at, clock.provisional, clock.start,
+        clock.due, clock.first_due, clock.extensions, clock.pauses, None, None, None,
+    )  # fmt: skip
 
 
 def clock_row(matter: UUID, clock: Running) -> Values:
