@@ -8,7 +8,6 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 from uuid import UUID
 
 from django.db import transaction
@@ -21,7 +20,7 @@ from mingjian.ledger.rows import table
 from mingjian.ledger.sealing import keys, matter_key, open_act_words
 from mingjian.ledger.viewer import Viewer
 from mingjian.parties.models import DuplicateMark
-from mingjian.vault.blind import bigrams, normalised
+from mingjian.vault.blind import bigrams, compact
 from mingjian.vault.profile import CURRENT
 
 KINDS = ("complaint", "lead")
@@ -51,7 +50,7 @@ class _Content:
 
     @property
     def names(self) -> set[str]:
-        return {_plain(item["name"]) for item in self.mentions if item.get("name")}
+        return {compact(item["name"]) for item in self.mentions if item.get("name")}
 
 
 def candidates(viewer: Viewer, matter: Matter) -> list[Candidate]:
@@ -174,7 +173,3 @@ def _permutations(key: bytes) -> list[tuple[int, int]]:
         (int.from_bytes(one[:8], "big") % _PRIME or 1, int.from_bytes(one[8:16], "big") % _PRIME)
         for one in drawn
     ]
-
-
-def _plain(text: Any) -> str:
-    return normalised(str(text)).replace(" ", "")

@@ -9,7 +9,7 @@ from mingjian.ledger.history import acts_of
 from mingjian.ledger.sealing import open_act_words
 from mingjian.ledger.state import State
 from mingjian.org.models import Unit
-from mingjian.vault.blind import normalised
+from mingjian.vault.blind import compact
 
 
 def refuse_receiver(state: State, done: Done) -> None:
@@ -23,9 +23,9 @@ def refuse_receiver(state: State, done: Done) -> None:
     if field is None or field not in done.details or not state.bound.procedure.excluded_receivers:
         return
     unit = Unit.objects.get(pk=int(done.details[field]))
-    own = {_plain(unit.name), _plain(unit.short)}
+    own = {compact(unit.name), compact(unit.short)}
     for mention in _mentions(state):
-        if not mention.get("name") and _plain(mention.get("unit", "")) in own:
+        if not mention.get("name") and compact(mention.get("unit", "")) in own:
             rules = [
                 Refusal("receiver_excluded", {"rule": rule, "unit": unit.name}, field)
                 for rule in state.bound.procedure.excluded_receivers.values()
@@ -43,7 +43,3 @@ def _mentions(state: State) -> list[dict[str, Any]]:
             if name in fields and fields[name].type == "mentions":
                 found += loads(text)
     return found
-
-
-def _plain(text: str) -> str:
-    return normalised(text).replace(" ", "")

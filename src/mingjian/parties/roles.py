@@ -16,7 +16,7 @@ from mingjian.org.models import Appointment
 from mingjian.parties.models import Organisation, Person, Role
 from mingjian.parties.persons import everybody
 from mingjian.parties.receivers import refuse_receiver
-from mingjian.vault.blind import normalised
+from mingjian.vault.blind import compact
 
 _ROLE, _BLOCK = table(Role), table(Block)
 CODES = (
@@ -221,7 +221,7 @@ def officers_mentioned(mentions: Iterable[Mapping[str, str]]) -> set[int]:
     units: dict[str, list[str]] = {}
     for mention in mentions:
         if mention.get("name"):
-            units.setdefault(mention["name"].strip(), []).append(_plain(mention.get("unit", "")))
+            units.setdefault(mention["name"].strip(), []).append(compact(mention.get("unit", "")))
     if not units:
         return set()
     rows = Appointment.objects.filter(officer__name__in=units).values_list(
@@ -231,11 +231,7 @@ def officers_mentioned(mentions: Iterable[Mapping[str, str]]) -> set[int]:
 
 
 def _fits(unit: str, own: Iterable[str]) -> bool:
-    return not unit or any(_plain(name) in unit or unit in _plain(name) for name in own)
-
-
-def _plain(text: str) -> str:
-    return normalised(text).replace(" ", "")
+    return not unit or any(compact(name) in unit or unit in compact(name) for name in own)
 
 
 def _blocks(state: State, officers: Iterable[int]) -> list[Statement]:

@@ -21,6 +21,11 @@ def normalised(text: str) -> str:
     return _BREAK.sub(" ", folded).strip()
 
 
+def compact(text: str) -> str:
+    """The same without spaces: names are written with and without them."""
+    return normalised(text).replace(" ", "")
+
+
 def bigrams(text: str) -> set[str]:
     """All pairs of neighbouring characters; none across a break, none for a single character."""
     return {one + other for one, other in pairwise(normalised(text)) if one != " " and other != " "}
@@ -53,7 +58,7 @@ def exact(value: str, key: bytes, field: str) -> bytes:
 
     The same value in another field has another index. An empty value has none: ValueError.
     """
-    data = normalised(value).replace(" ", "")
+    data = compact(value)
     if not data:
         raise ValueError(f"字段{field}没有可以索引的内容。")
     return CURRENT.mac(key, field.encode() + b"\x00" + data.encode())
