@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
@@ -41,40 +40,41 @@ def fail(sentence: str) -> typer.Exit:
 
 def main() -> None:
     """Run a command; what the product itself refuses becomes one sentence, not a stack of calls."""
-    use_data(_data(sys.argv[1:]))
+    folder, arguments = parted(sys.argv[1:])
+    use_data(folder)
     from importlib import import_module
 
     for room in _ROOMS:
         import_module(f"mingjian.conf.commands.{room}")
-    sys.exit(run(sys.argv[1:]))
+    sys.exit(run(arguments))
 
 
 def run(arguments: Sequence[str]) -> int:
     """The exit code of a command line; for people, so a failure is said in one sentence."""
-    from mingjian.conf.commands.failures import sentence
+    from mingjian.conf.commands.failures import misuse, sentence
 
     try:
         return int(app(list(arguments), standalone_mode=False) or 0)
     except typer.Exit as leaving:
         return leaving.exit_code
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
     except (typer.Abort, KeyboardInterrupt):
         return 130
     except Exception as error:
-        said = sentence(error)
-        if said is None:
+        wrongly, said = misuse(error), sentence(error)
+        if wrongly is None and said is None:
             raise
-        typer.echo(said, err=True)
-        return 1
+        typer.echo(wrongly or said, err=True)
+        return 1 if wrongly is None else 2
 
 
-def _data(arguments: Sequence[str]) -> Path | None:
-    """`--data DIR`, wherever it stands: it must be known before settings are read."""
-    for place, argument in enumerate(arguments):
+def parted(arguments: Sequence[str]) -> tuple[Path | None, list[str]]:
+    """The folder of `--data DIR`, wherever it stands, as it must be known before settings are read; and all the rest."""
+    folder, rest, left = None, [], iter(arguments)
+    for argument in left:
         if argument.startswith("--data="):
-            return Path(argument.partition("=")[2])
-        if argument == "--data" and place + 1 < len(arguments):
-            return Path(arguments[place + 1])
-    return None
+            folder = Path(argument.partition("=")[2])
+        elif argument == "--data" and (given := next(left, None)) is not None:
+            folder = Path(given)
+        else:
+            rest.append(argument)
+    return folder, rest

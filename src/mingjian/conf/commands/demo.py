@@ -35,9 +35,6 @@ ROLES = {
 @app.command()
 def demo(
     year: Annotated[int, typer.Option(help="模拟哪一年的工作")] = 2023,
-    data: Annotated[
-        Path | None, typer.Option("--data", help="数据目录")
-    ] = None,  # read before settings, see `main`
     port: Annotated[int, typer.Option(help="端口")] = 8000,
     no_serve: Annotated[bool, typer.Option("--no-serve", help="只建不启动")] = False,
     seed: Annotated[int, typer.Option(help="随机数种子：相同的种子得到相同的城市")] = build.SEED,

@@ -27,3 +27,14 @@ def sentence(error: Exception) -> str | None:
     if isinstance(error, OperationalError):
         return f"数据库打不开或还没有建好（{str(error).strip().splitlines()[0]}）；请先运行mingjian init。"
     return None
+
+
+def misuse(error: Exception) -> str | None:
+    """What is wrong with the command line itself; None for any other failure."""
+    if not hasattr(error, "format_message"):
+        return None
+    if type(error).__name__ == "NoSuchOption":
+        what = f"没有选项{getattr(error, 'option_name', '')}"
+    else:
+        what = f"命令写法不对（{error.format_message().strip().rstrip('.')}）"
+    return f"{what}；命令和选项见mingjian --help，各命令也有--help。"
