@@ -5,7 +5,7 @@ from typing import Any
 
 from mingjian.ledger.models import Link, Matter, Proposal
 from mingjian.org.models import Department
-from tests.stories import assigned_lead, case, complaint, do, paper
+from tests.stories import assigned_lead, case, complaint, do, paper, study
 
 HEADS = {
     "二室": "主任张",
@@ -37,11 +37,6 @@ def settled(
     """An act and its approvals, on the same day or later."""
     do(people, matter, act, who, on, **details)
     settle(people, matter, approved or on)
-
-
-def study(people, on: date, *names: str) -> dict[str, Any]:
-    present = [people.id(name) for name in names or ("承办李", "主任张")]
-    return {"on": on.isoformat(), "chair": present[0], "present": present}
 
 
 def taken_over(people, on: date, **more: Any) -> Matter:

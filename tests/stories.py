@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 
 from mingjian.complaints.acts import register as register_complaint
 from mingjian.law.values import BEIJING
@@ -86,6 +87,12 @@ def paper(matter, name="材料.txt", content="材料"):
     return stage(matter, name, BytesIO(data), kind="other", size=len(data))
 
 
+def study(people, on: date, *names: str) -> dict[str, Any]:
+    """A collective study by these officers, the first in the chair."""
+    present = [people.id(name) for name in names or ("承办李", "主任张")]
+    return {"on": on.isoformat(), "chair": present[0], "present": present}
+
+
 def complaint(people, on=date(2023, 3, 1), **more) -> Matter:
     """An online report in the petition office."""
     with at(on):
@@ -115,11 +122,7 @@ def analysed_complaint(people, on=date(2023, 3, 2), **more) -> Matter:
 def verified_lead(people, persons, on=date(2023, 3, 20), **more) -> Matter:
     """A lead of which preliminary verification led to the proposal to file."""
     matter = assigned_lead(people, **more)
-    study = {
-        "on": on.isoformat(),
-        "chair": people.id("主任张"),
-        "present": [people.id("承办李"), people.id("主任张")],
-    }
+    studied = study(people, on, "主任张", "承办李")
     do(
         people,
         matter,
@@ -127,7 +130,7 @@ def verified_lead(people, persons, on=date(2023, 3, 20), **more) -> Matter:
         "承办李",
         on,
         disposal_way="prelim_verification",
-        study=study,
+        study=studied,
         disposal_opinion="建议初核",
     )
     agree(people, matter, on, "主任张", "常委钱")
@@ -153,7 +156,7 @@ def verified_lead(people, persons, on=date(2023, 3, 20), **more) -> Matter:
         "承办李",
         on,
         verification_route="propose_filing",
-        study=study,
+        study=studied,
         route_opinion="建议立案",
     )
     agree(people, matter, on, "主任张", "常委钱", "书记赵")
@@ -163,13 +166,9 @@ def verified_lead(people, persons, on=date(2023, 3, 20), **more) -> Matter:
 def filed_lead(people, persons, on=date(2023, 4, 3), **more) -> Matter:
     """The same, filed: one case for each person."""
     matter = verified_lead(people, persons, **more)
-    study = {
-        "on": on.isoformat(),
-        "chair": people.id("主任张"),
-        "present": [people.id("承办李"), people.id("主任张")],
-    }
+    studied = study(people, on, "主任张", "承办李")
     do(people, matter, "request_filing", "承办李", on, persons=[str(person) for person in persons], case_track="both",
        managed_by_same_level=False, rank_class="township", behaviour="integrity", is_party_member=True,
-       is_public_official=True, study=study, case_department=people.department("四室"), filing_report="建议立案", documents=[paper(matter)])  # fmt: skip
+       is_public_official=True, study=studied, case_department=people.department("四室"), filing_report="建议立案", documents=[paper(matter)])  # fmt: skip
     agree(people, matter, on, "主任张", "常委钱", "书记赵")
     return matter

@@ -22,7 +22,7 @@ from mingjian.parties.models import Organisation, Person
 from mingjian.parties.persons import NewOrganisation, NewPerson, organisation_name, words_of
 from mingjian.team import acts as team
 from tests.people import city
-from tests.stories import agree, at, do, paper
+from tests.stories import agree, at, do, paper, study
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2023, 3, 1)
@@ -104,11 +104,7 @@ def looked_into(people, lead) -> None:
             "title": mark("intercession"), "intercession_kind": "asks", "happened_on": "2023-03-08", "about_matter": str(lead.pk),
             "who": [{"name": mark("asker"), "unit": "", "post": ""}], "manner": mark("manner"), "said": mark("said"),
         })  # fmt: skip
-    study = {
-        "on": on.isoformat(),
-        "chair": people.id("主任张"),
-        "present": [people.id("承办李"), people.id("主任张")],
-    }
+    studied = study(people, on, "主任张", "承办李")
     do(
         people,
         lead,
@@ -116,7 +112,7 @@ def looked_into(people, lead) -> None:
         "承办李",
         on,
         disposal_way="prelim_verification",
-        study=study,
+        study=studied,
         disposal_opinion=mark("disposal"),
     )
     agree(people, lead, on, "主任张", "常委钱")

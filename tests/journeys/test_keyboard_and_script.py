@@ -11,7 +11,7 @@ from mingjian.ledger.models import Matter as Row
 from tests.journeys import lives
 from tests.journeys.desk import PASSWORD, Matter, Team
 from tests.journeys.windows import SIZE, Chromium
-from tests.stories import assigned_lead, do
+from tests.stories import assigned_lead, do, study
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -110,11 +110,7 @@ def test_an_act_is_done_by_keyboard_alone(people, chromium, live_server, lead, o
 
 
 def test_a_proposal_is_returned_by_keyboard_alone(people, chromium, live_server, lead, opened):
-    study = {
-        "on": TODAY.isoformat(),
-        "chair": people.id("主任张"),
-        "present": [people.id("主任张"), people.id("承办李")],
-    }
+    studied = study(people, TODAY, "主任张", "承办李")
     row = Row.objects.get(number=lead.number)
     do(
         people,
@@ -123,7 +119,7 @@ def test_a_proposal_is_returned_by_keyboard_alone(people, chromium, live_server,
         "承办李",
         TODAY,
         disposal_way="hold",
-        study=study,
+        study=studied,
         disposal_opinion="暂存",
     )
     window = Chromium(chromium, live_server.url)

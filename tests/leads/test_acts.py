@@ -12,7 +12,7 @@ from mingjian.ledger.models import Act, Link, Matter
 from mingjian.parties.models import Role
 from mingjian.parties.persons import NewPerson, add_person
 from tests.people import city
-from tests.stories import agree, at, complaint, do, filed_lead, lead, paper, verified_lead
+from tests.stories import agree, at, complaint, do, filed_lead, lead, paper, study, verified_lead
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2023, 3, 1)
@@ -54,15 +54,11 @@ def test_filing_opens_one_case_for_each_person_with_his_own_codes(people):
     for person, rank, is_head in ((head, "county", True), (clerk, "other", False)):
         do(people, matter, "identify", "承办李", date(2023, 3, 21), person=str(person.pk), person_role="person_complained",
            rank_class=rank, is_village_head=is_head)  # fmt: skip
-    study = {
-        "on": "2023-04-03",
-        "chair": people.id("主任张"),
-        "present": [people.id("承办李"), people.id("主任张")],
-    }
+    studied = study(people, date(2023, 4, 3), "主任张", "承办李")
 
     do(people, matter, "request_filing", "承办李", date(2023, 4, 3), persons=[str(head.pk), str(clerk.pk)], case_track="both",
        managed_by_same_level=False, rank_class="township", behaviour="integrity", is_party_member=True,
-       is_public_official=True, study=study, case_department=people.department("四室"), filing_report="建议立案", documents=[paper(matter)])  # fmt: skip
+       is_public_official=True, study=studied, case_department=people.department("四室"), filing_report="建议立案", documents=[paper(matter)])  # fmt: skip
     agree(people, matter, date(2023, 4, 4), "主任张", "常委钱", "书记赵")
 
     cases = Case.objects.order_by("matter__number").values_list(
@@ -127,7 +123,7 @@ def test_case_does_not_stay_with_the_supervision_department_of_a_city(people):
     filing = {
         "persons": [str(person.pk)], "case_track": "both", "managed_by_same_level": False, "rank_class": "township",
         "behaviour": "integrity", "is_party_member": True, "is_public_official": True, "filing_report": "建议立案",
-        "study": {"on": "2023-04-03", "chair": people.id("主任张"), "present": [people.id("承办李"), people.id("主任张")]},
+        "study": study(people, date(2023, 4, 3), "主任张", "承办李"),
     }  # fmt: skip
 
     with pytest.raises(Refused) as refusal:

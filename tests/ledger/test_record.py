@@ -18,8 +18,9 @@ from mingjian.ledger.loading import load
 from mingjian.ledger.models import Act, Matter, Participation, Proposal
 from mingjian.ledger.record import MovedOn, open_matter, record_act
 from mingjian.ledger.sealing import title
-from tests.lives import settled, study
+from tests.lives import settled
 from tests.people import city
+from tests.stories import study
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -95,11 +96,7 @@ def test_proposal_waits_and_approval_takes_effect(people):
 
 def test_stored_position_equals_replay(people):
     matter = assigned(people)
-    study = {
-        "on": "2023-03-20",
-        "chair": people.id("主任张"),
-        "present": [people.id("承办李"), people.id("主任张")],
-    }
+    studied = study(people, date(2023, 3, 20), "主任张", "承办李")
     do(
         people,
         matter,
@@ -108,7 +105,7 @@ def test_stored_position_equals_replay(people):
         date(2023, 3, 20),
         disposal_way="close",
         close_ground="untrue",
-        study=study,
+        study=studied,
         disposal_opinion="不实",
     )
     do(people, matter, "return", "主任张", date(2023, 3, 21), opinion="请补充")
@@ -133,11 +130,7 @@ def test_refused_act_writes_nothing(people):
 
 def test_second_opinion_on_a_proposal_is_refused(people):
     matter = assigned(people)
-    study = {
-        "on": "2023-03-20",
-        "chair": people.id("主任张"),
-        "present": [people.id("承办李"), people.id("主任张")],
-    }
+    studied = study(people, date(2023, 3, 20), "主任张", "承办李")
     do(
         people,
         matter,
@@ -146,7 +139,7 @@ def test_second_opinion_on_a_proposal_is_refused(people):
         date(2023, 3, 20),
         disposal_way="close",
         close_ground="untrue",
-        study=study,
+        study=studied,
         disposal_opinion="不实",
     )
     do(people, matter, "approve", "主任张", date(2023, 3, 21))

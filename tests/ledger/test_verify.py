@@ -20,6 +20,7 @@ from mingjian.org.models import Officer
 from mingjian.seal.chain import entry_hash
 from tests.ledger.seals import NOON, assigned, at, do, state_file
 from tests.people import city
+from tests.stories import study
 
 pytestmark = pytest.mark.django_db(transaction=True)
 NUMBER = "临纪线〔2023〕1号"
@@ -40,11 +41,7 @@ def ledger(people):
         assigned(people, title="反映某局长收受礼金问题"),
         assigned(people, title="第三件"),
     )
-    study = {
-        "on": "2023-03-20",
-        "chair": people.id("主任张"),
-        "present": [people.id("承办李"), people.id("主任张")],
-    }
+    studied = study(people, date(2023, 3, 20), "主任张", "承办李")
     do(
         people,
         two,
@@ -53,7 +50,7 @@ def ledger(people):
         date(2023, 3, 20),
         disposal_way="close",
         close_ground="untrue",
-        study=study,
+        study=studied,
         disposal_opinion="不实",
     )
     do(people, two, "return", "主任张", date(2023, 3, 21), opinion="请补充")

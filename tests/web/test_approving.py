@@ -12,7 +12,7 @@ from mingjian.ledger.sealing import matter_key, open_act_words
 from mingjian.parties.persons import NewPerson, add_person
 from mingjian.web.desk import names
 from tests.people import city
-from tests.stories import agree, assigned_lead, do, lead, paper, verified_lead
+from tests.stories import agree, assigned_lead, do, lead, paper, study, verified_lead
 from tests.web.sitting import TODAY, Sitting, links, main
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -27,11 +27,7 @@ def people():
 def proposed(people, on=TODAY, **more):
     """A lead whose handler has proposed to close it: head of department, case management and leader are asked in turn."""
     matter = assigned_lead(people, **more)
-    study = {
-        "on": on.isoformat(),
-        "chair": people.id("主任张"),
-        "present": [people.id("承办李"), people.id("主任张")],
-    }
+    studied = study(people, on, "主任张", "承办李")
     do(
         people,
         matter,
@@ -40,7 +36,7 @@ def proposed(people, on=TODAY, **more):
         on,
         disposal_way="close",
         close_ground="untrue",
-        study=study,
+        study=studied,
         disposal_opinion="反映不实，建议予以了结",
     )
     matter.refresh_from_db()
@@ -234,14 +230,10 @@ def filing(people):
     """A filing on which the head of the same-level Party committee decides last; with the number of the proposal."""
     person = add_person(NewPerson("陈某某"))
     matter = verified_lead(people, [person.pk], on=date(2023, 3, 17))
-    study = {
-        "on": TODAY.isoformat(),
-        "chair": people.id("主任张"),
-        "present": [people.id("承办李"), people.id("主任张")],
-    }
+    studied = study(people, TODAY, "主任张", "承办李")
     do(people, matter, "request_filing", "承办李", TODAY, persons=[str(person.pk)], case_track="both",
        managed_by_same_level=True, rank_class="county", behaviour="integrity", is_party_member=True, is_public_official=True,
-       study=study, case_department=people.department("四室"), filing_report="建议立案", documents=[paper(matter)])  # fmt: skip
+       study=studied, case_department=people.department("四室"), filing_report="建议立案", documents=[paper(matter)])  # fmt: skip
     agree(people, matter, TODAY, "主任张", "常委钱", "书记赵")
     matter.refresh_from_db()
     return matter, Act.objects.get(matter=matter, code="request_filing").seq

@@ -11,7 +11,7 @@ from mingjian.ledger.models import Block, Matter
 from mingjian.ledger.search import index_new
 from mingjian.web.desk import names
 from tests.people import city
-from tests.stories import analysed_complaint, assigned_lead, complaint, do, lead
+from tests.stories import analysed_complaint, assigned_lead, complaint, do, lead, study
 from tests.web.sitting import TODAY, Sitting, steady
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -57,11 +57,7 @@ def searched(here):
 def hidden(people):
     """A lead of the second supervision office with a proposal that waits for its head."""
     matter = assigned_lead(people, title=SECRET, rank_class="county")
-    study = {
-        "on": TODAY.isoformat(),
-        "chair": people.id("主任张"),
-        "present": [people.id("承办李"), people.id("主任张")],
-    }
+    studied = study(people, TODAY, "主任张", "承办李")
     do(
         people,
         matter,
@@ -70,7 +66,7 @@ def hidden(people):
         TODAY,
         disposal_way="close",
         close_ground="untrue",
-        study=study,
+        study=studied,
         disposal_opinion="玉器一事不实",
     )
     index_new(everything=True)

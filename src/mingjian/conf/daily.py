@@ -10,6 +10,7 @@ from django.db import connection
 from mingjian.ledger import instant
 from mingjian.ledger.calendars import apply_calendars
 from mingjian.ledger.upkeep import apply_limits, end_by_lapse, move_versions
+from mingjian.ledger.values import POSTGRESQL
 
 RETRY = timedelta(hours=1)  # after a round of which a part has failed
 _log = logging.getLogger(__name__)
@@ -17,7 +18,7 @@ _log = logging.getLogger(__name__)
 
 def _optimize(today: date) -> int:
     """SQLite keeps its statistics of tables and indexes; PostgreSQL does so by itself."""
-    if connection.vendor == "sqlite":
+    if not POSTGRESQL:
         with connection.cursor() as cursor:
             cursor.execute("PRAGMA optimize")
     return 0

@@ -11,7 +11,7 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from mingjian.law.calendar import Year
 from mingjian.law.lawbook import Lawbook
@@ -23,7 +23,7 @@ from mingjian.ledger.models import NEVER, Clock, Matter
 from mingjian.ledger.rows import Statement, Values, as_uuid, fetch, table, write
 from mingjian.ledger.state import other_days
 from mingjian.ledger.stored import Range, ranges
-from mingjian.ledger.values import decoded
+from mingjian.ledger.values import POSTGRESQL, decoded
 from mingjian.seal.canonical import canonical
 from mingjian.vault.profile import CURRENT
 
@@ -121,7 +121,7 @@ def _differing(law: Lawbook, matters: list[UUID]) -> Iterator[UUID]:
 def _written(law: Lawbook, matter: UUID) -> int:
     """The same for one matter under its lock, written; how many limits."""
     with transaction.atomic():
-        if connection.vendor == "postgresql":
+        if POSTGRESQL:
             fetch("SELECT id FROM ledger_matter WHERE id = %s FOR UPDATE", [matter])
         statements = _statements(law, matter, _stored([matter])[matter], histories([matter])[matter])
         write(statements)

@@ -17,11 +17,8 @@ from mingjian.org.authority import POSTS_OF, Post, post_of
 
 _MATTER, _CLOCK, _PROPOSAL, _ACT = (table(model) for model in (Matter, Clock, ProposalRow, Act))
 _SECRECY = {level: code for code, level in SECRECY.items()}
-REPLAYED = (
-    "correct",
-    "annul",
-    "recompute",
-)  # effects that need every act of the matter, or facts no column keeps
+# Effects that need every act of the matter, or facts that no column keeps.
+REPLAYED = ("correct", "annul", "recompute")
 
 
 class NoSuchMatter(LookupError):
@@ -94,7 +91,7 @@ def _proposals(position: Position, matter: UUID) -> dict[int, Proposal]:
     ) for row in rows}  # fmt: skip
 
 
-class Seats(NamedTuple):
+class Seated(NamedTuple):
     """The officers of a matter's team, those whom it keeps out, and the posts of the one who wants to act."""
 
     team: frozenset[int]
@@ -102,12 +99,12 @@ class Seats(NamedTuple):
     posts: list[Post]
 
 
-def seats(matter: UUID, officer: int | None = None) -> Seats:
+def seats(matter: UUID, officer: int | None = None) -> Seated:
     """Read in one statement."""
     own = table(Participation).write("matter_id", matter)
     rows = fetch(_SEATS, [officer, officer, own, own])
     team, blocked = (frozenset(row[0] for row in rows if row[4] == kept) for kept in ("team", "blocked"))
-    return Seats(team, blocked, [post_of(row) for row in rows if row[1] is not None])
+    return Seated(team, blocked, [post_of(row) for row in rows if row[1] is not None])
 
 
 _SEATS = f"""{POSTS_OF} UNION ALL

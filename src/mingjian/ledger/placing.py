@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING, Any
 
+from mingjian.law.lawbook import Bound
 from mingjian.law.position import Done
 from mingjian.law.procedure import Act as Rule
 from mingjian.law.refusal import Refusal, Refused
@@ -14,19 +15,16 @@ if TYPE_CHECKING:
 
 def refuse_misplaced(work: "Work", state: "State", rule: Rule, done: Done) -> None:
     """Raises Refused where the department that would get this matter, or one that it opens, may not have it."""
-    own = state.bound.procedure.excluded_departments
-    if own and (rule.opening or "department" in done.details):
-        _refuse(
-            work, state.kind.name, done, done.details.get("department") or state.position.facts["department"]
-        )
+    here = state.position.facts["department"]
+    if rule.opening or "department" in done.details:
+        _refuse(state.bound, done.details.get("department") or here, "department")
     if rule.opens is not None and rule.opens.unit is None and rule.opens.role is None:
         named = rule.opens.fields.get("department")
         department = done.details.get(named) if named else None
-        _refuse(work, rule.opens.kind, done, department or state.position.facts["department"], named)
+        _refuse(work.book.procedure(rule.opens.kind, done.on), department or here, named or "department")
 
 
-def _refuse(work: "Work", kind: str, done: Done, department: Any, field: str | None = None) -> None:
-    bound = work.book.procedure(kind, done.on)
+def _refuse(bound: Bound | None, department: Any, field: str) -> None:
     excluded = bound.procedure.excluded_departments if bound else {}
     if not excluded or department is None:
         return
@@ -36,4 +34,4 @@ def _refuse(work: "Work", kind: str, done: Done, department: Any, field: str | N
     for rule in excluded.values():
         if found.role == rule.role and level in rule.levels:
             particulars = {"rule": rule, "department": found.name}
-            raise Refused([Refusal("department_excluded", particulars, field or "department")])
+            raise Refused([Refusal("department_excluded", particulars, field)])

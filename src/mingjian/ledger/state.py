@@ -23,9 +23,9 @@ _MATTER, _CLOCK, _PROPOSAL = (table(model) for model in (Matter, Clock, Proposal
 
 @dataclass
 class State:
-    """A matter in work. `stored` is its header as it is in the database (empty for a new one); `people` the codes
-    of persons by (person, role), once somebody has asked for them; `blocked` whom it keeps out; `posts` those of
-    the officer for whom it was taken.
+    """A matter in work. `stored` is its header as it is in the database (empty for a new one); `said` the facts from
+    which its record was last written; `people` the codes of persons by (person, role), once somebody has asked for
+    them; `blocked` whom it keeps out; `posts` those of the officer for whom it was taken.
     """
 
     id: UUID
