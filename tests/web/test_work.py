@@ -20,6 +20,7 @@ PAGES = (
     "/?whose=unit",
     "/?whose=unassigned",
     "/?lamp=overdue",
+    "/beside/",
 )
 
 
@@ -32,7 +33,7 @@ def people():
 def rows(response):
     """Numbers of the matters in the list, in their order."""
     html = response.content.decode()
-    table = html[html.index('id="list"') : html.index('id="written"')]
+    table = html[html.index('id="list"') : html.index("</main>")]
     return re.findall(r'<th scope="row"><span class="t">.*?>(临纪[^<]+)</a>', table)
 
 
@@ -154,7 +155,7 @@ def test_pages_go_forward_and_back_by_key(people, monkeypatch):
 
 def test_calendar_shows_limits_of_two_weeks_and_recent_writing(people):
     assigned_lead(people, date(2023, 3, 2))
-    page = main(Sitting(people, "承办李", on=date(2023, 3, 27)).get("/"))
+    page = main(Sitting(people, "承办李", on=date(2023, 3, 27)).get("/beside/"))
 
     assert "04-03 一 处置意见1件" in page
     assert "两周内没有写入。" in page

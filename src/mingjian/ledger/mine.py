@@ -137,6 +137,22 @@ def written(
     return found
 
 
+def within(viewer: Viewer, matters: Iterable[UUID]) -> dict[UUID, bool]:
+    """Those of some matters that lie within reach at all, and whether their content does. One statement."""
+    ids = [_MATTER.write("id", one) for one in matters]
+    if not ids:
+        return {}
+    spans = [*_scopes(viewer, "department"), *_scopes(viewer, "unit"), *personal(viewer)]
+    where = _all(Sql(f"m.id IN ({placeholders(ids)})", tuple(ids)), _any(spans), *blocks(viewer))
+    content = _any([*_scopes(viewer, "department"), *personal(viewer)])
+    sql = f"SELECT {_MATTER.selected('m', ('id', 'kind', 'step'))}, CASE WHEN {content.text} THEN 1 ELSE 0 END FROM ledger_matter m WHERE {where.text}"
+    found = {}
+    for row in fetch(sql, [*content.values, *where.values]):
+        one = _MATTER.read_some(("id", "kind", "step"), row[:3])
+        found[one["id"]] = bool(row[3]) and one["step"] not in viewer.book.sealed_steps(one["kind"])
+    return found
+
+
 def _scopes(viewer: Viewer, whose: Whose) -> list[Sql]:
     """The spans of the officer over all kinds; kinds with the same places stand in one condition."""
     if whose == "mine":

@@ -23,7 +23,7 @@ from mingjian.ledger.documents import Staged
 from mingjian.ledger.history import acts_of, done_of
 from mingjian.ledger.models import Matter
 from mingjian.ledger.record import MovedOn, record_act, rehearse_act
-from mingjian.web.desk import clocks, entries, filling, forms, matters, pages, reporter, uploads
+from mingjian.web.desk import clocks, drafting, entries, filling, forms, matters, pages, reporter, uploads
 from mingjian.web.desk.choosing import choosable
 from mingjian.web.desk.filling import Choosable, Filled
 from mingjian.web.desk.frames import language
@@ -60,6 +60,14 @@ class Doing:
     def staged(self) -> list[Staged]:
         return uploads.kept(self.request, self.token)
 
+    @property
+    def draft(self) -> drafting.Form:
+        return drafting.Form(self.request.viewer.officer, self.matter.kind, self.name, self.matter.id)
+
+    @property
+    def here(self) -> str:
+        return reverse("act", args=[self.matter.id, self.name])
+
 
 @for_officers
 def act(request: DeskRequest, matter: UUID, name: str) -> HttpResponse:
@@ -75,9 +83,17 @@ def act(request: DeskRequest, matter: UUID, name: str) -> HttpResponse:
             raise Http404
         return _refused(doing, refusal)
     if request.method != "POST":
-        doing.filled.given |= {key: [value] for key, value in request.GET.items() if key == "entry"}
-        return _form(doing)
+        return _fresh(doing)
     return _posted(doing)
+
+
+def _fresh(doing: Doing) -> HttpResponse:
+    """The form as it was left, if something was typed before."""
+    kept = drafting.recall(doing.draft, doing.request)
+    if kept is not None:
+        doing.filled.given, doing.token = kept.given, kept.token
+    doing.filled.given |= {key: [value] for key, value in doing.request.GET.items() if key == "entry"}
+    return _form(doing, draft_at=drafting.said(kept.at) if kept else "")
 
 
 def _doing(request: DeskRequest, found: Matter, name: str, how_far: Reach) -> Doing:
@@ -109,6 +125,8 @@ def _posted(doing: Doing) -> HttpResponse:
     refused = uploads.take_in(request, doing.token, doing.matter)
     if refused:
         doing.filled.errors["documents"] = refused
+    if (answer := drafting.posted(doing.draft, request, doing.filled, doing.token, doing.here)) is not None:
+        return answer
     if request.POST.get("back"):
         return _form(doing)
     if pressed or refused or doing.filled.errors:
@@ -156,7 +174,7 @@ def _confirm(doing: Doing) -> HttpResponse:
         head=_head(doing, _("核对")),
         title=doing.rule.say(language()),
         number=doing.matter.number,
-        action=reverse("act", args=[doing.matter.id, doing.name]),
+        action=doing.here,
         token=doing.token,
         seen=doing.seen,
         written=written(
@@ -245,6 +263,7 @@ def _write(doing: Doing) -> HttpResponse:
     except MovedOn:
         return _moved_on(doing, order)
     uploads.forget(doing.request, doing.token)
+    drafting.forget(doing.draft)
     said = _("已提交：%(act)s。") % {"act": doing.rule.say(language())}
     return finished(doing.request, doing.matter, said)
 
@@ -266,7 +285,7 @@ def note_errors(filled: Filled, reasons: Sequence[Refusal]) -> None:
         filled.errors.setdefault(name, reason.say(language()))
 
 
-def _form(doing: Doing, status: int = 200) -> HttpResponse:
+def _form(doing: Doing, status: int = 200, draft_at: str = "") -> HttpResponse:
     staged = tuple(forms.upload(item) for item in doing.staged)
     fields = forms.fields(
         doing.position.book, doing.bound, doing.rule, doing.filled, doing.known, on=doing.on, uploads=staged
@@ -281,7 +300,8 @@ def _form(doing: Doing, status: int = 200) -> HttpResponse:
             _("返回%(number)s") % {"number": doing.matter.number}, reverse("matter", args=[doing.matter.id])
         ),
         title=doing.rule.say(language()),
-        action=reverse("act", args=[doing.matter.id, doing.name]),
+        action=doing.here,
+        draft_at=draft_at,
         fields=fields,
         seen=doing.seen,
         token=doing.token,
@@ -311,13 +331,14 @@ def _refused(doing: Doing, refusal: Refusal) -> HttpResponse:
 
 
 def _moved_on(doing: Doing, order: dict[str, Any]) -> HttpResponse:
-    """The matter moved on meanwhile: what happened beside what was typed, nothing lost, nothing written."""
+    """The matter moved on meanwhile: what happened beside what was typed, which is a draft now; nothing written."""
+    drafting.keep(doing.draft, doing.request, doing.filled.given, doing.token)
     rows = acts_of(doing.matter.id)
     file = entries.File(doing.matter, doing.position.book, rows, content=doing.how_far.content)
     position = matters.position_of(doing.request.viewer, doing.matter, rows)
     happened = [entry for entry in entries.entries(file, position) if entry.number > doing.seen]
     speaker = Speaker(doing.position.book, doing.bound, [order["details"]])
-    again = Link(_("按最新情况重新填写"), reverse("act", args=[doing.matter.id, doing.name]))
+    again = Link(_("按最新情况重新填写"), doing.here)
     page = pages.Trouble(
         head=Head(title=_("本件已有新的办理记录"), failed=True),
         code=409,

@@ -7,18 +7,37 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from mingjian.ledger import access
+from mingjian.web.desk import drafting
 from mingjian.web.desk.officer import dress
 from mingjian.web.desk.pages import Trouble
 from mingjian.web.shared.parts import Head, Link
 
 _log = logging.getLogger(__name__)
+_OF_THE_PAGE = (
+    "csrfmiddlewaretoken",
+    "seen",
+    "token",
+    "confirmed",
+    "draft",
+    "discard",
+    "add",
+    "drop",
+    "back",
+)
 
 
 def trouble(
-    request: HttpRequest, code: int, sentence: str, *, advice: str = "", number: str = ""
+    request: HttpRequest,
+    code: int,
+    sentence: str,
+    *,
+    advice: str = "",
+    number: str = "",
+    first: Link | None = None,
 ) -> HttpResponse:
     """An error page in the frame of the site."""
-    links = (Link(_("回到工作台"), "/"),)
+    links = (*([first] if first else []), Link(_("回到工作台"), "/"))
     head = Head(title=sentence.rstrip("。"), failed=True)
     page = Trouble(head=head, code=code, sentence=sentence, advice=advice, request=number, links=links)
     return render(request, "shared/error.html", {"page": page}, status=code)
@@ -35,9 +54,29 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """The anti-forgery token does not fit: usually a form drawn before the last sign-in."""
+    """The anti-forgery token does not fit: usually a form drawn before the last sign-in. What was typed is a draft now."""
     _framed(request)
-    return trouble(request, 400, _("页面已过期，请返回上一页刷新后再提交。"))
+    form = _form(request)
+    if form is None:
+        return trouble(request, 400, _("页面已过期，请返回上一页刷新后再提交。"))
+    given = {name: request.POST.getlist(name) for name in request.POST if name not in _OF_THE_PAGE}
+    drafting.keep(form, request, given, request.POST.get("token", ""))
+    again = Link(_("回到表单，内容已填好"), request.path)
+    return trouble(request, 400, _("页面已过期，内容已保留。"), first=again)
+
+
+def _form(request: Any) -> drafting.Form | None:
+    """The form of an act from which the request comes, if one of an officer does."""
+    found = request.resolver_match
+    if not request.user.is_authenticated or found is None or found.url_name not in ("act", "new_by"):
+        return None
+    asked = found.kwargs
+    if found.url_name == "new_by":
+        return drafting.Form(request.user.pk, asked["kind"], asked["name"])
+    reached = access.find(request.viewer, asked["matter"])
+    return (
+        drafting.Form(request.user.pk, reached[0].kind, asked["name"], asked["matter"]) if reached else None
+    )
 
 
 def broken(request: HttpRequest) -> HttpResponse:

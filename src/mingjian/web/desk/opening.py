@@ -20,7 +20,7 @@ from mingjian.ledger.models import Matter
 from mingjian.ledger.record import open_matter, rehearse_opening
 from mingjian.ledger.viewer import Viewer
 from mingjian.org.authority import Place
-from mingjian.web.desk import clocks, filling, forms, pages, reporter, uploads
+from mingjian.web.desk import clocks, drafting, filling, forms, pages, reporter, uploads
 from mingjian.web.desk.acts import choices_of, finished, note_errors, written
 from mingjian.web.desk.choosing import choosable
 from mingjian.web.desk.filling import Choosable, Filled
@@ -65,6 +65,10 @@ class Opening:
         return uploads.kept(self.request, self.token)
 
     @property
+    def draft(self) -> drafting.Form:
+        return drafting.Form(self.request.viewer.officer, self.kind, self.name)
+
+    @property
     def prepared(self) -> Prepared:
         """The id and key of the matter to come, kept in the sealed session so that papers can be sealed for it."""
         kept = self.request.session.get("prepared", {})
@@ -86,7 +90,12 @@ def new(request: DeskRequest, kind: str, name: str | None = None) -> HttpRespons
     if chosen not in found:
         raise Http404
     opening = _opening(request, kind, chosen, found[chosen])
-    return _posted(opening) if request.method == "POST" else _form(opening)
+    if request.method == "POST":
+        return _posted(opening)
+    kept = drafting.recall(opening.draft, request)
+    if kept is not None:
+        opening.filled.given, opening.token = kept.given, kept.token
+    return _form(opening, draft_at=drafting.said(kept.at) if kept else "")
 
 
 def _opening(request: DeskRequest, kind: str, name: str, rule: Rule) -> Opening:
@@ -120,6 +129,9 @@ def _posted(opening: Opening) -> HttpResponse:
     refused = uploads.take_in(request, opening.token, opening.prepared) if request.FILES else ""
     if refused:
         opening.filled.errors["documents"] = refused
+    here = _address(opening)
+    if (answer := drafting.posted(opening.draft, request, opening.filled, opening.token, here)) is not None:
+        return answer
     if request.POST.get("back"):
         return _form(opening)
     if pressed or refused:
@@ -179,6 +191,7 @@ def _write(opening: Opening) -> HttpResponse:
         note_errors(opening.filled, refusal.reasons)
         return _form(opening, status=422)
     uploads.forget(opening.request, opening.token)
+    drafting.forget(opening.draft)
     return finished(opening.request, matter, _("已登记，编号%(number)s。") % {"number": matter.number})
 
 
@@ -192,7 +205,7 @@ def _opened(opening: Opening, order: dict[str, Any]) -> Matter:
     )
 
 
-def _form(opening: Opening, status: int = 200) -> HttpResponse:
+def _form(opening: Opening, status: int = 200, draft_at: str = "") -> HttpResponse:
     viewer = opening.request.viewer
     staged = tuple(forms.upload(item) for item in opening.staged)
     fields = forms.fields(
@@ -207,6 +220,7 @@ def _form(opening: Opening, status: int = 200) -> HttpResponse:
         back=Link(_("返回台账"), reverse("register", args=[opening.kind])),
         title=_("登记%(kind)s") % {"kind": kind},
         action=_address(opening),
+        draft_at=draft_at,
         fields=fields,
         seen=0,
         token=opening.token,

@@ -101,6 +101,15 @@ class Desk:
     """Departments by time limit, for those who answer for several."""
     printing: str = ""
     exporting: str = ""
+    beside: str = ""
+    """Address of what stands below the list, loaded after it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Beside:
+    """desk/beside.html: what was written lately, drafts, the days of two weeks."""
+
+    head: Head
     written: tuple[Written, ...] = ()
     calendar: tuple[CalendarLine, ...] = ()
     drafts: tuple[Link, ...] = ()
@@ -198,7 +207,8 @@ class ActForm:
     after: str = ""
     stops: str = ""
     warnings: tuple[Field, ...] = ()
-    draft: str = ""
+    drafts: bool = True
+    """What is typed is kept as a draft."""
     draft_at: str = ""
     submit: str = ""
 

@@ -18,6 +18,16 @@ def kept(request: HttpRequest, token: str) -> list[Staged]:
     return [_staged(row) for row in rows]
 
 
+def rows(request: HttpRequest, token: str) -> list[dict[str, Any]]:
+    """The same as plain rows, for a draft."""
+    return list(request.session.get(_KEY, {}).get(token, []))
+
+
+def give_back(request: HttpRequest, token: str, found: list[dict[str, Any]]) -> None:
+    """The files of a draft stand in this session again."""
+    request.session[_KEY] = {**request.session.get(_KEY, {}), token: found}
+
+
 def take_in(request: HttpRequest, token: str, matter: Matter | Prepared) -> str:
     """Seal the files just sent; the first sentence of refusal, or nothing. Those accepted stay."""
     refused = ""

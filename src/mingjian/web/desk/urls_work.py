@@ -6,6 +6,7 @@ from mingjian.web.desk import approval_page, approving, exporting, finding, inbo
 
 urlpatterns = [
     path("", work.desk, name="desk"),
+    path("beside/", work.beside, name="beside"),
     path("approvals/", inbox.approvals, name="approvals"),
     path("approvals/<uuid:matter>/<int:seq>/", approving.approval, name="approval"),
     path("approvals/<uuid:matter>/<int:seq>/sheet/", approval_page.sheet, name="approval_sheet"),

@@ -13,12 +13,12 @@ from mingjian.ledger import access, journal, mine
 from mingjian.ledger.access import Hit, Key
 from mingjian.ledger.mine import Open
 from mingjian.ledger.viewer import Viewer
-from mingjian.web.desk import clocks, paging, panels
+from mingjian.web.desk import clocks, drafting, paging, panels
 from mingjian.web.desk.due import due
 from mingjian.web.desk.frames import kind_label, language
 from mingjian.web.desk.lines import Line, leading, lines
 from mingjian.web.desk.officer import DeskRequest, for_officers
-from mingjian.web.desk.pages import Desk, LampCount
+from mingjian.web.desk.pages import Beside, Desk, LampCount
 from mingjian.web.desk.scopes import Asked, read, scopes, usual
 from mingjian.web.desk.signing_in import ADMINISTRATORS
 from mingjian.web.shared.lamps import Lamp
@@ -45,6 +45,20 @@ def desk(request: DeskRequest) -> HttpResponse:
     if shown:
         journal.note_reads(shown, officer=viewer.officer, view="desk")
     return render(request, "desk/desk.html", {"page": page})
+
+
+@for_officers
+def beside(request: DeskRequest) -> HttpResponse:
+    """What stands below the list: written lately, drafts, the days ahead. Loaded into the desk, or a page of its own."""
+    sheet = Sheet(request.viewer, read(request))
+    page = Beside(
+        head=Head(title=_("最近写入"), crumbs=(Link(_("工作台"), reverse("desk")), Link(_("最近写入"), ""))),
+        written=panels.lately(request.viewer),
+        calendar=panels.weeks(request.viewer, sheet.work),
+        drafts=drafting.left(request.viewer),
+    )
+    template = "desk/beside.html" if request.htmx else "desk/beside_page.html"
+    return render(request, template, {"page": page})
 
 
 def today(viewer: Viewer) -> str:
@@ -108,8 +122,7 @@ class Sheet:
             sorts=self._sorts() if asked.tab != "done" else (),
             pager=self._pager(rest) if table.rows and asked.tab != "done" else None,
             overview=panels.overview(self.grouped, self._address) if is_wide else None,
-            written=panels.lately(viewer),
-            calendar=panels.weeks(viewer, self.work),
+            beside=f"{reverse('beside')}{Asked(asked.whose).query()}",
         )
 
     def _address(self, **changes: Any) -> str:

@@ -23,6 +23,7 @@ PAGES: dict[str, tuple[str, str, Callable[[], Any]]] = {
     "elsewhere": ("另一台机器在用", "desk/second_step.html", sign_in.elsewhere),
     "desk": ("工作台", "desk/desk.html", desk.desk),
     "desk-empty": ("工作台：没有事项", "desk/desk.html", desk.desk_empty),
+    "desk-beside": ("工作台：最近写入", "desk/beside_page.html", desk.beside),
     "register": ("台账", "desk/register.html", register.register),
     "register-empty": ("台账：没有结果", "desk/register.html", register.register_empty),
     "matter": ("事项", "desk/matter.html", matter.matter),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from mingjian.web.desk.pages import CalendarLine, Desk, LampCount, Written
+from mingjian.web.desk.pages import Beside, CalendarLine, Desk, LampCount, Written
 from mingjian.web.shared.lamps import Lamp, lamp
 from mingjian.web.shared.parts import Cell, Column, Empty, Head, Link, Notice, Pager, Row, Table, Tag
 
@@ -160,6 +160,39 @@ def desk() -> Desk:
         pager=Pager(first=1, last=12, total=12),
         printing=HERE,
         exporting=HERE,
+        beside="/styleguide/desk-beside/",
+    )
+
+
+def desk_empty() -> Desk:
+    return Desk(
+        head=Head(title="我的工作"),
+        today="今天2026年11月23日 星期一 · 第48周 · 工作日",
+        lamps=tuple(
+            LampCount(Lamp(k, w), label, 0, HERE)
+            for k, w, label in (
+                ("overdue", "红灯", "件超期"),
+                ("near", "黄灯", "件将到期"),
+                ("running", "绿灯", "件在期"),
+            )
+        ),
+        tabs=TABS,
+        table=Table(
+            caption="待办事项",
+            columns=COLUMNS,
+            empty=Empty(
+                words="目前没有要您办理的事项。",
+                usual="最近的期限：2026-12-11，清纪案〔2026〕22号。",
+                links=(Link("去看在办事项", HERE),),
+            ),
+        ),
+    )
+
+
+def beside() -> Beside:
+    """Written lately, drafts, two weeks."""
+    return Beside(
+        head=Head(title="最近写入"),
         written=(
             Written(
                 at=datetime(2026, 11, 23, 9, 12),
@@ -188,29 +221,4 @@ def desk() -> Desk:
         ),
         drafts=(Link("提出处置意见（128号，2026-11-22 17:40）", "/styleguide/act-form/"),),
         subscribe=HERE,
-    )
-
-
-def desk_empty() -> Desk:
-    return Desk(
-        head=Head(title="我的工作"),
-        today="今天2026年11月23日 星期一 · 第48周 · 工作日",
-        lamps=tuple(
-            LampCount(Lamp(k, w), label, 0, HERE)
-            for k, w, label in (
-                ("overdue", "红灯", "件超期"),
-                ("near", "黄灯", "件将到期"),
-                ("running", "绿灯", "件在期"),
-            )
-        ),
-        tabs=TABS,
-        table=Table(
-            caption="待办事项",
-            columns=COLUMNS,
-            empty=Empty(
-                words="目前没有要您办理的事项。",
-                usual="最近的期限：2026-12-11，清纪案〔2026〕22号。",
-                links=(Link("去看在办事项", HERE),),
-            ),
-        ),
     )

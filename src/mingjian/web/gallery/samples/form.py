@@ -141,7 +141,6 @@ def act_form() -> ActForm:
         after="待审批（室主任 → 分管领导）",
         stops="处置意见（2026-11-26）",
         warnings=(Field(name="known", label="已知悉：距到期不足3日", kind="flag"),),
-        draft=HERE,
         draft_at="草稿已保存10:32",
     )
 
