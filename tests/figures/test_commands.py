@@ -1,6 +1,5 @@
 """The commands about figures: what they print, where they write, and the one sentence of each refusal."""
 
-import csv
 import json
 from datetime import date
 from io import BytesIO
@@ -14,8 +13,8 @@ from python_calamine import CalamineWorkbook
 from mingjian.conf.commands import exchange, figures, run
 from mingjian.parties.persons import NewPerson, add_person
 from mingjian.statistics.asking import imported_folder
-from mingjian.statistics.facts import TABLES
 from tests.dozen import matters, people, year
+from tests.figures.csv_folder import write_csv
 from tests.figures.sample_city import sample_facts
 from tests.lives import filed_case, sanctioned, to_meeting
 
@@ -27,23 +26,12 @@ assert year and people and matters  # fixtures
 @pytest.fixture
 def imported(tmp_path: Path):
     """The sample city as CSV, imported; the dataset is gone afterwards."""
-    folder = tmp_path / "csv"
-    folder.mkdir()
-    for name, rows in sample_facts().items():
-        columns = [column.name for column in TABLES[name].columns]
-        with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file)
-            writer.writerow(columns)
-            writer.writerows([_cell(row.get(column)) for column in columns] for row in rows)
+    folder = write_csv(tmp_path / "csv", sample_facts())
     assert run(["import", "facts", str(folder)]) == 0
     yield folder
     for path in imported_folder().iterdir():
         path.unlink()
     imported_folder().rmdir()
-
-
-def _cell(value: object) -> object:
-    return "" if value is None else int(value) if isinstance(value, bool) else value
 
 
 def said(capsys, *arguments: str) -> tuple[int, str, str]:
@@ -203,8 +191,8 @@ def test_exported_facts_are_parquet_by_table(people, tmp_path, capsys):
             "不认识期间「2023X」；请写成2023Q1、2023H1、2023Q3、2023或2023-03",
         ),
         (["bulletin", "--period", "2023", "--scope", "邻水市"], "没有单位「邻水市」；请写单位的编号或全称"),
-        (["bulletin", "--period", "2023", "--edition", "S9"], "没有版式「S9」，可用：S1（"),
-        (["bulletin", "--period", "2023", "--edition", "annual"], "没有版式「annual」，可用：S1（"),
+        (["bulletin", "--period", "2023", "--edition", "S9"], "没有版式「S9」，可用：S0（"),
+        (["bulletin", "--period", "2023", "--edition", "annual"], "没有版式「annual」，可用：S0（"),
         (
             ["bulletin", "--period", "2023", "--format", "pdf"],
             "不能输出「pdf」；可用：text、docx、xlsx、json。",

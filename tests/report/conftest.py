@@ -2,13 +2,15 @@
 
 from datetime import date
 from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 import mingjian
+from mingjian.law import lawbook
 from mingjian.law.edition import Edition
-from mingjian.law.reading import read, shape
+from mingjian.law.lawbook import Lawbook
 from mingjian.statistics.figure import Figure
 
 LAWBOOK = Path(mingjian.__file__).parent / "lawbook"
@@ -53,7 +55,13 @@ def figures(**changes: int | None) -> dict[str, Figure]:
 
 
 def edition(name: str) -> Edition:
-    return shape(Edition, read(LAWBOOK / "editions" / f"{name}.yaml", f"editions/{name}.yaml"))
+    found: Edition = load().find("editions", name)
+    return found
+
+
+@cache
+def load() -> Lawbook:
+    return lawbook.load()
 
 
 @pytest.fixture(scope="session")

@@ -56,7 +56,7 @@ def test_s4_is_the_published_text(s4: Edition, city: dict[str, Figure]) -> None:
 def test_a_quiet_period_loses_its_clauses_with_their_marks(s4: Edition) -> None:
     quiet = {name: figure(name, 0) for name in figures()} | {"cases_filed": figure("cases_filed", 1)}
 
-    text = fill(s4, quiet, words=WORDS, on=ON, house={"captions": False})
+    text = fill(s4, quiet, words=WORDS, on=ON, house={"charts": False})
 
     assert text.plain() == (
         "2031年上半年，全市纪检监察机关共接收信访举报0件次。处置问题线索0件。立案1件。处分0人。\n"
@@ -69,7 +69,7 @@ def test_house_style_changes_words_units_zeros_and_figures_shown(
 ) -> None:
     house = {
         "words": {"verb": "受理"}, "units": {"petitions_received": "件（次）"}, "trailing_zero": True,
-        "hide": ["inquiries", "gov_sanctioned"], "ranks": {"county": "处级干部"}, "captions": False,
+        "hide": ["inquiries", "gov_sanctioned"], "ranks": {"county": "处级干部"}, "charts": False,
         "scope": "全县", "periods": {"上半年": "1至6月"},
     }  # fmt: skip
 
@@ -81,7 +81,7 @@ def test_house_style_changes_words_units_zeros_and_figures_shown(
     )
     assert "占总人次的61.0%" in text.plain()
     assert {(item.figure, item.why) for item in text.left_out} == {
-        ("inquiries", "hidden"), ("gov_sanctioned", "hidden"), ("persons_sanctioned.by_rank:provincial", "zero"),
+        ("petitions_accusation", "hidden"), ("cases_closed", "hidden"), ("inquiries", "hidden"), ("gov_sanctioned", "hidden"), ("persons_sanctioned.by_rank:provincial", "zero"),
         ("persons_sanctioned.by_rank:bureau", "zero"),
     }  # fmt: skip
 
@@ -147,7 +147,7 @@ def test_annual_compares_with_last_year_where_that_is_known(city: dict[str, Figu
         "persons_sanctioned": figure("persons_sanctioned", 0),
     }
 
-    printed = paragraph(annual_text(city, before=before), "cases")
+    printed = paragraph(annual_text(city, bases={"year": before}), "cases")
 
     assert "立案402件（同比上升6.9%），结案388件。处分391人（同比增加391人），其中党纪处分367人" in printed
 

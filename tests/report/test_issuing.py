@@ -206,5 +206,5 @@ def test_wrong_question_is_answered_by_one_sentence(people):
         issue("S4", period="2023年")
     with pytest.raises(NoSuchScope, match="没有单位「邻水市」；请写单位的编号或全称"):
         issue("S4", period="2023", scope="邻水市")
-    with pytest.raises(NoSuchEdition, match="没有版式「S9」，可用：S1（"):
+    with pytest.raises(NoSuchEdition, match="没有版式「S9」，可用：S0（"):
         issue("S9", period="2023")

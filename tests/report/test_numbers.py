@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingjian.law.edition import Style, Wan
+from mingjian.law.style import Style, Wan
 from mingjian.report import numbers
 
 NATIONAL = Style(wan=Wan(at_least=10_000, always=("by_rank:county",), never=("by_rank:bureau",)))

@@ -4,21 +4,22 @@ A section has paragraphs, a paragraph sentences, a sentence clauses. A clause is
 
     {petitions_received}            the figure of an indicator with its unit: 1432件次
     {form_uses.by_form:1}           one code of a broken-down indicator
-    {form_uses.by_form:1|share}     its share: 61%      |bare without unit      |growth 上升4.1%
+    {form_uses.by_form:1|share}     its share: 61%      |bare without unit
+    {cases_filed|growth}            上升4.1% over the same period last year, |change over the span just before
     {period} {scope} {verb}         words: given by whoever makes the text, or from the house style
 
 A clause that ends in `?` is optional: it goes, with its punctuation, when a figure in it is zero or missing.
 Nothing else can put a number into a text: digits in fixed words are refused.
 """
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, model_validator
 
 from mingjian.law.entry import Entry, Labelled, Version
 from mingjian.law.slots import Slot, parse, slots, typed_counts
+from mingjian.law.style import Style
 
 
 class Leaf(Entry):
@@ -63,12 +64,14 @@ class Sentence(Group):
 class Paragraph(Entry):
     """A paragraph. `lead` is its headline (numbered 一是, 二是 … in a numbered section).
 
-    The words of a `prose` paragraph may be replaced by the writer's; numbers only through slots.
+    `open` stands before whichever sentence is the first to stay. The words of a `prose` paragraph may be replaced by
+    the writer's; numbers only through slots. Captions are numbered by the text: 图1, 图2.
     """
 
     id: str
     role: Literal["body", "caption"] = "body"
     lead: str = ""
+    open: str = ""
     prose: bool = False
     sentences: tuple[Annotated[Sentence, BeforeValidator(_sentence)], ...]
 
@@ -77,66 +80,6 @@ class Section(Entry):
     heading: str = ""
     numbered: bool = False
     paragraphs: tuple[Paragraph, ...]
-
-
-class Wan(Entry):
-    """Counts from `at_least` on are printed in 万, half up; `always` and `never` name figures apart."""
-
-    at_least: int
-    decimals: int = 1
-    always: tuple[str, ...] = ()
-    never: tuple[str, ...] = ()
-
-
-class Said(Entry):
-    """A word from a day on."""
-
-    since: date
-    say: str
-
-
-Word = str | tuple[Said, ...]
-
-
-class Style(Entry):
-    """How a house writes: its words, its marks, its way with zeros and large numbers.
-
-    - `scope`: the scope word, instead of the name given; `words`: words for slots, dated if they change;
-    - `ranks`: words for rank classes, `{rank:county}`; `units`: the printed unit of a figure, if another;
-    - `hide`: figures this house does not print, their clauses go; `zero`: leave out optional zeros, or print;
-    - `trailing_zero`: 61.0% or 61%; `wan`: large numbers; `periods`: words for periods, {第一季度: 1至3月};
-    - `comparison`: whether growth over last year is printed when it is known; `captions`: captions of charts.
-    """
-
-    scope: str | None = None
-    words: dict[str, Word] = {}
-    ranks: dict[str, str] = {}
-    units: dict[str, str] = {}
-    hide: tuple[str, ...] = ()
-    zero: Literal["omit", "print"] = "omit"
-    trailing_zero: bool = False
-    wan: Wan | None = None
-    periods: dict[str, str] = {}
-    comparison: bool = True
-    captions: bool = True
-
-    def with_(self, house: Mapping[str, Any]) -> "Style":
-        """This style with the settings of a house laid over it; word lists are merged by name."""
-        own = self.model_dump(by_alias=True)
-        merged = {
-            name: {**own[name], **value} if isinstance(own.get(name), dict) and value else value
-            for name, value in house.items()
-        }
-        return Style.model_validate({**own, **merged})
-
-    def word(self, slot: Slot, on: date) -> str | None:
-        """The word for a slot on a day, None if the style has none."""
-        if slot.name == "rank":
-            return self.ranks.get(slot.code or "")
-        word = self.words.get(slot.name)
-        if isinstance(word, tuple):
-            return next((said.say for said in reversed(word) if said.since <= on), None)
-        return word
 
 
 class AddsUp(Entry):
@@ -152,18 +95,20 @@ class Edition(Labelled, Version):
     `asks` are the words that must be given with it, `may_have` those that may; `needs` the indicators that may
     not exist yet: their clauses are optional, and a text says which were left out. `names` are fixed words that
     contain digits and are no counts. A title may have line breaks: where it breaks in print if it must.
+    `like`: another edition whose text this one has, with a style laid over that one's.
     """
 
     id: str
-    kind: Literal["bulletin", "annual"]
-    title: str
+    kind: Literal["bulletin", "annual"] = "bulletin"
+    like: str | None = None
+    title: str = ""
     asks: tuple[str, ...] = ("period", "scope")
     may_have: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
     names: tuple[str, ...] = ()
     style: Style = Style()
     adds_up: tuple[AddsUp, ...] = ()
-    sections: tuple[Section, ...] = Field(min_length=1)
+    sections: tuple[Section, ...] = ()
 
     @property
     def paragraphs(self) -> tuple[Paragraph, ...]:
@@ -187,14 +132,30 @@ class Edition(Labelled, Version):
     def leaves(self) -> Iterator[Leaf]:
         """Every piece of text of the body, openings and closings of groups too."""
         for paragraph in self.paragraphs:
+            if paragraph.open:
+                yield Leaf(text=paragraph.open)
             for sentence in paragraph.sentences:
                 yield from _leaves(sentence)
+
+    def over(self, other: "Edition") -> "Edition":
+        """This edition with everything it does not say itself taken from the one it is like."""
+        own = self.model_dump(by_alias=True, exclude_unset=True)
+        style = other.style.with_(own.pop("style", {}))
+        return Edition.model_validate(
+            {**other.model_dump(by_alias=True), **own, "style": style.model_dump(by_alias=True)}
+        )
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.like and not (self.title and self.sections):
+            raise ValueError("版式须有 title 和 sections，或者以 like 写明与哪一版式相同")
+        return self
 
     @model_validator(mode="after")
     def _no_number_without_indicator(self) -> Self:
         fixed = [self.title, *(section.heading for section in self.sections)]
         fixed += [paragraph.lead for paragraph in self.paragraphs] + [leaf.text for leaf in self.leaves()]
-        for text in fixed + _style_words(self.style):
+        for text in fixed + self.style.all_words():
             parse(text)
             typed = typed_counts(text, self.names)
             if typed:
@@ -222,8 +183,3 @@ def _leaves(clause: Leaf | Group) -> Iterator[Leaf]:
     yield from (Leaf(text=text) for text in (clause.open, clause.join, clause.close) if text)
     for child in clause.clauses:
         yield from _leaves(child)
-
-
-def _style_words(style: Style) -> list[str]:
-    said = [[word] if isinstance(word, str) else [item.say for item in word] for word in style.words.values()]
-    return [text for texts in said for text in texts] + list(style.ranks.values())

@@ -22,6 +22,7 @@ from mingjian.law.power import Power
 from mingjian.law.procedure import Act, Field, Procedure, Step
 from mingjian.law.reading import LawbookError, Problem, Source, Where, read, shape
 from mingjian.law.separation import Separation
+from mingjian.law.style import House
 from mingjian.law.taxonomy import Taxonomy
 
 ANY = "any"
@@ -47,6 +48,7 @@ SECTIONS = (
     Section("procedures", Procedure, many=False),
     Section("indicators", Indicator, many=True),
     Section("editions", Edition, many=False),
+    Section("houses", House, many=True),
     Section("papers", Paper, many=False),
 )
 
@@ -192,6 +194,7 @@ def load(folder: Path | None = None, overlay: Path | None = None) -> Lawbook:
                     _add(found, entry_name, placed, problems)
             except LawbookError as error:
                 problems += error.problems
+    problems += _written_like_others(sections["editions"])
     if problems:
         raise LawbookError(problems)
     years = [placed.entry for placed in sections["calendars"].values()]
@@ -242,6 +245,20 @@ def _name(section: Section, source: Source, path: Path) -> str:
     if section.folder == "instruments" and isinstance(source.data, dict):
         return str(source.data.get("id", path.stem))
     return path.stem
+
+
+def _written_like_others(editions: dict[str, Placed]) -> Iterator[Problem]:
+    """Complete the editions that are like another; one step only, so that a reader finds the text at once."""
+    for name, placed in editions.items():
+        if placed.entry.like is None:
+            continue
+        other = editions.get(placed.entry.like)
+        if other is None or other.entry.like:
+            yield placed.problem(
+                f"没有可以照写的版式「{placed.entry.like}」", "like 须写一个自己写明正文的版式", "like"
+            )
+        else:
+            editions[name] = placed._replace(entry=placed.entry.over(other.entry))
 
 
 def _add(found: dict[str, Placed], name: str, placed: Placed, problems: list[Problem]) -> None:

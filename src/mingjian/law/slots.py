@@ -3,8 +3,10 @@
 import re
 from typing import Literal, NamedTuple
 
-Format = Literal["value", "share", "bare", "growth"]
-FORMATS: dict[str | None, Format] = {None: "value", "share": "share", "bare": "bare", "growth": "growth"}
+Format = Literal["value", "share", "bare", "growth", "change"]
+FORMATS: dict[str | None, Format] = {
+    None: "value", "share": "share", "bare": "bare", "growth": "growth", "change": "change",
+}  # fmt: skip
 
 
 class Slot(NamedTuple):
@@ -30,7 +32,9 @@ def parse(text: str) -> tuple[str | Slot, ...]:
     for match in _SLOT.finditer(text):
         name, code, form = match.groups()
         if form not in FORMATS:
-            raise ValueError(f"「{match[0]}」中的「{form}」不是数字的写法，只能是share、bare、growth之一")
+            raise ValueError(
+                f"「{match[0]}」中的「{form}」不是数字的写法，只能是share、bare、growth、change之一"
+            )
         parts += [text[end : match.start()], Slot(name, code, FORMATS[form])]
         end = match.end()
     parts.append(text[end:])

@@ -5,14 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
 
-from mingjian.law.edition import Edition, Group, Leaf, Section, Style
+from mingjian.law.edition import Edition, Group, Leaf, Section
 from mingjian.law.edition import Paragraph as Declared
 from mingjian.law.slots import Slot, parse, slots, typed_counts
+from mingjian.law.style import Base, Style
 from mingjian.report import numbers
 from mingjian.report.text import LeftOut, Paragraph, Run, Text
 from mingjian.statistics.figure import Figure
 
 Runs = list[Run]
+Bases = Mapping[Base, Mapping[str, Figure]]
+_BASE: Mapping[str, Base] = {"growth": "year", "change": "before"}
 _ORDER = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
 
 
@@ -27,21 +30,21 @@ def fill(
     words: Mapping[str, str],
     on: date,
     house: Mapping[str, Any] | None = None,
-    before: Mapping[str, Figure] | None = None,
+    bases: Bases | None = None,
     prose: Mapping[str, str] | None = None,
 ) -> Text:
     """The text of an edition.
 
     `words`: what the edition asks for (period, scope …); `on`: the day for dated words, the last of the period;
-    `house`: settings over the edition's style; `before`: the figures of the same period last year, for growth;
-    `prose`: the writer's words for prose paragraphs, by paragraph id. FillError if something is wanting.
+    `house`: settings over the edition's style; `bases`: the figures that growth is measured from, of the same period
+    last year and of the span just before; `prose`: the writer's words for prose paragraphs, by paragraph id. FillError if something is wanting.
     """
     wanting = [name for name in edition.asks if not words.get(name)]
     if wanting:
         raise FillError(f"「{edition.label}」还缺{'、'.join(wanting)}，请补充后再生成。")
     style = edition.style.with_(house or {})
     said = {**words, "scope": style.scope or words.get("scope", ""), "period": _period(words, style)}
-    filling = _Filling(edition, figures, style, said, on, before or {}, prose or {})
+    filling = _Filling(edition, figures, style, said, on, bases or {}, prose or {})
     paragraphs = [made for section in edition.sections for made in filling.section(section)]
     used = {run.figure for made in paragraphs for run in made.runs if run.figure}
     return Text(
@@ -85,8 +88,10 @@ class _Filling:
     style: Style
     words: Mapping[str, str]
     on: date
-    before: Mapping[str, Figure]
+    bases: Bases
     prose: Mapping[str, str]
+    drawn: int = 0
+    compares: bool = True
     left_out: list[LeftOut] = field(default_factory=list)
 
     def section(self, section: Section) -> list[Paragraph]:
@@ -100,31 +105,38 @@ class _Filling:
         return kept
 
     def paragraph(self, declared: Declared) -> Paragraph | None:
-        if declared.role == "caption" and not self.style.captions:
+        if declared.role == "caption" and not self.style.charts:
             return None
         written = declared.prose and self.prose.get(declared.id, "").strip()
-        if written:
-            runs = self.written(declared.id, written)
-        else:
-            runs = [run for sentence in declared.sentences for run in self.group(sentence, declared.id)]
+        runs = self.written(declared.id, written) if written else self.declared(declared)
         if not runs:
             return None
         if declared.lead:
             runs = [Run(declared.lead, lead=True), *runs]
+        if declared.role == "caption":
+            self.drawn += 1
+            runs = [Run(f"图{self.drawn}{self.style.caption}"), *runs]
         return Paragraph(declared.id, declared.role, tuple(runs), declared.prose, bool(written))
+
+    def declared(self, paragraph: Declared) -> Runs:
+        """The edition's own sentences; growth after its figures unless the writer may rewrite them."""
+        self.compares = not paragraph.prose
+        runs = [run for sentence in paragraph.sentences for run in self.group(sentence, paragraph.id)]
+        return [*self.runs(paragraph.open, paragraph.id), *runs] if runs else []
 
     def written(self, place: str, words: str) -> Runs:
         problems = check_prose(self.edition, words, set(self.figures))
         if problems:
             raise FillError(f"「{place}」段：{problems[0]}")
+        self.compares = False
         return self.runs(words, place)
 
     def group(self, group: Group, place: str) -> Runs:
         inner: Runs = []
         for clause in group.clauses:
             runs = self.leaf(clause, place) if isinstance(clause, Leaf) else self.group(clause, place)
-            if runs and inner and group.join:
-                inner.append(Run(group.join))
+            if runs and inner:
+                inner += self.runs(group.join, place)
             inner += runs
         if not inner:
             return []
@@ -141,37 +153,54 @@ class _Filling:
     def absent(self, slot: Slot) -> Literal["missing", "zero", "hidden"] | None:
         """Why a slot has nothing to print in an optional clause."""
         if self.edition.is_word(slot):
-            return None if self.word(slot) else "missing"
-        if slot.name in self.style.hide or slot.id in self.style.hide:
-            return "hidden"
-        if slot.format == "growth" and not self.style.comparison:
+            return None if self.word(slot) is not None else "missing"
+        if self.style.hides(slot):
             return "hidden"
         figure = self.figures.get(slot.id)
         if figure is None or figure.value is None or (slot.format == "share" and figure.share is None):
             return "missing"
-        if slot.format == "growth" and self.last_year(slot) is None:
+        if slot.format in _BASE and self.base(slot.id, _BASE[slot.format]) is None:
             return "missing"
         return "zero" if figure.value == 0 and self.style.zero == "omit" else None
 
-    def last_year(self, slot: Slot) -> numbers.Number | None:
-        return self.before[slot.id].value if slot.id in self.before else None
+    def base(self, figure: str, base: Base) -> Figure | None:
+        """The figure that growth is measured from, if there is one with a value."""
+        found = self.bases.get(base, {}).get(figure)
+        return found if found is not None and found.value is not None else None
 
     def word(self, slot: Slot) -> str | None:
         return self.words.get(slot.name) or self.style.word(slot, self.on)
 
     def runs(self, text: str, place: str) -> Runs:
-        return [Run(part) if isinstance(part, str) else self.run(part, place) for part in parse(text)]
+        made: Runs = []
+        for part in parse(text):
+            made += [Run(part)] if isinstance(part, str) else self.slot(part, place)
+        return made
 
-    def run(self, slot: Slot, place: str) -> Run:
+    def slot(self, slot: Slot, place: str) -> Runs:
         if self.edition.is_word(slot):
             word = self.word(slot)
             if word is None:
                 raise FillError(f"「{place}」段的用语「{slot.name}」没有给出，请在样式中补充。")
-            return Run(word)
+            return [Run(word)]
         figure = self.figures.get(slot.id)
         if figure is None or figure.value is None or self.absent(slot) == "missing":
             raise FillError(f"「{place}」段需要「{slot.id}」，但没有这个数，请先补齐记录或统计。")
-        return Run(*self._printed(slot, figure, figure.value))
+        run = Run(*self._printed(slot, figure, figure.value))
+        return [run, *self.compared(slot, figure)] if slot.format == "value" and self.compares else [run]
+
+    def compared(self, slot: Slot, figure: Figure) -> Runs:
+        """Growth after a figure, from whichever of its bases are known, between the marks of the house."""
+        rule = self.style.comparison
+        if rule is None or not (rule.figures is None or {slot.id, slot.name} & set(rule.figures)):
+            return []
+        runs: Runs = []
+        for form, base in _BASE.items():
+            if base in rule.to and self.base(slot.id, base) is not None:
+                said = Slot(slot.name, slot.code, form)  # type: ignore[arg-type]
+                joint = (rule.join if runs else "") + rule.words[base]
+                runs += [Run(joint), Run(*self._printed(said, figure, figure.value or 0))]
+        return [Run(rule.open), *runs, Run(rule.close)] if runs else []
 
     def _printed(self, slot: Slot, figure: Figure, value: numbers.Number) -> tuple[Any, ...]:
         unit = self.unit(figure)
@@ -179,9 +208,12 @@ class _Filling:
         text = {"value": digits + unit, "bare": digits}.get(slot.format)
         if slot.format == "share" and figure.share is not None:
             text = numbers.share(figure.share, trailing_zero=self.style.trailing_zero)
-        base = self.last_year(slot)
-        if slot.format == "growth" and base is not None:
-            text = numbers.growth(value, base, unit, self.style)
+        base = self.base(slot.id, _BASE[slot.format]) if slot.format in _BASE else None
+        if base is not None:
+            same = base.definition == figure.definition
+            text = (
+                numbers.growth(value, base.value or 0, unit, self.style) if same else self.style.incomparable
+            )
         return text, slot.id, slot.format, digits
 
     def unit(self, figure: Figure) -> str:

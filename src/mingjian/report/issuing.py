@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any, Literal
 
 from mingjian.law.edition import Edition
-from mingjian.law.slots import slots
 from mingjian.report import names
 from mingjian.report.checks import check_text
-from mingjian.report.editions import find_edition
+from mingjian.report.comparing import compared
+from mingjian.report.editions import find_edition, find_style
 from mingjian.report.fill import fill
 from mingjian.report.gbt9704 import Letterhead, to_docx
 from mingjian.report.text import Text
@@ -19,7 +19,6 @@ from mingjian.statistics.asking import Answer, Record, ask
 from mingjian.statistics.columns import label
 from mingjian.statistics.facts import TABLES
 from mingjian.statistics.figure import Figure
-from mingjian.statistics.plan import known_ids
 from mingjian.statistics.records import Lack
 
 Format = Literal["text", "json", "docx", "xlsx"]
@@ -75,17 +74,19 @@ class Issue:
 
 def issue(
     edition: str, *, period: str, scope: str | None = None, imported: bool = False, records: bool = False,
-    house: Mapping[str, Any] | None = None, words: Mapping[str, str] | None = None,
+    house: str | Mapping[str, Any] | None = None, words: Mapping[str, str] | None = None,
     prose: Mapping[str, str] | None = None,
 ) -> Issue:  # fmt: skip
     """The text of an edition for a period and scope, with whatever stands in the way of its issue.
 
-    `house`: settings over the edition's style; `words`: over those that the scope gives; `prose`: the writer's
-    paragraphs; `records`: figures bring the ids of their records (`trace` shows them; one figure opens without, by
-    `answer.records`). Raises NoSuchEdition, NoSuchPeriod, NoSuchScope, FillError, each with one sentence.
+    `house`: the name of a house in the lawbook, by default that of the unit; or settings over the edition's style;
+    `words`: over those that the scope gives; `prose`: the writer's paragraphs; `records`: figures bring the ids of their
+    records (`trace` shows them; one figure opens without, by `answer.records`).
+    Raises NoSuchEdition, NoSuchHouse, NoSuchPeriod, NoSuchScope, FillError, each with one sentence.
     """
     declared = find_edition(edition)
     answer = ask((), period=period, scope=scope, imported=imported)
+    settings = house if isinstance(house, Mapping) else find_style(declared, answer, house)
     ids = _ids(declared, answer.known)
     figures = answer.again(ids, records=records)
     known = {
@@ -93,8 +94,10 @@ def issue(
         "period": answer.period.words(),
         **(words or {}),
     }
-    text = fill(declared, figures, words=known, on=answer.period.end, house=house, prose=prose,
-                before=_year_before(declared, answer, ids))  # fmt: skip
+    bases = compared(declared, declared.style.with_(settings), answer, ids)
+    text = fill(
+        declared, figures, words=known, on=answer.period.end, house=settings, prose=prose, bases=bases
+    )
     found = list(_found(declared, answer, text, figures, ids))
     obstacles = tuple(obstacle for obstacle, warns in found if not warns)
     warnings = tuple(obstacle for obstacle, warns in found if warns)
@@ -104,17 +107,6 @@ def issue(
 def _ids(edition: Edition, known: Collection[str]) -> list[str]:
     """The figures that the edition names and that are counted at the end of the period."""
     return [name for name in edition.indicators() if name in known]
-
-
-def _year_before(edition: Edition, answer: Answer, ids: Collection[str]) -> Mapping[str, Figure]:
-    """The figures that are compared, of the same period last year; none if nothing at all is known of it."""
-    compared = {
-        slot.name for leaf in edition.leaves() for slot in slots(leaf.text) if slot.format == "growth"
-    }
-    before = answer.period.year_before()
-    counted = compared & set(ids) & known_ids(answer.indicators, before.end)
-    found = answer.again(sorted(counted), period=before) if counted else {}
-    return found if any(figure.value for figure in found.values()) else {}
 
 
 def _found(

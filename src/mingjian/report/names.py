@@ -15,6 +15,8 @@ def words(scope: Scope, units: Iterable[Mapping[str, Any]]) -> dict[str, str]:
     unit = by_id[scope.unit]
     if unit.get("level") == "group":
         return {"scope": scope.name, "city": scope.name, "issuer": scope.name}
+    if unit.get("level") == "country":
+        return {"scope": "全国", "city": "全国", "issuer": "中央纪委国家监委"}
     is_own = scope.own or unit.get("level") == "own"
     above = by_id.get(unit.get("parent") or "") if unit.get("level") == "own" else None
     place = _place((above or unit).get("name") or scope.name)

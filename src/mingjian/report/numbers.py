@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
-from mingjian.law.edition import Style, Wan
+from mingjian.law.style import About, Style, Wan
 
 Number = int | Decimal
 
@@ -41,6 +41,8 @@ def number(value: Number, style: Style, figure: str, unit: str) -> str:
     count = int(value)
     if style.wan is not None and _in_wan(count, style.wan, figure):
         return wan(count, decimals=style.wan.decimals, trailing_zero=style.trailing_zero)
+    if style.about is not None and _about(count, style.about, figure):
+        return f"{count - count % style.about.step}余" if count % style.about.step else str(count)
     return str(count)
 
 
@@ -64,8 +66,16 @@ def day(on: date) -> str:
     return f"{on.year}年{on.month}月{on.day}日"
 
 
+def _about(count: int, rule: About, figure: str) -> bool:
+    return count >= rule.at_least and (not rule.figures or bool(_names(figure) & set(rule.figures)))
+
+
+def _names(figure: str) -> set[str]:
+    return {figure, figure.split(":")[0]}
+
+
 def _in_wan(count: int, rule: Wan, figure: str) -> bool:
-    names = {figure, figure.split(":")[0]}
+    names = _names(figure)
     if names & set(rule.never):
         return False
     return count >= rule.at_least or bool(names & set(rule.always))

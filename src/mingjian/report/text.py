@@ -90,7 +90,7 @@ class Text:
     def _figures(self, records: bool) -> list[dict[str, Any]]:
         found: dict[str, dict[str, Any]] = {}
         for _, run in self.printed():
-            if run.figure is None or run.format == "growth":
+            if run.figure is None or run.format in ("growth", "change"):
                 continue
             figure = self.figures[run.figure]
             entry = found.setdefault(run.figure, _entry(figure, self.units.get(figure.id, figure.unit)))

@@ -42,6 +42,15 @@ class Period:
         """The same period of the year before, for 同比."""
         return parse(f"{self.year - 1}{self.code[4:]}")
 
+    def just_before(self) -> "Period":
+        """The equal number of months just before, for 环比; one that runs into another year has a code of its own."""
+        months = self.end.month - self.start.month + 1
+        first, last = _shifted(self.start, -months), _shifted(self.start, -1)
+        end = date(last.year, last.month, monthrange(last.year, last.month)[1])
+        whole = {(1, 12): f"{first.year}", (last.month, last.month): f"{last:%Y-%m}"}
+        code = whole.get((first.month, last.month)) if first.year == last.year else None
+        return Period(first, end, code or f"{first:%Y-%m}..{last:%Y-%m}")
+
     def words(self, language: str = "zh") -> str:
         """2023年第一季度, 2023年上半年, 2023年1至9月, 2023年, 2023年3月; in English `first half of 2023`."""
         chinese = not language.startswith("en")
@@ -49,6 +58,11 @@ class Period:
             return f"{self.year}年{self.end.month}月" if chinese else self.code
         zh, en = _WORDS[self.end.month]
         return f"{self.year}年{zh}" if chinese else en.format(self.year)
+
+
+def _shifted(month: date, by: int) -> date:
+    place = month.year * 12 + month.month - 1 + by
+    return date(place // 12, place % 12 + 1, 1)
 
 
 def parse(text: str) -> Period:

@@ -7,14 +7,14 @@ from mingjian.law.reading import LawbookError
 from mingjian.law.refusal import Refused
 from mingjian.ledger.loading import NoSuchMatter
 from mingjian.ledger.record import MovedOn
-from mingjian.report.editions import NoSuchEdition
+from mingjian.report.editions import NoSuchEdition, NoSuchHouse
 from mingjian.report.fill import FillError
 from mingjian.statistics.period import NoSuchPeriod
 from mingjian.statistics.plan import UnknownFigure
 from mingjian.statistics.scope import NoSuchScope
 from mingjian.vault.keys import KeyFolderError
 
-_ASKED_WRONGLY = (NoSuchPeriod, NoSuchScope, UnknownFigure, NoSuchEdition, FillError)
+_ASKED_WRONGLY = (NoSuchPeriod, NoSuchScope, UnknownFigure, NoSuchEdition, NoSuchHouse, FillError)
 _SAY_THEMSELVES = (LawbookError, Refused, MovedOn, KeyFolderError, ImproperlyConfigured, *_ASKED_WRONGLY)
 
 

@@ -19,6 +19,7 @@ app.add_typer(reports, name="report")
 Period = Annotated[str, typer.Option("--period", help="期间：2023Q1、2023H1、2023Q3、2023、2023-03")]
 Scope = Annotated[str | None, typer.Option("--scope", help="单位的编号或者名称，含其下各单位；默认顶层单位")]
 Out = Annotated[Path | None, typer.Option("--out", help="写入哪个文件")]
+House = Annotated[str | None, typer.Option("--house", help="写法：规程houses中的编号，默认按单位、级别")]
 Draft = Annotated[bool, typer.Option("--draft", help="核对有问题时仍作草稿输出")]
 Imported = Annotated[bool, typer.Option("--imported", help="用导入的统计台账，不用本平台的事项")]
 
@@ -26,8 +27,9 @@ Imported = Annotated[bool, typer.Option("--imported", help="用导入的统计�
 @app.command()
 def bulletin(
     period: Period,
-    edition: Annotated[str, typer.Option("--edition", help="版式：S1、S4")] = "S4",
+    edition: Annotated[str, typer.Option("--edition", help="版式：S0、S1、S2、S3、S4")] = "S4",
     scope: Scope = None,
+    house: House = None,
     form: Annotated[str, typer.Option("--format", help="text、docx、xlsx或者json")] = "text",
     out: Out = None,
     draft: Draft = False,
@@ -38,7 +40,7 @@ def bulletin(
     from mingjian.report.issuing import issue
 
     _known_format(form)
-    found = issue(find_edition(edition, "bulletin").id, period=period, scope=scope, imported=imported,
+    found = issue(find_edition(edition, "bulletin").id, period=period, scope=scope, imported=imported, house=house,
                   records=records or form == "xlsx")  # fmt: skip
     _give_out(found, form, out, draft=draft, records=records)
 
@@ -52,6 +54,7 @@ def annual(
         str | None, typer.Option("--format", help="text、docx、xlsx或者json，默认按文件名")
     ] = None,
     edition: Annotated[str, typer.Option("--edition", help="版式")] = "annual",
+    house: House = None,
     draft: Draft = False,
     imported: Imported = False,
 ) -> None:
@@ -60,7 +63,7 @@ def annual(
 
     chosen = form or (out.suffix.removeprefix(".") if out else "text")
     chosen = _known_format("text" if chosen == "txt" else chosen)
-    found = issue(find_edition(edition, "annual").id, period=str(year), scope=scope, imported=imported,
+    found = issue(find_edition(edition, "annual").id, period=str(year), scope=scope, imported=imported, house=house,
                   records=chosen == "xlsx")  # fmt: skip
     _give_out(found, chosen, out, draft=draft)
 
@@ -184,7 +187,7 @@ def _write(out: Path, content: bytes) -> None:
 
 def _said(figure: Any, behind: list[Any] | None) -> dict[str, Any]:
     """A figure as JSON has it; `records`: the ids behind it."""
-    from mingjian.law.edition import Style
+    from mingjian.law.style import Style
     from mingjian.report.numbers import number, share
     from mingjian.report.text import as_number
 
