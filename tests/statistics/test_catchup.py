@@ -61,8 +61,8 @@ def test_caught_up_in_pieces_equals_built_anew(people):
     count = rebuild()
 
     assert everything() == pieces
-    assert {name: len(rows) for name, rows in pieces.items()} == {
-        "petitions": 2, "leads": 2, "inquiries": 2, "cases": 1, "sanctions": 1, "measures": 0, "form_uses": 2,
+    assert {name: len(rows) for name, rows in pieces.items() if rows} == {
+        "petitions": 2, "leads": 2, "inquiries": 2, "cases": 1, "sanctions": 1, "form_uses": 2,
     }  # fmt: skip
     assert count == FactsOf.objects.count()
 

@@ -15,7 +15,7 @@ from mingjian.statistics.working import working_facts
 from tests.figures.indicators import packaged_indicators
 from tests.figures.sample_city import PERIOD, UNITS, sample_facts
 
-KINDS = {"date": models.DateField, "flag": models.SmallIntegerField}
+KINDS = {"date": models.DateField, "flag": models.SmallIntegerField, "number": models.PositiveIntegerField}
 
 
 def kind(column: Column) -> type[models.Field]:

@@ -15,6 +15,7 @@ from mingjian.law.calendar import Calendar, Year
 from mingjian.law.clock import Clock, ClockVersion
 from mingjian.law.edition import Edition
 from mingjian.law.entry import Cite, Entry, in_force
+from mingjian.law.facts import Facts
 from mingjian.law.indicator import Indicator
 from mingjian.law.instrument import Instrument, article_words
 from mingjian.law.paper import Paper
@@ -46,6 +47,7 @@ SECTIONS = (
     Section("approvals", Approval, many=True),
     Section("separations", Separation, many=True),
     Section("procedures", Procedure, many=False),
+    Section("facts", Facts, many=False),
     Section("indicators", Indicator, many=True),
     Section("editions", Edition, many=False),
     Section("houses", House, many=True),
@@ -94,6 +96,7 @@ class Lawbook:
     calendar: Calendar
     _bound: dict[tuple[str, date], Bound] = field(default_factory=dict)
     _concerning: dict[str, tuple[Separation, ...]] = field(default_factory=dict)
+    _code_lists: dict[str, Mapping[str, str]] = field(default_factory=dict)
 
     def entries(self, section: str) -> dict[str, Any]:
         return {name: placed.entry for name, placed in self.sections[section].items()}
@@ -140,6 +143,16 @@ class Lawbook:
         for entry in sorted(self.entries("procedures").values(), key=lambda entry: entry.in_force):
             found.setdefault(entry.kind, []).append(entry)
         return found
+
+    def code_lists(self, kind: str) -> Mapping[str, str]:
+        """The code list of each code field that a kind has in any version."""
+        if kind not in self._code_lists:
+            bounds = [self.bound(kind, version.in_force) for version in self.versions(kind)]
+            named = {
+                name: said.codes for bound in bounds for name, said in bound.fields.items() if said.codes
+            }
+            self._code_lists[kind] = MappingProxyType(named)
+        return self._code_lists[kind]
 
     def sealed_steps(self, kind: str) -> frozenset[str]:
         """The steps, of whatever version, in which nobody here reads the content of a matter."""

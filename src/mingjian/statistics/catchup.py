@@ -78,8 +78,11 @@ class State(NamedTuple):
 
 def _state(law: Lawbook) -> State:
     (acts,) = fetch("SELECT COUNT(*) FROM ledger_act")[0]
-    lists = sorted({*LISTS.values(), "form_item"})
+    kinds = law.entries("facts")
+    named = {name for kind in kinds for name in law.code_lists(kind).values()}
+    lists = sorted({*LISTS.values(), "form_item", *named})
     written = "".join(law.taxonomy(name).model_dump_json() for name in lists)
+    written += "".join(f"{kind}{rows.model_dump_json()}" for kind, rows in sorted(kinds.items()))
     return State(acts, f"{DERIVATION}.{crc32(written.encode()):08x}", _roots())
 
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from mingjian.complaints.queries import gravest
 from mingjian.law.lawbook import Lawbook
 from mingjian.statistics.coding import Row, typed
+from mingjian.statistics.declared import declared
 from mingjian.statistics.forms import heaviest
 from mingjian.statistics.kin import Kin
 from mingjian.statistics.story import Effect, Story
@@ -37,6 +38,8 @@ def derive(story: Story, kin: Kin, told: Told) -> Rows:
     if story.kind in makers:
         for table, row in makers[story.kind](story, kin, told):
             yield table, typed(table, row, told.book)
+    for table, row, effect in declared(story, kin, told.book):
+        yield table, typed(table, {**_row(story, effect, told), **row}, told.book)
 
 
 def _petition(story: Story, kin: Kin, told: Told) -> Rows:

@@ -11,7 +11,7 @@ Type = Literal["id", "unit", "reference", "code", "date", "month", "flag", "numb
 
 @dataclass(frozen=True)
 class Column:
-    """One column. `codes` are the only values of a code; `optional`: the column itself may be absent.
+    """One column. `codes` are the only values of a code, the usual ones of a text; `optional`: it may be absent.
 
     Values may be unknown (empty) in every column but `id` and `unit`.
     """
@@ -47,6 +47,10 @@ def _of(kind: Type, *names: str) -> tuple[Column, ...]:
 
 def _code(name: str, allowed: codes.Codes) -> tuple[Column, ...]:
     return (Column(name, "code", allowed),)
+
+
+def _kind(name: str, usual: codes.Codes) -> tuple[Column, ...]:
+    return (Column(name, "text", usual),)
 
 
 def _text(*names: str) -> tuple[Column, ...]:
@@ -121,23 +125,24 @@ _ALL = (
         optional=_DEPARTMENT),
         counted_on=("issued_on", "replied_on", "closed_on")),
     Table("inspections", "巡察对象", "Inspections", _columns(
-        _ROW, _text("subject", "subject_level", "round"), _day("entered_on", "fed_back_on", "reported_on"),
+        _ROW, _text("subject"), _kind("subject_level", codes.SUBJECT_LEVEL), _text("round"), _day("entered_on", "fed_back_on", "reported_on"),
         optional=_DEPARTMENT),
         counted_on=("entered_on", "fed_back_on", "reported_on")),
     Table("talks", "谈话", "Talks", _columns(
-        _ROW, _to("person"), _text("kind"), _day("held_on"), _flag("is_head"), optional=_DEPARTMENT),
+        _ROW, _to("person"), _kind("kind", codes.TALK_KIND), _day("held_on"), _flag("is_head"), optional=_DEPARTMENT),
         counted_on=("held_on",)),
     Table("activities", "活动", "Activities", _columns(
-        _ROW, _text("kind"), _day("held_on"), _text("title"), _number("attendance"),
+        _ROW, _kind("kind", codes.ACTIVITY_KIND), _day("held_on"), _text("title"), _number("attendance"),
         optional=_number("items") + _text("phase") + _DEPARTMENT),
         counted_on=("held_on",)),
     Table("transfers", "移交", "Transfers", _columns(
-        _ROW, _text("department"), _of("unit", "to_unit"), _text("to_department", "kind"),
+        _ROW, _text("department"), _of("unit", "to_unit"), _text("to_department"),
+        _kind("kind", codes.TRANSFER_KIND),
         _day("sent_on", "receipt_due_on", "received_on", "feedback_due_on", "fed_back_on"),
         _flag("is_requested"), _to("lead")),
         counted_on=("sent_on", "received_on", "fed_back_on")),
     Table("uses", "成果运用", "Uses of reports", _columns(
-        _ROW, _text("report", "report_kind"), _day("report_on"), _text("cited_in"), _day("cited_on"),
+        _ROW, _text("report"), _kind("report_kind", codes.REPORT_KIND), _day("report_on"), _text("cited_in"), _day("cited_on"),
         optional=_DEPARTMENT),
         counted_on=("cited_on",)),
 )  # fmt: skip

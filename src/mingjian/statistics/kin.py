@@ -69,9 +69,17 @@ class Kin:
             tie.link in links and tie.origin_kind == story.kind for tie in self._in.get(story.matter, ())
         )
 
+    def opened(self, story: Story, kind: str) -> list[UUID]:
+        """The matters of a kind to which this one led."""
+        return [tie.target for tie in self._out.get(story.matter, ()) if tie.target_kind == kind]
+
+    def origins(self, story: Story, kind: str) -> list[UUID]:
+        """The matters of a kind that led to this one."""
+        return [tie.origin for tie in self._in.get(story.matter, ()) if tie.origin_kind == kind]
+
     def lead_of(self, story: Story) -> str | None:
         """The lead whose filing opened this case."""
-        leads = [tie.origin for tie in self._in.get(story.matter, ()) if tie.origin_kind == "lead"]
+        leads = self.origins(story, "lead")
         return str(leads[0]) if leads else None
 
     def root(self, person: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""The facts of case work in the working database, one table per grain, columns as in `facts`.
+"""The facts in the working database, one table per grain, columns as in `facts`.
 
 They are derived from matters and can be made again at any time; `matter` says from which. Ids are text: the
 identifiers of the matters, acts and persons they stand for. What a column may hold is what `facts` declares.
@@ -17,7 +17,7 @@ def _only_declared(table: str) -> list[CheckConstraint]:
     constraints = []
     for column in TABLES[table].columns:
         allowed = [0, 1] if column.type == "flag" else list(column.codes)
-        if allowed:
+        if column.type in ("flag", "code"):
             holds = Q(**{f"{column.name}__in": allowed}) | Q(**{f"{column.name}__isnull": True})
             constraints.append(CheckConstraint(condition=holds, name=f"fact_{table}_{column.name}"))
     return constraints
@@ -49,6 +49,15 @@ def _day() -> models.DateField:
 
 def _flag() -> models.SmallIntegerField:
     return models.SmallIntegerField(null=True)
+
+
+def _number() -> models.PositiveIntegerField:
+    return models.PositiveIntegerField(null=True)
+
+
+def _words() -> models.CharField:
+    """A title of an internal publication, or the code of a list that facts do not hold closed."""
+    return models.CharField(max_length=200, null=True)
 
 
 class FactPetition(models.Model):
@@ -189,6 +198,157 @@ class FactFormUse(models.Model):
         constraints = _only_declared("form_uses")
 
 
+class FactStyleProblem(models.Model):
+    """One problem (起)."""
+
+    id = _id()
+    matter = _matter()
+    unit = _unit()
+    month = models.CharField(max_length=7, null=True)
+    type = _code()
+    level = _code()
+    handled_count = _number()
+    sanctioned_count = _number()
+    department = _reference()
+
+    class Meta:
+        db_table = "fact_style_problem"
+        constraints = _only_declared("style_problems")
+
+
+class FactFinding(models.Model):
+    """One problem found."""
+
+    id = _id()
+    matter = _matter()
+    unit = _unit()
+    origin = _code()
+    found_on = _day()
+    due_on = _day()
+    verified_on = _day()
+    rechecked_on = _day()
+    lead = _reference()
+    department = _reference()
+
+    class Meta:
+        db_table = "fact_finding"
+        constraints = _only_declared("findings")
+
+
+class FactLetter(models.Model):
+    """One letter of advice (份)."""
+
+    id = _id()
+    matter = _matter()
+    unit = _unit()
+    kind = _code()
+    issued_on = _day()
+    reply_due_on = _day()
+    replied_on = _day()
+    closed_on = _day()
+    department = _reference()
+
+    class Meta:
+        db_table = "fact_letter"
+        constraints = _only_declared("letters")
+
+
+class FactInspection(models.Model):
+    """One subject in one round."""
+
+    id = _id()
+    matter = _matter()
+    unit = _unit()
+    subject = _words()
+    subject_level = _words()
+    round = _words()
+    entered_on = _day()
+    fed_back_on = _day()
+    reported_on = _day()
+    department = _reference()
+
+    class Meta:
+        db_table = "fact_inspection"
+        constraints = _only_declared("inspections")
+
+
+class FactTalk(models.Model):
+    """One talk with one person (人次)."""
+
+    id = _id()
+    matter = _matter()
+    unit = _unit()
+    person = _reference()
+    kind = _words()
+    held_on = _day()
+    is_head = _flag()
+    department = _reference()
+
+    class Meta:
+        db_table = "fact_talk"
+        constraints = _only_declared("talks")
+
+
+class FactActivity(models.Model):
+    """One check, meeting, session, lecture, visit, round, notice, rule, agreement, letter of responsibility …"""
+
+    id = _id()
+    matter = _matter()
+    unit = _unit()
+    kind = _words()
+    held_on = _day()
+    title = _words()
+    attendance = _number()
+    items = _number()
+    phase = _words()
+    department = _reference()
+
+    class Meta:
+        db_table = "fact_activity"
+        constraints = _only_declared("activities")
+
+
+class FactTransfer(models.Model):
+    """One hand-over between two units or departments."""
+
+    id = _id()
+    matter = _matter()
+    unit = _unit()
+    department = _reference()
+    to_unit = _reference()
+    to_department = _reference()
+    kind = _words()
+    sent_on = _day()
+    receipt_due_on = _day()
+    received_on = _day()
+    feedback_due_on = _day()
+    fed_back_on = _day()
+    is_requested = _flag()
+    lead = _reference()
+
+    class Meta:
+        db_table = "fact_transfer"
+        constraints = _only_declared("transfers")
+
+
+class FactUse(models.Model):
+    """One citation of a report."""
+
+    id = _id()
+    matter = _matter()
+    unit = _unit()
+    report = _words()
+    report_kind = _words()
+    report_on = _day()
+    cited_in = _words()
+    cited_on = _day()
+    department = _reference()
+
+    class Meta:
+        db_table = "fact_use"
+        constraints = _only_declared("uses")
+
+
 class FactsOf(models.Model):
     """Up to which act the facts of a matter have been derived."""
 
@@ -219,4 +379,12 @@ FACT_MODELS: dict[str, type[models.Model]] = {
     "sanctions": FactSanction,
     "measures": FactMeasure,
     "form_uses": FactFormUse,
+    "style_problems": FactStyleProblem,
+    "findings": FactFinding,
+    "letters": FactLetter,
+    "inspections": FactInspection,
+    "talks": FactTalk,
+    "activities": FactActivity,
+    "transfers": FactTransfer,
+    "uses": FactUse,
 }

@@ -18,6 +18,7 @@ ON = "on"
 class Effect:
     """An act that took effect: with its last approval, on that day; `facts` are what is known after it."""
 
+    code: str
     seq: int
     on: date
     rule: Act
@@ -93,7 +94,7 @@ def _effects(position: Position, acts: Sequence[Done]) -> Iterator[Effect]:
         project(position, done._replace(on=on, details={**done.details, **values}))
         took = position.took_effect
         if took is not None:
-            yield Effect(done.seq, on, rules.acts[took.act], took.details, dict(position.facts))
+            yield Effect(took.act, done.seq, on, rules.acts[took.act], took.details, dict(position.facts))
 
 
 def _with_codes(effects: Sequence[Effect]) -> Iterator[Effect]:

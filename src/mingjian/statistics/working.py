@@ -41,4 +41,4 @@ def _select(column: Column, quoted: str) -> str:
 
 
 def _given(column: Column) -> pa.DataType:
-    return pa.int32() if column.type == "flag" else pa.string()
+    return {"flag": pa.int32(), "number": pa.int64()}.get(column.type, pa.string())

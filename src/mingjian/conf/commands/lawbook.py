@@ -13,6 +13,7 @@ from mingjian.law.lawbook import Lawbook, load
 from mingjian.ledger.book import book
 from mingjian.statistics.checks import check as check_indicators
 from mingjian.statistics.checks import check_codes
+from mingjian.statistics.checks_facts import check_facts
 
 lawbook = typer.Typer(no_args_is_help=True, help="规程法规。")
 app.add_typer(lawbook, name="lawbook")
@@ -24,7 +25,7 @@ def check_all() -> None:
     overlay = settings.MINGJIAN_LAWBOOK_OVERLAY
     found = load(overlay=Path(overlay) if overlay else None)
     problems = [str(problem) for problem in check(found)]
-    problems += [*check_indicators(found.entries("indicators")), *check_codes(found)]
+    problems += [*check_indicators(found.entries("indicators")), *check_codes(found), *check_facts(found)]
     if problems:
         raise fail("\n".join(problems))
     counts = "，".join(f"{name} {len(entries)}" for name, entries in found.sections.items())
