@@ -17,6 +17,7 @@ from mingjian.ledger.instant import standing_at
 from mingjian.ledger.loading import load
 from mingjian.ledger.models import Act, Matter, Participation, Proposal
 from mingjian.ledger.record import MovedOn, open_matter, record_act
+from mingjian.ledger.rights import block
 from mingjian.ledger.sealing import title
 from tests.lives import settled
 from tests.people import city
@@ -260,3 +261,26 @@ def test_who_waits_for_a_matter_sees_what_was_done_to_it_meanwhile(people):
     other.join()
 
     assert seen == [("closed", "close")]
+
+
+def test_whoever_has_withdrawn_is_not_named_again(people):
+    matter = register(people)
+    place = {"department": people.department("二室"), "handler": people.id("承办李")}
+    do(people, matter, "assign", "案管王", date(2023, 3, 2), **place)
+    do(people, matter, "approve", "书记赵", date(2023, 3, 3))
+    block(matter.pk, [people.id("承办郑")], "near_relative")
+
+    with pytest.raises(Refused) as refusal:
+        do(
+            people,
+            matter,
+            "reassign",
+            "主任张",
+            date(2023, 3, 6),
+            handler=people.id("承办郑"),
+            reason="另有任务",
+        )
+
+    assert [reason.say() for reason in refusal.value.reasons] == [
+        "承办郑须回避本件，不得担任「承办人」，请另选一人。"
+    ]

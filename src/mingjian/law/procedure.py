@@ -41,12 +41,14 @@ class Field(Labelled):
     """What an act asks for. Words (P3) are sealed; codes, dates, numbers and ids (P2) are plain.
 
     `codes` names the taxonomy of a code field; `least` the smallest number of entries, or of people present
-    at a meeting; money is in yuan with two decimals, given as text; an instant is Beijing time.
+    at a meeting; money is in yuan with two decimals, given as text; an instant is Beijing time; `anywhere`:
+    departments and officers of every unit may be chosen, else those of the matter's own.
     """
 
     type: FieldType
     codes: str | None = None
     least: int | None = None
+    anywhere: bool = False
     hint: str | None = None
     hint_en: str | None = None
 

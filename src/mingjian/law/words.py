@@ -15,6 +15,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "receiver_excluded": ("{rule}，{unit}是被反映的单位，请另选接收单位或者自行办理。",
                           "{rule}: it is about {unit}; choose another receiver or handle it here."),
     "separation_named": ("{who}：{rule}，不得参加「{act}」（职责分离）。", '{who}: {rule}; may not take part in "{act}" (separation of duties).'),
+    "kept_out": ("{who}须回避本件，不得担任「{field}」，请另选一人。",
+                 '{who} is kept from this matter and may not be named as "{field}"; choose somebody else.'),
     "approval": ("已报{asked}审批「{act}」，待其意见后才能继续。",
                  'Waiting for {asked} to decide on "{act}"; other moving acts must wait.'),
     "no_proposal": ("没有待您审批的呈报。", "There is no proposal waiting for your opinion."),

@@ -106,6 +106,7 @@ class Work:
             raise Refused([Refusal("late_reason", {"on": order.on.isoformat()}, "late_reason")])
         judged = self._sent(state, rule, judged)
         self._refuse_named(state, rule, judged)
+        self._refuse_kept_out(state, judged.done)
         if rule is not None:
             placing.refuse_misplaced(self, state, rule, judged.done)
         self.touched[state.id] = state
@@ -181,6 +182,19 @@ class Work:
                     raise Refused(
                         [Refusal("separation_named", {"who": who, "rule": found, "act": rule}, name)]
                     )
+
+    def _refuse_kept_out(self, state: State, done: Done) -> None:
+        """Whoever has withdrawn, or is named in the matter, is not made its handler or a member of its team."""
+        if not state.blocked:
+            return
+        for name, value in done.details.items():
+            declared = state.bound.fields.get(name)
+            if declared is None or declared.type not in ("officer", "officers") or name == "recused":
+                continue
+            for officer in value if isinstance(value, list) else [value]:
+                if int(officer) in state.blocked:
+                    who = Officer.objects.values_list("name", flat=True).get(pk=int(officer))
+                    raise Refused([Refusal("kept_out", {"who": who, "field": declared}, name)])
 
     def _asked(self, state: State, done: Done) -> str:
         """Whose opinion this act gives."""

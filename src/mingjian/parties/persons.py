@@ -133,6 +133,11 @@ def add_organisation(new: NewOrganisation) -> Organisation:
     return organisation
 
 
+def organisation_named(name: str) -> Organisation | None:
+    """The unit on record with this name."""
+    return Organisation.objects.filter(name_index=organisation_index(name)).first()
+
+
 def organisation_name(organisation: Organisation) -> str:
     key = matter_key(organisation.key, organisation.pk)
     return open_text(key, bytes(organisation.name), _place("organisation", "name", organisation.pk))

@@ -1,15 +1,17 @@
 """What a form on one matter can choose from: officers, departments, units, its people, its clocks and entries."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
 from mingjian.law.lawbook import Bound
 from mingjian.law.position import Done, Position
-from mingjian.law.procedure import Act
+from mingjian.law.procedure import Act, Field
 from mingjian.ledger import access
 from mingjian.ledger.models import Matter
 from mingjian.ledger.viewer import Viewer
 from mingjian.parties.persons import names as person_names
+from mingjian.parties.persons import organisation_named
 from mingjian.parties.queries import roles_on
 from mingjian.web.desk import staff
 from mingjian.web.desk.filling import Choosable
@@ -22,16 +24,19 @@ def choosable(
     acts: list[Done] | None = None, viewer: Viewer | None = None,
 ) -> Choosable:  # fmt: skip
     """Only what the fields of this act need is read."""
-    types = {bound.fields[asked.name].type for asked in rule.fields}
+    asked_for = [bound.fields[asked.name] for asked in rule.fields]
+    types = {field.type for field in asked_for}
     if "values" in types:
         types |= {field.type for field in bound.fields.values()}
     found = Choosable()
     if "matter" in types and viewer is not None:
         found.find_matter = lambda number: _within_reach(viewer, number)
     if types & {"officer", "officers", "meeting"}:
-        found.officers = staff.officers(unit, on)
+        found.officers = staff.officers(_of(unit, asked_for, "officer", "officers"), on)
     if "department" in types:
-        found.departments = staff.departments(unit)
+        found.departments = staff.departments(_of(unit, asked_for, "department"))
+    if "organisation" in types:
+        found.find_organisation = _organisation
     if "unit" in types:
         found.units = staff.units()
     if types & {"person", "persons"} and matter is not None:
@@ -40,6 +45,17 @@ def choosable(
         found.clocks = _clocks(position)
         found.entries = _entries(bound, acts or [])
     return found
+
+
+def _of(unit: int, fields: Sequence[Field], *types: str) -> int | None:
+    """The unit of which one may choose; None where a field may name those of every unit."""
+    return None if any(field.anywhere for field in fields if field.type in types) else unit
+
+
+def _organisation(name: str) -> str | None:
+    """The id of the unit on record with this name (or id)."""
+    found = organisation_named(name)
+    return str(found.pk) if found is not None else None
 
 
 def _within_reach(viewer: Viewer, number: str) -> str | None:

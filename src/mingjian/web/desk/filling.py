@@ -29,6 +29,7 @@ class Choosable:
     clocks: list[Known] = field(default_factory=list)
     entries: list[Known] = field(default_factory=list)
     find_matter: Callable[[str], str | None] = lambda number: None
+    find_organisation: Callable[[str], str | None] = lambda name: None
 
     def of(self, kind: str) -> list[Known]:
         return {
@@ -139,6 +140,15 @@ def _matter(name: str, filled: Filled, known: Choosable, declared: Field) -> Any
     return found
 
 
+def _organisation(name: str, filled: Filled, known: Choosable, declared: Field) -> Any:
+    """A unit on record by its full name."""
+    typed = filled.one(name)
+    found = known.find_organisation(typed) if typed else None
+    if typed and found is None:
+        filled.errors[name] = f"没有登记过名为「{typed}」的单位，请核对全称；新的单位请先在“单位”中登记。"
+    return found
+
+
 def _meeting(name: str, filled: Filled, known: Choosable, declared: Field) -> Any:
     on, present = filled.one(f"{name}_on"), filled.given.get(f"{name}_present", [])
     typed = filled.one(f"{name}_chair")
@@ -173,7 +183,7 @@ def _values(name: str, filled: Filled, known: Choosable, declared: Field) -> Any
 
 _READERS = {
     "flag": _flag, "codes": _listed, "officers": _listed, "persons": _listed, "officer": _placed,
-    "department": _placed, "unit": _placed, "person": _placed, "matter": _matter, "meeting": _meeting, "mentions": _mentions,
+    "department": _placed, "unit": _placed, "person": _placed, "matter": _matter, "organisation": _organisation, "meeting": _meeting, "mentions": _mentions,
     "period": _period, "values": _values,
 }  # fmt: skip
 

@@ -14,17 +14,8 @@ from mingjian.web.desk.names import name
 from mingjian.web.shared.frame import Frame, MenuGroup
 from mingjian.web.shared.parts import Link
 
-REGISTERS = (
-    "complaint",
-    "lead",
-    "case",
-    "execution",
-    "appeal",
-    "measure",
-    "clarification",
-    "false_report",
-    "intercession",
-)
+FIRST = ("complaint", "lead", "case", "execution", "appeal", "measure", "clarification", "false_report")
+KEYS = 9  # registers that have a key of their own
 
 
 def language() -> str:
@@ -65,10 +56,7 @@ def _menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:
             _link(_("我的事项"), reverse("desk"), path, key="d"),
             _link(_("待我审批"), reverse("approvals"), path, key="a"),
         )),
-        MenuGroup(_("办理"), tuple(
-            _link(kind_label(viewer, kind), reverse("register", args=[kind]), path, key=f"r{number}")
-            for number, kind in enumerate((kind for kind in REGISTERS if kind in kinds.names()), start=1)
-        )),
+        *_registers(viewer, path),
     ]  # fmt: skip
     if viewer.statistics:
         groups.append(MenuGroup(_("统计"), (
@@ -81,6 +69,20 @@ def _menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:
         _link(_("存证核验"), reverse("verification"), path),
     )))  # fmt: skip
     return tuple(groups)
+
+
+def _registers(viewer: Viewer, path: str) -> list[MenuGroup]:
+    """A register for every kind of matter, under the heading of the room that keeps it."""
+    rooms = viewer.book.taxonomy("room").codes
+    grouped: dict[str, list[Link]] = {room.say(language()): [] for room in rooms.values()}
+    ordered = sorted(kinds.names(), key=lambda kind: FIRST.index(kind) if kind in FIRST else len(FIRST))
+    for number, kind in enumerate(ordered, start=1):
+        room = kinds.kind(kind).record._meta.app_label
+        heading = rooms[room].say(language()) if room in rooms else _("其他事项")
+        key = f"r{number}" if number <= KEYS else ""
+        link = _link(kind_label(viewer, kind), reverse("register", args=[kind]), path, key=key)
+        grouped.setdefault(heading, []).append(link)
+    return [MenuGroup(heading, tuple(links)) for heading, links in grouped.items() if links]
 
 
 def _link(label: str, href: str, path: str, key: str = "") -> Link:

@@ -20,11 +20,11 @@ class Known:
         return Choice(self.words, self.small)
 
 
-def officers(unit: int, on: date) -> list[Known]:
-    """The officers of a unit who hold a post on the day, by department."""
+def officers(unit: int | None, on: date) -> list[Known]:
+    """The officers of a unit (None: of every unit) who hold a post on the day, by department."""
     found = {}
     for posts in all_posts().values():
-        held = [post for post in posts if post.unit == unit and post.held(on)]
+        held = [post for post in posts if unit in (None, post.unit) and post.held(on)]
         if held:
             first = min(held, key=lambda post: post.appointment)
             found[first.officer] = (first.department, first.officer)
@@ -37,12 +37,16 @@ def _officer(officer: int, department: int) -> Known:
     return Known(str(officer), words, name("department", department))
 
 
-def departments(unit: int) -> list[Known]:
-    """The departments of a unit, by their names."""
+def departments(unit: int | None) -> list[Known]:
+    """The departments of a unit by their names; of every unit with the unit's name before them."""
     from mingjian.org.models import Department
 
-    rows = Department.objects.filter(unit_id=unit, until=None).values_list("pk", "name")
-    return [Known(str(number), words) for number, words in rows]
+    rows = Department.objects.filter(until=None).order_by("unit__path", "pk")
+    if unit is not None:
+        own = rows.filter(unit_id=unit).values_list("pk", "name")
+        return [Known(str(number), words) for number, words in own]
+    everywhere = rows.values_list("pk", "unit__short", "name")
+    return [Known(str(number), f"{short}{words}") for number, short, words in everywhere]
 
 
 def units() -> list[Known]:
