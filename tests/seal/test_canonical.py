@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mingjian.seal.canonical import NotCanonical, canonical
+from mingjian.seal.canonical import Names, NotCanonical, canonical
 
 VECTORS = [
     (None, "014e"),
@@ -109,6 +109,11 @@ def _ordered(value):
     if isinstance(value, dict):
         return {key: _ordered(value[key]) for key in sorted(value)}
     return [_ordered(item) for item in value] if isinstance(value, list) else value
+
+
+@given(st.dictionaries(_texts, _values, max_size=5))
+def test_names_frame_values_as_the_dict_of_them(value):
+    assert Names(tuple(value)).canonical(tuple(value.values())) == canonical(value)
 
 
 def test_canonical_is_fast_enough_to_verify_a_million_entries_in_a_minute():

@@ -21,7 +21,7 @@ def values(wanted: Fact | tuple[Fact, ...]) -> tuple[Fact, ...]:
 
 def holds(when: Mapping[str, Fact | tuple[Fact, ...]], facts: Mapping[str, Any]) -> bool:
     """Whether every fact named has one of the values wanted; a flag that nobody has answered counts as no."""
-    return all(_answered(facts.get(name)) in values(wanted) for name, wanted in when.items())
+    return not when or all(_answered(facts.get(name)) in values(wanted) for name, wanted in when.items())
 
 
 def _answered(fact: Any) -> Any:

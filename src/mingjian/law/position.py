@@ -95,7 +95,10 @@ class Position:
         )
 
     def running(self, rule: str) -> Running | None:
-        return next((clock for clock in self.clocks if clock.rule == rule and clock.state != "stopped"), None)
+        for clock in self.clocks:
+            if clock.rule == rule and clock.state != "stopped":
+                return clock
+        return None
 
 
 def replay(bound: Bound, book: Lawbook, acts: Sequence[Done]) -> Position:

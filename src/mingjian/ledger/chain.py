@@ -1,39 +1,49 @@
 """The chain of a matter: what of an act is hashed, and over what."""
 
-from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
-from mingjian.seal.canonical import canonical
+from mingjian.seal.canonical import Names
 from mingjian.seal.chain import ALG, entry_hash, genesis, leaf
 
 
-def entry(
-    *,
-    matter: bytes,
-    seq: int,
-    code: str,
-    officer: int | None,
-    post: int | None,
-    on: date,
-    at: datetime | None,
-    recorded_at: datetime,
-    about: int | None,
-    details: str,
-    commitment: bytes | None,
-    documents: Sequence[bytes],
-) -> dict[str, Any]:
-    """The entry of an act as it is hashed: all P2 parts, and commitments for words and documents (security 7.2).
+class ActEntry(NamedTuple):
+    """An act as it is hashed: all P2 parts, and commitments for words and documents (security 7.2).
 
     `details` is the JSON text exactly as stored, so that what is hashed is byte for byte what is kept; `documents`
-    their commitments, whose order says nothing.
+    their commitments, sorted, for their order says nothing.
     """
-    return {
-        "alg": ALG, "matter": matter, "seq": seq, "code": code, "officer": officer, "post": post,
-        "on": on, "at": at, "recorded_at": recorded_at, "about": about, "details": details,
-        "commitment": commitment, "documents": sorted(documents),
-    }  # fmt: skip
+
+    matter: bytes
+    seq: int
+    code: str
+    officer: int | None
+    post: int | None
+    on: date
+    at: datetime | None
+    recorded_at: datetime
+    about: int | None
+    details: str
+    commitment: bytes | None
+    documents: list[bytes]
+    alg: str = ALG
+
+
+class JournalEntry(NamedTuple):
+    """A journal entry as it is hashed: all of it."""
+
+    journal: int
+    recorded_at: datetime
+    event: str
+    officer: int | None
+    matter: bytes | None
+    outcome: str
+    details: str
+    alg: str = ALG
+
+
+_NAMES = {kind: Names(kind._fields) for kind in (ActEntry, JournalEntry)}
 
 
 def first(origin: str, matter: UUID, created_at: datetime, random: bytes) -> bytes:
@@ -41,10 +51,15 @@ def first(origin: str, matter: UUID, created_at: datetime, random: bytes) -> byt
     return genesis(origin, matter.bytes, created_at, random)
 
 
-def leaf_of(data: dict[str, Any]) -> bytes:
-    return leaf(canonical(data))
+def canonical(entry: ActEntry | JournalEntry) -> bytes:
+    """The canonical bytes of an entry: those of a dict of its fields."""
+    return _NAMES[type(entry)].canonical(entry)
 
 
-def link(prev: bytes, seq: int, data: dict[str, Any]) -> bytes:
+def leaf_of(entry: ActEntry | JournalEntry) -> bytes:
+    return leaf(canonical(entry))
+
+
+def link(prev: bytes, entry: ActEntry) -> bytes:
     """The hash of an act over the one before it."""
-    return entry_hash(prev, seq, leaf_of(data))
+    return entry_hash(prev, entry.seq, leaf_of(entry))

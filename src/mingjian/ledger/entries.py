@@ -4,11 +4,10 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from mingjian.ledger import chain
+from mingjian.ledger.chain import ActEntry, JournalEntry
 from mingjian.ledger.models import Act, Journal
 from mingjian.ledger.rows import fetch, table
 from mingjian.ledger.values import POSTGRESQL, day, in_utc, instant
-from mingjian.seal.chain import ALG
 
 NO_DOCUMENTS: tuple[bytes, ...] = ()
 _ACT, _JOURNAL = table(Act), table(Journal)
@@ -18,7 +17,10 @@ _OF_JOURNAL = ("id", "at", "event", "officer_id", "matter_id", "outcome", "detai
 
 
 class ActRow(NamedTuple):
-    """An act as stored; ids as 16 bytes, instants in UTC, `details` as the JSON text that was hashed."""
+    """An act as stored; ids as 16 bytes, instants in UTC, `details` as the JSON text that was hashed.
+
+    From `matter` to `commitment` in the order of `ActEntry`.
+    """
 
     id: bytes
     matter: bytes
@@ -37,17 +39,13 @@ class ActRow(NamedTuple):
     number: int | None
     leaf: bytes | None
 
-    def entry(self, documents: Sequence[bytes] = NO_DOCUMENTS) -> dict[str, Any]:
+    def entry(self, documents: Sequence[bytes] = NO_DOCUMENTS) -> ActEntry:
         """What of the act is hashed; `documents`: the commitments of its papers."""
-        return chain.entry(
-            matter=self.matter, seq=self.seq, code=self.code, officer=self.officer, post=self.post, on=self.on,
-            at=self.at, recorded_at=self.recorded_at, about=self.about, details=self.details,
-            commitment=self.commitment, documents=documents,
-        )  # fmt: skip
+        return ActEntry(*self[1:12], sorted(documents))
 
 
 class JournalRow(NamedTuple):
-    """A journal entry as stored."""
+    """A journal entry as stored; first what is hashed, in the order of `JournalEntry`."""
 
     id: int
     at: datetime
@@ -59,31 +57,25 @@ class JournalRow(NamedTuple):
     number: int | None
     leaf: bytes | None
 
-    def entry(self) -> dict[str, Any]:
+    def entry(self) -> JournalEntry:
         """What of the journal entry is hashed: all of it."""
-        return {
-            "alg": ALG, "journal": self.id, "recorded_at": self.at, "event": self.event, "officer": self.officer,
-            "matter": self.matter, "outcome": self.outcome, "details": self.details,
-        }  # fmt: skip
+        return JournalEntry(*self[:7])
 
 
 def acts(rest: str, values: Sequence[Any] = ()) -> list[ActRow]:
     """Acts (alias a) with their leaves (alias l); `rest`: what follows FROM, from WHERE on."""
-    columns = _ACT.selected("a", _OF_ACT)
-    sql = f"SELECT {columns}, l.number, l.hash FROM ledger_act a LEFT JOIN ledger_leaf l ON l.act_id = a.id {rest}"
+    sql = f"SELECT {_ACT.selected('a', _OF_ACT)}, l.number, l.hash FROM ledger_act a LEFT JOIN ledger_leaf l ON l.act_id = a.id {rest}"
+    columns = list(zip(*fetch(sql, values), strict=True))
+    if not columns:
+        return []
     id_, day_, instant_ = _conversions()
-    return [
-        ActRow(
-            id_(row[0]),
-            id_(row[1]),
-            *row[2:6],
-            day_(row[6]),
-            row[7] and instant_(row[7]),
-            instant_(row[8]),
-            *row[9:],
-        )
-        for row in fetch(sql, values)
-    ]
+    columns[:2] = (map(id_, columns[0]), map(id_, columns[1]))
+    columns[6:9] = (
+        map(day_, columns[6]),
+        (at and instant_(at) for at in columns[7]),
+        map(instant_, columns[8]),
+    )
+    return list(map(ActRow, *columns))
 
 
 def documents(rest: str, values: Sequence[Any] = ()) -> dict[bytes, list[bytes]]:

@@ -64,8 +64,8 @@ def _act_line(
     act: entries.ActRow, papers: dict[bytes, list[bytes]], proof: list[bytes] | None = None
 ) -> EntryLine:
     entry = act.entry(papers.get(act.id, entries.NO_DOCUMENTS))
-    return EntryLine(entry, act.number, act.leaf, act.prev, act.hash, proof=proof)
+    return EntryLine(entry._asdict(), act.number, act.leaf, act.prev, act.hash, proof=proof)
 
 
 def _journal_line(entry: entries.JournalRow) -> EntryLine:
-    return EntryLine(entry.entry(), entry.number, entry.leaf)
+    return EntryLine(entry.entry()._asdict(), entry.number, entry.leaf)

@@ -16,7 +16,7 @@ from mingjian.ledger.rows import Delete, Insert, Statement, Values
 from mingjian.ledger.state import State
 from mingjian.ledger.stored import Stored
 from mingjian.ledger.values import decoded
-from mingjian.seal.canonical import NotCanonical, canonical
+from mingjian.seal.canonical import NotCanonical
 from mingjian.seal.chain import ChainEntry, check_next, entry_hash, leaf
 
 
@@ -38,7 +38,7 @@ def chain_problems(of: Stored) -> Iterator[Problem]:
     head = chain.first(settings.MINGJIAN_ORIGIN, of.id, header["created_at"], header["random"])
     for expected, act in enumerate(of.acts, start=1):
         try:
-            data = canonical(act.entry(of.papers.get(act.id, NO_DOCUMENTS)))
+            data = chain.canonical(act.entry(of.papers.get(act.id, NO_DOCUMENTS)))
         except NotCanonical as error:
             yield Problem(number, act.seq, str(error))
             return
@@ -99,9 +99,7 @@ def _state(of: Stored, position: Position) -> State:
     state = State(of.id, kind(of.header["kind"]), position, b"", of.header)
     state.stored, state.stored_record = of.header, of.record
     state.stored_clocks = {(row["rule"], row["started_by"]): row for row in of.clocks}
-    state.stored_proposals = {
-        row["seq"]: {key: row[key] for key in row if key != "id"} for row in of.proposals
-    }
+    state.stored_proposals = {row["seq"]: row for row in of.proposals}
     return state
 
 

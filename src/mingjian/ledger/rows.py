@@ -42,24 +42,18 @@ class Table:
         """A row of `select`, as Python values by attribute name."""
         return self.read_many([row])[0]
 
-    def read_many(self, rows: Iterable[Sequence[Any]]) -> list[Values]:
-        """Rows of `select`, as Python values by attribute name."""
-        return [self._converted(dict(zip(self.readers, row, strict=True))) for row in rows]
-
-    def _converted(self, values: Values) -> Values:
-        for name, read in self._converting:
-            if values[name] is not None:
-                values[name] = read(values[name])
-        return values
-
-    @cached_property
-    def _converting(self) -> list[tuple[str, Callable[[Any], Any]]]:
-        return [(name, read) for name, read in self.readers.items() if read is not None]
+    def read_many(self, rows: Sequence[Sequence[Any]], names: Sequence[str] = ()) -> list[Values]:
+        """Rows of `select` (of all columns, or these), as Python values by attribute name; converted column by column."""
+        names = names or tuple(self.fields)
+        columns = [
+            column if (read := self.readers[name]) is None else _converted(read, column)
+            for name, column in zip(names, zip(*rows, strict=True), strict=bool(rows))
+        ]
+        return [dict(zip(names, row, strict=False)) for row in zip(*columns, strict=True)]
 
     def read_some(self, names: Sequence[str], row: Sequence[Any]) -> Values:
         """A row of some columns, as Python values."""
-        some = ((name, self.readers[name], value) for name, value in zip(names, row, strict=True))
-        return {name: value if value is None or read is None else read(value) for name, read, value in some}
+        return self.read_many([row], names)[0]
 
     def write(self, name: str, value: Any) -> Any:
         """One value as the driver wants it."""
@@ -72,6 +66,10 @@ class Table:
             [row[name] if row[name] is None or write is None else write(row[name]) for name, write in some]
             for row in rows
         ]
+
+
+def _converted(read: Callable[[Any], Any], column: Sequence[Any]) -> Sequence[Any]:
+    return [None if value is None else read(value) for value in column]
 
 
 @cache

@@ -170,6 +170,8 @@ _CHANGING = (
 def _difference(of: Table, key: str, row: Values, before: Values, *, new: bool) -> list[Statement]:
     if new:
         return [Insert(of, [row])]
+    if row == before:
+        return []
     changed = {name: value for name, value in row.items() if name not in before or before[name] != value}
     changed.pop(key, None)
     return [Update(of, (key,), [{key: row[key], **changed}])] if changed else []

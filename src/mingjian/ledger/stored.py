@@ -60,10 +60,9 @@ def stored(of: Range) -> list[Stored]:
     for act in entries.acts(f"{where} ORDER BY a.matter_id, a.seq", values):
         acts.setdefault(act.matter, []).append(act)
     papers = entries.documents(where, values)
-    headers = _rows(Matter, of, "id", "id")
-    records = {name: _by_matter(kind(name).record, of, "matter_id") for name in names()}
-    clocks, proposals = _by_matter(Clock, of, "id"), _by_matter(Proposal, of, "seq")
-    participations = _by_matter(Participation, of, "id")
+    headers = _rows(Matter, of, "id")
+    records = {name: _by_matter(kind(name).record, of) for name in names()}
+    clocks, proposals, participations = (_by_matter(model, of) for model in (Clock, Proposal, Participation))
     return [
         Stored(
             header, next(iter(records.get(header["kind"], {}).get(header["id"], [])), {}),
@@ -74,14 +73,17 @@ def stored(of: Range) -> list[Stored]:
     ]  # fmt: skip
 
 
-def _rows(model: type[models.Model], of: Range, column: str, order: str) -> list[Values]:
+def _rows(model: type[models.Model], of: Range, column: str) -> list[Values]:
+    """The rows of a range, without the number that the database gave them: nothing speaks of it."""
     where, values = of.where(column)
     to = table(model)
-    return to.read_many(fetch(to.select(f"{where} ORDER BY {order}"), values))
+    names = tuple(name for name in to.fields if not (to.auto and name == to.key))
+    rows = fetch(f"SELECT {to.selected(names=names)} FROM {to.name} {where} ORDER BY {column}", values)
+    return to.read_many(rows, names)
 
 
-def _by_matter(model: type[models.Model], of: Range, order: str) -> dict[UUID, list[Values]]:
+def _by_matter(model: type[models.Model], of: Range) -> dict[UUID, list[Values]]:
     found: dict[UUID, list[Values]] = {}
-    for row in _rows(model, of, "matter_id", order):
+    for row in _rows(model, of, "matter_id"):
         found.setdefault(row["matter_id"], []).append(row)
     return found

@@ -237,15 +237,15 @@ class Work:
         )
         prev, at = state.header["head"], order.at
         post = self._post(state, order)
-        data = chain.entry(
+        entry = chain.ActEntry(
             matter=state.id.bytes, seq=done.seq, code=done.act, officer=order.by, post=post, on=done.on, at=at,
             recorded_at=instant.now(), about=done.about, details=dumps(done.details), commitment=commitment,
-            documents=[item.commitment for item in order.documents],
+            documents=sorted(item.commitment for item in order.documents),
         )  # fmt: skip
-        state.header["head"] = chain.link(prev, done.seq, data)
+        state.header["head"] = chain.link(prev, entry)
         row = {
             "id": act, "matter_id": state.id, "seq": done.seq, "code": done.act, "officer_id": order.by,
-            "post_id": post, "on": done.on, "at": at, "recorded_at": data["recorded_at"], "about": done.about,
+            "post_id": post, "on": done.on, "at": at, "recorded_at": entry.recorded_at, "about": done.about,
             "details": done.details, "sealed": sealed, "commitment": commitment, "token": order.token,
             "prev": prev, "hash": state.header["head"],
         }  # fmt: skip

@@ -12,8 +12,8 @@
 Lengths and counts are 4 bytes; every number is big-endian. Two different values never have the same bytes.
 """
 
-from collections.abc import Callable
-from datetime import UTC, date, datetime
+from collections.abc import Callable, Sequence
+from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from struct import Struct
 from typing import Any
@@ -22,8 +22,11 @@ from unicodedata import is_normalized
 VERSION = b"\x01"
 
 _length = Struct(">I").pack
+_head = Struct(">cI").pack
 _micros = Struct(">cq").pack
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+_EMPTY = _head(b"l", 0)
 
 
 class NotCanonical(ValueError):
@@ -53,7 +56,7 @@ def _text(value: str) -> bytes:
         data = _utf8(value)
     else:
         raise NotCanonical("文本不是NFC形式，请先规范化再存储。")
-    return b"s" + _length(len(data)) + data
+    return _head(b"s", len(data)) + data
 
 
 def _utf8(value: str) -> bytes:
@@ -64,13 +67,13 @@ def _utf8(value: str) -> bytes:
 
 
 def _bytes(value: bytes) -> bytes:
-    return b"b" + _length(len(value)) + value
+    return _head(b"b", len(value)) + value
 
 
 @lru_cache(maxsize=4096)
 def _int(value: int) -> bytes:
     data = value.to_bytes((value + (value < 0)).bit_length() // 8 + 1, "big", signed=True)
-    return b"i" + _length(len(data)) + data
+    return _head(b"i", len(data)) + data
 
 
 @lru_cache(maxsize=4096)
@@ -80,31 +83,45 @@ def _date(value: date) -> bytes:
 
 def _datetime(value: datetime) -> bytes:
     try:
-        since = value - _EPOCH
+        return _micros(b"t", (value - _EPOCH) // _MICROSECOND)
     except TypeError:
         raise NotCanonical("时刻没有时区，请给出UTC时刻。") from None
-    return _micros(b"t", (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds)
 
 
 def _list(value: list[Any]) -> bytes:
-    return b"l" + _length(len(value)) + b"".join([_frame(item) for item in value])
+    return _EMPTY if not value else _head(b"l", len(value)) + b"".join([_frame(item) for item in value])
 
 
 def _dict(value: dict[str, Any]) -> bytes:
-    head, keys = _layout(tuple(value))
-    parts = [head]
-    for key, framed in keys:
-        item = value[key]
-        parts += framed, b"N" if item is None else _FRAMES.get(type(item), _frame)(item)
-    return b"".join(parts)
+    return _names(tuple(value)).frame(tuple(value.values()))
 
 
-@lru_cache(maxsize=1024)
-def _layout(keys: tuple[str, ...]) -> tuple[bytes, list[tuple[str, bytes]]]:
-    """Head and sorted, framed keys; cached because the entries of a ledger have few sets of names."""
-    if not all(type(key) is str for key in keys):
-        raise NotCanonical("字典的键必须是文本。")
-    return b"m" + _length(len(keys)), [(key, _text(key)) for key in sorted(keys)]
+class Names:
+    """The names of dicts that always have the same ones: framed from their values alone, no dict being made.
+
+    `canonical(values)`, values in the order of the names, is `canonical(dict(zip(names, values)))`.
+    """
+
+    def __init__(self, names: Sequence[str]) -> None:
+        if not all(type(name) is str for name in names):
+            raise NotCanonical("字典的键必须是文本。")
+        self._order = sorted(range(len(names)), key=names.__getitem__)
+        parts = [part for at in self._order for part in (_text(names[at]), b"")]
+        self._parts = [_head(b"m", len(names)) + b"".join(parts[:1]), *parts[1:]]
+
+    def canonical(self, values: Sequence[Any]) -> bytes:
+        return VERSION + self.frame(values)
+
+    def frame(self, values: Sequence[Any]) -> bytes:
+        parts = self._parts.copy()
+        parts[1::2] = [
+            b"N" if (item := values[at]) is None else _FRAMES.get(type(item), _frame)(item)
+            for at in self._order
+        ]
+        return b"".join(parts)
+
+
+_names = lru_cache(maxsize=1024)(Names)  # the entries of a ledger have few sets of names
 
 
 _FRAMES: dict[type, Callable[[Any], bytes]] = {
