@@ -55,8 +55,22 @@ def test_files_are_read_with_bom_quotes_and_columns_in_any_order(tmp_path: Path)
 
     assert facts.units == [{"id": "city", "name": "甲,市", "parent": None, "level": "city"}]
     assert facts.arrow("inquiries").to_pylist() == [
-        {"id": "q1", "unit": "city", "lead": None, "decided_on": date(2024, 2, 29), "department": None},
-        {"id": "q2", "unit": "city", "lead": "l1", "decided_on": None, "department": None},
+        {
+            "id": "q1",
+            "unit": "city",
+            "lead": None,
+            "decided_on": date(2024, 2, 29),
+            "is_own_cadre": None,
+            "department": None,
+        },
+        {
+            "id": "q2",
+            "unit": "city",
+            "lead": "l1",
+            "decided_on": None,
+            "is_own_cadre": None,
+            "department": None,
+        },
     ]
     assert facts.arrow("cases").num_rows == 0
 

@@ -21,9 +21,30 @@ def test_rows_become_typed_columns_and_unknown_is_unknown() -> None:
     )
 
     assert facts.arrow("inquiries").to_pylist() == [
-        {"id": "q1", "unit": "city", "lead": None, "decided_on": date(2024, 2, 29), "department": None},
-        {"id": "q2", "unit": "city", "lead": "l1", "decided_on": date(2024, 3, 1), "department": None},
-        {"id": "q3", "unit": "city", "lead": None, "decided_on": None, "department": None},
+        {
+            "id": "q1",
+            "unit": "city",
+            "lead": None,
+            "decided_on": date(2024, 2, 29),
+            "is_own_cadre": None,
+            "department": None,
+        },
+        {
+            "id": "q2",
+            "unit": "city",
+            "lead": "l1",
+            "decided_on": date(2024, 3, 1),
+            "is_own_cadre": None,
+            "department": None,
+        },
+        {
+            "id": "q3",
+            "unit": "city",
+            "lead": None,
+            "decided_on": None,
+            "is_own_cadre": None,
+            "department": None,
+        },
     ]
 
 
@@ -47,7 +68,14 @@ def test_arrow_tables_are_taken_with_columns_in_any_order() -> None:
 
     assert loaded.schema == schema(TABLES["inquiries"])
     assert loaded.to_pylist() == [
-        {"id": "q1", "unit": "u", "lead": None, "decided_on": date(2023, 1, 1), "department": None}
+        {
+            "id": "q1",
+            "unit": "u",
+            "lead": None,
+            "decided_on": date(2023, 1, 1),
+            "is_own_cadre": None,
+            "department": None,
+        }
     ]
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mingjian.statistics.period import parse
+from mingjian.statistics.period import NoSuchPeriod, parse
 
 
 @pytest.mark.parametrize(
@@ -65,4 +65,35 @@ def test_period_holds_both_its_ends() -> None:
 )
 def test_parse_refuses_anything_else(written: str) -> None:
     with pytest.raises(ValueError, match="请写成2023Q1、2023H1、2023Q3、2023或2023-03"):
+        parse(written)
+
+
+@pytest.mark.parametrize(
+    ("written", "words", "en", "before", "so_far"),
+    [
+        ("2023-02..2023-05", "2023年2至5月", "2023-02 to 2023-05", "2022-10..2023-01", "2023-01..2023-05"),
+        ("2022-11..2023-01", "2022年11月至2023年1月", "2022-11 to 2023-01", "2022-08..2022-10", "2023-01"),
+        ("2023-01..2023-06", "2023年上半年", "first half of 2023", "2022-07..2022-12", "2023H1"),
+        ("2023-04", "2023年4月", "2023-04", "2023-03", "2023-01..2023-04"),
+        ("2023-12", "2023年12月", "2023-12", "2023-11", "2023"),
+    ],
+)
+def test_run_of_months_is_said_moved_and_widened(
+    written: str, words: str, en: str, before: str, so_far: str
+) -> None:
+    period = parse(written)
+
+    assert (period.words(), period.words("en")) == (words, en)
+    assert (period.just_before().code, period.so_far().code) == (before, so_far)
+    assert parse(period.year_before().code).year_before().year_before().end.year == period.end.year - 3
+
+
+def test_year_so_far_begins_with_a_scheme_that_is_younger() -> None:
+    assert parse("2019-12").so_far(date(2019, 12, 1)).code == "2019-12"
+    assert parse("2020-03").so_far(date(2019, 12, 1)).code == "2020Q1"
+
+
+@pytest.mark.parametrize("written", ["2023-05..2023-02", "2023-13", "2023-02..2023-13", "1899", "2023-00"])
+def test_months_that_are_none_are_refused(written: str) -> None:
+    with pytest.raises(NoSuchPeriod, match="不认识期间"):
         parse(written)

@@ -29,6 +29,7 @@ class BreakdownCode(Labelled):
 class Breakdown(Entry):
     """The figure by the codes of one column; `codes` names them here where the column's own do not do.
 
+    - `only`: these of the column's own codes.
     - `counts`, `unit`, `where`, `needs`: as in the version, where the breakdown differs from its total.
     - Where persons are counted each gets one code, so that the codes add up to the persons: that of the
       gravest row by `gravest` (column → value → weight), else of the latest, else the first code listed.
@@ -37,6 +38,7 @@ class Breakdown(Entry):
 
     by: str
     codes: Mapping[str, BreakdownCode] | None = None
+    only: tuple[str, ...] = ()
     counts: str | None = None
     unit: str | None = None
     where: Mapping[str, Values] = {}

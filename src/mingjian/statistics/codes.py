@@ -116,6 +116,16 @@ STYLE_TYPE: Codes = {
     "B5a": ("公款旅游", "B5a Travel on public money"),
     "B5b": ("违规接受管理和服务对象等旅游活动安排", "B5b Travel from those managed or served"),
     "B6": ("其他享乐主义、奢靡之风问题", "B6 Other hedonism and extravagance"),
+    # The nine types of the scheme before December 2019, for months that are printed again.
+    "N1": ("违规公款吃喝", "N1 Feasting on public money"),
+    "N2": ("公款国内旅游", "N2 Travel at home on public money"),
+    "N3": ("公款出国（境）旅游", "N3 Travel abroad on public money"),
+    "N4": ("违规配备使用公务用车", "N4 Official cars"),
+    "N5": ("楼堂馆所违规问题", "N5 Official buildings"),
+    "N6": ("违规发放津补贴或福利", "N6 Allowances and benefits"),
+    "N7": ("违规收送礼品礼金", "N7 Gifts and gift money"),
+    "N8": ("大办婚丧喜庆", "N8 Weddings and funerals"),
+    "N9": ("其他", "N9 Other"),
 }
 STYLE_LEVEL: Codes = {
     "provincial": ("省部级", "Provincial and ministerial"),

@@ -15,7 +15,7 @@ from mingjian.statistics.story import Effect, Story
 
 Rows = Iterator[tuple[str, Row]]
 
-DERIVATION = 1  # raise it when these rules change: all facts are then derived again
+DERIVATION = 2  # raise it when these rules change: all facts are then derived again
 IN_ERROR = "error"  # the step of what was opened in error (architecture, section 10)
 SANCTIONS = ("party_sanction", "gov_sanction")
 DECIDED = {"case": "decided_on", "execution": "expelled_on"}  # the day of a decision on a sanction
@@ -100,7 +100,8 @@ def _lead(story: Story, kin: Kin, told: Told) -> Rows:
     )
     for effect in story.effects:
         if effect.sets("inquiry_decided_on"):
-            named = {"id": f"{story.matter}:{effect.seq}", "lead": str(story.matter), "decided_on": effect.on}
+            named = {"id": f"{story.matter}:{effect.seq}", "lead": str(story.matter), "decided_on": effect.on,
+                     "is_own_cadre": facts.get("is_own_cadre")}  # fmt: skip
             yield "inquiries", {**_row(story, effect, told), **named}
     if not facts.get("filed_on"):
         yield from _forms(story, sorted(story.named(CONCERNED)) or [None], kin, told)

@@ -93,7 +93,7 @@ _ALL = (
         _code("disposal_way", codes.DISPOSAL_WAY), _day("disposed_on"), optional=_OWN + _DEPARTMENT),
         counted_on=("registered_on", "disposed_on")),
     Table("inquiries", "谈话函询", "Talks and letters of inquiry", _columns(
-        _ROW, _to("lead"), _day("decided_on"), optional=_DEPARTMENT),
+        _ROW, _to("lead"), _day("decided_on"), optional=_OWN + _DEPARTMENT),
         counted_on=("decided_on",)),
     Table("cases", "立案", "Cases", _columns(
         _ROW, _to("lead", "person"), _day("filed_on", "closed_on"), _RANK,

@@ -113,10 +113,12 @@ class FactInquiry(models.Model):
     unit = _unit()
     lead = _reference()
     decided_on = _day()
+    is_own_cadre = _flag()
     department = _reference()
 
     class Meta:
         db_table = "fact_inquiry"
+        constraints = _only_declared("inquiries")
         constraints = _only_declared("inquiries")
 
 

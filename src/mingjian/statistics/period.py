@@ -1,4 +1,4 @@
-"""Reporting periods: cumulative from 1 January as bulletins are, or a single month."""
+"""Reporting periods: cumulative from 1 January as bulletins are, a single month, or any run of months."""
 
 import re
 from calendar import monthrange
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 _WRITTEN = re.compile(r"(\d{4})(?:(Q[1-4]|H[12])|-(\d{2}))?")
+_SPAN = re.compile(r"(\d{4})-(\d{2})\.\.(\d{4})-(\d{2})")
 _LAST_MONTH = {"Q1": 3, "Q2": 6, "H1": 6, "Q3": 9, "Q4": 12, "H2": 12, None: 12}
 _WORDS = {3: ("第一季度", "first quarter of {}"), 6: ("上半年", "first half of {}"),
           9: ("1至9月", "January to September {}"), 12: ("", "{}")}  # fmt: skip
@@ -20,7 +21,7 @@ class Period:
     """The days of a figure, `start` and `end` included, Beijing time; `code` is how it is written: 2023H1.
 
     `2023Q1`, `2023H1` (also `2023Q2`), `2023Q3` and `2023` run from 1 January: bulletins are cumulative.
-    `2023-03` is that month alone.
+    `2023-03` is that month alone, `2023-02..2023-05` a run of months.
     """
 
     start: date
@@ -33,44 +34,70 @@ class Period:
 
     @property
     def is_month(self) -> bool:
-        return "-" in self.code
+        return (self.start.year, self.start.month) == (self.end.year, self.end.month)
 
     def __contains__(self, day: date) -> bool:
         return self.start <= day <= self.end
 
     def year_before(self) -> "Period":
         """The same period of the year before, for 同比."""
-        return parse(f"{self.year - 1}{self.code[4:]}")
+        return span(_shifted(self.start, -12), _shifted(self.end, -12))
 
     def just_before(self) -> "Period":
-        """The equal number of months just before, for 环比; one that runs into another year has a code of its own."""
-        months = self.end.month - self.start.month + 1
-        first, last = _shifted(self.start, -months), _shifted(self.start, -1)
-        end = date(last.year, last.month, monthrange(last.year, last.month)[1])
-        whole = {(1, 12): f"{first.year}", (last.month, last.month): f"{last:%Y-%m}"}
-        code = whole.get((first.month, last.month)) if first.year == last.year else None
-        return Period(first, end, code or f"{first:%Y-%m}..{last:%Y-%m}")
+        """The equal number of months just before, for 环比."""
+        months = 12 * (self.end.year - self.start.year) + self.end.month - self.start.month + 1
+        return span(_shifted(self.start, -months), _shifted(self.start, -1))
+
+    def so_far(self, since: date | None = None) -> "Period":
+        """From 1 January of its last year, or from `since` if that is later, to its end."""
+        first = date(self.end.year, 1, 1)
+        return span(max(first, since) if since and since <= self.end else first, self.end)
 
     def words(self, language: str = "zh") -> str:
         """2023年第一季度, 2023年上半年, 2023年1至9月, 2023年, 2023年3月; in English `first half of 2023`."""
         chinese = not language.startswith("en")
         if self.is_month:
             return f"{self.year}年{self.end.month}月" if chinese else self.code
-        zh, en = _WORDS[self.end.month]
-        return f"{self.year}年{zh}" if chinese else en.format(self.year)
+        if ".." not in self.code:
+            zh, en = _WORDS[self.end.month]
+            return f"{self.year}年{zh}" if chinese else en.format(self.year)
+        if not chinese:
+            return self.code.replace("..", " to ")
+        last = "" if self.end.year == self.year else f"{self.end.year}年"
+        return f"{self.year}年{self.start.month}{'月' if last else ''}至{last}{self.end.month}月"
 
 
-def _shifted(month: date, by: int) -> date:
-    place = month.year * 12 + month.month - 1 + by
+def span(first: date, last: date) -> Period:
+    """The months from that of `first` to that of `last`, written in the shortest way."""
+    start, end = first.replace(day=1), last.replace(day=monthrange(last.year, last.month)[1])
+    code = f"{start:%Y-%m}..{end:%Y-%m}"
+    if (start.year, start.month) == (end.year, end.month):
+        code = f"{start:%Y-%m}"
+    elif start.year == end.year and start.month == 1:
+        code = {3: f"{end.year}Q1", 6: f"{end.year}H1", 9: f"{end.year}Q3", 12: f"{end.year}"}.get(
+            end.month, code
+        )
+    return Period(start, end, code)
+
+
+def _shifted(day: date, by: int) -> date:
+    """The first day of the month so many months on."""
+    place = day.year * 12 + day.month - 1 + by
     return date(place // 12, place % 12 + 1, 1)
 
 
 def parse(text: str) -> Period:
-    """The period written as 2023Q1, 2023H1, 2023Q3, 2023 or 2023-03; NoSuchPeriod with a sentence otherwise."""
-    match = _WRITTEN.fullmatch(text.strip().upper())
-    if match is None or not 1900 <= int(match[1]) <= 2999 or not 1 <= int(match[3] or 1) <= 12:
+    """The period as it is written; NoSuchPeriod with a sentence otherwise."""
+    written = text.strip().upper()
+    run, match = _SPAN.fullmatch(written), _WRITTEN.fullmatch(written)
+    if run and _months((int(run[1]), int(run[2])), (int(run[3]), int(run[4]))):
+        return span(date(int(run[1]), int(run[2]), 1), date(int(run[3]), int(run[4]), 1))
+    if match is None or not _months((int(match[1]), int(match[3] or 1)), (int(match[1]), 12)):
         raise NoSuchPeriod(f"不认识期间「{text}」；请写成2023Q1、2023H1、2023Q3、2023或2023-03")
     year, month = int(match[1]), int(match[3] or 0)
-    last = month or _LAST_MONTH[match[2]]
-    code = {"Q2": f"{year}H1", "Q4": f"{year}", "H2": f"{year}"}.get(match[2], match[0])
-    return Period(date(year, month or 1, 1), date(year, last, monthrange(year, last)[1]), code)
+    return span(date(year, month or 1, 1), date(year, month or _LAST_MONTH[match[2]], 1))
+
+
+def _months(first: tuple[int, int], last: tuple[int, int]) -> bool:
+    """Whether these are months of a year that anybody means, in their order."""
+    return first <= last and all(1900 < year <= 2999 and 1 <= month <= 12 for year, month in (first, last))

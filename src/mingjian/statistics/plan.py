@@ -147,6 +147,8 @@ def _codes(figure: str, table: str, breakdown: Breakdown, language: str) -> Iter
     else:
         column = TABLES[table].column(breakdown.by)
         for name, (label, en) in column.codes.items() if column else ():
+            if breakdown.only and name not in breakdown.only:
+                continue
             yield Code(f"{figure}:{name}", en if english else label, (name,))
     if breakdown.unknown:
         yield Code(f"{figure}:unknown", "Not stated" if english else "未注明", (ABSENT,))
