@@ -5,7 +5,7 @@ from typing import Any
 
 from django.test import Client
 
-from mingjian.web.desk import names
+from mingjian.web.desk import names, staff, views
 
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 
@@ -13,6 +13,8 @@ NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
 def at_desk(officer: Any) -> Client:
     """A browser in which the officer is signed in."""
     names.forget()
+    staff.forget()
+    views.forget()
     client = Client()
     client.force_login(officer)
     return client

@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from mingjian.web.desk import staff, views
 from tests.stories import at
 
 TODAY = date(2023, 3, 20)
@@ -16,6 +17,8 @@ class Sitting:
     """One officer's browser; every page is asked for on the same day."""
 
     def __init__(self, people, name, on=TODAY, hour=11):
+        staff.forget()
+        views.forget()
         self.client, self.on, self.hour = Client(), on, hour
         self.client.force_login(people.officers[name])
         self.get("/")  # the first page of a session writes when it was last seen; pages after it do not

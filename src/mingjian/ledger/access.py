@@ -60,6 +60,7 @@ class Wanted:
     department: Sequence[int] = ()
     handler: Sequence[int] = ()
     number: str = ""
+    only: Sequence[UUID] = ()
     opened_from: date | None = None
     opened_to: date | None = None
     due_from: date | None = None
@@ -274,6 +275,8 @@ def _filters(wanted: Wanted) -> list[Sql]:
         found += _late(wanted.late)
     if wanted.is_open is not None:
         found.append(Sql("m.closed_on IS NULL" if wanted.is_open else "m.closed_on IS NOT NULL"))
+    if wanted.only:
+        found.append(_one_of("m.id", [_MATTER.write("id", one) for one in wanted.only]))
     if wanted.number:
         found.append(Sql("m.number LIKE %s ESCAPE '!'", (f"%{_literal(wanted.number)}%",)))
     if wanted.match is not None:

@@ -107,7 +107,7 @@ def register_print(request: DeskRequest, kind: str) -> HttpResponse:
         title=title,
         back=_back(asked),
         facts=(
-            Fact(_("范围"), filter_words(request.viewer, asked)),
+            Fact(_("范围"), registers.condition_words(request.viewer, asked)),
             Fact(_("数量"), count),
             Fact(_("打印人"), _who(request)),
         ),
@@ -188,7 +188,7 @@ def _said(request: DeskRequest, asked: Asked) -> Said:
     mark = (
         _("用途：%(purpose)s；接收：%(recipient)s；导出人：%(who)s；标记%(mark)s；内部资料，注意保存") % words
     )
-    return Said(filter_words(request.viewer, asked), instant.now(), mark)
+    return Said(registers.condition_words(request.viewer, asked), instant.now(), mark)
 
 
 def _who(request: DeskRequest) -> str:
@@ -203,16 +203,6 @@ def _mark(request: DeskRequest) -> Mark:
         unit=request.frame.department,
         at=now,
         number=f"{request.viewer.officer}-{now:%m%d%H%M}",
-    )
-
-
-def filter_words(viewer: Viewer, asked: Asked) -> str:
-    """What the list is filtered by, in words."""
-    said = [link.label for link in registers.chosen(viewer, asked)]
-    return (
-        _("；").join(said)
-        if said
-        else _("全部%(kind)s（本人可以查看的）") % {"kind": kind_label(viewer, asked.kind)}
     )
 
 
@@ -233,7 +223,7 @@ def _page(
         back=_back(asked),
         action=reverse("export", args=[asked.kind]) + (query if query != "?" else ""),
         facts=(
-            Fact(_("范围"), filter_words(request.viewer, asked)),
+            Fact(_("范围"), registers.condition_words(request.viewer, asked)),
             Fact(_("数量"), registers.count_words(total)),
             Fact(_("格式"), _("电子表格（.xlsx）")),
         ),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from mingjian.law.running import references
 from mingjian.law.values import Unreadable, read_date
@@ -12,7 +13,7 @@ from mingjian.ledger import access, instant, kinds
 from mingjian.ledger.access import Key, Wanted
 from mingjian.ledger.models import Matter
 from mingjian.ledger.viewer import Viewer
-from mingjian.web.desk import paging, searching
+from mingjian.web.desk import paging, picking, searching
 from mingjian.web.desk.lines import Line, lines
 from mingjian.web.desk.officer import DeskRequest
 
@@ -37,6 +38,9 @@ class Asked:
     record: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     search: str = ""
     words: str = ""
+    picks: str = ""
+    picked: tuple[UUID, ...] = ()
+    """Lines chosen by hand, and the random name under which the session keeps them."""
     sort: str = "due"
     down: bool = False
     size: int = SIZES[0]
@@ -44,12 +48,15 @@ class Asked:
     before: Key | None = None
     shown: int = 0
     """How many rows the pages before this one had."""
+    jumped: date | None = None
+    """The day to which the officer has gone; how many rows lie before it is not counted."""
 
     def query(self, **changes: Any) -> str:
         """The address of this list with some things changed; a page begins at its first row unless `after` is given."""
         now = {
             "step": self.step, "due": self.due, "handler": self.handler, "department": self.department,
             "from": self.opened_from, "to": self.opened_to, "state": self.state, **self.record, "s": self.search,
+            "p": self.picks,
             "sort": self.sort if self.sort != "due" else "", "down": "1" if self.down else "",
             "size": self.size if self.size != SIZES[0] else "",
         }  # fmt: skip
@@ -60,7 +67,9 @@ class Asked:
 def read(request: DeskRequest, kind: str) -> Asked:
     """The filters of an address; what is not understood is left out, never guessed."""
     given = request.GET
-    search = given.get("s", "")
+    search, picks = given.get("s", ""), given.get("p", "")
+    sort = given.get("sort", "due") if given.get("sort") in access.SORTS else "due"
+    down, jumped = given.get("down") == "1", _day(given.get("at"))
     return Asked(
         kind=kind,
         step=tuple(value for value in given.getlist("step") if value),
@@ -77,12 +86,15 @@ def read(request: DeskRequest, kind: str) -> Asked:
         },
         search=search,
         words=searching.recall(request.session, search),
-        sort=given.get("sort", "due") if given.get("sort") in access.SORTS else "due",
-        down=given.get("down") == "1",
+        picks=picks,
+        picked=picking.recall(request.session, picks),
+        sort=sort,
+        down=down,
         size=int(given["size"]) if given.get("size") in map(str, SIZES) else SIZES[0],
-        after=paging.read(given.get("after")),
+        after=paging.of_day(jumped, down=down) if jumped else paging.read(given.get("after")),
         before=paging.read(given.get("before")),
         shown=int(given["n"]) if given.get("n", "").isdecimal() and len(given["n"]) < 8 else 0,
+        jumped=jumped,
     )
 
 
@@ -95,6 +107,7 @@ def wanted(viewer: Viewer, asked: Asked) -> Wanted:
     number = searching.number(asked.words)
     return Wanted(
         kind=asked.kind, step=asked.step, handler=asked.handler, department=asked.department, number=number,
+        only=asked.picked,
         opened_from=asked.opened_from, opened_to=asked.opened_to, due_from=due[0], due_to=due[1], late=late,
         is_open=True if asked.due else {"open": True, "ended": False}.get(asked.state),
         record=asked.record, match=searching.match(asked.words) if asked.words and not number else None,
@@ -124,7 +137,7 @@ class Found:
 
 def found(viewer: Viewer, asked: Asked) -> Found:
     """The lines of one page; hits in sealed text are checked against the opened text."""
-    if too_short(asked):
+    if too_short(asked) or (asked.picks and not asked.picked):
         return Found([])
     want, back = wanted(viewer, asked), asked.before is not None
     if back:
@@ -151,6 +164,8 @@ def everything(viewer: Viewer, asked: Asked) -> Iterator[Line]:
 
 def total(viewer: Viewer, asked: Asked, page: Found) -> int | None:
     """How many lines the list has. Of hits in text over several pages it is not known: only opening them would tell."""
+    if asked.picks and not asked.picked:
+        return 0
     if _is_text(asked):
         return None if page.has_before or page.has_after else len(page.lines)
     return access.count(viewer, wanted(viewer, asked))

@@ -129,6 +129,15 @@ class FilterBar:
     clear: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Going to a day of a list without counting what lies before; `kept` are the conditions that stay."""
+
+    action: str
+    kept: tuple[tuple[str, str], ...]
+    field: Field
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Register:
     """desk/register.html: the register of one kind."""
@@ -143,9 +152,14 @@ class Register:
     actions: tuple[Action, ...] = ()
     save_view: str = ""
     sorts: tuple[Link, ...] = ()
-    densities: tuple[Link, ...] = ()
     columns: str = ""
-    jump_label: str = ""
+    """Address of columns and density."""
+    is_compact: bool = False
+    picking: str = ""
+    """Address that takes the chosen rows; `query` are the conditions of the list."""
+    query: str = ""
+    reassigns: bool = False
+    jump: Jump | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

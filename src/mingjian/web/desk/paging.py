@@ -22,6 +22,11 @@ def read(text: str | None) -> Key | None:
         return None
 
 
+def of_day(day: date, *, down: bool) -> Key:
+    """Where the rows of a day begin, whatever their ids."""
+    return Key(day, UUID(int=2**128 - 1) if down else UUID(int=0))
+
+
 def read_instant(text: str | None) -> tuple[datetime, UUID] | None:
     """The same for lists in the order of writing."""
     pair = _pair(text)

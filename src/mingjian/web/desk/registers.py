@@ -1,9 +1,10 @@
 """The register of one kind: filters, search, keyset pages. Every kind uses these same few functions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -14,17 +15,16 @@ from django.views.decorators.http import require_POST
 
 from mingjian.ledger import access, journal, kinds
 from mingjian.ledger.viewer import Viewer
-from mingjian.web.desk import listing, paging, searching
+from mingjian.web.desk import columns, habits, listing, paging, searching, staff, views
 from mingjian.web.desk.frames import kind_label, language
+from mingjian.web.desk.habits import Habits
 from mingjian.web.desk.lines import Line
 from mingjian.web.desk.listing import SIZES, Asked, Found, coded
 from mingjian.web.desk.names import names
 from mingjian.web.desk.officer import DeskRequest, for_officers
-from mingjian.web.desk.pages import FilterBar, Register
+from mingjian.web.desk.pages import FilterBar, Jump, Register
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Action, Cell, Column, Empty, Head, Link, Notice, Pager, Row, Table, View
-
-SHOWN = 2  # coded columns of the record that a register shows; more do not fit beside long English words
 
 
 @for_officers
@@ -36,19 +36,52 @@ def register(request: DeskRequest, kind: str) -> HttpResponse:
     page = listing.found(request.viewer, asked)
     total = listing.total(request.viewer, asked, page)
     title = _("%(kind)s台账") % {"kind": kind_label(request.viewer, kind)}
+    liking = habits.of(request, kind)
+    query = asked.query() if asked.query() != "?" else ""
     model = Register(
-        head=Head(title=title, notices=_notices(asked)),
+        head=Head(title=title, notices=_notices(request, asked)),
         title=title,
-        views=_views(asked),
+        views=(*_views(asked), *views.above(request, asked)),
         filters=_filters(request.viewer, asked),
-        table=table(request.viewer, asked, page.lines, empty=_empty(request.viewer, asked)),
+        table=_dressed(request, table(request.viewer, asked, page.lines, liking.columns, empty=_empty(request.viewer, asked)),
+                       page.lines, liking),
         pager=_pager(asked, page, total),
         count=count_words(total),
         actions=_actions(request.viewer, asked),
+        save_view=reverse("views", args=[kind]) + query,
         sorts=_sorts(asked),
-    )
+        columns=reverse("columns", args=[kind]) + query,
+        is_compact=liking.is_compact,
+        picking=reverse("pick", args=[kind]),
+        query=query,
+        reassigns=any(post.post == "head" for post in request.viewer.posts),
+        jump=_jump(asked),
+    )  # fmt: skip
     note(request, page.lines, view=f"register:{kind}")
     return render(request, "desk/register.html", {"page": model})
+
+
+def _dressed(request: DeskRequest, made: Table, shown: list[Line], liking: Habits) -> Table:
+    """The table as the officer likes it: rows that can be chosen, what is new marked, rows close together or not."""
+    read = set(request.session.get("read", ()))
+    rows = tuple(
+        replace(row, cells=(row.cells[0], replace(row.cells[1], fresh=str(line.matter.id) not in read and liking.is_new(line.matter.created_at)),
+                            *row.cells[2:]))
+        for row, line in zip(made.rows, shown, strict=True)
+    )  # fmt: skip
+    return replace(made, rows=rows, selectable=True, compact=liking.is_compact)
+
+
+def _jump(asked: Asked) -> Jump:
+    """To a day of the order in which the list stands; the conditions of the list stay."""
+    day = asked.jumped.isoformat() if asked.jumped else ""
+    label = _("跳到登记日") if asked.sort == "opened" else _("跳到到期日")
+    kept = parse_qsl(asked.query().removeprefix("?"))
+    return Jump(
+        reverse("register", args=[asked.kind]),
+        tuple(kept),
+        Field(name="at", label=label, kind="date", required=False, value=day),
+    )
 
 
 def note(request: DeskRequest, shown: list[Line], view: str) -> None:
@@ -71,8 +104,10 @@ def search(request: DeskRequest, kind: str) -> HttpResponse:
     return HttpResponseRedirect(f"{back}?{urlencode({'s': name})}" if name else back)
 
 
-def _notices(asked: Asked) -> tuple[Notice, ...]:
-    return (Notice(_("请至少输入两个相连的字再检索。"), "warn"),) if listing.too_short(asked) else ()
+def _notices(request: DeskRequest, asked: Asked) -> tuple[Notice, ...]:
+    said = request.session.pop("said", "") if "said" in request.session else ""
+    short = (Notice(_("请至少输入两个相连的字再检索。"), "warn"),) if listing.too_short(asked) else ()
+    return (*short, *((Notice(said, "ok"),) if said else ()))
 
 
 def _actions(viewer: Viewer, asked: Asked) -> tuple[Action, ...]:
@@ -109,6 +144,16 @@ def chosen(viewer: Viewer, asked: Asked) -> tuple[Link, ...]:
     return tuple(_chosen(asked, [*_common(viewer, asked), *_more(viewer, asked)]))
 
 
+def condition_words(viewer: Viewer, asked: Asked) -> str:
+    """What the list is filtered by, in words."""
+    said = [link.label for link in chosen(viewer, asked)]
+    return (
+        _("；").join(said)
+        if said
+        else _("全部%(kind)s（本人可以查看的）") % {"kind": kind_label(viewer, asked.kind)}
+    )
+
+
 def _filters(viewer: Viewer, asked: Asked) -> FilterBar:
     return FilterBar(
         action=reverse("register", args=[asked.kind]),
@@ -133,6 +178,8 @@ def _common(viewer: Viewer, asked: Asked) -> list[Field]:
     fields.append(_select("due", _("时限"), due, (asked.due,)))
     departments = {str(number): label for number, label in names("department_short").items()}
     fields.append(_select("department", _("承办部门"), departments, tuple(map(str, asked.department))))
+    officers = staff.to_filter_by(viewer.posts[0].unit, viewer.on) if viewer.posts else {}
+    fields.append(_select("handler", _("承办人"), officers, tuple(map(str, asked.handler))))
     fields.append(_date("from", _("登记日自"), asked.opened_from))
     fields.append(_date("to", _("登记日至"), asked.opened_to))
     return fields
@@ -169,55 +216,32 @@ def _chosen(asked: Asked, fields: list[Field]) -> list[Link]:
                 found.append(Link(f"{item.label}＝{choice.label}", asked.query(**{item.name: ""})))
         if item.kind == "date" and item.value:
             found.append(Link(f"{item.label}＝{item.value}", asked.query(**{item.name: ""})))
+    if asked.picks:
+        words = ngettext("选出的%(n)s件", "选出的%(n)s件", len(asked.picked)) % {"n": len(asked.picked)}
+        found.append(Link(words, asked.query(p="")))
     if asked.words:
         found.append(Link(_("检索＝%(words)s") % {"words": asked.words}, asked.query(s="")))
     return found
 
 
 def table(
-    viewer: Viewer, asked: Asked, page: list[Line], *, empty: Empty | None = None, printed: bool = False
-) -> Table:
-    """The lines of a register under its columns; on paper the heads are plain words."""
-    shown = list(coded(viewer, asked.kind).items())[:SHOWN]
-    columns = (
+    viewer: Viewer, asked: Asked, page: list[Line], names: Sequence[str] = (), *,
+    empty: Empty | None = None, printed: bool = False,
+) -> Table:  # fmt: skip
+    """The lines of a register under the columns wanted; on paper the heads are plain words."""
+    shown = columns.chosen(viewer, asked, names, printed=printed)
+    heads = (
         Column(label=_("时限"), kind="lamp"),
         Column(label=_("编号和标题"), kind="head"),
-        *(Column(label=declared.say(language()), essential=False) for _name, declared in shown),
-        Column(label=_("环节")),
-        Column(label=_("承办")),
-        *((Column(label=_("登记日"), kind="day"), Column(label=_("到期"), kind="day")) if printed
-          else (_sortable(asked, _("登记日"), "opened"), _sortable(asked, _("到期"), "due"))),
-    )  # fmt: skip
-    rows = tuple(_row(viewer, line, shown) for line in page)
-    caption = _("%(kind)s台账") % {"kind": kind_label(viewer, asked.kind)}
-    return Table(caption=caption, columns=columns, rows=rows, empty=empty)
-
-
-def _row(viewer: Viewer, line: Line, shown: list[tuple[str, Any]]) -> Row:
-    cells = [Cell(lamp=line.lamp), line.number_cell()]
-    for name_, declared in shown:
-        code = getattr(line.record, name_, None)
-        codes = viewer.book.taxonomy(declared.codes).codes
-        cells.append(Cell(words=codes[code].say(language()) if code in codes else ""))
-    cells += [
-        Cell(tag=line.step(viewer)),
-        Cell(words=line.handled_by),
-        Cell(day=line.matter.opened_on),
-        Cell(day=line.due),
-    ]
-    return Row(cells=tuple(cells), key=str(line.matter.id), late=line.lamp.kind == "overdue")
-
-
-def _sortable(asked: Asked, label: str, sort: str) -> Column:
-    is_now = asked.sort == sort
-    down = is_now and not asked.down
-    href = asked.query(sort=sort if sort != "due" else "", down="1" if down else "")
-    return Column(
-        label=label,
-        kind="day",
-        sort=href,
-        sorted=("descending" if asked.down else "ascending") if is_now else "",
+        *(item.column for item in shown),
     )
+    rows = tuple(
+        Row(cells=(Cell(lamp=line.lamp), line.number_cell(), *(item.cell(line) for item in shown)),
+            key=str(line.matter.id), late=line.lamp.kind == "overdue")
+        for line in page
+    )  # fmt: skip
+    caption = _("%(kind)s台账") % {"kind": kind_label(viewer, asked.kind)}
+    return Table(caption=caption, columns=heads, rows=rows, empty=empty)
 
 
 def _sorts(asked: Asked) -> tuple[Link, ...]:
@@ -245,7 +269,9 @@ def _pager(asked: Asked, page: Found, total: int | None) -> Pager:
     if page.has_before and page.first is not None:
         earlier = max(0, start - asked.size)
         before = asked.query(before=paging.written(*page.first), n=earlier) if earlier else asked.query()
+    since = _("自%(day)s起") % {"day": asked.jumped} if asked.jumped and page.lines else ""
     return Pager(
+        since=since,
         first=start + 1 if page.lines else 0,
         last=start + len(page.lines) if page.lines else 0,
         total=total if total is not None and total <= access.COUNT_LIMIT else None,
@@ -271,6 +297,9 @@ def _empty(viewer: Viewer, asked: Asked) -> Empty:
     if asked.query() != "?":
         links = (Link(_("清除条件"), reverse("register", args=[asked.kind])),)
         return Empty(words=_("没有符合条件的%(kind)s。") % {"kind": kind}, links=links)
+    from mingjian.web.desk.opening import may_open
+
+    first = [Link(_("登记"), reverse("new", args=[asked.kind]))] if may_open(viewer, asked.kind) else []
     usual = _("您所在部门承办的、您参与办理的和按职责可以查看的事项列在这里。")
     return Empty(words=_("还没有您可以查看的%(kind)s。") % {"kind": kind}, usual=usual,
-                 links=(Link(_("回到工作台"), reverse("desk")),))  # fmt: skip
+                 links=(*first, Link(_("回到工作台"), reverse("desk"))))  # fmt: skip

@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date
+from time import monotonic
 
 from mingjian.org.authority import all_posts
 from mingjian.web.desk.names import name, names
 from mingjian.web.shared.fields import Choice
+
+_SECONDS = 60.0
+_filters: dict[tuple[int, date], tuple[float, dict[str, str]]] = {}
 
 
 @dataclass(frozen=True)
@@ -30,6 +34,21 @@ def officers(unit: int | None, on: date) -> list[Known]:
             found[first.officer] = (first.department, first.officer)
     ordered = sorted(found.values())
     return [_officer(officer, department) for department, officer in ordered]
+
+
+def to_filter_by(unit: int, on: date) -> dict[str, str]:
+    """The same for a filter, kept for a minute: rights never come from here."""
+    at, kept = _filters.get((unit, on), (0.0, {}))
+    if not at or monotonic() - at > _SECONDS:
+        kept = {item.id: item.words for item in officers(unit, on)}
+        _filters.clear()
+        _filters[unit, on] = (monotonic(), kept)
+    return kept
+
+
+def forget() -> None:
+    """Read everything anew on the next use (tests)."""
+    _filters.clear()
 
 
 def _officer(officer: int, department: int) -> Known:

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from mingjian.web.desk import approval_page, approving, exporting, finding, inbox, work
+from mingjian.web.desk import (
+    approval_page,
+    approving,
+    arranging,
+    exporting,
+    finding,
+    inbox,
+    picking,
+    reassigning,
+    views,
+    work,
+)
 
 urlpatterns = [
     path("", work.desk, name="desk"),
@@ -11,6 +22,11 @@ urlpatterns = [
     path("approvals/<uuid:matter>/<int:seq>/", approving.approval, name="approval"),
     path("approvals/<uuid:matter>/<int:seq>/sheet/", approval_page.sheet, name="approval_sheet"),
     path("find/", finding.find, name="find"),
+    path("register/<slug:kind>/views/", views.views, name="views"),
+    path("register/<slug:kind>/view/<uuid:view>/", views.view, name="view"),
+    path("register/<slug:kind>/columns/", arranging.arrange, name="columns"),
+    path("register/<slug:kind>/pick/", picking.pick, name="pick"),
+    path("register/<slug:kind>/reassign/", reassigning.reassign, name="reassign_picked"),
     path("register/<slug:kind>/export/", exporting.export, name="export"),
     path("register/<slug:kind>/print/", exporting.register_print, name="register_print"),
 ]

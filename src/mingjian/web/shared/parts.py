@@ -242,8 +242,9 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pager:
-    """Keyset paging; total None means that it is not known."""
+    """Keyset paging; total None means that it is not known. `since` stands for the range where nobody counted."""
 
+    since: str = ""
     first: int
     last: int
     total: int | None = None

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from mingjian.web.desk.pages import FilterBar, Register
+from mingjian.web.desk.pages import FilterBar, Jump, Register
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.lamps import lamp
 from mingjian.web.shared.parts import Action, Cell, Column, Empty, Head, Link, Pager, Row, Table, Tag, View
@@ -120,8 +120,10 @@ def register() -> Register:
         actions=ACTIONS,
         save_view=HERE,
         sorts=(Link("按到期先后", HERE, current=True), Link("按登记先后", HERE), Link("按编号", HERE)),
-        densities=(Link("标准", HERE, current=True), Link("紧凑", HERE)),
         columns=HERE,
+        picking=HERE,
+        reassigns=True,
+        jump=Jump(HERE, (), Field(name="at", label="跳到到期日", kind="date", required=False)),
     )
 
 

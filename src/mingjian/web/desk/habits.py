@@ -1,0 +1,76 @@
+"""How an officer likes lists to be drawn, and when he last looked: read once a session, kept from one to the next."""
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from mingjian.ledger import instant
+from mingjian.web.desk.models import Habit
+
+FILE = "file"  # the acts of a matter as a file
+READ_AT_MOST = 500  # matters that a session remembers as read one by one
+_KEY = "habits"
+
+
+@dataclass(frozen=True)
+class Habits:
+    """`columns`: those shown, in order; none means the usual ones. `since`: what came after it is new."""
+
+    columns: tuple[str, ...] = ()
+    is_compact: bool = False
+    is_oldest_first: bool = False
+    since: str = ""
+
+    def is_new(self, at: datetime) -> bool:
+        return bool(self.since) and at > datetime.fromisoformat(self.since)
+
+
+def of(request: Any, place: str) -> Habits:
+    """The habits at a register, or with the file; the first look of a session is noted as the last visit."""
+    kept = request.session.get(_KEY, {})
+    if place not in kept:
+        row = Habit.objects.filter(officer=request.user.pk, place=place).first()
+        found = _habits(row) if row else Habits()
+        Habit.objects.update_or_create(
+            officer_id=request.user.pk, place=place, defaults={"seen_at": instant.now()}
+        )
+        _remember(request, place, found)
+        return found
+    values = kept[place]
+    return Habits(**{**values, "columns": tuple(values["columns"])})
+
+
+def keep(request: Any, place: str, **changes: Any) -> None:
+    """Change some habits, now and for the sessions to come."""
+    found = Habits(**{**asdict(of(request, place)), **changes})
+    values = {
+        "columns": ",".join(found.columns),
+        "is_compact": found.is_compact,
+        "is_oldest_first": found.is_oldest_first,
+    }
+    Habit.objects.update_or_create(officer_id=request.user.pk, place=place, defaults=values)
+    _remember(request, place, found)
+
+
+def read(request: Any, matters: list[str]) -> None:
+    """These matters are not new any more in this session."""
+    known = [one for one in request.session.get("read", []) if one not in matters]
+    request.session["read"] = [*known, *matters][-READ_AT_MOST:]
+
+
+def everything_read(request: Any, place: str) -> None:
+    keep(request, place, since=instant.now().isoformat())
+
+
+def _habits(row: Habit) -> Habits:
+    columns = tuple(name for name in row.columns.split(",") if name)
+    return Habits(
+        columns, row.is_compact, row.is_oldest_first, row.seen_at.isoformat() if row.seen_at else ""
+    )
+
+
+def _remember(request: Any, place: str, found: Habits) -> None:
+    request.session[_KEY] = {
+        **request.session.get(_KEY, {}),
+        place: {**asdict(found), "columns": list(found.columns)},
+    }
