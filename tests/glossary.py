@@ -21,6 +21,9 @@ MAIN_STEPS = {
     "clarification": "approved carried_out closed",
     "false_report": "checking found mistaken",
     "intercession": "registered checking filed",
+    "inspection_plan": "drafted in_force concluded",
+    "inspection_round": "preparing under_way closing concluded",
+    "inspection": "registered authorised on_site reporting feedback_due plan_awaited rectifying return_check_due archived",
 }
 MAIN_ACTS = {
     "complaint": "register confirm_entry accept not_accept join keep_repeat give_notice send_up forward_down "
@@ -36,6 +39,9 @@ MAIN_ACTS = {
     "clarification": "propose_clarification carry_out close",
     "false_report": "begin_check trace_reporter find_false find_mistaken educate",
     "intercession": "register take_over propose_handling remind open_lead",
+    "inspection_plan": "list_subject adopt open_round",
+    "inspection_round": "add_subject launch report_results",
+    "inspection": "register form_team enter record_problem correct_at_once submit_report feed_back hand_over_lead receive_plan receive_report review publish evaluate check_again",
 }
 
 

@@ -44,7 +44,7 @@ def _value(field, random, book, position, on):
         "money": "100",
         "period": "1 m",
     }
-    some |= {"officers": people, "persons": people, "mentions": [{"name": "林某"}]}
+    some |= {"officer": people[0], "officers": people, "persons": people, "mentions": [{"name": "林某"}]}
     some |= {
         "meeting": {"on": on, "chair": people[0], "present": people},
         "entry": position.moves[-1] if position.moves else 1,

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "mingjian.complaints",
     "mingjian.leads",
     "mingjian.cases",
+    "mingjian.inspection",
     "mingjian.team",
     "mingjian.statistics",
     "mingjian.web.shared",

@@ -97,6 +97,14 @@ def _heavier(position: Position, code: str, name: str, cite: str, **codes: str) 
     return Refusal(code, {"field": position.bound.fields[name], "cite": cite, **said}, name)
 
 
+def _leaders_in_team(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+    """Who leads a team is authorised as one of it."""
+    leaders = {values.get("handler"), *(values.get("deputies") or ())} - {None}
+    if leaders <= set(values.get("team") or ()):
+        return []
+    return [Refusal("leader_outside", {"field": position.bound.fields["team"], "cite": cite}, "team")]
+
+
 _HOUSE = Cite(checked="house", note="党纪申诉照政务处分法第五十六条掌握")
 
 PREDICATES = {
@@ -114,6 +122,13 @@ PREDICATES = {
         cite=Cite(instrument="ZWCF", article=14, checked="read", row="A-46"),
         looks_at=("is_negligent_crime", "gov_sanction", "dismissal_exception_on"),
         reasons=_dismissed_or_agreed,
+    ),
+    "leaders_in_team": Predicate(
+        label="组长、副组长是巡察组成员",
+        en="The leaders are members of the team",
+        cite=Cite(instrument="XSTL", checked="second_hand"),
+        looks_at=("handler", "deputies", "team"),
+        reasons=_leaders_in_team,
     ),
     "sanctioned_once": Predicate(
         label="任免机关、单位已就同一违法行为给予处分的，不再给予政务处分",

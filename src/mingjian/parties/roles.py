@@ -76,7 +76,7 @@ def _named(state: State, done: Done) -> Iterator[Named]:
         value, kind = done.details.get(name), fields[name].type if name in fields else ""
         if not value or kind not in PARTIES:
             continue
-        is_concerned = kind == "persons" or name in state.kind.columns
+        is_concerned = kind in ("persons", "organisation") or name in state.kind.columns
         role = state.kind.person_role if is_concerned else None
         for party in value if isinstance(value, list) else [value]:
             yield Named(name, party, PARTIES[kind] is Person, role)

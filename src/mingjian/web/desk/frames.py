@@ -16,6 +16,11 @@ from mingjian.web.shared.parts import Link
 
 FIRST = ("complaint", "lead", "case", "execution", "appeal", "measure", "clarification", "false_report")
 KEYS = 9  # registers that have a key of their own
+HEADINGS = {  # of the menu (`taxonomies/menu_heading`), by room
+    "complaints": "casework", "leads": "casework", "cases": "casework", "supervision": "supervision",
+    "rectification": "supervision", "inspection": "inspection", "responsibility": "duty", "education": "duty",
+    "sharing": "sharing", "team": "team",
+}  # fmt: skip
 
 
 def language() -> str:
@@ -73,16 +78,17 @@ def _menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:
 
 def _registers(viewer: Viewer, path: str) -> list[MenuGroup]:
     """A register for every kind of matter, under the heading of the room that keeps it."""
-    rooms = viewer.book.taxonomy("room").codes
-    grouped: dict[str, list[Link]] = {room.say(language()): [] for room in rooms.values()}
+    headings = viewer.book.taxonomy("menu_heading").codes
+    grouped: dict[str, list[Link]] = {name: [] for name in headings}
     ordered = sorted(kinds.names(), key=lambda kind: FIRST.index(kind) if kind in FIRST else len(FIRST))
     for number, kind in enumerate(ordered, start=1):
         room = kinds.kind(kind).record._meta.app_label
-        heading = rooms[room].say(language()) if room in rooms else _("其他事项")
         key = f"r{number}" if number <= KEYS else ""
         link = _link(kind_label(viewer, kind), reverse("register", args=[kind]), path, key=key)
-        grouped.setdefault(heading, []).append(link)
-    return [MenuGroup(heading, tuple(links)) for heading, links in grouped.items() if links]
+        grouped[HEADINGS.get(room, "other")].append(link)
+    return [
+        MenuGroup(headings[name].say(language()), tuple(links)) for name, links in grouped.items() if links
+    ]
 
 
 def _link(label: str, href: str, path: str, key: str = "") -> Link:

@@ -1,0 +1,22 @@
+"""The inspection room as a Django application."""
+
+from django.apps import AppConfig
+
+
+class InspectionConfig(AppConfig):
+    name = "mingjian.inspection"
+    label = "inspection"
+    verbose_name = "巡察"
+
+    def ready(self) -> None:
+        from mingjian.inspection import acts
+        from mingjian.inspection.models import Inspection, InspectionPlan, InspectionRound
+        from mingjian.ledger import kinds
+
+        unit = "inspected_unit"
+        kinds.register("inspection_plan", InspectionPlan, person_role=unit)
+        kinds.register(
+            "inspection_round", InspectionRound, {"conclude": acts.conclude_round}, person_role=unit
+        )
+        team = {"form_team": acts.form_team, "change_team": acts.change_team}
+        kinds.register("inspection", Inspection, team, person_role=unit)
