@@ -11,6 +11,7 @@ from mingjian.law.entry import Entry, Labelled, Version, in_force
 
 Value = int | str
 PRESENT, ABSENT = "present", "absent"
+REST = "rest"
 
 
 def _several(value: Any) -> Any:
@@ -34,6 +35,8 @@ class Breakdown(Entry):
     - Where persons are counted each gets one code, so that the codes add up to the persons: that of the
       gravest row by `gravest` (column → value → weight), else of the latest, else the first code listed.
     - `unknown`: rows that do not say are a code of their own, last; `share`: percentages that total 100.0.
+    - `rest`: whatever the codes do not name (or does not say) is a code of its own, last.
+    - `units`: code → unit, where a code is printed in another unit than the whole.
     """
 
     by: str
@@ -45,6 +48,8 @@ class Breakdown(Entry):
     needs: tuple[str, ...] = ()
     gravest: Mapping[str, Mapping[str, int]] = {}
     unknown: bool = False
+    rest: bool = False
+    units: Mapping[str, str] = {}
     share: bool = False
 
 
@@ -76,6 +81,17 @@ class LedTo(Entry):
     date: str
 
 
+class InTime(Entry):
+    """A day that is known and not after the day in the column `by`, or not more than so many months after it."""
+
+    by: str
+    months: int = 0
+
+
+def _in_time(value: Any) -> Any:
+    return InTime(by=value) if isinstance(value, str) else value
+
+
 class Counted(Version):
     """A count of rows, or of distinct values of a column, dated within the period.
 
@@ -83,6 +99,7 @@ class Counted(Version):
       distinct values are counted (rows where it is unknown are then no part of the figure).
     - `where`: column → value, values, `present` or `absent`; all hold. `either`: one of these is present.
     - `levels`: only units of these levels. `led_to`: only rows that led to a row elsewhere.
+    - `in_time`: column → the column of its last day; `by_end`: columns whose day is known and not after the period.
     - `excludes`: an indicator over the same column whose values are left out.
     - `sums`: a column to add up instead of counting rows.
     - `needs`: columns that a counted row must know; rows that do not are listed and block issue.
@@ -97,6 +114,8 @@ class Counted(Version):
     either: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     led_to: LedTo | None = None
+    in_time: Mapping[str, Annotated[InTime, BeforeValidator(_in_time)]] = {}
+    by_end: tuple[str, ...] = ()
     excludes: str | None = None
     needs: tuple[str, ...] = ()
     breakdowns: Mapping[str, Breakdown] = {}

@@ -62,7 +62,8 @@ def _of_rate(version: Rate, indicators: Mapping[str, Indicator]) -> Iterator[str
 def _of_count(version: Counted, table: Table) -> Iterator[str]:
     if version.date not in table.counted_on:
         yield f"「{version.date}」不是事实表「{table.name}」归入期间的日期"
-    named = [*version.either, *version.needs, *([version.sums] if version.sums else [])]
+    named = [*version.either, *version.needs, *([version.sums] if version.sums else []), *version.by_end]
+    named += [name for day, limit in version.in_time.items() for name in (day, limit.by)]
     yield from _columns(named, table)
     yield from _counts(version.counts, table)
     yield from _where(version.where, table)

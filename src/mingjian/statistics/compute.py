@@ -98,7 +98,9 @@ def _of_count(item: Count, values: Mapping[str, int]) -> Iterable[Figure]:
     codes = [code for code in item.codes if code.id in values]
     percents = shares([values[code.id] for code in codes]) if item.share else [None] * len(codes)
     for code, percent in zip(codes, percents, strict=True):
-        yield Figure(code.id, code.label, values[code.id], item.unit, percent, (), item.definition)
+        yield Figure(
+            code.id, code.label, values[code.id], code.unit or item.unit, percent, (), item.definition
+        )
 
 
 def _of_quotient(quotient: Quotient, values: Mapping[str, int]) -> Figure:

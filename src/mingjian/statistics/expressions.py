@@ -10,7 +10,7 @@ from operator import or_
 import ibis
 import pyarrow as pa
 
-from mingjian.law.indicator import ABSENT, PRESENT, Counted, Value
+from mingjian.law.indicator import ABSENT, PRESENT, REST, Counted, InTime, Value
 from mingjian.statistics.period import Period
 from mingjian.statistics.plan import Count
 from mingjian.statistics.scope import Scope
@@ -60,7 +60,10 @@ def _marked(table: ibis.Table, mark: str, column: str, ids: ibis.Table) -> ibis.
 
 def condition(table: ibis.Table, count: Count, period: Period) -> ibis.ir.BooleanValue:
     """Whether a row of a prepared table is part of the count in the period."""
-    return dated(table, count.rule, period) & met(table, count)
+    inside = dated(table, count.rule, period) & met(table, count)
+    for name in count.rule.by_end:
+        inside = inside & (table[name] <= period.end).fill_null(False)
+    return inside
 
 
 def dated(table: ibis.Table, rule: Counted, period: Period) -> ibis.ir.BooleanValue:
@@ -82,13 +85,26 @@ def met(table: ibis.Table, count: Count, without: str | None = None) -> ibis.ir.
     parts += [table[f"level_{indicator}"] == 1] if rule.levels else []
     parts += [table[f"led_{indicator}"] == 1] if rule.led_to else []
     parts += [table[f"out_{indicator}"] == 0] if rule.excludes else []
+    parts += [_in_time(table[name], limit, table) for name, limit in rule.in_time.items()]
     return reduce(lambda one, other: one & other, parts, ibis.literal(True))
 
 
+def _in_time(day: ibis.ir.DateValue, limit: InTime, table: ibis.Table) -> ibis.ir.BooleanValue:
+    """Whether a day is known and in time; months are counted as the law does: from 31 August to 28 February."""
+    last = table[limit.by]
+    if not limit.months:
+        return (day <= last).fill_null(False)
+    apart = (day.year() - last.year()) * 12 + (day.month() - last.month())
+    same = (apart == limit.months) & (day.day() <= last.day())
+    return ((apart < limit.months) | same).fill_null(False)
+
+
 def is_one_of(column: ibis.ir.Value, values: Sequence[Value]) -> ibis.ir.BooleanValue:
-    """Whether the column has one of the values, is `present`, or is `absent`; never unknown."""
+    """Whether the column has one of the values, is `present`, is `absent`, or (`rest`) none of them; never unknown."""
     if PRESENT in values:
         return column.notnull()
+    if REST in values:
+        return ~column.isin([value for value in values if value != REST]).fill_null(False)
     plain = [value for value in values if value != ABSENT]
     tests = [column.isin(plain).fill_null(False)] if plain else []
     tests += [column.isnull()] if ABSENT in values else []

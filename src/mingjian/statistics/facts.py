@@ -119,11 +119,11 @@ _ALL = (
     Table("findings", "发现问题", "Problems found", _columns(
         _ROW, _code("origin", codes.FINDING_ORIGIN),
         _day("found_on", "due_on", "verified_on", "rechecked_on"), _to("lead"), optional=_DEPARTMENT),
-        counted_on=("found_on", "verified_on", "rechecked_on")),
+        counted_on=("found_on", "due_on", "verified_on", "rechecked_on")),
     Table("letters", "建议书和函件", "Letters of advice", _columns(
         _ROW, _code("kind", codes.LETTER_KIND), _day("issued_on", "reply_due_on", "replied_on", "closed_on"),
         optional=_DEPARTMENT),
-        counted_on=("issued_on", "replied_on", "closed_on")),
+        counted_on=("issued_on", "reply_due_on", "replied_on", "closed_on")),
     Table("inspections", "巡察对象", "Inspections", _columns(
         _ROW, _text("subject"), _kind("subject_level", codes.SUBJECT_LEVEL), _text("round"), _day("entered_on", "fed_back_on", "reported_on"),
         optional=_DEPARTMENT),
@@ -140,11 +140,11 @@ _ALL = (
         _kind("kind", codes.TRANSFER_KIND),
         _day("sent_on", "receipt_due_on", "received_on", "feedback_due_on", "fed_back_on"),
         _flag("is_requested"), _to("lead")),
-        counted_on=("sent_on", "received_on", "fed_back_on")),
+        counted_on=("sent_on", "receipt_due_on", "received_on", "feedback_due_on", "fed_back_on")),
     Table("uses", "成果运用", "Uses of reports", _columns(
         _ROW, _text("report"), _kind("report_kind", codes.REPORT_KIND), _day("report_on"), _text("cited_in"), _day("cited_on"),
         optional=_DEPARTMENT),
-        counted_on=("cited_on",)),
+        counted_on=("report_on", "cited_on")),
 )  # fmt: skip
 
 TABLES: Mapping[str, Table] = {table.name: table for table in _ALL}

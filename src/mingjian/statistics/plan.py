@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from mingjian.law.indicator import ABSENT, Breakdown, Counted, Indicator, Rate, Value
+from mingjian.law.indicator import ABSENT, REST, Breakdown, Counted, Indicator, Rate, Value
 from mingjian.statistics.facts import TABLES
 
 Where = Mapping[str, tuple[Value, ...]]
@@ -22,6 +22,7 @@ class Code:
     id: str
     label: str
     values: tuple[Value, ...]
+    unit: str | None = None
 
 
 @dataclass(frozen=True)
@@ -141,17 +142,26 @@ def _counts(name: str, indicator: Indicator, rule: Counted, language: str) -> It
 
 def _codes(figure: str, table: str, breakdown: Breakdown, language: str) -> Iterator[Code]:
     english = language.startswith("en")
-    if breakdown.codes is not None:
-        for name, code in breakdown.codes.items():
-            yield Code(f"{figure}:{name}", code.say(language), code.is_)
-    else:
-        column = TABLES[table].column(breakdown.by)
-        for name, (label, en) in column.codes.items() if column else ():
-            if breakdown.only and name not in breakdown.only:
-                continue
-            yield Code(f"{figure}:{name}", en if english else label, (name,))
+    named = list(_named(table, breakdown, language))
+    for name, label, values in named:
+        yield Code(f"{figure}:{name}", label, values, breakdown.units.get(name))
+    if breakdown.rest:
+        others = (REST, *(value for _, _, values in named for value in values))
+        yield Code(f"{figure}:{REST}", "Other" if english else "其他", others)
     if breakdown.unknown:
         yield Code(f"{figure}:unknown", "Not stated" if english else "未注明", (ABSENT,))
+
+
+def _named(table: str, breakdown: Breakdown, language: str) -> Iterator[tuple[str, str, tuple[Value, ...]]]:
+    """The codes that are named: here, else those of the column."""
+    if breakdown.codes is not None:
+        for name, code in breakdown.codes.items():
+            yield name, code.say(language), code.is_
+        return
+    column = TABLES[table].column(breakdown.by)
+    for name, (label, en) in column.codes.items() if column else ():
+        if not breakdown.only or name in breakdown.only:
+            yield name, en if language.startswith("en") else label, (name,)
 
 
 def _quotients(name: str, label: str, rule: Rate, counts: Mapping[str, Count]) -> Iterator[Quotient]:

@@ -31,7 +31,8 @@ def records(
 ) -> list[str]:  # fmt: skip
     """Ids of the fact rows behind one figure, in the order of the ids; `size` of them, those `after` an id.
 
-    There are as many as the figure says: of a person counted once, the row that decides under which code he counts.
+    There are as many as the figure says: of a person counted once, the row that decides under which code he counts;
+    of a figure that adds up a column, the rows that add something.
     Of a rate they are the rows of its numerator. UnknownFigure if the id is no single figure.
     """
     return counted_records(plan(indicators, period.end), facts, figure, scope, period, after, size)
@@ -45,6 +46,8 @@ def counted_records(
     count, place = counting(planned, figure)
     rows = expressions.prepared(facts.table, count.table, [count], planned.counts, scope, period)
     counted = rows.filter(expressions.condition(rows, count, period))
+    if count.rule.sums:
+        counted = counted.filter(counted[count.rule.sums] > 0)
     if count.distinct is None:
         counted = _of_code(counted, count, place)
     else:
