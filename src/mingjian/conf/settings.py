@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "mingjian.cases",
     "mingjian.inspection",
     "mingjian.team",
+    "mingjian.sharing",
     "mingjian.statistics",
     "mingjian.web.shared",
     "mingjian.web.desk",

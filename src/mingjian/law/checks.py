@@ -233,6 +233,22 @@ def _act(
         yield from _branches(book, placed, procedure, here, act.to)
     if act.opens is not None:
         yield from _opened(book, placed, here, act)
+    yield from _ties(book, placed, procedure, here, act)
+
+
+def _ties(
+    book: Lawbook, placed: Placed, procedure: Procedure, here: tuple[str, str], act: Act
+) -> Iterator[Problem]:
+    """A tie is made by a field that the act asks for and that names a matter."""
+    asked = {item.name for item in act.fields}
+    for name, link in act.ties.items():
+        field = procedure.fields.get(name)
+        if name not in asked or field is None or field.type != "matter":
+            yield placed.problem(
+                f"「{name}」不是本行为填写的事项字段", "请改为 type: matter 的字段", *here, "ties"
+            )
+        if link not in book.taxonomy("link").codes:
+            yield placed.problem(f"不认识关系「{link}」", "请核对 taxonomies/link", *here, "ties")
 
 
 def _codes(book: Lawbook, placed: Placed, act: Act, here: tuple[str, str]) -> Iterator[Problem]:

@@ -142,6 +142,7 @@ class Act(Labelled):
     - `starts`, `stops`, `pauses`, `resumes`: clocks beside the one that belongs to the step.
     - `at_end_of`: clocks by whose end it takes place of itself, recorded by the platform the day after (`law.lapse`);
       `not_while`: clocks that must not run then, because their end is not read in its source or needs a decision.
+    - `ties`: fields that name another matter, with the kind of the link that this makes.
     - `goes_to`: the function of the department of the same unit to which the matter goes when the act is done.
     - `effect`: what the engine itself does, for the acts that every kind has (`procedures/any`).
     - `duty`: what separations look at; `officers`: how many officers must act together;
@@ -167,6 +168,7 @@ class Act(Labelled):
     at_end_of: Names = ()
     not_while: Names = ()
     opens: Opens | None = None
+    ties: dict[str, str] = {}
     goes_to: str | None = None
     effect: Effect | None = None
     duty: str | None = None

@@ -22,7 +22,11 @@ if TYPE_CHECKING:
     from mingjian.ledger.work import Work
 
 _LINK, _ANCESTRY = table(Link), table(Ancestry)
-BESIDE = ("related", "join")  # links that are no descent: separations and conversion do not follow them
+BESIDE = (
+    "related",
+    "join",
+    "cites",
+)  # links that are no descent: separations and conversion do not follow them
 
 
 def open_what_follows(work: "Work", state: State, judged: Judged, row: Values) -> None:
@@ -75,8 +79,9 @@ def _open_matter_of(work: "Work", origin: State, kind_name: str, person: str) ->
 
 
 def link_what_is_named(work: "Work", state: State, took: Done, row: Values) -> None:
-    """The ties that an act makes by naming another matter: `link` and `transfer`, and the leading one of a join."""
-    for name, link in (("other_matter", took.details.get("link")), ("joined_to", "join")):
+    """The ties that an act makes by naming another matter: `link` and `transfer`, a join, and what its `ties` say."""
+    declared = state.bound.acts[took.act].ties.items()
+    for name, link in (("other_matter", took.details.get("link")), ("joined_to", "join"), *declared):
         other = took.details.get(name)
         if other is None or link is None:
             continue

@@ -39,6 +39,8 @@ def derive(story: Story, kin: Kin, told: Told) -> Rows:
         for table, row in makers[story.kind](story, kin, told):
             yield table, typed(table, row, told.book)
     for table, row, effect in declared(story, kin, told.book):
+        if row.get("to_department"):
+            row["to_department"] = told.departments.get(str(row["to_department"]))
         yield table, typed(table, {**_row(story, effect, told), **row}, told.book)
 
 

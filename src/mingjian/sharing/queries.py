@@ -1,0 +1,47 @@
+"""What can be asked of sharing: reports that nobody has used, and what a person's file is made of."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from mingjian.ledger.models import Link, Matter
+from mingjian.parties.models import Person, Role
+from mingjian.parties.queries import roles_of
+from mingjian.sharing.models import SharedReport
+
+
+def unused_reports(unit: int, on: date) -> list[SharedReport]:
+    """Reports of a unit that were distributed and cited nowhere by a day, the oldest first."""
+    rows = SharedReport.objects.select_related("matter").filter(matter__unit=unit, distributed_on__lte=on)
+    return list(rows.filter(cited_on=None).order_by("distributed_on", "matter__number"))
+
+
+def uses_of(report: Matter) -> list[Matter]:
+    """The matters in which a report is cited, in the order of citing."""
+    links = Link.objects.select_related("target").filter(origin=report, kind="cites").order_by("pk")
+    return [link.target for link in links]
+
+
+@dataclass(frozen=True)
+class Part:
+    """One matter in a person's file: since when, in which roles there."""
+
+    matter: Matter
+    since: date
+    roles: tuple[str, ...]
+
+
+def file_of(person: Person) -> list[Part]:
+    """Every matter on which the person has a role, the latest first: the file assembles itself. Two statements."""
+    grouped: dict[UUID, list[Role]] = {}
+    for role in roles_of([person]):
+        grouped.setdefault(role.matter_id, []).append(role)
+    parts = [
+        Part(
+            roles[0].matter,
+            min(role.since for role in roles),
+            tuple(dict.fromkeys(role.role for role in roles)),
+        )
+        for roles in grouped.values()
+    ]
+    return sorted(parts, key=lambda part: (part.since, part.matter.number), reverse=True)

@@ -1,0 +1,158 @@
+"""Hand-overs between departments and units, uses of reports, and what a person's file is made of, through the ledger."""
+
+from datetime import date
+
+import pytest
+
+from mingjian.law.refusal import Refused
+from mingjian.ledger.joining import tied
+from mingjian.ledger.models import Ancestry, Link, Matter
+from mingjian.ledger.record import open_matter
+from mingjian.org.models import Appointment, Department, Officer, Unit
+from mingjian.parties.persons import NewPerson, add_person
+from mingjian.sharing import acts
+from mingjian.sharing.checks import check
+from mingjian.sharing.queries import file_of, unused_reports, uses_of
+from mingjian.statistics.catchup import catch_up
+from mingjian.statistics.models import FACT_MODELS
+from tests.people import SINCE, city
+from tests.stories import agree, assigned_lead, at, do, filed_lead
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def people():
+    """The city with a county whose commission has a case management of its own."""
+    found = city()
+    unit = Unit.objects.create(
+        name="青山县纪委监委", short="青山县", code="青纪", level="county", parent=found.top, path=""
+    )
+    unit.path = f"{found.top.path}{unit.pk}/"
+    unit.save()
+    for name, role, officer, post in (
+        ("县案管室", "case_mgmt_dept", "县案管何", "member"), ("县一室", "supervision_dept", "县主任施", "head"),
+    ):  # fmt: skip
+        room = found.departments[name] = Department.objects.create(
+            unit=unit, name=name, short=name, role=role
+        )
+        found.officers[officer] = Officer.objects.create(username=officer, name=officer)
+        Appointment.objects.create(officer=found.officers[officer], department=room, post=post, since=SINCE)
+    return found
+
+
+def transfer(people, on=date(2023, 3, 1), **more) -> Matter:
+    details = {"title": "某局采购问题", "transfer_kind": "lead", "is_requested": False, "items": "清单",
+               "team": [str(people.id("承办李"))], **more}  # fmt: skip
+    with at(on):
+        return open_matter("transfer", by=people.id("承办李"), on=on, unit=people.unit.pk,
+                           department=people.department("二室"), details=details)  # fmt: skip
+
+
+def send(people, matter, to, on=date(2023, 3, 2), **more):
+    details = {"department": str(people.department(to)), "receipt_due_on": "2023-03-07", "needs_feedback": True,
+               "feedback_due_on": "2023-06-02", **more}  # fmt: skip
+    with at(on):
+        return acts.send(matter, by=people.id("承办李"), on=on, details=details)
+
+
+def received(people) -> Matter:
+    matter = transfer(people)
+    send(people, matter, "县一室")
+    agree(people, matter, date(2023, 3, 2), "主任张")
+    do(people, matter, "receive", "县主任施", date(2023, 3, 3), handler=str(people.id("县主任施")))
+    return matter
+
+
+def test_hand_over_to_a_county_becomes_a_lead_there_and_is_answered(people):
+    matter = received(people)
+    do(
+        people,
+        matter,
+        "register_lead",
+        "县主任施",
+        date(2023, 3, 6),
+        title="采购问题",
+        summary="围标",
+        lead_origin="other_commission",
+    )
+    do(
+        people,
+        matter,
+        "feed_back",
+        "县主任施",
+        date(2023, 5, 8),
+        transfer_result="became_lead",
+        feedback="已登记",
+    )
+    do(people, matter, "acknowledge", "承办李", date(2023, 5, 9))
+
+    lead = tied(matter, "transfer")[0]
+    county = people.departments["县案管室"]
+    assert (lead.kind, lead.unit_id, lead.department_id) == ("lead", county.unit_id, county.pk)
+    assert check(people.unit.pk) == []
+    catch_up()
+    row = FACT_MODELS["transfers"].objects.values().get()
+    assert {name: row[name] for name in ("department", "to_unit", "to_department", "kind", "is_requested", "lead")} == {
+        "department": "二室", "to_unit": str(county.unit_id), "to_department": "县一室", "kind": "lead", "is_requested": False,
+        "lead": str(lead.pk)}  # fmt: skip
+    assert [str(row[name]) for name in ("sent_on", "receipt_due_on", "received_on", "feedback_due_on", "fed_back_on")] == [
+        "2023-03-02", "2023-03-07", "2023-03-03", "2023-06-02", "2023-05-08"]  # fmt: skip
+
+
+def test_hand_over_to_oneself_or_to_another_unit_than_named_is_refused(people):
+    matter = transfer(people)
+
+    with pytest.raises(Refused) as refusal:
+        send(people, matter, "二室")
+    assert str(refusal.value) == "二室就是移出部门，请另选接收部门。"
+    with pytest.raises(Refused) as refusal:
+        send(people, matter, "县一室", to_unit=str(people.unit.pk))
+    assert str(refusal.value) == "「接收单位」与接收部门县一室不是同一单位，请改正或者不填。"
+    matter.refresh_from_db()
+    assert matter.seq == 1
+
+
+def test_any_matter_can_be_shared_and_both_ends_show_it(people):
+    lead = assigned_lead(people)
+
+    do(people, lead, "hand_over_to", "承办李", date(2023, 3, 6), transfer_kind="information", is_requested=False,
+       handed_over="线索情况", contacts=[str(people.id("承办李"))])  # fmt: skip
+
+    shared = tied(lead, "opens")[0]
+    assert (shared.kind, shared.step) == ("transfer", "drafted")
+    assert Ancestry.objects.filter(ancestor=lead, descendant=shared).exists()
+
+
+def report(people, on=date(2023, 6, 1)) -> Matter:
+    with at(on):
+        return open_matter(
+            "shared_report", by=people.id("主任张"), on=on, unit=people.unit.pk, department=people.department("二室"),
+            details={"title": "巡察综合报告", "report_kind": "inspection_report", "report_on": "2023-05-19", "summary": "要点"},
+        )  # fmt: skip
+
+
+def test_report_is_used_where_a_record_cites_it(people):
+    lead, matter = assigned_lead(people), report(people)
+    do(people, matter, "distribute", "主任张", date(2023, 6, 5), team=[str(people.id("承办李"))])
+    assert [row.matter for row in unused_reports(people.unit.pk, date(2023, 6, 6))] == [matter]
+
+    do(people, matter, "cite", "承办李", date(2023, 7, 10), other_matter=str(lead.pk), section="第三部分")
+
+    assert uses_of(matter) == [lead]
+    assert Link.objects.get(origin=matter).kind == "cites"
+    assert not Ancestry.objects.filter(ancestor=matter).exists(), "what cites a report did not come from it"
+    assert unused_reports(people.unit.pk, date(2023, 7, 11)) == []
+    catch_up()
+    row = FACT_MODELS["uses"].objects.values().get()
+    assert (row["report"], row["report_kind"], row["cited_in"], str(row["cited_on"])) == (
+        str(matter.pk), "inspection_report", str(lead.pk), "2023-07-10")  # fmt: skip
+
+
+def test_file_of_a_person_assembles_itself_from_all_matters(people):
+    person = add_person(NewPerson("周某", unit="某局"))
+    lead = filed_lead(people, [person.pk])
+    case = tied(lead, "filing")[0]
+
+    assert [(part.matter, part.roles) for part in file_of(person)] == [
+        (case, ("person_concerned",)), (lead, ("person_complained",))]  # fmt: skip
