@@ -100,6 +100,8 @@ def test_only_the_acts_that_say_so_lapse():
         ),
         ("appeal", "close_window"): (("C-52", "C-56"), ()),
         ("measure", "lapse_technical"): (("C-27",), ()),
+        ("integrity_agreement", "expire"): (("agreement_term",), ()),
+        ("integrity_opinion", "expire"): (("opinion_validity",), ()),
     }
 
 

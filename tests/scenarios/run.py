@@ -4,6 +4,7 @@
     kind: lead
     people: {案管王: [case_manager], 承办李: [handler, dept_member], …}     # powers of everybody named
     already: {承办李: [investigate]}                                       # duties done in the descent (optional)
+    units: {承办李: [某县纪委监委]}                                          # units where somebody holds a post (optional)
     today: 2026-01-01                                                      # optional; else the day of each act
     acts:
       - do: register
@@ -107,13 +108,23 @@ def _wish(position: Position, story: dict[str, Any], line: dict[str, Any], histo
     wish = Wish(
         act=line["do"],
         on=line["on"],
-        actor=Actor(who, frozenset(story["people"][who]), frozenset(_duties(position, story, who, history))),
+        actor=Actor(
+            who,
+            frozenset(story["people"][who]),
+            frozenset(_duties(position, story, who, history)),
+            _places(story, who),
+        ),
         values=line.get("with", {}),
         at=read_instant(line["at"], line["on"]) if "at" in line else None,
         about=line.get("about"),
         documents=line.get("documents", 0),
+        named=lambda officer: Actor(officer, frozenset(story["people"].get(officer, ()))),
     )
     return judge(position, wish, story.get("today", line["on"]), history).done
+
+
+def _places(story: dict[str, Any], who: str) -> frozenset[tuple[str, str]]:
+    return frozenset(("unit", unit) for unit in story.get("units", {}).get(who, ()))
 
 
 def _duties(position: Position, story: dict[str, Any], who: str, history: list[Done]) -> list[DutyDone]:

@@ -66,7 +66,15 @@ def _wish(position, name, random, book, on, officer):
             values[wanted] = _value(position.bound.fields[wanted], random, book, position, on)
     powers = frozenset(book.entries("powers"))
     instant = read_instant("09:30", on) if rule.instant else None
-    return Wish(name, on, Actor(officer, powers), values, at=instant, documents=1)
+    return Wish(
+        name,
+        on,
+        Actor(officer, powers),
+        values,
+        at=instant,
+        documents=1,
+        named=lambda who: Actor(who, powers),
+    )
 
 
 def _choose(position, random, used):

@@ -9,7 +9,7 @@ from mingjian.law.condition import branch as branch_key
 from mingjian.law.entry import Cite, Entry, in_force
 from mingjian.law.lawbook import ANY, Lawbook, Placed
 from mingjian.law.predicate import PREDICATES
-from mingjian.law.procedure import Act, ByField, Field, Procedure
+from mingjian.law.procedure import EACH, Act, ByField, Field, Procedure
 from mingjian.law.reading import Problem
 
 
@@ -18,6 +18,8 @@ def check(book: Lawbook) -> list[Problem]:
     problems = list(_citations(book))
     problems += _versions(book, "clocks")
     problems += _versions(book, "approvals")
+    for placed in book.sections["eligibility"].values():
+        problems += _eligible(book, placed)
     for placed in book.sections["approvals"].values():
         problems += _approval(book, placed)
     for placed in book.sections["powers"].values():
@@ -62,7 +64,9 @@ def _edition(book: Lawbook, placed: Placed) -> Iterator[Problem]:
 
 def _citations(book: Lawbook) -> Iterator[Problem]:
     """Every instrument cited is known, and was in force on the day from which the entry holds."""
-    for section in ("clocks", "approvals", "separations", "powers", "procedures", "taxonomies", "calendars"):
+    for section in (
+        "clocks", "approvals", "eligibility", "separations", "powers", "procedures", "taxonomies", "calendars",
+    ):  # fmt: skip
         for placed in book.sections[section].values():
             for where, cite, since in _cites(placed.entry, (), None):
                 if cite.instrument is not None and cite.instrument not in book.sections["instruments"]:
@@ -117,6 +121,28 @@ def _approval(book: Lawbook, placed: Placed) -> Iterator[Problem]:
                 if may_both_apply(exception, other):
                     what = "两条例外可能同时适用"
                     yield placed.problem(what, "请使各例外的条件互斥", *where, "exceptions", number)
+
+
+def _eligible(book: Lawbook, placed: Placed) -> Iterator[Problem]:
+    for index, version in enumerate(placed.entry.versions):
+        here = ("versions", index)
+        yield from _known(book, placed, "powers", list(version.powers), *here, "powers")
+        for number, exception in enumerate(version.exceptions):
+            yield from _known(book, placed, "powers", list(exception.powers), *here, "exceptions", number)
+
+
+def _named(
+    book: Lawbook, placed: Placed, fields: dict[str, Field], act: Act, *here: str | int
+) -> Iterator[Problem]:
+    """Who must be eligible is asked for by the act; whose own officers are kept out is a unit or a department."""
+    asked = {item.name for item in act.fields}
+    for name, entry in act.holders.items():
+        yield from _known(book, placed, "eligibility", [entry], *here, "holders")
+        if name not in asked or name not in fields or fields[name].type not in ("officer", "officers"):
+            yield placed.problem(f"「{name}」不是本行为填写的人员", "请改为人员字段", *here, "holders")
+    for name in act.not_of:
+        if name not in fields or fields[name].type not in ("unit", "department"):
+            yield placed.problem(f"「{name}」不是单位或者部门字段", "请核对拼写", *here, "not_of")
 
 
 def _duties(book: Lawbook, placed: Placed) -> Iterator[Problem]:
@@ -219,6 +245,7 @@ def _act(
     yield from _condition(book, placed, procedure.fields, act.when, *here, "when")
     yield from _needs(book, placed, procedure.fields, act, *here, "needs")
     yield from _must(book, placed, procedure, fields, act, *here, "must")
+    yield from _named(book, placed, procedure.fields, act, *here)
     yield from _known(book, placed, "powers", list(act.by), *here, "by")
     yield from _known(book, placed, "approvals", [act.approval], *here, "approval")
     clocks = [*act.starts, *act.stops, *act.pauses, *act.resumes, *act.at_end_of, *act.not_while]
@@ -253,7 +280,7 @@ def _ties(
 
 def _codes(book: Lawbook, placed: Placed, act: Act, here: tuple[str, str]) -> Iterator[Problem]:
     """Duties and functions of departments are codes of their lists."""
-    roles = (act.goes_to, act.opens.role if act.opens else None)
+    roles = (act.goes_to, act.opens.role if act.opens and act.opens.role != EACH else None)
     named = [("duty", act.duty), *(("department_role", role) for role in roles)]
     for taxonomy, code in named:
         if code is not None and code not in book.taxonomy(taxonomy).codes:
@@ -325,7 +352,7 @@ def _must(
         rule = PREDICATES.get(name)
         if rule is None:
             yield placed.problem(
-                f"没有名为「{name}」的规则", f"只能是{'、'.join(PREDICATES)}之一", *here, index
+                f"没有名为「{name}」的规则", "请核对拼写，规则在 law/predicate.py 中", *here, index
             )
             continue
         for fact in rule.looks_at:

@@ -1,6 +1,6 @@
 """Whether an act may be done now, by this officer, with these values; and why not, in one sentence each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -19,15 +19,24 @@ class Actor(NamedTuple):
     """An officer as the law sees him with regard to one matter on one day: powers held, duties done.
 
     The relations `proposer` and `asked` are not among the powers: the law finds them in the position.
+    `places`: the units and departments where he holds a post, as (`unit` or `department`, id).
     """
 
     officer: str | None
     powers: frozenset[str]
     duties: frozenset[DutyDone] = frozenset()
+    places: frozenset[tuple[str, str]] = frozenset()
+
+
+def _nobody(officer: str) -> Actor:
+    return Actor(officer, frozenset())
 
 
 class Wish(NamedTuple):
-    """An act that somebody wants to do: P2 values and words as they were typed, and how many papers with it."""
+    """An act that somebody wants to do: P2 values and words as they were typed, and how many papers with it.
+
+    `named` tells of an officer whom it names what he may do on this matter that day.
+    """
 
     act: str
     on: date
@@ -36,6 +45,7 @@ class Wish(NamedTuple):
     at: datetime | None = None
     about: int | None = None
     documents: int = 0
+    named: Callable[[str], Actor] = _nobody
 
 
 def may(position: Position, act: str, actor: Actor, on: date, about: int | None = None) -> Refusal | None:
@@ -49,6 +59,7 @@ def may(position: Position, act: str, actor: Actor, on: date, about: int | None 
         or _waiting(position, rule)
         or _power(position, rule, actor, about)
         or _separation(position, rule, actor, on, about)
+        or _own_unit(position, rule, actor, about)
     )
 
 
@@ -150,6 +161,20 @@ def _separation(position: Position, rule: Act, actor: Actor, on: date, about: in
     return Refusal("separation", {"rule": found, "act": rule}) if found else None
 
 
+def _own_unit(position: Position, rule: Act, actor: Actor, about: int | None) -> Refusal | None:
+    """Nobody does, or agrees to, for his own unit what others must do."""
+    rules = [rule]
+    if rule.effect in ("approve", "return"):
+        rules = [position.bound.acts[item.done.act] for item in _candidates(position, about)]
+    for ruled in rules:
+        for name in ruled.not_of:
+            declared, named = position.bound.fields[name], position.facts.get(name)
+            if named is not None and (declared.type, str(named)) in actor.places:
+                cite = position.book.cite_words(ruled.cite)
+                return Refusal("own_unit", {"field": declared, "act": ruled, "cite": cite})
+    return None
+
+
 def _near(position: Position, actor: Actor, about: int | None, *, approving: bool) -> set[DutyDone]:
     """What this officer did on the proposal itself: his own he may only withdraw; who has agreed may still return it."""
     proposals = _candidates(position, about)
@@ -214,10 +239,29 @@ def _read(position: Position, rule: Act, wish: Wish) -> tuple[dict[str, Any], li
             reasons.append(_unreadable(declared, item.name, value, str(error)))
             continue
         reasons += _allowed(position, item.name, declared, values[item.name], wish.on)
+    reasons += _eligible(position, rule, wish, values)
     if rule.needs:
         given = {**wish.values, **values}
         reasons += needing.wanting(position.bound, position.book, rule, given, position.facts)
     return values, reasons
+
+
+def _eligible(position: Position, rule: Act, wish: Wish, values: Mapping[str, Any]) -> list[Refusal]:
+    """Whoever is named for a task holds one of the powers that it asks for."""
+    reasons = []
+    for field, name in rule.holders.items():
+        version = position.book.eligible(name, wish.on)
+        if field not in values or version is None:
+            continue
+        powers, cite = version.powers_for({**position.facts, **values})
+        named = values[field] if isinstance(values[field], list) else [values[field]]
+        if all(wish.named(officer).powers & set(powers) for officer in named):
+            continue
+        holders = "／".join(position.book.power(power).label for power in powers)
+        cited = position.book.cite_words(cite)
+        particulars = {"field": position.bound.fields[field], "holders": holders, "cite": cited}
+        reasons.append(Refusal("not_eligible", particulars, field))
+    return reasons
 
 
 def _missing(position: Position, item: Asked) -> list[Refusal]:

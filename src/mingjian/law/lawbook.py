@@ -14,6 +14,7 @@ from mingjian.law.approval import Approval, ApprovalVersion
 from mingjian.law.calendar import Calendar, Year
 from mingjian.law.clock import Clock, ClockVersion
 from mingjian.law.edition import Edition
+from mingjian.law.eligible import Eligible, EligibleVersion
 from mingjian.law.entry import Cite, Entry, in_force
 from mingjian.law.facts import Facts
 from mingjian.law.indicator import Indicator
@@ -45,6 +46,7 @@ SECTIONS = (
     Section("access", Span, many=True),
     Section("clocks", Clock, many=True),
     Section("approvals", Approval, many=True),
+    Section("eligibility", Eligible, many=True),
     Section("separations", Separation, many=True),
     Section("procedures", Procedure, many=False),
     Section("facts", Facts, many=False),
@@ -119,6 +121,9 @@ class Lawbook:
 
     def approval(self, name: str, on: date) -> ApprovalVersion | None:
         return self.find("approvals", name).on(on)  # type: ignore[no-any-return]
+
+    def eligible(self, name: str, on: date) -> EligibleVersion | None:
+        return self.find("eligibility", name).on(on)  # type: ignore[no-any-return]
 
     def separations(self) -> list[Separation]:
         return list(self.entries("separations").values())

@@ -5,6 +5,15 @@ from typing import Any
 
 from mingjian.law.entry import Cite, Labelled
 from mingjian.law.position import Position
+from mingjian.law.predicate_counts import (
+    ACCOUNTABILITY,
+    HOUSE,
+    adds_up,
+    at_most,
+    figures_frozen,
+    limit_ahead,
+    ways_fit_target,
+)
 from mingjian.law.procedure import Act
 from mingjian.law.refusal import Refusal
 from mingjian.law.taxonomy import Taxonomy
@@ -136,5 +145,82 @@ PREDICATES = {
         cite=Cite(instrument="ZWCF", article=16, checked="read", row="S-12"),
         looks_at=("is_sanctioned_by_unit", "gov_sanction"),
         reasons=_not_twice,
+    ),
+    "adopted_within_advice": Predicate(
+        label="采纳的建议不多于提出的建议",
+        en="No more is adopted than was advised",
+        cite=HOUSE,
+        looks_at=("adopted_count", "advice_count"),
+        reasons=at_most("adopted_count", "advice_count"),
+    ),
+    "wrong_within_checked": Predicate(
+        label="未落实的事项不多于检查的事项",
+        en="No more is wanting than was checked",
+        cite=HOUSE,
+        looks_at=("wrong_count", "checked_count"),
+        reasons=at_most("wrong_count", "checked_count"),
+    ),
+    "failed_within_items": Predicate(
+        label="不合格的事项不多于检查的事项",
+        en="No more failed than was checked",
+        cite=HOUSE,
+        looks_at=("failed_count", "items_count"),
+        reasons=at_most("failed_count", "items_count"),
+    ),
+    "sanctioned_within_handled": Predicate(
+        label="受处分的人数不多于受处理的人数",
+        en="No more are sanctioned than were dealt with",
+        cite=HOUSE,
+        looks_at=("sanctioned_count", "handled_count"),
+        reasons=at_most("sanctioned_count", "handled_count"),
+    ),
+    "hits_within_records": Predicate(
+        label="比中的数据不多于比对的数据",
+        en="No more hits than records",
+        cite=HOUSE,
+        looks_at=("hits_count", "records_count"),
+        reasons=at_most("hits_count", "records_count"),
+    ),
+    "verified_within_hits": Predicate(
+        label="核实为问题的不多于比中的",
+        en="No more is verified than was hit",
+        cite=HOUSE,
+        looks_at=("verified_count", "hits_count"),
+        reasons=at_most("verified_count", "hits_count"),
+    ),
+    "passed_within_attended": Predicate(
+        label="测试合格人数不多于参加人数",
+        en="No more passed than were present",
+        cite=HOUSE,
+        looks_at=("passed_count", "attended_count"),
+        reasons=at_most("passed_count", "attended_count"),
+    ),
+    "problems_add_up": Predicate(
+        label="查找问题数等于自查和组织点明之和",
+        en="Problems found are those of self-check and those named",
+        cite=HOUSE,
+        looks_at=("problems_count", "self_found_count", "org_found_count"),
+        reasons=adds_up("problems_count", "self_found_count", "org_found_count"),
+    ),
+    "limit_ahead": Predicate(
+        label="期限不早于登记日",
+        en="A limit is not before the opening",
+        cite=HOUSE,
+        looks_at=("limit_on",),
+        reasons=limit_ahead,
+    ),
+    "figures_frozen": Predicate(
+        label="先固定指标数据，再报批报告",
+        en="Figures are frozen before the report is proposed",
+        cite=HOUSE,
+        looks_at=("frozen_on",),
+        reasons=figures_frozen,
+    ),
+    "ways_fit_target": Predicate(
+        label="党组织和领导干部各有其问责方式",
+        en="Organisations and leaders are held to account in ways of their own",
+        cite=ACCOUNTABILITY,
+        looks_at=("accountability_target", "accountability_ways"),
+        reasons=ways_fit_target,
     ),
 }

@@ -10,6 +10,7 @@ from pydantic import Field as PydanticField
 from mingjian.law.condition import When, branch
 from mingjian.law.entry import Cite, Entry, Labelled, by_code
 
+EACH = "each"  # what an `opens` names for the value of the list that it goes through
 WORDS = ("text", "line", "mentions")  # protection class P3: sealed with the act; every other type is P2
 FieldType = Literal[
     "text", "line", "mentions", "code", "codes", "date", "instant", "integer", "money", "flag",
@@ -94,7 +95,7 @@ class Opens(Entry):
 
     `fields` maps fields of the opening act there to fields or columns here; `link` is the kind of link.
     `unit` names the field that holds the unit there (else the same unit), `role` the function of the department
-    that gets it (else the same department).
+    that gets it (else the same department); the role `each` is the value of the list field itself.
     """
 
     kind: str
@@ -145,6 +146,8 @@ class Act(Labelled):
     - `ties`: fields that name another matter, with the kind of the link that this makes.
     - `goes_to`: the function of the department of the same unit to which the matter goes when the act is done.
     - `effect`: what the engine itself does, for the acts that every kind has (`procedures/any`).
+    - `holders`: fields that name an officer, each with the eligibility (`lawbook/eligibility`) that he must have;
+      `not_of`: fields that name a unit or a department, whose own officers may neither do nor approve it.
     - `duty`: what separations look at; `officers`: how many officers must act together;
       `attach`: a document is required; `papers`: standard papers that can be made from it;
       `severe`: cannot be undone, so the page asks once more; `instant`: the hour counts, not only the day.
@@ -171,6 +174,8 @@ class Act(Labelled):
     ties: dict[str, str] = {}
     goes_to: str | None = None
     effect: Effect | None = None
+    holders: dict[str, str] = {}
+    not_of: Names = ()
     duty: str | None = None
     officers: int = 1
     attach: bool = False

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from mingjian.law.judge import Judged
 from mingjian.law.position import Done
+from mingjian.law.procedure import EACH
 from mingjian.law.refusal import Refusal, Refused
 from mingjian.law.values import BEIJING
 from mingjian.ledger import sealing
@@ -40,19 +41,20 @@ def open_what_follows(work: "Work", state: State, judged: Judged, row: Values) -
     each = took.details.get(opens.for_each, []) if opens.for_each else [None]
     for value in each:
         values = {"title": title}
-        values |= {target: known.get(source) for target, source in opens.fields.items() if source != "each"}
+        values |= {target: known.get(source) for target, source in opens.fields.items() if source != EACH}
         if (
             len(each) > 1
         ):  # what is said of several at once is true of each only as far as his role does not say more
             values |= people().codes(state, value)
-        values |= {target: value for target, source in opens.fields.items() if source == "each"}
+        values |= {target: value for target, source in opens.fields.items() if source == EACH}
         same = _open_matter_of(work, state, opens.kind, value) if value is not None else None
         if same is not None:  # the person has such a matter already: this one is tied to it
             tie(work, state.id, same, kind=opens.link, act=row)
             continue
         order = Order(opens.act, row["officer_id"], row["on"], values, late_reason=_reason(row))
         unit = int(known[opens.unit]) if opens.unit and known.get(opens.unit) else state.place("unit") or 0
-        department = work.department(unit, opens.role) if opens.role else state.place("department")
+        role = value if opens.role == EACH else opens.role
+        department = work.department(unit, role) if role else state.place("department")
         _open_from(work, state, opens.kind, order, link=opens.link, act=row, unit=unit, department=department)
 
 

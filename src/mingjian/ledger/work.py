@@ -24,7 +24,7 @@ from mingjian.ledger.models import Act, Block, Document, Duty, Opinion
 from mingjian.ledger.order import LATE_AFTER, Order
 from mingjian.ledger.rows import Insert, Statement, Values, fetch, table
 from mingjian.ledger.state import State
-from mingjian.org.authority import Place, Post, posts_of, powers
+from mingjian.org.authority import Place, Post, places, posts_of, powers
 from mingjian.org.jurisdiction import department_with
 from mingjian.org.models import Officer
 
@@ -99,7 +99,8 @@ class Work:
         rule = state.bound.acts.get(order.act)
         past = self._replayed(state, rule, order) if rule else ()
         actor = self._actor(state, rule, order, granted)
-        wish = Wish(order.act, order.on, actor, order.details, order.at, order.about, len(order.documents))
+        wish = Wish(order.act, order.on, actor, order.details, order.at, order.about, len(order.documents),
+                    lambda officer: self._named(state, order, officer))  # fmt: skip
         today = instant.today()
         judged = judge(state.position, wish, today, past)
         if (today - order.on).days > LATE_AFTER and order.by is not None and not order.late_reason:
@@ -161,7 +162,15 @@ class Work:
         place = Place(state.place("unit") or 0, state.place("department"), state.place("handler"), team)
         held = powers(self.book, order.by, posts, place, order.on)
         done = self.duties.done_by(order.by, state.id) if rule is not None and rule.duty else frozenset()
-        return Actor(str(order.by), held, done)
+        return Actor(str(order.by), held, done, places(posts, order.on))
+
+    def _named(self, state: State, order: Order, officer: str) -> Actor:
+        """An officer named for a task; of whom nobody knows anything, nothing is known."""
+        posts = self.posts_of(int(officer)) if officer.isdecimal() else []
+        place = Place(state.place("unit") or 0, state.place("department"))
+        return Actor(
+            officer, powers(self.book, int(officer), posts, place, order.on) if posts else frozenset()
+        )
 
     def posts_of(self, officer: int) -> list[Post]:
         if officer not in self.posts:

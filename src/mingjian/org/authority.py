@@ -94,6 +94,13 @@ def powers(book: Lawbook, officer: int, posts: Iterable[Post], place: Place, on:
     return frozenset(name for name in found if table.powers[name].in_force <= on)
 
 
+def places(posts: Iterable[Post], on: date) -> frozenset[tuple[str, str]]:
+    """The units and departments where the officer holds a post on that day."""
+    held = [post for post in posts if post.held(on)]
+    units = {("unit", str(post.unit)) for post in held}
+    return frozenset(units | {("department", str(post.department)) for post in held})
+
+
 @dataclass(frozen=True, eq=False)
 class _Table:
     """The powers of a lawbook, hashable by identity so that answers can be remembered."""

@@ -1,0 +1,93 @@
+"""Rules on an act that compare what it says: a part with its whole, a limit with the day, ways with whom they are for."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from mingjian.law.entry import Cite
+from mingjian.law.position import Position
+from mingjian.law.refusal import Refusal
+
+_TO_LEADERS = frozenset({"notice", "admonition", "org_handling", "discipline"})
+
+
+def _known(position: Position, values: Mapping[str, Any], name: str) -> Any:
+    return values.get(name, position.facts.get(name))
+
+
+def at_most(part: str, whole: str) -> Any:
+    """A rule by which one number is no larger than another."""
+    return partial(_at_most, part, whole)
+
+
+def _at_most(
+    part: str, whole: str, position: Position, values: Mapping[str, Any], cite: str
+) -> list[Refusal]:
+    some, every = _known(position, values, part), _known(position, values, whole)
+    if some is None or every is None or int(some) <= int(every):
+        return []
+    fields = position.bound.fields
+    said = {"part": fields[part], "some": some, "whole": fields[whole], "all": every, "cite": cite}
+    return [Refusal("more_than_whole", said, part)]
+
+
+def adds_up(whole: str, *parts: str) -> Any:
+    """A rule by which a number is the sum of others."""
+    return partial(_adds_up, whole, parts)
+
+
+def _adds_up(
+    whole: str, parts: tuple[str, ...], position: Position, values: Mapping[str, Any], cite: str
+) -> list[Refusal]:
+    given = [values.get(name) for name in (whole, *parts)]
+    if None in given or int(given[0]) == sum(map(int, given[1:])):
+        return []
+    said = {
+        "whole": position.bound.fields[whole],
+        "all": given[0],
+        "some": sum(map(int, given[1:])),
+        "cite": cite,
+    }
+    return [Refusal("not_the_sum", said, whole)]
+
+
+def limit_ahead(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+    """A limit that is set lies after the matter was opened."""
+    limit, opened = values.get("limit_on"), position.opened_on
+    if limit is None or opened is None or str(limit) >= opened.isoformat():
+        return []
+    said = {
+        "field": position.bound.fields["limit_on"],
+        "limit": limit,
+        "opened": opened.isoformat(),
+        "cite": cite,
+    }
+    return [Refusal("limit_passed", said, "limit_on")]
+
+
+def figures_frozen(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+    """A report on figures comes after they were frozen for it."""
+    if position.facts.get("frozen_on"):
+        return []
+    freezing = next(act for act in position.bound.acts.values() if "frozen_on" in act.sets)
+    return [Refusal("figures_first", {"act": freezing, "cite": cite})]
+
+
+def ways_fit_target(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+    """Organisations and leaders are held to account in ways of their own."""
+    target = position.facts.get("accountability_target")
+    ways = position.book.taxonomy("accountability_way").codes
+    targets = position.book.taxonomy("accountability_target").codes
+    return [
+        Refusal(
+            "way_of_other",
+            {"way": ways[way], "target": targets[str(target)], "cite": cite},
+            "accountability_ways",
+        )
+        for way in values.get("accountability_ways", [])
+        if target is not None and (way in _TO_LEADERS) != (target == "leader")
+    ]
+
+
+HOUSE = Cite(checked="house")
+ACCOUNTABILITY = Cite(instrument="WZTL", checked="second_hand", row="§4.5")

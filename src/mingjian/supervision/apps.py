@@ -1,0 +1,28 @@
+"""The supervision room as a Django application."""
+
+from django.apps import AppConfig
+
+
+class SupervisionConfig(AppConfig):
+    name = "mingjian.supervision"
+    label = "supervision"
+    verbose_name = "监督"
+
+    def ready(self) -> None:
+        from mingjian.ledger import kinds
+        from mingjian.supervision import models
+
+        kinds.register("directive", models.Directive)
+        kinds.register("topic", models.Topic)
+        kinds.register("check", models.Check)
+        kinds.register("visit_plan", models.VisitPlan)
+        kinds.register("style_problem", models.StyleProblem, person_role="responsible_person")
+        kinds.register("talk", models.Talk, person_role="person_talked")
+        kinds.register("life_meeting", models.LifeMeeting)
+        kinds.register("duty_report", models.DutyReport, person_role="person_talked")
+        kinds.register("opinion_request", models.OpinionRequest, person_role="person_asked_about")
+        kinds.register("opinion_check", models.OpinionCheck)
+        kinds.register("integrity_opinion", models.IntegrityOpinion, person_role="person_asked_about")
+        kinds.register("ecology_report", models.EcologyReport)
+        kinds.register("unit_plan", models.UnitPlan, person_role="related_person")
+        kinds.register("data_comparison", models.DataComparison)
