@@ -170,6 +170,9 @@ TALK_KIND: Codes = {
     "follow_up": ("回访谈话", "Follow-up talk"),
     "announcement": ("处分宣布谈话", "Announcement of a sanction"),
     "inspection": ("巡察个别谈话", "Interview during inspection"),
+    "assumption": ("任职谈话", "Talk on taking a post"),
+    "inquiry": ("函询", "Inquiry by letter"),
+    "verification": ("核查谈话", "Talk in verification"),
 }
 ACTIVITY_KIND: Codes = {
     "political_check": ("政治监督检查", "Check of political supervision"),
@@ -192,6 +195,12 @@ ACTIVITY_KIND: Codes = {
     "responsibility_list": ("责任落实清单", "List of responsibilities"),
     "responsibility_letter": ("目标责任书", "Letter of responsibility"),
     "responsibility_check": ("责任落实督查", "Check of responsibilities"),
+    "dual_duty": ("听取履行“一岗双责”情况", "Hearing on two duties"),
+    "task": ("落实任务", "Task done"),
+    "unit_contact": ("联系单位", "Contact with a unit"),
+    "data_comparison": ("数据比对", "Data comparison"),
+    "court_hearing": ("旁听庭审", "Court hearing attended"),
+    "culture": ("廉洁文化建设", "Culture of integrity"),
     "duty_report": ("述责述廉", "Report on duty and integrity"),
     "organisation_accountable": ("问责党组织", "Organisation held to account"),
     "leader_accountable": ("问责领导干部", "Leader held to account"),
