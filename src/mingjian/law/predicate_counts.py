@@ -39,15 +39,12 @@ def adds_up(whole: str, *parts: str) -> Any:
 def _adds_up(
     whole: str, parts: tuple[str, ...], position: Position, values: Mapping[str, Any], cite: str
 ) -> list[Refusal]:
-    given = [values.get(name) for name in (whole, *parts)]
-    if None in given or int(given[0]) == sum(map(int, given[1:])):
+    if any(values.get(name) is None for name in (whole, *parts)):
         return []
-    said = {
-        "whole": position.bound.fields[whole],
-        "all": given[0],
-        "some": sum(map(int, given[1:])),
-        "cite": cite,
-    }
+    every, total = int(values[whole]), sum(int(values[name]) for name in parts)
+    if every == total:
+        return []
+    said = {"whole": position.bound.fields[whole], "all": every, "some": total, "cite": cite}
     return [Refusal("not_the_sum", said, whole)]
 
 
