@@ -57,7 +57,7 @@ FACTS: dict[str, tuple[set[str], set[str]]] = {
     "level": ({"country", "province", "city", "county", "own", "group"}, set()),
     "finding_origin": (set(counted.FINDING_ORIGIN), set()),
     "letter_kind": (set(counted.LETTER_KIND), set()),
-    "style_type": (set(counted.STYLE_TYPE), set()),
+    "style_type": (set(counted.STYLE_TYPE), {f"N{number}" for number in range(1, 10)}),
     "style_level": (set(counted.STYLE_LEVEL), set()),
     "check_line": ({"political_check", "daily_check", "responsibility_check"}, set()),
     "education_kind": (

@@ -333,8 +333,12 @@ class Work:
         insert.rows.append(row)
 
     def statements(self) -> list[Statement]:
-        """Everything to write, in an order that keys allow; afterwards the work is empty."""
+        """Everything to write, in an order that keys allow; afterwards the work is empty.
+
+        What may be there already comes last: whoever approved and then returned a proposal has one opinion on it.
+        """
         headers = [statement for state in self.touched.values() for statement in state.statements()]
-        found = [*self.counters.statements(), *headers, *self.pending.values(), *self.changes]
+        inserts = sorted(self.pending.values(), key=lambda insert: insert.quietly)
+        found = [*self.counters.statements(), *headers, *inserts, *self.changes]
         self.touched, self.pending, self.changes = {}, {}, []
         return found
