@@ -24,9 +24,10 @@ def test_round_of_the_worker_indexes_and_seals():
     viewer = Viewer.of(people.officers["案管王"], date(2023, 3, 1))
     hits, _more = page(viewer, Wanted("lead", match=matching("低保")), size=10)
     assert [hit.id for hit in hits] == [matter.id]
-    # the act, and in the journal the calendar that its deadline rests on
+    # the act, in the journal the calendar that its deadline rests on, and that nobody kept it
     assert list(Leaf.objects.order_by("number").values_list("act__code", "journal__event")) == [
         ("register", None),
         (None, "calendar"),
+        ("escalate", None),
     ]
     assert Checkpoint.objects.count() == 1

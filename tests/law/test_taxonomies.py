@@ -126,6 +126,7 @@ def test_no_label_stands_twice_in_a_list() -> None:
     twice = {
         name: [code.label for code in entry.codes.values()]
         for name, entry in LISTS.items()
+        if name != "room"  # nobody chooses from it: it says which rooms stand together
         if len({code.label for code in entry.codes.values()}) < len(entry.codes)
         or len({code.en for code in entry.codes.values()}) < len(entry.codes)
     }

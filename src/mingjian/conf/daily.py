@@ -9,7 +9,7 @@ from django.db import connection
 
 from mingjian.ledger import instant
 from mingjian.ledger.calendars import apply_calendars
-from mingjian.ledger.upkeep import apply_limits, end_by_lapse, move_versions
+from mingjian.ledger.upkeep import apply_limits, end_by_lapse, escalate, move_versions
 from mingjian.ledger.values import POSTGRESQL
 
 RETRY = timedelta(hours=1)  # after a round of which a part has failed
@@ -35,6 +35,7 @@ PARTS: Sequence[Part] = (
     ("limits derived anew for a changed calendar", lambda today: apply_calendars()),
     ("running limits taken over by a new rule", apply_limits),
     ("acts recorded by lapse of time", end_by_lapse),
+    ("limits that nobody kept reported upwards", escalate),
     ("statistics of the database", _optimize),
     ("expired sessions", _forget_sessions),
 )

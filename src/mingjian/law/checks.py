@@ -255,6 +255,8 @@ def _act(
             yield placed.problem("写了 proposed，却没有 approval", "请补上 approval，或删去 proposed", *here)
     yield from _known(book, placed, "clocks", clocks, *here)
     yield from checks_clocks.lapse(book, placed, procedure, name, act)
+    yield from checks_clocks.escalation(book, placed, name, act)
+    yield from _known(book, placed, "powers", list(act.escalates), *here, "escalates")
     yield from _codes(book, placed, act, here)
     if isinstance(act.to, ByField):
         yield from _branches(book, placed, procedure, here, act.to)

@@ -31,6 +31,25 @@ def lapse(book: Lawbook, placed: Placed, procedure: Procedure, name: str, act: A
             yield placed.problem(what, "请核对原文后改 checked，或写入 not_while", *here, "at_end_of")
 
 
+def escalation(book: Lawbook, placed: Placed, name: str, act: Act) -> Iterator[Problem]:
+    """Limits that nobody kept are reported by the platform alone, to codes of the list, each higher one later."""
+    here = ("acts", name)
+    if bool(act.escalates) != (act.effect == "escalate") or (act.escalates and act.by != ("platform",)):
+        what = "escalates（超期上报）只能写在由平台办理、effect为escalate的行为中"
+        yield placed.problem(what, "请改 by 和 effect，或删去 escalates", *here)
+    for power in act.escalates:
+        if power not in book.taxonomy("escalation").codes:
+            what = f"代码表「escalation」没有「{power}」"
+            yield placed.problem(what, "请先在代码表中规定", *here, "escalates")
+    days = [_MANY.get(after.unit, 1) * after.amount for after in act.escalates.values()]
+    if days != sorted(set(days)):
+        what = "超期上报须自下而上，越往上报得越晚"
+        yield placed.problem(what, "请按先后排列，期限由短到长", *here, "escalates")
+
+
+_MANY = {"wd": 1.4, "m": 30, "y": 365}  # about as many days, to tell which is longer
+
+
 def _unread(version: ClockVersion) -> bool:
     return version.is_reference
 

@@ -8,10 +8,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, model_validator
 
 from mingjian.law.condition import When, holds
-from mingjian.law.entry import Entry, Labelled, Version, by_code, in_force
+from mingjian.law.entry import Entry, Labelled, Length, Version, by_code, in_force
 from mingjian.law.period import Period
-
-Length = Annotated[Period, BeforeValidator(Period.read)]
 
 
 class ByFact(Entry):

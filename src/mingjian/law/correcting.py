@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from mingjian.law import needing, predicate
+from mingjian.law import choosing, needing, predicate
 from mingjian.law.position import Done, Position, opening_version, project
 from mingjian.law.procedure import Act
 from mingjian.law.refusal import Kind, Refusal, Refused
@@ -49,10 +49,13 @@ def _read(position: Position, rule: Any, corrected: Done, name: str, value: Any)
             [Refusal("not_correctable", {"entry": corrected.seq, "act": rule, "field": field or name}, name)]
         )
     try:
-        return canonical(field, value)
+        found = canonical(field, value)
     except Unreadable as error:
         particulars = {"field": field, "value": value, "expected": Kind(str(error))}
         raise Refused([Refusal("bad_value", particulars, name)]) from error
+    if reasons := choosing.reasons_against(position.book, name, field, found, corrected.on):
+        raise Refused(reasons)
+    return found
 
 
 def _refuse_unlawful(

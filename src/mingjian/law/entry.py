@@ -2,11 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date
-from typing import Any, Literal, Protocol, Self, TypeVar
+from typing import Annotated, Any, Literal, Protocol, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, model_validator
+
+from mingjian.law.period import Period
 
 Checked = Literal["read", "second_hand", "unverified", "house"]
+Length = Annotated[Period, BeforeValidator(Period.read)]
 
 
 class Entry(BaseModel):

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from mingjian.law import applying, correcting, extending, needing, predicate
+from mingjian.law import applying, choosing, correcting, extending, needing, predicate
 from mingjian.law.asking import RECORD, approvers, asked_power, opinion_power
 from mingjian.law.condition import Condition, holds
 from mingjian.law.position import Done, Position, Proposal
@@ -238,7 +238,7 @@ def _read(position: Position, rule: Act, wish: Wish) -> tuple[dict[str, Any], li
         except Unreadable as error:
             reasons.append(_unreadable(declared, item.name, value, str(error)))
             continue
-        reasons += _allowed(position, item.name, declared, values[item.name], wish.on)
+        reasons += choosing.reasons_against(position.book, item.name, declared, values[item.name], wish.on)
     reasons += _eligible(position, rule, wish, values)
     if rule.needs:
         given = {**wish.values, **values}
@@ -273,21 +273,6 @@ def _missing(position: Position, item: Asked) -> list[Refusal]:
 def _unreadable(declared: Field, name: str, value: Any, expected: str) -> Refusal:
     particulars = {"field": declared, "value": value, "expected": Kind(expected)}
     return Refusal("bad_value", particulars, name)
-
-
-def _allowed(position: Position, name: str, declared: Field, value: Any, on: date) -> list[Refusal]:
-    if declared.codes:
-        codes = position.book.taxonomy(declared.codes)
-        for code in value if isinstance(value, list) else [value]:
-            if not codes.allows(code, on):
-                choices = "、".join(item.label for item in codes.on(on).values())
-                particulars = {"field": declared, "value": code, "on": on.isoformat(), "choices": choices}
-                return [Refusal("bad_code", particulars, name)]
-    if declared.least is not None:
-        count = len(value["present"]) if declared.type == "meeting" else len(value)
-        if count < declared.least:
-            return [Refusal("too_few", {"field": declared, "least": declared.least, "count": count}, name)]
-    return []
 
 
 def _papers(position: Position, rule: Act, wish: Wish, values: Mapping[str, Any]) -> list[Refusal]:

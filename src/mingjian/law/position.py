@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from mingjian.law import running
 from mingjian.law.condition import holds
+from mingjian.law.escalation import number_of
 from mingjian.law.lawbook import Bound, Lawbook
 from mingjian.law.procedure import Act, ByField
 from mingjian.law.running import Running
@@ -308,6 +309,12 @@ def _recompute(position: Position, done: Done, on: date, seq: int) -> None:
     running.take_over(clock, version, position.book, on=on, seq=seq, facts=position.facts)
 
 
+def _escalate(position: Position, done: Done, on: date, seq: int) -> None:
+    clock = position.running(done.details["clock"])
+    if clock is not None:
+        clock.escalated = number_of(done.details["escalated_to"], position.bound.acts[done.act])
+
+
 def _recuse(position: Position, done: Done, on: date, seq: int) -> None:
     if position.facts.get("handler") == done.details["recused"]:
         position.facts["handler"] = None
@@ -339,4 +346,5 @@ _EFFECTS = {
     "move_version": _move_version,
     "recompute": _recompute,
     "identify": _identify,
+    "escalate": _escalate,
 }

@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, model_validator
 from pydantic import Field as PydanticField
 
 from mingjian.law.condition import When, branch
-from mingjian.law.entry import Cite, Entry, Labelled, by_code
+from mingjian.law.entry import Cite, Entry, Labelled, Length, by_code
 
 EACH = "each"  # what an `opens` names for the value of the list that it goes through
 WORDS = ("text", "line", "mentions")  # protection class P3: sealed with the act; every other type is P2
@@ -28,6 +28,7 @@ Effect = Literal[
     "move_version",
     "recompute",
     "identify",
+    "escalate",
 ]
 
 
@@ -144,6 +145,8 @@ class Act(Labelled):
     - `at_end_of`: clocks by whose end it takes place of itself, recorded by the platform the day after (`law.lapse`);
       `not_while`: clocks that must not run then, because their end is not read in its source or needs a decision.
     - `ties`: fields that name another matter, with the kind of the link that this makes.
+    - `escalates`: to whom the platform reports a limit that nobody kept, and how long after its last day; from below
+      upwards (`law.escalation`).
     - `goes_to`: the function of the department of the same unit to which the matter goes when the act is done.
     - `effect`: what the engine itself does, for the acts that every kind has (`procedures/any`).
     - `holders`: fields that name an officer, each with the eligibility (`lawbook/eligibility`) that he must have;
@@ -170,6 +173,7 @@ class Act(Labelled):
     resumes: tuple[str, ...] = ()
     at_end_of: Names = ()
     not_while: Names = ()
+    escalates: dict[str, Length] = {}
     opens: Opens | None = None
     ties: dict[str, str] = {}
     goes_to: str | None = None

@@ -21,8 +21,9 @@ class Running:
     """One run of a clock. `due` is a day, or an instant for limits in hours; None where no day is set.
 
     `first_due` never changes: an extended clock shows it for ever. `extensions` are the periods granted,
-    `pauses` the days (from, to) on which the clock stood still; the last `to` is None while it stands. `lines`
-    say step by step how the day came about; replay gives them, nobody stores them.
+    `pauses` the days (from, to) on which the clock stood still; the last `to` is None while it stands.
+    `escalated`: how far up it was reported that it was not kept (`law.escalation`), 0 for nobody; a later day starts
+    anew. `lines` say step by step how the day came about; replay gives them, nobody stores them.
     """
 
     rule: str
@@ -38,6 +39,7 @@ class Running:
     stopped_at: datetime | None = None
     extensions: list[str] = field(default_factory=list)
     pauses: list[tuple[date, date | None]] = field(default_factory=list)
+    escalated: int = 0
     lines: tuple[Line, ...] = field(default=(), compare=False, repr=False)
 
     @property
@@ -179,6 +181,7 @@ def take_over(
 def _lengthen(clock: Running, granted: Period, version: ClockVersion, calendar: Calendar) -> None:
     if clock.due is not None:
         found = deadline_from(clock.due, granted, calendar, shifts=version.shifts)
+        clock.escalated = 0
         clock.due, clock.provisional = found.due, clock.provisional or found.provisional
         clock.lines += found.lines
 
@@ -186,6 +189,7 @@ def _lengthen(clock: Running, granted: Period, version: ClockVersion, calendar: 
 def _hold(clock: Running, begun: date, ended: date, version: ClockVersion, calendar: Calendar) -> None:
     if clock.due is not None:
         days = (ended - begun).days
+        clock.escalated = 0
         clock.due = shifted_by_pause(clock.due, days, calendar if version.shifts else None)
         said = step("paused", clock.start.year, begun=begun, ended=ended, days=days, due=clock.due)
         clock.lines += (said,)

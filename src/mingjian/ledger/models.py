@@ -123,6 +123,7 @@ class Clock(models.Model):
     stopped_at = models.DateTimeField(null=True)
     extensions = JsonText()
     pauses = JsonText()
+    escalated = models.PositiveSmallIntegerField("上报级次", default=0, db_default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["matter", "rule", "started_by"], name="clock_once")]

@@ -184,7 +184,7 @@ def write_many(statements: Iterable[Statement]) -> None:
 
 def _gathered(statements: Iterable[Statement]) -> list[Statement]:
     """One statement for all rows of a table: first what is no more, as it may stand in the way of what is new;
-    then what is new, since it may be changed in the same work.
+    then what is new, since it may be changed in the same work. What gives way to a row that is there comes after it.
     """
     found: dict[tuple[Any, ...], Statement] = {}
     for statement in statements:
@@ -193,10 +193,12 @@ def _gathered(statements: Iterable[Statement]) -> list[Statement]:
             found[key].rows.extend(statement.rows)
         else:
             found[key] = statement._replace(rows=list(statement.rows))
-    return sorted(found.values(), key=lambda statement: _ORDER.index(type(statement)))
+    return sorted(found.values(), key=_turn)
 
 
-_ORDER = (Delete, Insert, Update)
+def _turn(statement: Statement) -> tuple[int, bool]:
+    gives_way = isinstance(statement, Insert) and statement.quietly
+    return (Delete, Insert, Update).index(type(statement)), gives_way
 
 
 def _execute_many(statement: Statement, names: tuple[str, ...], rows: list[Values]) -> None:

@@ -164,6 +164,7 @@ _CHANGING = (
     "stopped_at",
     "extensions",
     "pauses",
+    "escalated",
 )
 
 
@@ -184,7 +185,7 @@ def _both(of: Table, new: list[Values], changed: list[Values], *, key: tuple[str
 
 _STANDING = itemgetter(
     "state", "version", "stopped_by", "stopped_on", "stopped_at", "provisional", "start_on", "due_on", "first_due_on",
-    "extensions", "pauses", "start_at", "due_at", "first_due_at",
+    "extensions", "pauses", "escalated", "start_at", "due_at", "first_due_at",
 )  # fmt: skip
 
 
@@ -192,7 +193,7 @@ def _stands(clock: Running, row: Values) -> bool:
     """Whether a clock is as its row says: told without making a row, of the many that count days and were not paused."""
     return _STANDING(row) == (
         clock.state, clock.version, clock.stopped_by, clock.stopped_on, clock.stopped_at, clock.provisional, clock.start,
-        clock.due, clock.first_due, clock.extensions, clock.pauses, None, None, None,
+        clock.due, clock.first_due, clock.extensions, clock.pauses, clock.escalated, None, None, None,
     )  # fmt: skip
 
 
@@ -216,6 +217,7 @@ def clock_row(matter: UUID, clock: Running) -> Values:
         "stopped_at": clock.stopped_at,
         "extensions": list(clock.extensions),
         "pauses": [[str(begun), str(ended) if ended else None] for begun, ended in clock.pauses],
+        "escalated": clock.escalated,
     }
 
 
@@ -257,6 +259,7 @@ def clock_of(row: Values) -> Running:
         stopped_at=_beijing(row["stopped_at"]),
         extensions=list(row["extensions"]),
         pauses=days,
+        escalated=row["escalated"],
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import DatabaseError, transaction
 
+from mingjian.law.escalation import due_to
 from mingjian.law.lapse import lapsed
 from mingjian.law.lawbook import Bound
 from mingjian.law.refusal import Refused
@@ -21,6 +22,7 @@ from mingjian.ledger.loading import NoSuchMatter, load
 from mingjian.ledger.models import Clock, Matter
 from mingjian.ledger.record import MovedOn, record_act
 from mingjian.ledger.rows import as_uuid, fetch, table
+from mingjian.ledger.state import clock_of
 
 BATCH = 500  # matters read together; each is recorded in a transaction of its own
 _MATTER, _CLOCK = table(Matter), table(Clock)
@@ -101,6 +103,43 @@ def _ended(matter: Matter, act: str, today: date) -> bool:
             return False
         record_act(matter, act, by=None, on=on)
         return True
+
+
+def escalate(today: date) -> int:
+    """Limits that nobody kept are reported upwards (LEAD-02), also those of an approver who is waited for."""
+    done = 0
+    for matter, limit in _late(today):
+        with _apart(matter, "escalate"):
+            done += _escalated(matter, limit, today)
+    return done
+
+
+def _late(today: date) -> Iterator[tuple[Matter, str]]:
+    """Matters and the names of their limits that are now to be reported, some hundreds of matters at a time."""
+    sql = "SELECT DISTINCT matter_id FROM ledger_clock WHERE state = 'running' AND due_on < %s {after} ORDER BY matter_id LIMIT %s"
+    day = _CLOCK.write("due_on", today)
+    rows = fetch(sql.format(after=""), [day, BATCH])
+    while rows:
+        ids = [row[0] for row in rows]
+        matters = Matter.objects.only("kind", "number", "procedure").in_bulk(list(map(as_uuid, ids)))
+        where = f"WHERE state = 'running' AND due_on < %s AND matter_id IN ({placeholders(ids)}) ORDER BY matter_id, due_on"
+        for row in _CLOCK.read_many(fetch(_CLOCK.select(where), [day, *ids])):
+            matter = matters[row["matter_id"]]
+            rule = book().bound(matter.kind, matter.procedure).acts["escalate"]
+            if due_to(clock_of(row), rule, book(), today):
+                yield matter, row["rule"]
+        rows = fetch(sql.format(after="AND matter_id > %s"), [day, ids[-1], BATCH])
+
+
+def _escalated(matter: Matter, limit: str, today: date) -> bool:
+    """Whether it still was to be reported; decided and recorded under one lock."""
+    with transaction.atomic():
+        position = load(book(), matter.pk, matter.kind).position
+        clock = position.running(limit)
+        to = due_to(clock, position.bound.acts["escalate"], book(), today) if clock is not None else None
+        if to is not None:
+            record_act(matter, "escalate", by=None, on=today, details={"clock": limit, "escalated_to": to})
+        return to is not None
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from mingjian.law.values import BEIJING
 from mingjian.ledger.instant import standing_at
 from mingjian.ledger.sealer import seal_new
 from mingjian.ledger.search import index_new
+from mingjian.ledger.upkeep import escalate
 from mingjian.org.models import Officer
 from mingjian.parties import matching
 
@@ -97,6 +98,7 @@ def _finish(folder: Path, last: date, passphrase: str) -> None:
         for username, (name, post) in ADMINISTRATORS.items():
             make_administrator(username, name=name, post=post)
         _accounts(folder, passphrase)
+        escalate(last)
         index_new(everything=True)
         while matching.index_new(2000):
             pass

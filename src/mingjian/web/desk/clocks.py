@@ -63,6 +63,8 @@ def drawn(clock: Running, book: Lawbook, today: date) -> Clock:
         )
     facts += [Fact(_("延长"), Period.read(granted).words(language())) for granted in clock.extensions]
     facts += [Fact(_("暂停"), f"{begun} — {ended or ''}") for begun, ended in clock.pauses]
+    if clock.escalated:
+        facts.append(Fact(_("超期上报"), _reported(clock, book)))
     if clock.provisional:
         facts.append(Fact(_("说明"), _("所涉年份的放假安排尚未公布，届时可能变动。")))
     return Clock(
@@ -74,6 +76,12 @@ def drawn(clock: Running, book: Lawbook, today: date) -> Clock:
         lines=tuple(say(line, language()) for line in clock.lines),
         cite=cite(book, version.cite),
     )
+
+
+def _reported(clock: Running, book: Lawbook) -> str:
+    """How far up it was reported that the limit was not kept."""
+    levels = list(book.taxonomy("escalation").codes.values())
+    return _("已报%(who)s") % {"who": levels[clock.escalated - 1].say(language())}
 
 
 def _unit(version: ClockVersion) -> str:

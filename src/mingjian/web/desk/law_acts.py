@@ -136,6 +136,10 @@ def _clocks(act: Act, book: Lawbook) -> str:
         for verb, names in said
         if names
     ]
+    parts += [
+        _("超期%(after)s报%(who)s") % {"after": after.words(language()), "who": words.power(power, book)}
+        for power, after in act.escalates.items()
+    ]
     return "；".join(parts)
 
 

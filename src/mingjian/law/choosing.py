@@ -1,0 +1,24 @@
+"""Whether a value that could be read is one to choose from: a code that its list has on the day, entries enough."""
+
+from datetime import date
+from typing import Any
+
+from mingjian.law.lawbook import Lawbook
+from mingjian.law.procedure import Field
+from mingjian.law.refusal import Refusal
+
+
+def reasons_against(book: Lawbook, name: str, declared: Field, value: Any, on: date) -> list[Refusal]:
+    """Why a value, in canonical form, may not stand in its field on a day: no code of its list, or too few."""
+    if declared.codes:
+        codes = book.taxonomy(declared.codes)
+        for code in value if isinstance(value, list) else [value]:
+            if not codes.allows(code, on):
+                choices = "、".join(item.label for item in codes.on(on).values())
+                particulars = {"field": declared, "value": code, "on": on.isoformat(), "choices": choices}
+                return [Refusal("bad_code", particulars, name)]
+    if declared.least is not None:
+        count = len(value["present"]) if declared.type == "meeting" else len(value)
+        if count < declared.least:
+            return [Refusal("too_few", {"field": declared, "least": declared.least, "count": count}, name)]
+    return []
