@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from mingjian.law.edition import Edition
 from mingjian.report.checks import check_text
+from mingjian.report.comparing import Spanned
 from mingjian.report.fill import FillError, check_prose, fill
 from mingjian.report.text import Text
 from mingjian.report.trace import trace, trace_plain
@@ -147,7 +148,7 @@ def test_annual_compares_with_last_year_where_that_is_known(city: dict[str, Figu
         "persons_sanctioned": figure("persons_sanctioned", 0),
     }
 
-    printed = paragraph(annual_text(city, bases={"year": before}), "cases")
+    printed = paragraph(annual_text(city, spans={"year": Spanned("2030H1", before)}), "cases")
 
     assert "立案402件（同比上升6.9%），结案388件。处分391人（同比增加391人），其中党纪处分367人" in printed
 

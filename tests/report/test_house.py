@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from mingjian.law.style import House, house_of
+from mingjian.report.comparing import Spanned
 from mingjian.report.fill import fill
 from mingjian.report.issuing import issue
 from mingjian.statistics.csvfacts import read_facts
@@ -103,12 +104,10 @@ def test_one_setting_changes_only_what_it_says(
     for old, new in changes:
         assert old in whole
         whole = whole.replace(old, new)
-    bases = {
-        "year": {"cases_filed": figure("cases_filed", 376)},
-        "before": {"cases_filed": figure("cases_filed", 804)},
-    }
+    year, before = ({"cases_filed": figure("cases_filed", count)} for count in (376, 804))
+    spans = {"year": Spanned("2030H1", year), "before": Spanned("2030-07..2030-12", before)}
 
-    assert made("S1", house=settings, bases=bases) == whole
+    assert made("S1", house=settings, spans=spans) == whole
 
 
 def test_first_sentence_that_stays_takes_the_opening_words() -> None:
@@ -121,12 +120,14 @@ def test_first_sentence_that_stays_takes_the_opening_words() -> None:
 def test_growth_across_a_changed_definition_is_not_comparable() -> None:
     before = {"cases_filed": replace(figure("cases_filed", 376), definition=date(2020, 1, 1))}
 
-    assert "立案402件（同比口径不同，不可比）" in made("S1", house={"comparison": {}}, bases={"year": before})
+    assert "立案402件（同比口径不同，不可比）" in made(
+        "S1", house={"comparison": {}}, spans={"year": Spanned("2030H1", before)}
+    )
 
 
 def test_every_figure_is_compared_where_the_house_names_none() -> None:
     year = {name: figure(name, 10) for name in ("leads_disposed", "inquiries", "form_uses")}
-    text = made("S1", house={"comparison": {}}, bases={"year": year})
+    text = made("S1", house={"comparison": {}}, spans={"year": Spanned("2030H1", year)})
 
     assert "处置问题线索986件（同比上升9760%），谈话函询142件次（同比上升1320%），立案402件，" in text
 

@@ -6,6 +6,7 @@ A section has paragraphs, a paragraph sentences, a sentence clauses. A clause is
     {form_uses.by_form:1}           one code of a broken-down indicator
     {form_uses.by_form:1|share}     its share: 61%      |bare without unit
     {cases_filed|growth}            上升4.1% over the same period last year, |change over the span just before
+    {cases_filed|so_far}            the figure of the year so far
     {period} {scope} {verb}         words: given by whoever makes the text, or from the house style
 
 A clause that ends in `?` is optional: it goes, with its punctuation, when a figure in it is zero or missing.
@@ -20,6 +21,7 @@ from pydantic import BeforeValidator, model_validator
 from mingjian.law.entry import Entry, Labelled, Version
 from mingjian.law.slots import Slot, parse, slots, typed_counts
 from mingjian.law.style import Style
+from mingjian.law.table import Span, TableOf
 
 
 class Leaf(Entry):
@@ -64,16 +66,25 @@ class Sentence(Group):
 class Paragraph(Entry):
     """A paragraph. `lead` is its headline (numbered 一是, 二是 … in a numbered section).
 
-    `open` stands before whichever sentence is the first to stay. The words of a `prose` paragraph may be replaced by
+    `open` stands before whichever sentence is the first to stay. `months`: only in the texts of these months alone.
+    A paragraph with a `table` has the words over it, if any, for its sentences. The words of a `prose` paragraph may be replaced by
     the writer's; numbers only through slots. Captions are numbered by the text: 图1, 图2.
     """
 
     id: str
-    role: Literal["body", "caption"] = "body"
+    role: Literal["body", "caption", "table"] = "body"
+    table: TableOf | None = None
+    months: tuple[int, ...] = ()
     lead: str = ""
     open: str = ""
     prose: bool = False
-    sentences: tuple[Annotated[Sentence, BeforeValidator(_sentence)], ...]
+    sentences: tuple[Annotated[Sentence, BeforeValidator(_sentence)], ...] = ()
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if not self.sentences and self.table is None:
+            raise ValueError("一段须有 sentences，或者有 table")
+        return self
 
 
 class Section(Entry):
@@ -95,12 +106,15 @@ class Edition(Labelled, Version):
     `asks` are the words that must be given with it, `may_have` those that may; `needs` the indicators that may
     not exist yet: their clauses are optional, and a text says which were left out. `names` are fixed words that
     contain digits and are no counts. A title may have line breaks: where it breaks in print if it must.
-    `like`: another edition whose text this one has, with a style laid over that one's.
+    `like`: another edition whose text this one has, with a style laid over that one's. `spans` is what it may be made
+    for; `binds`: only for periods in which it is in force.
     """
 
     id: str
     kind: Literal["bulletin", "annual"] = "bulletin"
     like: str | None = None
+    spans: Literal["any", "month", "year"] = "any"
+    binds: bool = False
     title: str = ""
     asks: tuple[str, ...] = ("period", "scope")
     may_have: tuple[str, ...] = ()
@@ -123,11 +137,16 @@ class Edition(Labelled, Version):
         found: dict[str, None] = {}
         for leaf in self.leaves():
             found.update({slot.name: None for slot in slots(leaf.text) if not self.is_word(slot)})
-        return tuple(found)
+        return tuple(dict.fromkeys([*found, *sorted(self.in_tables("period") | self.in_tables("so_far"))]))
+
+    def in_tables(self, span: Span) -> set[str]:
+        """The figures of a span that stand in tables."""
+        return {name for part in self.paragraphs if part.table for name in part.table.asked(span)}
 
     def unknown(self, known: set[str]) -> tuple[str, ...]:
         """Indicators that are neither in the lawbook (`known`) nor declared in `needs`: numbers of nothing."""
-        return tuple(name for name in self.indicators() if name not in known and name not in self.needs)
+        names = (name for name in self.indicators() if name.partition(":")[0] not in known)
+        return tuple(name for name in names if name.partition(":")[0] not in self.needs)
 
     def leaves(self) -> Iterator[Leaf]:
         """Every piece of text of the body, openings and closings of groups too."""

@@ -3,9 +3,9 @@
 import re
 from typing import Literal, NamedTuple
 
-Format = Literal["value", "share", "bare", "growth", "change"]
+Format = Literal["value", "share", "bare", "growth", "change", "so_far"]
 FORMATS: dict[str | None, Format] = {
-    None: "value", "share": "share", "bare": "bare", "growth": "growth", "change": "change",
+    None: "value", "share": "share", "bare": "bare", "growth": "growth", "change": "change", "so_far": "so_far",
 }  # fmt: skip
 
 
@@ -22,7 +22,7 @@ class Slot(NamedTuple):
         return f"{self.name}:{self.code}" if self.code else self.name
 
 
-_SLOT = re.compile(r"\{([a-z][a-z0-9_.]*)(?::([A-Za-z0-9_]+))?(?:\|([a-z]+))?\}")
+_SLOT = re.compile(r"\{([a-z][a-z0-9_.]*)(?::([A-Za-z0-9_]+))?(?:\|([a-z_]+))?\}")
 
 
 def parse(text: str) -> tuple[str | Slot, ...]:
@@ -33,7 +33,7 @@ def parse(text: str) -> tuple[str | Slot, ...]:
         name, code, form = match.groups()
         if form not in FORMATS:
             raise ValueError(
-                f"「{match[0]}」中的「{form}」不是数字的写法，只能是share、bare、growth、change之一"
+                f"「{match[0]}」中的「{form}」不是数字的写法，只能是share、bare、growth、change、so_far之一"
             )
         parts += [text[end : match.start()], Slot(name, code, FORMATS[form])]
         end = match.end()

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, Literal, Self
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from mingjian.law.entry import Entry, Labelled, Version
 from mingjian.law.slots import Slot
@@ -35,7 +35,7 @@ class Said(Entry):
 
 
 Word = str | tuple[Said, ...]
-Base = Literal["year", "before"]
+Base = Literal["year", "before"]  # the same period last year, the equal span just before
 
 
 class Comparison(Entry):
@@ -62,6 +62,7 @@ class Style(Entry):
     - `zero`: leave out optional zeros, or print; `trailing_zero`: 61.0% or 61%; `wan`, `about`: large numbers;
     - `periods`: words for periods, {第一季度: 1至3月}; `comparison`: growth after figures, none without;
     - `incomparable`: said where the definition changed in between;
+    - `first_release`: the month of the house's first monthly release, from which they are numbered;
     - `charts`: drawings with their captions; `caption`: the mark between 图1 and its words.
     """
 
@@ -78,6 +79,7 @@ class Style(Entry):
     periods: dict[str, str] = {}
     comparison: Comparison | None = None
     incomparable: str = "口径不同，不可比"
+    first_release: str | None = Field(default=None, pattern=r"^\d{4}-(0[1-9]|1[0-2])$")
     charts: bool = True
     caption: str = "："
 

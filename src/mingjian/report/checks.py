@@ -15,7 +15,11 @@ def check_text(edition: Edition, text: Text, figures: Mapping[str, Figure]) -> l
     printed = set(text.figures)
     rules = [rule for rule in edition.adds_up if rule.total in printed]
     found = [failure for rule in rules for failure in _sums(rule, figures, printed)]
-    return found + shares_off(text.figures) + small_cells(text.figures)
+    shared = {
+        run.figure.partition(":")[0] for _, run in text.printed() if run.figure and run.format == "share"
+    }
+    whole = {name: figure for name, figure in figures.items() if name.partition(":")[0] in shared}
+    return found + shares_off(whole) + small_cells(text.figures)
 
 
 def _sums(rule: AddsUp, figures: Mapping[str, Figure], printed: set[str]) -> Iterator[Failure]:

@@ -1,42 +1,55 @@
-"""The figures that growth is measured from: of the same period last year, and of the equal span just before."""
+"""The figures of other spans that a text prints or measures growth from: last year, just before, the year so far."""
 
 from collections.abc import Collection, Mapping
+from typing import NamedTuple
 
 from mingjian.law.edition import Edition
 from mingjian.law.slots import slots
-from mingjian.law.style import Base, Style
+from mingjian.law.style import Style
+from mingjian.law.table import Span
 from mingjian.statistics.asking import Answer
 from mingjian.statistics.figure import Figure
 from mingjian.statistics.period import Period
 from mingjian.statistics.plan import known_ids
 
-_FORMS: Mapping[Base, str] = {"year": "growth", "before": "change"}
+_FORMS: Mapping[Span, str] = {"year": "growth", "before": "change", "so_far": "so_far"}
 
 
-def compared(
-    edition: Edition, style: Style, answer: Answer, ids: Collection[str]
-) -> dict[Base, Mapping[str, Figure]]:
-    """The bases that the text asks for, each with the figures known then; none where nothing at all is known."""
-    periods: Mapping[Base, Period] = {
-        "year": answer.period.year_before(),
-        "before": answer.period.just_before(),
-    }
-    bases = {
-        base: _then(answer, period, _asked(edition, style, base, ids)) for base, period in periods.items()
-    }
-    return {base: found for base, found in bases.items() if any(figure.value for figure in found.values())}
+class Spanned(NamedTuple):
+    """The figures of one span, by id, and how its period is written."""
+
+    period: str
+    figures: Mapping[str, Figure]
 
 
-def _asked(edition: Edition, style: Style, base: Base, ids: Collection[str]) -> set[str]:
-    found = {
-        slot.name for leaf in edition.leaves() for slot in slots(leaf.text) if slot.format == _FORMS[base]
-    }
-    if style.comparison is not None and base in style.comparison.to:
-        named = style.comparison.figures
-        found |= set(ids) if named is None else {name.partition(":")[0] for name in named}
-    return found & set(ids)
+def spanned(
+    edition: Edition, style: Style, answer: Answer, figures: Mapping[str, Figure], *, records: bool
+) -> dict[Span, Spanned]:
+    """Every span that the text asks for. Of a span that is compared with, none where nothing at all is known of it."""
+    since = max((figure.definition for figure in figures.values()), default=None)
+    ids = {figure.partition(":")[0] for figure in figures} | set(figures)
+    found: dict[Span, Spanned] = {"period": Spanned(answer.period.code, figures)}
+    periods: Mapping[Span, Period] = {
+        "year": answer.period.year_before(), "before": answer.period.just_before(), "so_far": answer.period.so_far(since),
+    }  # fmt: skip
+    for span, period in periods.items():
+        then = _then(answer, period, _asked(edition, style, span) & ids, records)
+        if span == "so_far" or any(figure.value for figure in then.values()):
+            found[span] = Spanned(period.code, then)
+    return found
 
 
-def _then(answer: Answer, period: Period, ids: Collection[str]) -> Mapping[str, Figure]:
+def _asked(edition: Edition, style: Style, span: Span) -> set[str]:
+    """The figures of a span that the text names, by their indicator or breakdown."""
+    named = [slot for leaf in edition.leaves() for slot in slots(leaf.text) if not edition.is_word(slot)]
+    found = {slot.name for slot in named if slot.format == _FORMS[span]} | edition.in_tables(span)
+    rule = style.comparison
+    if rule is not None and span in rule.to:
+        chosen = {slot.name for slot in named if slot.format == "value"}
+        found |= chosen if rule.figures is None else {name.partition(":")[0] for name in rule.figures}
+    return found
+
+
+def _then(answer: Answer, period: Period, ids: Collection[str], records: bool) -> Mapping[str, Figure]:
     counted = sorted(set(ids) & known_ids(answer.indicators, period.end))
-    return answer.again(counted, period=period) if counted else {}
+    return answer.again(counted, period=period, records=records) if counted else {}

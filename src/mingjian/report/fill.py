@@ -1,6 +1,6 @@
 """Edition + figures + house style → text: slots filled, optional clauses left out with their punctuation."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Literal
@@ -8,14 +8,16 @@ from typing import Any, Literal
 from mingjian.law.edition import Edition, Group, Leaf, Section
 from mingjian.law.edition import Paragraph as Declared
 from mingjian.law.slots import Slot, parse, slots, typed_counts
-from mingjian.law.style import Base, Style
-from mingjian.report import numbers
-from mingjian.report.text import LeftOut, Paragraph, Run, Text
+from mingjian.law.style import Style
+from mingjian.law.table import Span
+from mingjian.report import numbers, tables
+from mingjian.report.comparing import Spanned
+from mingjian.report.text import LeftOut, Paragraph, Run, Table, Text
 from mingjian.statistics.figure import Figure
 
 Runs = list[Run]
-Bases = Mapping[Base, Mapping[str, Figure]]
-_BASE: Mapping[str, Base] = {"growth": "year", "change": "before"}
+Spans = Mapping[Span, Spanned]
+_BASE: Mapping[str, Span] = {"growth": "year", "change": "before"}
 _ORDER = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
 
 
@@ -30,23 +32,30 @@ def fill(
     words: Mapping[str, str],
     on: date,
     house: Mapping[str, Any] | None = None,
-    bases: Bases | None = None,
+    spans: Spans | None = None,
+    units: Sequence[tables.UnitLine] = (),
     prose: Mapping[str, str] | None = None,
 ) -> Text:
     """The text of an edition.
 
     `words`: what the edition asks for (period, scope …); `on`: the day for dated words, the last of the period;
-    `house`: settings over the edition's style; `bases`: the figures that growth is measured from, of the same period
-    last year and of the span just before; `prose`: the writer's words for prose paragraphs, by paragraph id. FillError if something is wanting.
+    `house`: settings over the edition's style; `spans`: figures of other spans, those that growth is measured from
+    and those of the year so far; `units`: those of the units below, for tables; `prose`: the writer's words for prose paragraphs, by paragraph id. FillError if something is wanting.
     """
     wanting = [name for name in edition.asks if not words.get(name)]
     if wanting:
         raise FillError(f"「{edition.label}」还缺{'、'.join(wanting)}，请补充后再生成。")
     style = edition.style.with_(house or {})
     said = {**words, "scope": style.scope or words.get("scope", ""), "period": _period(words, style)}
-    filling = _Filling(edition, figures, style, said, on, bases or {}, prose or {})
+    filling = _Filling(edition, figures, style, said, on, spans or {}, prose or {}, units)
     paragraphs = [made for section in edition.sections for made in filling.section(section)]
-    used = {run.figure for made in paragraphs for run in made.runs if run.figure}
+    runs = [run for made in paragraphs for run in made.runs if run.figure]
+    used = {run.figure for run in runs}
+    others = {
+        (run.figure, run.period): filling.spans["so_far"].figures[run.figure]
+        for run in runs
+        if run.figure and run.period
+    }
     return Text(
         title_lines=tuple("".join(run.text for run in filling.runs(edition.title, "title")).split("\n")),
         period=said["period"],
@@ -57,6 +66,7 @@ def fill(
         figures={name: figures[name] for name in figures if name in used},
         units={name: filling.unit(figures[name]) for name in figures if name in used},
         left_out=tuple(filling.left_out),
+        others=others,
     )
 
 
@@ -88,8 +98,9 @@ class _Filling:
     style: Style
     words: Mapping[str, str]
     on: date
-    bases: Bases
+    spans: Spans
     prose: Mapping[str, str]
+    units: Sequence[tables.UnitLine] = ()
     drawn: int = 0
     compares: bool = True
     left_out: list[LeftOut] = field(default_factory=list)
@@ -107,8 +118,12 @@ class _Filling:
     def paragraph(self, declared: Declared) -> Paragraph | None:
         if declared.role == "caption" and not self.style.charts:
             return None
+        if declared.months and not self.is_month_of(declared.months):
+            return None
         written = declared.prose and self.prose.get(declared.id, "").strip()
         runs = self.written(declared.id, written) if written else self.declared(declared)
+        if declared.table is not None:
+            return Paragraph(declared.id, "table", tuple(runs), table=self.table(declared))
         if not runs:
             return None
         if declared.lead:
@@ -117,6 +132,15 @@ class _Filling:
             self.drawn += 1
             runs = [Run(f"图{self.drawn}{self.style.caption}"), *runs]
         return Paragraph(declared.id, declared.role, tuple(runs), declared.prose, bool(written))
+
+    def is_month_of(self, months: Collection[int]) -> bool:
+        """Whether the text is of one month alone, and of one of these."""
+        return self.on.month in months and "月" in self.words["period"] and "至" not in self.words["period"]
+
+    def table(self, declared: Declared) -> Table:
+        assert declared.table is not None
+        here = {"period": Spanned("", self.figures), **self.spans}
+        return tables.make(declared.table, tables.Source(here, self.units, self.style, self.words["scope"]))
 
     def declared(self, paragraph: Declared) -> Runs:
         """The edition's own sentences; growth after its figures unless the writer may rewrite them."""
@@ -161,11 +185,13 @@ class _Filling:
             return "missing"
         if slot.format in _BASE and self.base(slot.id, _BASE[slot.format]) is None:
             return "missing"
+        if slot.format == "so_far" and self.base(slot.id, "so_far") is None:
+            return "missing"
         return "zero" if figure.value == 0 and self.style.zero == "omit" else None
 
-    def base(self, figure: str, base: Base) -> Figure | None:
-        """The figure that growth is measured from, if there is one with a value."""
-        found = self.bases.get(base, {}).get(figure)
+    def base(self, figure: str, span: Span) -> Figure | None:
+        """The figure of another span, if there is one with a value."""
+        found = self.spans[span].figures.get(figure) if span in self.spans else None
         return found if found is not None and found.value is not None else None
 
     def word(self, slot: Slot) -> str | None:
@@ -204,8 +230,9 @@ class _Filling:
 
     def _printed(self, slot: Slot, figure: Figure, value: numbers.Number) -> tuple[Any, ...]:
         unit = self.unit(figure)
-        digits = numbers.number(value, self.style, slot.id, unit)
-        text = {"value": digits + unit, "bare": digits}.get(slot.format)
+        so_far = self.base(slot.id, "so_far") if slot.format == "so_far" else None
+        digits = numbers.number(so_far.value or 0 if so_far else value, self.style, slot.id, unit)
+        text = {"value": digits + unit, "bare": digits, "so_far": digits + unit}.get(slot.format)
         if slot.format == "share" and figure.share is not None:
             text = numbers.share(figure.share, trailing_zero=self.style.trailing_zero)
         base = self.base(slot.id, _BASE[slot.format]) if slot.format in _BASE else None
@@ -214,7 +241,7 @@ class _Filling:
             text = (
                 numbers.growth(value, base.value or 0, unit, self.style) if same else self.style.incomparable
             )
-        return text, slot.id, slot.format, digits
+        return text, slot.id, slot.format, digits, False, self.spans["so_far"].period if so_far else ""
 
     def unit(self, figure: Figure) -> str:
         units = self.style.units

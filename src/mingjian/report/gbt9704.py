@@ -11,6 +11,7 @@ from docx.text.paragraph import Paragraph as DocxParagraph
 
 from mingjian.report import shapes, sheet
 from mingjian.report.numbers import day
+from mingjian.report.ruled import put_table
 from mingjian.report.sheet import CENTRE, LEFT, RIGHT, Stroke, blank, put
 from mingjian.report.text import Paragraph, Text
 
@@ -124,6 +125,16 @@ def _body(document: Docx, paragraph: Paragraph, charts: Mapping[str, bytes]) -> 
         if paragraph.id in charts:
             sheet.picture(document, charts[paragraph.id])
             put(document, str(paragraph), align=CENTRE)
+        return
+    if paragraph.table is not None:
+        if paragraph.runs:
+            put(
+                document,
+                [Stroke("".join(run.text for run in paragraph.runs), sheet.KAITI)],
+                first=2,
+                keep=True,
+            )
+        put_table(document, paragraph.table)
         return
     if paragraph.role == "heading":
         put(document, [Stroke(str(paragraph), sheet.HEITI)], first=2, keep=True)

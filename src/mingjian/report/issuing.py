@@ -7,18 +7,21 @@ from datetime import date
 from typing import Any, Literal
 
 from mingjian.law.edition import Edition
+from mingjian.law.style import Style
 from mingjian.report import names
 from mingjian.report.checks import check_text
-from mingjian.report.comparing import compared
+from mingjian.report.comparing import spanned
 from mingjian.report.editions import find_edition, find_style
-from mingjian.report.fill import fill
+from mingjian.report.fill import FillError, fill
 from mingjian.report.gbt9704 import Letterhead, to_docx
 from mingjian.report.text import Text
+from mingjian.report.units import unit_lines
 from mingjian.report.xlsx import to_xlsx
 from mingjian.statistics.asking import Answer, Record, ask
 from mingjian.statistics.columns import label
 from mingjian.statistics.facts import TABLES
 from mingjian.statistics.figure import Figure
+from mingjian.statistics.period import Period
 from mingjian.statistics.records import Lack
 
 Format = Literal["text", "json", "docx", "xlsx"]
@@ -75,17 +78,19 @@ class Issue:
 def issue(
     edition: str, *, period: str, scope: str | None = None, imported: bool = False, records: bool = False,
     house: str | Mapping[str, Any] | None = None, words: Mapping[str, str] | None = None,
-    prose: Mapping[str, str] | None = None,
+    prose: Mapping[str, str] | None = None, on: date | None = None,
 ) -> Issue:  # fmt: skip
     """The text of an edition for a period and scope, with whatever stands in the way of its issue.
 
     `house`: the name of a house in the lawbook, by default that of the unit; or settings over the edition's style;
-    `words`: over those that the scope gives; `prose`: the writer's paragraphs; `records`: figures bring the ids of their
+    `words`: over those that the scope gives; `prose`: the writer's paragraphs; `on`: the day of release, where the text
+    names it; `records`: figures bring the ids of their
     records (`trace` shows them; one figure opens without, by `answer.records`).
     Raises NoSuchEdition, NoSuchHouse, NoSuchPeriod, NoSuchScope, FillError, each with one sentence.
     """
     declared = find_edition(edition)
     answer = ask((), period=period, scope=scope, imported=imported)
+    _suits(declared, answer.period)
     settings = house if isinstance(house, Mapping) else find_style(declared, answer, house)
     ids = _ids(declared, answer.known)
     figures = answer.again(ids, records=records)
@@ -94,14 +99,37 @@ def issue(
         "period": answer.period.words(),
         **(words or {}),
     }
-    bases = compared(declared, declared.style.with_(settings), answer, ids)
-    text = fill(
-        declared, figures, words=known, on=answer.period.end, house=settings, prose=prose, bases=bases
-    )
+    style = declared.style.with_(settings)
+    spans = spanned(declared, style, answer, figures, records=records)
+    text = fill(declared, figures, words={**known, **_release(style, answer.period, on)}, on=answer.period.end, house=settings,
+                prose=prose, spans=spans, units=unit_lines(declared, answer))  # fmt: skip
     found = list(_found(declared, answer, text, figures, ids))
     obstacles = tuple(obstacle for obstacle, warns in found if not warns)
     warnings = tuple(obstacle for obstacle, warns in found if warns)
     return Issue(declared, text, answer, known["issuer"], obstacles, warnings)
+
+
+def _suits(edition: Edition, period: Period) -> None:
+    """A text for months is made for a month, one for years for a year; one that binds only while it is in force."""
+    if edition.spans == "month" and not period.is_month:
+        raise FillError(f"「{edition.label}」按月生成，请把期间写成{period.end:%Y-%m}这样的月份。")
+    if edition.spans == "year" and period.code != str(period.year):
+        raise FillError(f"「{edition.label}」按年生成，请把期间写成{period.end.year}。")
+    if edition.binds and (period.end < edition.in_force or (edition.ends and period.end > edition.ends)):
+        until = f"至{edition.ends}" if edition.ends else ""
+        raise FillError(
+            f"「{edition.label}」用于{edition.in_force}{until}的期间，{period.words()}请换别的版式。"
+        )
+
+
+def _release(style: Style, period: Period, on: date | None) -> dict[str, str]:
+    """The day of a release, and which of the house's monthly releases it is, if the house counts them."""
+    found = {"released_on": f"{on.month}月{on.day}日"} if on else {}
+    if style.first_release:
+        year, month = map(int, style.first_release.split("-"))
+        count = (period.end.year - year) * 12 + period.end.month - month + 1
+        found |= {"release_number": str(count)} if count > 0 else {}
+    return found
 
 
 def _ids(edition: Edition, known: Collection[str]) -> list[str]:

@@ -27,7 +27,13 @@ Imported = Annotated[bool, typer.Option("--imported", help="用导入的统计�
 @app.command()
 def bulletin(
     period: Period,
-    edition: Annotated[str, typer.Option("--edition", help="版式：S0、S1、S2、S3、S4")] = "S4",
+    edition: Annotated[
+        str,
+        typer.Option(
+            "--edition",
+            help="版式：S0至S4（监督检查、审查调查情况通报）、eight_point（八项规定月报，须写月份）、eight_point_old（2019年11月以前九类）、own_cadre（纪检监察干部）、petitions（信访分析）、supervision（监督报表）",
+        ),
+    ] = "S4",
     scope: Scope = None,
     house: House = None,
     form: Annotated[str, typer.Option("--format", help="text、docx、xlsx或者json")] = "text",
@@ -41,7 +47,7 @@ def bulletin(
 
     _known_format(form)
     found = issue(find_edition(edition, "bulletin").id, period=period, scope=scope, imported=imported, house=house,
-                  records=records or form == "xlsx")  # fmt: skip
+                  records=records or form == "xlsx", on=None if draft else _today())  # fmt: skip
     _give_out(found, form, out, draft=draft, records=records)
 
 

@@ -16,7 +16,8 @@ from mingjian.ledger.journal import note
 from mingjian.report.editions import NoSuchEdition, find_edition
 from mingjian.report.fill import FillError
 from mingjian.report.issuing import Format, Issue, issue
-from mingjian.report.text import Paragraph
+from mingjian.report.ruled import WIDEST
+from mingjian.report.text import Paragraph, TableCell
 from mingjian.statistics.scope import NoSuchScope
 from mingjian.web.desk import figure_blocks as blocks
 from mingjian.web.desk import prose
@@ -26,7 +27,7 @@ from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.scoping import Chosen, chosen
 from mingjian.web.shared.charts import Chart
 from mingjian.web.shared.fields import Choice, Field
-from mingjian.web.shared.parts import Head, Link, Notice, Step, Track
+from mingjian.web.shared.parts import Cell, Column, Head, Link, Notice, Row, Step, Table, Track
 
 FORMATS: dict[str, str] = {
     "text": "text/plain; charset=utf-8",
@@ -42,7 +43,8 @@ CHARTS = {"chart_ranks": blocks.RANKS, "chart_forms": blocks.FORMS}
 @for_officers
 def bulletin(request: Any) -> HttpResponse:
     """A bulletin of a unit and period, in the edition chosen."""
-    return _shown(request, chosen(request), _edition(request.GET.get("edition", "S4"), "bulletin"))
+    declared = _edition(request.GET.get("edition", "S4"), "bulletin")
+    return _shown(request, chosen(request, months=declared.spans == "month"), declared)
 
 
 @require_GET
@@ -59,7 +61,7 @@ def issue_file(request: Any, edition: str, form: str) -> HttpResponse:
     if form not in FORMATS:
         raise Http404
     declared = _edition(edition)
-    asked = chosen(request, years=declared.kind == "annual")
+    asked = chosen(request, years=declared.kind == "annual", months=declared.spans == "month")
     try:
         found = _issued(asked, edition, records=form in ("xlsx", "json"))
     except FillError:
@@ -130,7 +132,7 @@ def _frame(asked: Chosen, edition: Any, title: str) -> Report:
     route, label = ("annual", _("年度报告")) if is_annual else ("bulletin", _("情况通报"))
     choices = (
         asked.scopes(),
-        asked.periods(years=is_annual),
+        asked.periods(years=is_annual, months=edition.spans == "month"),
         *(() if is_annual else (_editions(edition.id),)),
     )
     said = f"{asked.period.words(language())} {asked.unit.name}"
@@ -147,10 +149,7 @@ def _failed(asked: Chosen, edition: Any, why: str) -> Report:
 
 def _editions(current: str) -> Field:
     entries = (entry for entry in book().entries("editions").values() if entry.kind == "bulletin")
-    choices = tuple(
-        Choice(entry.id, f"{entry.id} {entry.say(language())}", chosen=entry.id == current)
-        for entry in entries
-    )
+    choices = tuple(Choice(entry.id, entry.say(language()), chosen=entry.id == current) for entry in entries)
     return Field(name="edition", label=_("版式"), kind="code", width="short", choices=choices)
 
 
@@ -171,14 +170,40 @@ def _sections(asked: Chosen, found: Issue) -> tuple[Section, ...]:
         lacking = any(run.figure in wanting for run in paragraph.runs)
         sections.append(Section(
             key=paragraph.id, title=heading, paragraphs=(runs,), state="wanting" if lacking else "ok",
-            chart=_chart(asked, found, paragraph), edit=_edit(asked, found, paragraph),
+            chart=_chart(asked, found, paragraph), table=_table(asked, paragraph), edit=_edit(asked, found, paragraph),
         ))  # fmt: skip
         heading = ""
     return tuple(sections)
 
 
+def _table(asked: Chosen, paragraph: Paragraph) -> Table | None:
+    """A table with every figure a link to its source; a form wider than the page stands with its codes down."""
+    if paragraph.table is None:
+        return None
+    made = paragraph.table.turned() if paragraph.table.width > WIDEST else paragraph.table
+    rows = tuple(Row(cells=tuple(_cell(asked, cell) for cell in row)) for row in made.rows)
+    heads = [
+        Column(label=cell.words, kind="num" if place else "head") for place, cell in enumerate(made.heads[0])
+    ]
+    caption = "".join(run.text for run in paragraph.runs) or _("汇总表")
+    return Table(caption=caption, columns=tuple(heads), rows=rows, compact=True, stacks=False)
+
+
+def _cell(asked: Chosen, cell: TableCell) -> Cell:
+    if cell.figure is None:
+        return Cell(words=cell.words, strong=cell.block, blank=not cell.words)
+    return Cell(
+        words=cell.words,
+        href=asked.href("figure_source", cell.figure.id, period=cell.period, scope=cell.scope),
+    )
+
+
 def _run(asked: Chosen, run: Any, key: str) -> Run:
-    return Run(run.text, asked.href("figure_source", run.figure), key) if run.figure else Run(run.text)
+    return (
+        Run(run.text, asked.href("figure_source", run.figure, period=run.period), key)
+        if run.figure
+        else Run(run.text)
+    )
 
 
 def _edit(asked: Chosen, found: Issue, paragraph: Paragraph) -> Link | None:

@@ -49,6 +49,7 @@ class Section:
     paragraphs: tuple[tuple[Run, ...], ...] = ()
     state: Literal["ok", "wanting", "plain"] = "ok"
     chart: Chart | None = None
+    table: Table | None = None
     edit: Link | None = None
     """Where a paragraph of prose is rewritten."""
 

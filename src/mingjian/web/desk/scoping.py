@@ -50,14 +50,13 @@ class Chosen:
         )
         return Field(name="scope", label=_("范围"), kind="code", width="short", choices=choices)
 
-    def periods(self, *, years: bool = False) -> Field:
-        """The periods on offer, the latest first; `years`: whole years only."""
+    def periods(self, *, years: bool = False, months: bool = False) -> Field:
+        """The periods on offer, the latest first; `years`: whole years only; `months`: single months only."""
         last = max(self.period.year, _latest().year)
-        codes = [
-            f"{year}{part}"
-            for year in range(last, last - YEARS, -1)
-            for part in (("",) if years else ("", "Q3", "H1", "Q1"))
-        ]
+        parts = ("",) if years else ("", "Q3", "H1", "Q1")
+        if months:
+            parts = tuple(f"-{month:02}" for month in range(12, 0, -1))
+        codes = [f"{year}{part}" for year in range(last, last - YEARS, -1) for part in parts]
         codes = list(dict.fromkeys([*codes, self.period.code]))
         choices = tuple(
             Choice(code, parse(code).words(language()), chosen=code == self.period.code) for code in codes
@@ -65,8 +64,11 @@ class Chosen:
         return Field(name="period", label=_("期间"), kind="code", width="short", choices=choices)
 
 
-def chosen(request: Any, *, years: bool = False) -> Chosen:
-    """What the address asks for; by default the widest unit and the latest period. Out of reach is absent."""
+def chosen(request: Any, *, years: bool = False, months: bool = False) -> Chosen:
+    """What the address asks for; by default the widest unit and the latest period. Out of reach is absent.
+
+    `months`: texts of single months; of a longer period asked for, its last month.
+    """
     units = reach(request.viewer)
     if not units:
         raise Http404
@@ -76,6 +78,8 @@ def chosen(request: Any, *, years: bool = False) -> Chosen:
         period = parse(request.GET["period"]) if request.GET.get("period") else _default(years=years)
     except NoSuchPeriod:
         raise Http404 from None
+    if months and not period.is_month:
+        period = parse(f"{period.end:%Y-%m}")
     if unit is None or (years and period.code != str(period.year)):
         raise Http404
     return Chosen(unit, units, period)

@@ -200,6 +200,10 @@ class Cell:
     """New since the last visit."""
     heat: int | None = None
     """Step 0 to 5 of the heat scale."""
+    strong: bool = False
+    """The heading of the rows below it."""
+    blank: bool = False
+    """Nothing stands here, and nothing is missing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
