@@ -127,7 +127,9 @@ def test_open_matters_always_have_a_step_a_clock_and_a_way_on(kind):
 
 @pytest.mark.parametrize("kind", packaged().kinds())
 def test_walks_see_most_of_the_procedure(kind):
-    book = packaged()
-    used = Counter()
-    seen = {position.step for seed in range(SEEDS) for position, _ in _walk(kind, seed, used)}
-    assert len(seen - {None}) >= len(book.procedure(kind, FIRST).steps) * 0.7
+    steps, used, seen = packaged().procedure(kind, FIRST).steps, Counter(), set()
+    for seed in range(4 * SEEDS):
+        seen |= {position.step for position, _ in _walk(kind, seed, used)} - {None}
+        if len(seen) >= len(steps) * 0.7:
+            return
+    raise AssertionError(f"never reached: {sorted(steps.keys() - seen)}")

@@ -73,7 +73,7 @@ class Judged(NamedTuple):
 def judge(position: Position, wish: Wish, today: date, history: Sequence[Done] = ()) -> Judged:
     """The act as it will be recorded, values made canonical, the chain of approvals frozen. Raises Refused.
 
-    `history` is needed only for corrections and annulments: all acts of the matter so far.
+    `history` is needed only for corrections, annulments and opinions on them: all acts of the matter so far.
     """
     refusal = may(position, wish.act, wish.actor, wish.on, wish.about)
     if refusal is not None:
@@ -303,4 +303,18 @@ def _special(
         return [Refusal("already_agreed")]
     if rule.effect in ("correct", "annul"):
         return correcting.reasons_against(position, rule.effect, values, history)
+    if rule.effect == "approve":
+        return _overtaken(position, _about(position, rule, wish), history)
     return predicate.reasons_against(position, rule, values) if rule.must else []
+
+
+def _overtaken(position: Position, about: int | None, history: Sequence[Done]) -> list[Refusal]:
+    """Why a correction or annulment that was possible when it was proposed no longer is: others have gone on meanwhile."""
+    proposal = position.proposals.get(about or 0)
+    effect = position.bound.acts[proposal.done.act].effect if proposal else None
+    if proposal is None or effect not in ("correct", "annul"):
+        return []
+    reasons = correcting.reasons_against(position, effect, proposal.done.details, history)
+    if effect == "correct" and not reasons:
+        correcting.read_values(position, proposal.done.details, history)
+    return reasons
