@@ -66,7 +66,7 @@ class Officer:
 
     def led_to(self, matter: Matter, kind: str) -> list[Matter]:
         """What the drawing of origins shows further on: matters of a kind, by its name."""
-        self.visits(matter.path)
+        self.visits(f"{matter.path}lineage/")
         links = self.window.page.xpath("//*[@id='lineage']//div[@class='twin']//li/a")
         return [
             Matter(link.text, link.get("href")) for link in links if kind in link.getparent().text_content()

@@ -9,18 +9,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingjian.law.asking import CONFIRM, RECORD
-from mingjian.law.values import BEIJING
-from mingjian.ledger import access, instant, journal
+from mingjian.ledger import access, journal
 from mingjian.ledger.sealing import title
 from mingjian.web.desk import clocks, forms, proposals, uploads
 from mingjian.web.desk.asking import AGREE, Asking, following, load
-from mingjian.web.desk.frames import language
+from mingjian.web.desk.frames import language, mark
 from mingjian.web.desk.lines import leading
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.pages import Approval
 from mingjian.web.shared.fields import Field
-from mingjian.web.shared.parts import Fact, Head, Link, Mark, Notice, Opinion, Step, Track
+from mingjian.web.shared.parts import Fact, Head, Link, Notice, Opinion, Step, Track
 
 
 def draw(asking: Asking, status: int = 200) -> HttpResponse:
@@ -96,17 +95,14 @@ def view_model(asking: Asking, queue: list[tuple[UUID, int]]) -> Approval:
 
 
 def _head(asking: Asking) -> Head:
-    number, viewer, frame = asking.matter.number, asking.request.viewer, asking.request.frame
+    number = asking.matter.number
     said = asking.request.session.pop("said", "") if "said" in asking.request.session else ""
-    now = instant.now().astimezone(BEIJING)
     return Head(
         title=_("呈批 %(number)s") % {"number": number},
         crumbs=(Link(_("待我审批"), reverse("approvals")), Link(number, "")),
         notices=(Notice(said, "ok"),) if said else (),
         secrecy=_secrecy(asking),
-        mark=Mark(
-            officer=frame.officer, unit=frame.department, at=now, number=f"{viewer.officer}-{now:%m%d%H%M}"
-        ),
+        mark=mark(asking.request),
         failed=bool(asking.errors),
     )
 

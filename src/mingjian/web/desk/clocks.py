@@ -1,7 +1,9 @@
 """Clocks for readers: the lamp, and how the day came about, line by line."""
 
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingjian.law.clock import ClockVersion
@@ -47,19 +49,30 @@ def most_urgent(clocks: list[Running], book: Lawbook) -> Running | None:
     return next((clock for clock in clocks if clock.state == "paused"), None)
 
 
-def drawn(clock: Running, book: Lawbook, today: date) -> Clock:
-    """A clock with its derivation: rule, start, the steps of the calendar, pauses, extensions, first day."""
+def drawn(clock: Running, book: Lawbook, today: date, matter: UUID | None = None) -> Clock:
+    """A clock with its derivation: rule, start, the steps of the calendar, pauses, extensions, first day.
+
+    `matter`: of which it is, so that its days can be looked at in the calendar.
+    """
     version = version_of(clock, book)
     entry = book.find("clocks", clock.rule)
     due = clock.due_day if clock.due is not None else None
     first = _day(clock.first_due)
     facts = [
         Fact(_("规则"), version.rule_en if language() == "en" else version.rule),
-        Fact(_("起算"), _("第%(seq)s条，%(day)s") % {"seq": clock.started_by, "day": _day(clock.start)}),
+        Fact(
+            _("起算"),
+            _("第%(seq)s条，%(day)s") % {"seq": clock.started_by, "day": _day(clock.start)},
+            f"#a{clock.started_by}",
+        ),
     ]
     if clock.stopped_by is not None:
         facts.append(
-            Fact(_("停止"), _("第%(seq)s条，%(day)s") % {"seq": clock.stopped_by, "day": clock.stopped_on})
+            Fact(
+                _("停止"),
+                _("第%(seq)s条，%(day)s") % {"seq": clock.stopped_by, "day": clock.stopped_on},
+                f"#a{clock.stopped_by}",
+            )
         )
     facts += [Fact(_("延长"), Period.read(granted).words(language())) for granted in clock.extensions]
     facts += [Fact(_("暂停"), f"{begun} — {ended or ''}") for begun, ended in clock.pauses]
@@ -75,6 +88,9 @@ def drawn(clock: Running, book: Lawbook, today: date) -> Clock:
         facts=tuple(facts),
         lines=tuple(say(line, language()) for line in clock.lines),
         cite=cite(book, version.cite),
+        calendar=reverse("clock_calendar", args=[matter, clock.rule, clock.started_by])
+        if matter and due
+        else "",
     )
 
 

@@ -15,17 +15,16 @@ from django.utils.translation import ngettext
 
 from mingjian.channels.register import Column as Heading
 from mingjian.channels.register import Said, columns, lines, write_register
-from mingjian.law.values import BEIJING
 from mingjian.ledger import access, instant, journal, kinds
 from mingjian.ledger.journal import GROUP
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.desk import listing, registers
-from mingjian.web.desk.frames import kind_label
+from mingjian.web.desk.frames import kind_label, mark
 from mingjian.web.desk.lines import Line
 from mingjian.web.desk.listing import Asked
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.shared.fields import Choice, Field
-from mingjian.web.shared.parts import Fact, Head, Link, Mark, Table
+from mingjian.web.shared.parts import Fact, Head, Link, Table
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = access.COUNT_LIMIT  # lines of one export; more are asked to be narrowed down
@@ -103,7 +102,7 @@ def register_print(request: DeskRequest, kind: str) -> HttpResponse:
     if len(shown) == PRINTED:
         count = ngettext("只打印前%(n)s件", "只打印前%(n)s件", PRINTED) % {"n": PRINTED}
     page = Printed(
-        head=Head(title=title, mark=_mark(request)),
+        head=Head(title=title, mark=mark(request)),
         title=title,
         back=_back(asked),
         facts=(
@@ -183,27 +182,17 @@ def _said(request: DeskRequest, asked: Asked) -> Said:
         "purpose": purpose,
         "recipient": post["recipient"].strip()[:LONGEST],
         "who": _who(request),
-        "mark": _mark(request).number,
+        "mark": mark(request).number,
     }
-    mark = (
+    said = (
         _("用途：%(purpose)s；接收：%(recipient)s；导出人：%(who)s；标记%(mark)s；内部资料，注意保存") % words
     )
-    return Said(registers.condition_words(request.viewer, asked), instant.now(), mark)
+    return Said(registers.condition_words(request.viewer, asked), instant.now(), said)
 
 
 def _who(request: DeskRequest) -> str:
     frame = request.frame
     return " ".join(part for part in (frame.commission, frame.department, frame.officer) if part)
-
-
-def _mark(request: DeskRequest) -> Mark:
-    now = instant.now().astimezone(BEIJING)
-    return Mark(
-        officer=request.frame.officer,
-        unit=request.frame.department,
-        at=now,
-        number=f"{request.viewer.officer}-{now:%m%d%H%M}",
-    )
 
 
 def _back(asked: Asked) -> Link:

@@ -7,12 +7,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from mingjian.ledger import kinds
+from mingjian.law.values import BEIJING
+from mingjian.ledger import instant, kinds
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.desk.last_seen import notices
 from mingjian.web.desk.names import name
 from mingjian.web.shared.frame import Frame, MenuGroup
-from mingjian.web.shared.parts import Link
+from mingjian.web.shared.parts import Link, Mark
 
 FIRST = ("complaint", "lead", "case", "execution", "appeal", "measure", "clarification", "false_report")
 KEYS = 9  # registers that have a key of their own
@@ -30,6 +31,13 @@ def language() -> str:
 
 def kind_label(viewer: Viewer, kind: str) -> str:
     return str(viewer.book.versions(kind)[-1].say(language()))
+
+
+def mark(request: Any) -> Mark:
+    """The mark of whoever looks. Its number is the request's, which stands in the journal entry of this reading (AUD-03)."""
+    frame = request.frame
+    now = instant.now().astimezone(BEIJING)
+    return Mark(officer=frame.officer, unit=frame.department, at=now, number=request.number)
 
 
 def build(request: Any) -> Frame:

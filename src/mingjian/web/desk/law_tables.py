@@ -1,6 +1,6 @@
 """The other chapters of the lawbook as tables, each as it stands on a day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
@@ -140,7 +140,7 @@ def calendars(book: Lawbook, on: date, name: str) -> Chapter:
     rows = [Row(cells=(Cell(words=label), Cell(words=words.joined(f"{day:%m-%d}" for day in days)), words.ground(book, year.cite)))
             for label, days in changed]  # fmt: skip
     title = _("%(year)s年工作日历") % {"year": year.year}
-    months = tuple(_month(book, year.year, number, on) for number in range(1, 13))
+    months = tuple(month(book, year.year, number, {on: _("当日")}) for number in range(1, 13))
     return Chapter(title, (_table(title, heads, rows),), (year.cite.checked,), year.published, months)
 
 
@@ -169,12 +169,13 @@ def _dated(book: Lawbook) -> list[tuple[date, str, str]]:
     return found
 
 
-def _month(book: Lawbook, year: int, number: int, on: date) -> Month:
+def month(book: Lawbook, year: int, number: int, marks: Mapping[date, str]) -> Month:
+    """A month with its working and shifted days; some days carry a word."""
     first = date(year, number, 1)
     days: list[CalendarDay | None] = [None] * first.weekday()
     day = first
     while day.month == number:
-        days.append(CalendarDay(day, _sort(book, day), _("当日") if day == on else ""))
+        days.append(CalendarDay(day, _sort(book, day), marks.get(day, "")))
         day += timedelta(days=1)
     days += [None] * (-len(days) % 7)
     label = _("%(year)s年%(month)s月") % {"year": year, "month": number}

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mingjian.ledger import access
+from mingjian.ledger import mine
 from mingjian.ledger.models import Link as LinkRow
 from mingjian.ledger.models import Matter
 from mingjian.ledger.viewer import Viewer
@@ -21,9 +21,8 @@ def graph(viewer: Viewer, matter: Matter) -> Graph | None:
     """The drawing, or nothing for a matter that stands alone."""
     links = _links(matter.id)
     ids = {end for link in links for end in (link.origin_id, link.target_id)}
-    reached = {
-        found.id: found for found in Matter.objects.filter(pk__in=ids) if access.reach(viewer, found).line
-    }
+    within = mine.within(viewer, ids)
+    reached = {found.id: found for found in Matter.objects.filter(pk__in=within)}
     drawn = [link for link in links if link.origin_id in reached and link.target_id in reached]
     if not drawn:
         return None

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -12,26 +13,25 @@ from django.utils.translation import ngettext
 
 from mingjian.law.judge import Actor
 from mingjian.law.position import Position, opening_version, replay
-from mingjian.law.values import BEIJING
-from mingjian.ledger import instant, journal
+from mingjian.ledger import journal
 from mingjian.ledger.access import Reach
 from mingjian.ledger.history import acts_of, done_of
 from mingjian.ledger.loading import seats
-from mingjian.ledger.models import Journal, Leaf, Matter
+from mingjian.ledger.models import Leaf, Matter
 from mingjian.ledger.rights import Duties
 from mingjian.ledger.sealing import title
 from mingjian.ledger.viewer import Viewer
 from mingjian.org.authority import Place
 from mingjian.parties.persons import names as person_names
 from mingjian.parties.queries import complainants_of, roles_on
-from mingjian.web.desk import clocks, lineage, pages, papers
+from mingjian.web.desk import clocks, habits, pages, papers
 from mingjian.web.desk.entries import File, entries
-from mingjian.web.desk.frames import kind_label, language
+from mingjian.web.desk.frames import kind_label, language, mark
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
 from mingjian.web.desk.possible import possible
 from mingjian.web.desk.tracks import track
-from mingjian.web.shared.parts import Cell, Chip, Column, Fact, Head, Link, Mark, Notice, Row, Table
+from mingjian.web.shared.parts import Chip, Fact, Head, Link, Notice
 
 PAGE = 100  # entries of a long file on one page
 
@@ -73,7 +73,7 @@ def _page(
     viewer = request.viewer
     urgent = clocks.most_urgent(position.clocks, viewer.book)
     actions, blocked = possible(position, found, actor(viewer, found), viewer.on, content=how_far.content)
-    newest_first = request.GET.get("order") != "old"
+    newest_first = _order(request)
     fresh = request.session.pop("fresh", {}).get(str(found.id)) if "fresh" in request.session else None
     listed = entries(file, position, fresh=fresh)
     shown, older = _paged(request, listed, newest_first)
@@ -83,8 +83,8 @@ def _page(
         kind=kind_label(viewer, found.kind),
         lamp=clocks.lamp_of(urgent, viewer.book, viewer.on) if urgent else clocks.NONE,
         title=title(found) if how_far.content else _("（标题只对承办和审批人员显示）"),
-        facts=_facts(viewer, found),
-        track=track(position, file.done, reverse("lawbook")),
+        facts=facts(viewer, found),
+        track=track(position, file.done, _law(found)),
         sections=_sections(found, file),
         summary=_summary(file, position),
         entries=tuple(shown),
@@ -92,19 +92,24 @@ def _page(
         actions=tuple(actions),
         blocked=tuple(blocked),
         clocks=tuple(
-            clocks.drawn(clock, viewer.book, viewer.on) for clock in _ordered(position) if clock.is_open
+            clocks.drawn(clock, viewer.book, viewer.on, found.id)
+            for clock in _ordered(position)
+            if clock.is_open
         ),
         finished_clocks=tuple(
-            clocks.drawn(clock, viewer.book, viewer.on) for clock in position.clocks if not clock.is_open
+            clocks.drawn(clock, viewer.book, viewer.on, found.id)
+            for clock in position.clocks
+            if not clock.is_open
         ),
         people=_people(viewer, found, how_far, file),
-        lineage=lineage.graph(viewer, found),
+        lineage=reverse("matter_section", args=[found.id, "lineage"]),
         documents=papers.table(file) if how_far.content else None,
         generate=papers.links(viewer, found, file) if how_far.content else (),
-        looked=_looked(found) if how_far.content else None,
+        looked=reverse("matter_section", args=[found.id, "looked"]) if how_far.content else "",
+        printing=reverse("matter_print", args=[found.id]) if how_far.content else "",
         orders=_orders(newest_first),
         older=older,
-        verified=_verified(found),
+        verified=verified(found),
         verify=reverse("verify_matter", args=[found.id]),
     )
 
@@ -115,30 +120,21 @@ def _head(request: DeskRequest, found: Matter, how_far: Reach, fresh: int | None
     said = request.session.pop("done", None) if fresh else None
     if said:
         notices = (Notice(said, "ok"),)
-    mark = None
-    if how_far.content:
-        now = instant.now().astimezone(BEIJING)
-        mark = Mark(
-            officer=request.frame.officer,
-            unit=request.frame.department,
-            at=now,
-            number=f"{request.viewer.officer}-{now:%m%d%H%M}",
-        )
     return Head(
         title=f"{found.number} {kind}",
         crumbs=(Link(kind, reverse("register", args=[found.kind])), Link(found.number, "")),
         notices=notices,
-        secrecy=_secrecy(request.viewer, found),
-        mark=mark,
+        secrecy=secrecy(request.viewer, found),
+        mark=mark(request) if how_far.content else None,
     )
 
 
-def _secrecy(viewer: Viewer, found: Matter) -> str:
+def secrecy(viewer: Viewer, found: Matter) -> str:
     codes = list(viewer.book.taxonomy("secrecy").codes.values())
     return codes[found.secrecy - 1].say(language()) if found.secrecy else ""
 
 
-def _facts(viewer: Viewer, found: Matter) -> tuple[Fact, ...]:
+def facts(viewer: Viewer, found: Matter) -> tuple[Fact, ...]:
     handled = " ".join(
         part for part in (name("department", found.department_id), name("officer", found.handler_id)) if part
     )
@@ -189,8 +185,22 @@ def _paged(request: DeskRequest, listed: list, newest_first: bool) -> tuple[list
     return (shown[::-1] if newest_first else shown), older
 
 
+def _order(request: DeskRequest) -> bool:
+    """Whether the newest entry stands first: as the officer chose last, here or in another matter."""
+    asked = request.GET.get("order")
+    if asked in ("old", "new") and (asked == "old") != habits.of(request, habits.FILE).is_oldest_first:
+        habits.keep(request, habits.FILE, is_oldest_first=asked == "old")
+    return not habits.of(request, habits.FILE).is_oldest_first
+
+
+def _law(found: Matter) -> str:
+    """The procedure under the version that binds, with the way of this matter marked on it."""
+    query = urlencode({"on": found.procedure.isoformat(), "m": str(found.id)})
+    return f"{reverse('lawbook_entry', args=['procedures', found.kind])}?{query}"
+
+
 def _orders(newest_first: bool) -> tuple[Link, ...]:
-    return Link(_("新的在上"), "?#file", current=newest_first), Link(
+    return Link(_("新的在上"), "?order=new#file", current=newest_first), Link(
         _("旧的在上"), "?order=old#file", current=not newest_first
     )
 
@@ -234,25 +244,7 @@ def _people(viewer: Viewer, found: Matter, how_far: Reach, file: File) -> tuple[
     return tuple(lines)
 
 
-def _looked(found: Matter) -> Table:
-    """Who looked: the last fifty readings, printings and downloads."""
-    events = journal.events()
-    rows = Journal.objects.filter(matter=found).select_related("officer").order_by("-at")[:50]
-    return Table(
-        caption=_("查阅记录"),
-        columns=(Column(label=_("时间"), kind="head"), Column(label=_("人员")), Column(label=_("内容"))),
-        rows=tuple(
-            Row(cells=(
-                Cell(words=f"{row.at.astimezone(BEIJING):%Y-%m-%d %H:%M}"),
-                Cell(words=row.officer.name if row.officer else _("平台")),
-                Cell(words=events[row.event].label if language() == "zh" else events[row.event].en),
-            ))
-            for row in rows
-        ),
-    )  # fmt: skip
-
-
-def _verified(found: Matter) -> str:
+def verified(found: Matter) -> str:
     """What the foot of the file says of its chain and of the last checkpoint that covers it."""
     last = Leaf.objects.filter(act__matter=found).order_by("-number").first()
     if last is None:

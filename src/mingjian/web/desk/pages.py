@@ -195,15 +195,33 @@ class Matter:
     clocks: tuple[Clock, ...] = ()
     finished_clocks: tuple[Clock, ...] = ()
     people: tuple[PersonLine, ...] = ()
-    lineage: Graph | None = None
+    lineage: str = ""
+    """Addresses of the sections that are loaded after the page."""
+    looked: str = ""
     documents: Table | None = None
     generate: tuple[Link, ...] = ()
-    looked: Table | None = None
+    printing: str = ""
     orders: tuple[Link, ...] = ()
     only: tuple[Link, ...] = ()
     older: Link | None = None
     verified: str = ""
     verify: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """desk/matter_section.html: one section of a matter, loaded into its page or read alone."""
+
+    head: Head
+    number: str
+    kind: str
+    name: str
+    title: str
+    back: Link
+    sections: tuple[Link, ...]
+    lineage: Graph | None = None
+    table: Table | None = None
+    empty: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingjian.ledger import journal
-from mingjian.ledger.documents import read
+from mingjian.ledger.documents import TYPES
 from mingjian.ledger.history import acts_of
 from mingjian.ledger.models import Document, Matter
 from mingjian.ledger.sealing import matter_key, open_act_words, title
@@ -38,12 +38,25 @@ def table(file: File) -> Table:
         for document, words in items:
             href = reverse("document", args=[file.matter.id, document.id])
             size = f"{document.size / 1024:,.0f} KB"
-            rows.append(Row(cells=(Cell(words=words, href=href), Cell(words=size), Cell(day=days[seq]),
-                                   Cell(words=str(seq), href=f"#a{seq}"))))  # fmt: skip
-    columns = (Column(label=_("名称"), kind="head"), Column(label=_("大小"), kind="num"), Column(label=_("日期"), kind="day"),
-               Column(label=_("随第几条"), kind="num"))  # fmt: skip
+            original = reverse("original", args=[file.matter.id, document.id])
+            rows.append(Row(cells=(Cell(words=words, href=href), Cell(words=_sort(document)), Cell(words=size), Cell(day=days[seq]),
+                                   Cell(words=str(seq), href=f"#a{seq}"), Cell(words=_("原件"), href=original))))  # fmt: skip
+    columns = (Column(label=_("名称"), kind="head"), Column(label=_("种类")), Column(label=_("大小"), kind="num"),
+               Column(label=_("日期"), kind="day"), Column(label=_("随第几条"), kind="num"), Column(label=_("原件")))  # fmt: skip
     return Table(
         caption=_("文书材料"), columns=columns, rows=tuple(rows), empty=Empty(words=_("本件还没有文书材料。"))
+    )
+
+
+def _sort(document: Document) -> str:
+    """The kind of file in a word: the ending under which such files go."""
+    return next(
+        (
+            ending.lstrip(".").upper()
+            for ending, (media_type, _) in TYPES.items()
+            if media_type == document.media_type
+        ),
+        "",
     )
 
 
@@ -60,28 +73,7 @@ def links(viewer: Viewer, matter: Matter, file: File) -> tuple[Link, ...]:
                  for paper, seq in names.items())  # fmt: skip
 
 
-@for_officers
-def document(request: DeskRequest, matter: UUID, document: UUID) -> HttpResponse | FileResponse:
-    """The original of a paper, decrypted while it is sent; every download is in the journal."""
-    found, _reach = reached(request, matter, content=True)
-    row = Document.objects.select_related("act").filter(pk=document, act__matter=found).first()
-    if row is None:
-        raise Http404
-    journal.note(
-        "download",
-        officer=request.viewer.officer,
-        outcome="done",
-        matter=found.id,
-        details={"document": row.id.hex},
-    )
-    response = FileResponse(
-        read(row, found), as_attachment=True, filename=_file_name(row, found), content_type=row.media_type
-    )
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return response
-
-
-def _file_name(document: Document, matter: Matter) -> str:
+def file_name(document: Document, matter: Matter) -> str:
     """The name under which a paper came, from the words of its act alone."""
     act = document.act
     try:

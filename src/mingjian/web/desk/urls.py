@@ -2,7 +2,18 @@
 
 from django.urls import include, path
 
-from mingjian.web.desk import acts, matters, opening, papers, people, registers
+from mingjian.web.desk import (
+    acts,
+    clock_calendar,
+    matter_print,
+    matters,
+    opening,
+    originals,
+    papers,
+    people,
+    registers,
+    sections,
+)
 
 urlpatterns = [
     path("", include("mingjian.web.desk.urls_more")),
@@ -14,6 +25,12 @@ urlpatterns = [
     path("m/<uuid:matter>/", matters.matter, name="matter"),
     path("m/<uuid:matter>/do/<slug:name>/", acts.act, name="act"),
     path("m/<uuid:matter>/identify/", people.identify, name="identify"),
-    path("m/<uuid:matter>/papers/<uuid:document>/", papers.document, name="document"),
+    path("m/<uuid:matter>/print/", matter_print.matter_print, name="matter_print"),
+    path(
+        "m/<uuid:matter>/clocks/<slug:rule>/<int:started_by>/", clock_calendar.calendar, name="clock_calendar"
+    ),
+    path("m/<uuid:matter>/papers/<uuid:document>/", originals.copy, name="document"),
+    path("m/<uuid:matter>/papers/<uuid:document>/original/", originals.original, name="original"),
+    path("m/<uuid:matter>/<slug:name>/", sections.section, name="matter_section"),
     path("m/<uuid:matter>/draft/<slug:paper>/<int:seq>/", papers.paper, name="paper"),
 ]

@@ -39,7 +39,7 @@ def security_headers(
     def respond(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
         for name, value in HEADERS.items():
-            response[name] = value
+            response.headers.setdefault(name, value)  # a file that is sent has a narrower policy of its own
         # Static files are public program text and named by their content; all else must ask the server again.
         if not request.path.startswith(f"/{settings.STATIC_URL.strip('/')}/"):
             response["Cache-Control"] = NO_STORE

@@ -27,6 +27,7 @@ PAGES: dict[str, tuple[str, str, Callable[[], Any]]] = {
     "register": ("台账", "desk/register.html", register.register),
     "register-empty": ("台账：没有结果", "desk/register.html", register.register_empty),
     "matter": ("事项", "desk/matter.html", matter.matter),
+    "matter-lineage": ("事项：来龙去脉", "desk/matter_section_page.html", matter.section),
     "act-form": ("办理", "desk/act_form.html", form.act_form),
     "act-form-errors": ("办理：有错误", "desk/act_form.html", form.act_form_errors),
     "confirm": ("核对", "desk/confirm.html", form.confirm),

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from mingjian.web.desk.pages import Matter, PersonLine
+from mingjian.web.desk.pages import Matter, PersonLine, Section
 from mingjian.web.shared.graph import Edge, Graph, Node
 from mingjian.web.shared.lamps import lamp
 from mingjian.web.shared.parts import (
@@ -307,20 +307,6 @@ def matter() -> Matter:
             ),
         ),
     )
-    looked = Table(
-        caption="查阅记录",
-        columns=(Column(label="时间", kind="head"), Column(label="人员"), Column(label="查阅内容")),
-        rows=(
-            Row(cells=(Cell(words="2026-11-23 09:02"), Cell(words="李明远（二室）"), Cell(words="页面"))),
-            Row(
-                cells=(
-                    Cell(words="2026-11-20 15:31"),
-                    Cell(words="张文礼（二室）"),
-                    Cell(words="文书：凭证（扫描件）"),
-                )
-            ),
-        ),
-    )
     return Matter(
         head=Head(
             title="清纪线〔2026〕128号 问题线索",
@@ -385,10 +371,11 @@ def matter() -> Matter:
             ),
             PersonLine(chip=Chip("举报人", kind="sealed"), role="需审批后查阅", ask="/styleguide/act-form/"),
         ),
-        lineage=lineage(),
+        lineage="/styleguide/matter-lineage/",
         documents=documents,
         generate=(Link("呈批表", "/styleguide/approval-sheet/"), Link("函询通知书", HERE)),
-        looked=looked,
+        looked="/styleguide/matter-lineage/",
+        printing="/styleguide/matter/",
         orders=(Link("新的在上", HERE, current=True), Link("旧的在上", HERE)),
         only=(Link("全部", HERE, current=True), Link("审批", HERE), Link("材料", HERE)),
         older=Link("第5至8条", HERE),
@@ -407,4 +394,19 @@ def extra_tags() -> tuple[Tag, ...]:
         Tag("超期", "late"),
         Tag("暂存待查", "paused"),
         Tag("依据待核", "open"),
+    )
+
+
+def section() -> Section:
+    """One section as a page of its own."""
+    here = "/styleguide/matter/"
+    return Section(
+        head=Head(title="清纪线〔2026〕128号 来龙去脉"),
+        number="清纪线〔2026〕128号",
+        kind="问题线索",
+        name="lineage",
+        title="来龙去脉",
+        back=Link("返回清纪线〔2026〕128号", here),
+        sections=(Link("文书材料", here), Link("来龙去脉", here, current=True)),
+        lineage=lineage(),
     )

@@ -1,0 +1,188 @@
+"""A matter: papers as copies and as originals, sections of their own, the calendar of a deadline, the file on paper."""
+
+import re
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+from mingjian.ledger.documents import stage
+from mingjian.ledger.models import Journal
+from mingjian.web.desk import names
+from tests.channels.test_cleaning import GPS, picture, segment
+from tests.people import city
+from tests.stories import assigned_lead, complaint, do, paper
+from tests.web.sitting import Sitting, links, main, plain
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ON = date(2023, 3, 6)
+
+
+@pytest.fixture
+def people():
+    names.forget()
+    return city()
+
+
+def photographed(people):
+    """A lead with a picture that says where it was taken, and an old table."""
+    matter, shot = assigned_lead(people), picture(segment(0xE1, GPS))
+    papers = [
+        stage(matter, "现场照片.jpg", BytesIO(shot), kind="evidence", size=len(shot)),
+        stage(matter, "台账.xls", BytesIO(b"\xd0\xcf\x11\xe0" + bytes(9)), kind="evidence", size=13),
+    ]
+    do(people, matter, "note", "承办李", ON, documents=papers, remark="收到照片")
+    return matter, shot
+
+
+def papers_of(page):
+    return {
+        words: href
+        for href, words in re.findall(
+            r'<th scope="row"><span class="t"><a class="no" href="([^"]+)">([^<]+)</a>', page
+        )
+        if "/papers/" in href
+    }
+
+
+def test_what_opens_first_is_a_copy_without_hidden_data(people):
+    """security.md RPT-13, desk.md 5.4."""
+    matter, shot = photographed(people)
+    here = Sitting(people, "承办李")
+    href = papers_of(here.get(f"/m/{matter.pk}/").content.decode())["现场照片.jpg"]
+    answer = here.get(href)
+
+    assert b"".join(answer.streaming_content) == picture()
+    assert answer["Content-Disposition"].startswith("inline")
+    assert "sandbox" in answer["Content-Security-Policy"]
+    refused = here.post(f"{href}original/", 422, reason="")
+    assert "请选择查阅原件的理由。" in main(refused)
+    original = here.post(f"{href}original/", 200, reason="evidence")
+    assert b"".join(original.streaming_content) == shot
+    noted = [row.details.get("reason") for row in Journal.objects.filter(event="download").order_by("id")]
+    assert noted == [None, "evidence"]
+
+
+def test_what_cannot_be_cleaned_has_only_an_original(people):
+    matter, _shot = photographed(people)
+    here = Sitting(people, "承办李")
+    href = papers_of(here.get(f"/m/{matter.pk}/").content.decode())["台账.xls"]
+
+    assert "只有原件" in main(here.get(href))
+    assert not Journal.objects.filter(event="download").exists()
+
+
+def test_papers_and_who_looked_are_for_those_who_read_the_content(people):
+    matter, _shot = photographed(people)
+    inside, line_only = Sitting(people, "承办李"), Sitting(people, "案管王")
+    href = papers_of(inside.get(f"/m/{matter.pk}/").content.decode())["现场照片.jpg"]
+
+    for address in (
+        href,
+        f"{href}original/",
+        f"/m/{matter.pk}/documents/",
+        f"/m/{matter.pk}/looked/",
+        f"/m/{matter.pk}/print/",
+    ):
+        line_only.get(address, 404)
+    assert "现场照片.jpg" in main(inside.get(f"/m/{matter.pk}/documents/"))
+    assert "承办李" in main(inside.get(f"/m/{matter.pk}/looked/"))
+    assert "事项页" in main(inside.get(f"/m/{matter.pk}/looked/"))
+    assert "文书材料" not in main(line_only.get(f"/m/{matter.pk}/lineage/"))
+
+
+def test_sections_load_into_the_page_and_stand_alone(people):
+    matter = assigned_lead(people)
+    here = Sitting(people, "承办李")
+    page = here.get(f"/m/{matter.pk}/").content.decode()
+    for name in ("lineage", "looked"):
+        assert f'hx-get="/m/{matter.pk}/{name}/"' in page
+        alone = here.get(f"/m/{matter.pk}/{name}/").content.decode()
+        here.client.defaults["HTTP_HX_REQUEST"] = "true"
+        loaded = here.get(f"/m/{matter.pk}/{name}/").content.decode()
+        here.client.defaults.pop("HTTP_HX_REQUEST")
+        assert "<html" not in loaded and f'id="{name}-title"' in loaded
+        assert loaded.strip() in alone
+    here.get(f"/m/{matter.pk}/nothing/", 404)
+
+
+def test_descent_shows_only_what_lies_within_reach(people):
+    source = complaint(people)
+    matter = assigned_lead(people)
+    do(people, matter, "link", "承办李", ON, other_matter=str(source.pk), link="related")
+
+    assert source.number in main(Sitting(people, "案管王").get(f"/m/{matter.pk}/lineage/"))
+    assert source.number not in main(Sitting(people, "承办李").get(f"/m/{matter.pk}/lineage/"))
+
+
+def test_a_deadline_is_checked_in_the_calendar_of_its_months(people):
+    """desk.md 5.4: 按年历核对 shows the months with shifted days; the start and the day are marked."""
+    matter = assigned_lead(people, on=date(2023, 4, 20))
+    here = Sitting(people, "承办李", on=date(2023, 4, 21))
+    page = here.get(f"/m/{matter.pk}/")
+    address = next(link for link in links(page) if f"/m/{matter.pk}/clocks/C-10/" in link)
+    text = main(here.get(address))
+
+    assert "2023年4月" in text and "2023年5月" in text
+    assert "20 起算" in text and re.search(r"\d+ (班 ?)?到期", text)
+    assert "23 班" in text, "Sunday 23 April was worked"
+    here.get(f"/m/{matter.pk}/clocks/C-10/99/", 404)
+
+
+def test_the_file_prints_oldest_first_after_its_contents(people):
+    matter, _shot = photographed(people)
+    here = Sitting(people, "承办李")
+    page = here.get(f"/m/{matter.pk}/print/")
+    text = main(page)
+
+    assert text.index("卷内目录") < text.index("卷宗")
+    assert [int(number) for number in re.findall(r'id="a(\d+)"', page.content.decode())] == [1, 2, 3, 4]
+    assert "现场照片.jpg" in text
+    noted = Journal.objects.get(event="print")
+    assert (noted.matter_id, noted.details["view"]) == (matter.pk, "file")
+    assert noted.details["request"] in page.content.decode(), "the mark on paper is the number in the journal"
+
+
+def test_the_order_of_the_file_is_remembered(people):
+    matter = assigned_lead(people)
+    here = Sitting(people, "承办李")
+
+    def order(query=""):
+        page = here.get(f"/m/{matter.pk}/{query}").content.decode()
+        return [int(number) for number in re.findall(r'<li class="entry[^"]*" id="a(\d+)"', page)]
+
+    newest = order()
+    assert newest == sorted(newest, reverse=True)
+    assert order("?order=old") == newest[::-1]
+    assert order() == newest[::-1]
+    assert order("?order=new") == newest
+
+
+def test_the_procedure_opens_with_the_way_of_this_matter(people):
+    matter = assigned_lead(people)
+    here = Sitting(people, "承办李")
+    address = next(
+        link for link in links(here.get(f"/m/{matter.pk}/")) if link.startswith("/law/procedures/lead/")
+    )
+
+    assert "g-here" in here.get(address).content.decode()
+
+
+@pytest.mark.parametrize("who", ["承办李", "主任张", "案管王"])
+def test_statements_do_not_grow_with_acts(people, who):
+    """desk.md 10: a matter takes at most eighteen, a section at most six beside what the frame takes."""
+    matter = assigned_lead(people)
+    here = Sitting(people, who)
+    paths = [f"/m/{matter.pk}/", f"/m/{matter.pk}/lineage/"]
+    one = [here.statements(path) for path in paths]
+    for number in range(5):
+        do(people, matter, "note", "主任张", ON, remark=f"第{number}次催办")
+        if number % 2:
+            do(people, matter, "note", "承办李", ON, documents=[paper(matter)], remark="材料")
+
+    later = [here.statements(path) for path in paths]
+    assert later[0] <= one[0] + 1, "with papers one statement reads them"
+    assert later[1] == one[1]
+    assert max(later[0], one[0]) <= 18
+    assert later[1] <= 6 + 5, "session, account, posts, and the reach into the matter"
+    assert plain(here.get(paths[0])).count("次催办") == (5 if who != "案管王" else 0)
