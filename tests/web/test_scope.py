@@ -12,7 +12,7 @@ from mingjian.ledger.search import index_new
 from mingjian.web.desk import names
 from tests.people import city
 from tests.stories import analysed_complaint, assigned_lead, complaint, do, lead, study
-from tests.web.sitting import TODAY, Sitting, steady
+from tests.web.sitting import TODAY, Sitting, steady, steady
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = (
@@ -43,7 +43,8 @@ def everything(here, searches):
         purpose="report",
         recipient="办公室",
     )
-    found["sheet"] = CalamineWorkbook.from_filelike(BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
+    rows = CalamineWorkbook.from_filelike(BytesIO(sheet.content)).get_sheet_by_index(0).to_python()
+    found["sheet"] = [[steady(str(cell)) for cell in row] for row in rows]
     return found
 
 
