@@ -49,7 +49,7 @@ class Sitting:
 
 def steady(html):
     """A page without the tokens of its forms and the number of its request, which stands in the viewer's mark."""
-    html = re.sub(r"\b[0-9A-F]{4}-[0-9A-F]{4}\b", "", html)
+    html = re.sub(r"(?<![0-9A-Za-z-])[0-9A-F]{4}-[0-9A-F]{4}(?![0-9A-Za-z-])", "", html)
     html = re.sub(r'name="csrfmiddlewaretoken" value="[^"]+"', "", html)
     return re.sub(r'name="token" value="[0-9a-f]+"', "", html)
 

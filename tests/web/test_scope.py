@@ -12,7 +12,7 @@ from mingjian.ledger.search import index_new
 from mingjian.web.desk import names
 from tests.people import city
 from tests.stories import analysed_complaint, assigned_lead, complaint, do, lead, study
-from tests.web.sitting import TODAY, Sitting, steady, steady
+from tests.web.sitting import TODAY, Sitting, steady
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGES = (
