@@ -4,13 +4,17 @@ from datetime import date
 
 import pytest
 
+from mingjian.law.refusal import Refused
 from mingjian.ledger.access import reach
+from mingjian.ledger.joining import tied
 from mingjian.ledger.models import Block
+from mingjian.ledger.record import open_matter
 from mingjian.ledger.viewer import Viewer
 from mingjian.team import acts, checks, queries
+from mingjian.team.acts import register_contact, second
 from mingjian.team.models import Intercession
 from tests.people import city
-from tests.stories import assigned_lead, at
+from tests.stories import agree, assigned_lead, at, do
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2023, 3, 6)
@@ -62,3 +66,86 @@ def test_handler_who_reports_is_not_blocked(people):
     matter = register(people, about, who="承办李")
 
     assert not Block.objects.filter(matter=matter, officer=people.id("承办李")).exists()
+
+
+def lent(people, about, on=date(2023, 3, 1), officer="承办郑"):
+    details = {
+        "title": "抽调", "seconded": str(people.id(officer)), "about_matter": str(about.pk), "from_on": "2023-03-06",
+        "until_on": "2023-06-05", "tasks": "外查",
+    }  # fmt: skip
+    with at(on):
+        return second(
+            by=people.id("调查陈"),
+            on=on,
+            unit=people.unit.pk,
+            department=people.department("四室"),
+            details=details,
+        )
+
+
+def test_one_case_one_secondment(people):
+    lead = assigned_lead(people)
+    matter = lent(people, lead, date(2023, 3, 3))
+
+    with pytest.raises(Refused) as refusal:
+        lent(people, lead, date(2023, 3, 6))
+
+    assert str(refusal.value) == f"承办郑已在{matter.number}中抽调，一案一借，结束后才能再抽调。"
+    agree(people, matter, date(2023, 3, 6), "四室主任卫", "常委钱")
+    do(people, matter, "begin", "调查陈", date(2023, 3, 6))
+    do(people, matter, "end_service", "调查陈", date(2023, 3, 20))
+    assert lent(people, lead, date(2023, 3, 21)).kind == "secondment"
+
+
+def test_nobody_is_lent_to_a_case_that_has_ended(people):
+    on = date(2023, 3, 6)
+    with at(on):
+        matter = open_matter(
+            "team_activity", by=people.id("案管王"), on=on, unit=people.unit.pk, department=people.department("案管室"),
+            details={"title": "参观", "team_activity_kind": "visit", "planned_on": "2023-03-10"},
+        )  # fmt: skip
+    do(people, matter, "cancel", "案管王", date(2023, 3, 7), reason="天气")
+
+    with pytest.raises(Refused) as refusal:
+        lent(people, matter, date(2023, 3, 8))
+
+    assert str(refusal.value) == "所填案件（事项）已经办结，不能再为其抽调人员。"
+
+
+def test_contact_is_out_of_reach_of_those_who_handle_the_matter(people):
+    lead = assigned_lead(people)
+    details = {
+        "title": "偶遇涉案人员", "contact_party": "related_person", "happened_on": "2023-03-05", "is_approved": False,
+        "about_matter": str(lead.pk), "who": [{"name": "邓某"}], "manner": "路遇", "said": "未谈案情",
+    }  # fmt: skip
+    with at(date(2023, 3, 6)):
+        matter = register_contact(
+            by=people.id("调查陈"), on=date(2023, 3, 6), unit=people.unit.pk, details=details
+        )
+
+    assert matter.department_id == people.department("干部监督室")
+    assert Block.objects.filter(matter=matter, officer=people.id("承办李")).exists()
+
+
+def test_screening_hands_own_staff_to_cadre_supervision(people):
+    on = date(2023, 6, 1)
+    with at(on):
+        matter = open_matter(
+            "team_activity", by=people.id("案管王"), on=on, unit=people.unit.pk, department=people.department("案管室"),
+            details={"title": "排查整治", "team_activity_kind": "screening_round", "planned_on": "2023-06-02"},
+        )  # fmt: skip
+    do(
+        people,
+        matter,
+        "hold",
+        "案管王",
+        date(2023, 6, 2),
+        attendance=30,
+        materials="自查表",
+        problems_found=2,
+    )
+    do(people, matter, "open_lead", "案管王", date(2023, 6, 5), title="某干部问题", summary="私存材料")
+
+    lead = tied(matter, "transfer")[0]
+    assert (lead.kind, lead.department_id) == ("lead", people.department("干部监督室"))
+    assert lead.acts.get(seq=1).details["is_own_cadre"] is True

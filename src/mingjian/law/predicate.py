@@ -114,6 +114,64 @@ def _leaders_in_team(position: Position, values: Mapping[str, Any], cite: str) -
     return [Refusal("leader_outside", {"field": position.bound.fields["team"], "cite": cite}, "team")]
 
 
+_CONDITIONS = ("is_citizen", "has_integrity", "has_ability", "is_healthy")
+
+
+def _admissible(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+    """Whoever lacks a condition of the law, or falls under an exclusion, is not admitted."""
+    if values.get("admission_result") != "admit":
+        return []
+    facts, fields = position.facts, position.bound.fields
+    lacking = [name for name in _CONDITIONS if facts.get(name) is not True]
+    if facts.get("has_degree") is not True and facts.get("is_older_staff") is not True:
+        lacking.append("has_degree")
+    ground, field = facts.get("exclusion_ground"), fields["admission_result"]
+    reasons = [Refusal("not_admissible", {"who": fields[name], "why": _NO, "field": field, "cite": cite}, "admission_result")
+               for name in lacking]  # fmt: skip
+    if ground is not None and ground != "none":
+        particulars = {
+            "who": fields["exclusion_ground"],
+            "why": _codes(position, "exclusion_ground").codes[ground],
+        }
+        reasons.append(
+            Refusal("not_admissible", {**particulars, "field": field, "cite": cite}, "admission_result")
+        )
+    return reasons
+
+
+_NO = Labelled(label="审查为否", en="the examination says no")
+
+
+def _within_budget(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+    """What was spent is no more than what there was."""
+    spent, budget = values.get("budget_spent"), values.get("budget")
+    if spent is None or budget is None or float(spent) <= float(budget):
+        return []
+    fields = position.bound.fields
+    particulars = {
+        "spent": fields["budget_spent"],
+        "amount": spent,
+        "budget": fields["budget"],
+        "limit": budget,
+    }
+    return [Refusal("over_budget", particulars, "budget_spent")]
+
+
+def _in_order(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+    """A term does not end before it begins."""
+    first, last = values.get("from_on"), values.get("until_on")
+    if first is None or last is None or str(first) <= str(last):
+        return []
+    fields = position.bound.fields
+    return [
+        Refusal(
+            "term_order",
+            {"until": fields["until_on"], "last": last, "since": fields["from_on"], "first": first},
+            "until_on",
+        )
+    ]
+
+
 _HOUSE = Cite(checked="house", note="党纪申诉照政务处分法第五十六条掌握")
 
 PREDICATES = {
@@ -131,6 +189,27 @@ PREDICATES = {
         cite=Cite(instrument="ZWCF", article=14, checked="read", row="A-46"),
         looks_at=("is_negligent_crime", "gov_sanction", "dismissal_exception_on"),
         reasons=_dismissed_or_agreed,
+    ),
+    "admissible": Predicate(
+        label="不符合监察官任职条件的不得录用",
+        en="Whoever does not meet the conditions of the law is not admitted",
+        cite=Cite(instrument="JCG", checked="read"),
+        looks_at=(*_CONDITIONS, "has_degree", "is_older_staff", "exclusion_ground", "admission_result"),
+        reasons=_admissible,
+    ),
+    "spent_within_budget": Predicate(
+        label="执行经费不大于预算经费",
+        en="No more is spent than the budget has",
+        cite=Cite(checked="house"),
+        looks_at=("budget", "budget_spent"),
+        reasons=_within_budget,
+    ),
+    "term_in_order": Predicate(
+        label="期限的结束日期不早于开始日期",
+        en="A term does not end before it begins",
+        cite=Cite(checked="house"),
+        looks_at=("from_on", "until_on"),
+        reasons=_in_order,
     ),
     "leaders_in_team": Predicate(
         label="组长、副组长是巡察组成员",

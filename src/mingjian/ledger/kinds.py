@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 class Kind:
     """A kind: its typed record, and the acts that do more than set fields.
 
-    For each of those the room has a function that is called like `record_act`, without the name of the act.
+    For each of those the room has a function that is called like `record_act`, without the name of the act; for an
+    opening act like `open_matter`, without kind and act.
 
     `person_role`: the role (a code of `person_role`) of whom its acts name as the person concerned.
     """

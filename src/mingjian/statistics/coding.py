@@ -30,8 +30,10 @@ def _value(table: str, column: Column, value: Any, book: Lawbook) -> Any:
         return None
     if column.type == "date":
         return date.fromisoformat(value) if isinstance(value, str) else value
-    if column.type in ("flag", "number"):
+    if column.type == "flag":
         return int(value)
+    if column.type == "number":
+        return round(float(value))  # amounts of money in whole yuan
     if column.type == "month":
         return str(value)[:7]
     return _code(table, column, value, book) if column.type == "code" else value

@@ -145,6 +145,10 @@ _ALL = (
         _ROW, _text("report"), _kind("report_kind", codes.REPORT_KIND), _day("report_on"), _text("cited_in"), _day("cited_on"),
         optional=_DEPARTMENT),
         counted_on=("report_on", "cited_on")),
+    Table("staff", "人员经费", "Staff and budget", _columns(
+        _ROW, _number("year"), _day("filed_on"), _number("posts", "staff", "supervised", "budget", "spent", "models_run"),
+        optional=_DEPARTMENT),
+        counted_on=("filed_on",)),
 )  # fmt: skip
 
 TABLES: Mapping[str, Table] = {table.name: table for table in _ALL}

@@ -373,6 +373,27 @@ class FactsUpTo(models.Model):
         db_table = "facts_up_to"
 
 
+class FactStaff(models.Model):
+    """Staff and budget of a unit in a year."""
+
+    id = _id()
+    matter = _matter()
+    unit = _unit()
+    year = _number()
+    filed_on = _day()
+    posts = _number()
+    staff = _number()
+    supervised = _number()
+    budget = _number()
+    spent = _number()
+    models_run = _number()
+    department = _reference()
+
+    class Meta:
+        db_table = "fact_staff"
+        constraints = _only_declared("staff")
+
+
 FACT_MODELS: dict[str, type[models.Model]] = {
     "petitions": FactPetition,
     "leads": FactLead,
@@ -389,4 +410,5 @@ FACT_MODELS: dict[str, type[models.Model]] = {
     "activities": FactActivity,
     "transfers": FactTransfer,
     "uses": FactUse,
+    "staff": FactStaff,
 }

@@ -1,4 +1,4 @@
-"""What can be done in the team room beyond the setting of fields: the register of intercessions."""
+"""What can be done in the team room beyond the setting of fields: registers kept out of reach, one case one secondment."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -7,42 +7,64 @@ from uuid import UUID
 
 from django.db import transaction
 
+from mingjian.law.refusal import Refusal, Refused
 from mingjian.ledger.models import Duty, Matter, Participation
 from mingjian.ledger.record import open_matter
 from mingjian.ledger.rights import block
-from mingjian.org.models import Department
+from mingjian.org.jurisdiction import department_with
+from mingjian.org.models import Officer
+from mingjian.team.models import Secondment
 
 
 def register(
-    *,
-    by: int,
-    on: date,
-    unit: int,
-    details: Mapping[str, Any],
-    late_reason: str | None = None,
-    token: str | None = None,
+    *, by: int, unit: int, details: Mapping[str, Any], department: int | None = None, **more: Any
 ) -> Matter:
     """Record an intercession (LEAD-11). It goes to cadre supervision, out of reach of those who handle the matter
     asked about, save for whoever reports it. Raises Refused.
     """
+    return _out_of_reach("intercession", by=by, unit=unit, details=details, **more)
+
+
+def register_contact(
+    *, by: int, unit: int, details: Mapping[str, Any], department: int | None = None, **more: Any
+) -> Matter:
+    """Record a contact; kept like an intercession. Raises Refused."""
+    return _out_of_reach("contact", by=by, unit=unit, details=details, **more)
+
+
+def _out_of_reach(kind: str, *, by: int, unit: int, details: Mapping[str, Any], **more: Any) -> Matter:
     with transaction.atomic():
-        department = _cadre_supervision(unit)
-        matter = open_matter(
-            "intercession", by=by, on=on, unit=unit, department=department,
-            details=details, late_reason=late_reason, token=token,
-        )  # fmt: skip
+        department = department_with(unit, "cadre_supervision_dept")
+        matter = open_matter(kind, by=by, unit=unit, department=department, details=details, **more)
         about = details.get("about_matter")
         if about:
             block(matter.pk, handlers_of(UUID(str(about))) - {by}, "other")
     return matter
 
 
-def _cadre_supervision(unit: int) -> int | None:
-    found = Department.objects.filter(unit=unit, role="cadre_supervision_dept", until=None).order_by("pk")
-    return found.values_list("pk", flat=True).first()
-
-
 def handlers_of(matter: UUID) -> set[int]:
     """Whoever takes part in a matter or has done a duty on it."""
     taking_part = Participation.objects.filter(matter=matter).values_list("officer", flat=True)
     return set(taking_part) | set(Duty.objects.filter(matter=matter).values_list("officer", flat=True))
+
+
+def second(*, by: int, on: date, details: Mapping[str, Any], **more: Any) -> Matter:
+    """Ask for a secondment: to a matter that is open, of an officer who is lent to no other. Raises Refused."""
+    with transaction.atomic():
+        about = Matter.objects.filter(pk=details.get("about_matter") or UUID(int=0)).first()
+        if about is not None and about.closed_on is not None and about.closed_on <= on:
+            raise Refused([Refusal("case_has_ended", {}, "about_matter")])
+        _refuse_second(details.get("seconded"))
+        return open_matter("secondment", by=by, on=on, details=details, **more)
+
+
+def _refuse_second(officer: Any) -> None:
+    if not str(officer or "").isdecimal():
+        return  # the law says that the field is missing
+    who = Officer.objects.select_for_update().filter(pk=int(officer)).first()
+    rows = Secondment.objects.select_related("matter").filter(
+        seconded=who, ended_on=None, matter__closed_on=None
+    )
+    row = rows.order_by("matter__opened_on").first() if who is not None else None
+    if row is not None and who is not None:
+        raise Refused([Refusal("one_secondment", {"who": who.name, "number": row.matter.number}, "seconded")])

@@ -10,6 +10,12 @@ class TeamConfig(AppConfig):
 
     def ready(self) -> None:
         from mingjian.ledger import kinds
-        from mingjian.team.models import Intercession
+        from mingjian.team import acts, models
 
-        kinds.register("intercession", Intercession)
+        kinds.register("intercession", models.Intercession, {"register": acts.register})
+        kinds.register("contact", models.Contact, {"register": acts.register_contact})
+        kinds.register("team_activity", models.TeamActivity)
+        kinds.register("secondment", models.Secondment, {"register": acts.second})
+        kinds.register("follow_study", models.FollowStudy)
+        kinds.register("admission", models.Admission)
+        kinds.register("staff_return", models.StaffReturn)

@@ -197,6 +197,9 @@ def _write(opening: Opening) -> HttpResponse:
 
 def _opened(opening: Opening, order: dict[str, Any]) -> Matter:
     prepared = opening.prepared if opening.staged else None
+    special = kinds.kind(opening.kind).acts.get(opening.name)
+    if special is not None:
+        return special(prepared=prepared, token=opening.token, **order)  # type: ignore[no-any-return]
     if opening.kind != "complaint":
         return open_matter(opening.kind, opening.name, prepared=prepared, token=opening.token, **order)
     identity = reporter.identity(opening.filled)
