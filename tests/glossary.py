@@ -89,7 +89,7 @@ MAIN_ACTS = {
     "inspection_plan": "list_subject adopt open_round",
     "inspection_round": "add_subject launch report_results",
     "inspection": "register form_team enter record_problem correct_at_once submit_report feed_back hand_over_lead receive_plan receive_report review publish evaluate check_again",
-    "finding": "register dispose set_measures report_progress self_report verify send_back close_off return_check open_lead hand_over_lead",
+    "finding": "register dispose set_measures report_progress self_report verify send_back close_off return_check reopen open_lead hand_over_lead",
     "advice_letter": "draft propose_issue deliver record_objection decide_objection record_reply check escalate",
     "after_case": "register check_execution visit hold_life_meeting draw_lessons accept",
     "directive": "register plan assign_task open_topic open_check report_progress conclude",
