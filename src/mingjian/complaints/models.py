@@ -27,6 +27,9 @@ class Complaint(Record):
     superior_ground = models.CharField("应当报上级的情形", max_length=40, null=True)
     not_accepted_ground = models.CharField("不予受理情形", max_length=40, null=True)
     joined_to = models.ForeignKey(Matter, models.PROTECT, null=True, related_name="+", verbose_name="并入")
+    agreement = models.ForeignKey(
+        Matter, models.PROTECT, null=True, related_name="+", verbose_name="由廉洁协议反映"
+    )
     accepted_on = models.DateField("受理日期", null=True)
     notified_on = models.DateField("告知日期", null=True)
     presented_on = models.DateField("报主要负责人日期", null=True)

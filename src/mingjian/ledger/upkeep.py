@@ -43,7 +43,7 @@ def _moved(bound: Bound, today: date) -> int:
     assert moves is not None
     earlier = _MATTER.write("procedure", bound.in_force)
     for matter in _matters("kind = %s AND procedure < %s AND closed_on IS NULL", [bound.kind, earlier]):
-        with _apart(matter, "move_version"):
+        with apart(matter, "move_version"):
             step = bound.steps[moves.move[matter.step]].label
             details = {"version": bound.in_force.isoformat(), "step": step}
             record_act(matter, "move_version", by=None, on=today, details=details, expect=matter.seq)
@@ -60,7 +60,7 @@ def apply_limits(today: date) -> int:
             continue
         details = {"clock": name, "limit_version": version.in_force.isoformat()}
         for matter in _matters(_RUNNING, [name, _CLOCK.write("version", version.in_force)]):
-            with _apart(matter, "apply_limit"):
+            with apart(matter, "apply_limit"):
                 record_act(matter, "apply_limit", by=None, on=today, details=details, expect=matter.seq)
                 done += 1
     return done
@@ -78,7 +78,7 @@ def end_by_lapse(today: date) -> int:
     for bound in _bound():
         for name, rule in bound.acts.items():
             for matter in _running_out(bound, rule.at_end_of, today) if rule.at_end_of else ():
-                with _apart(matter, name):
+                with apart(matter, name):
                     done += _ended(matter, name, today)
     return done
 
@@ -143,7 +143,7 @@ def _escalated(matter: Matter, limit: str, today: date) -> bool:
 
 
 @contextmanager
-def _apart(matter: Matter, act: str) -> Iterator[None]:
+def apart(matter: Matter, act: str) -> Iterator[None]:
     """What keeps one matter from its act keeps no other waiting: it is logged, and tried again the next day."""
     try:
         yield

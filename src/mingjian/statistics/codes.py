@@ -206,6 +206,7 @@ ACTIVITY_KIND: Codes = {
     "leader_accountable": ("问责领导干部", "Leader held to account"),
     "life_meeting": ("列席民主生活会", "Democratic life meeting attended"),
     "file_update": ("更新廉政档案", "Integrity file updated"),
+    "opinion_given": ("党风廉政意见（逐人）", "Opinion on a person"),
     "opinion_reply": ("党风廉政意见回复", "Opinion on integrity"),
     "ecology_report": ("政治生态报告", "Report on political ecology"),
     "joint_meeting": ("联席会议", "Joint meeting"),

@@ -15,7 +15,7 @@ from mingjian.statistics.story import Effect, Story
 
 Rows = Iterator[tuple[str, Row]]
 
-DERIVATION = 2  # raise it when these rules change: all facts are then derived again
+DERIVATION = 3  # raise it when these rules change: all facts are then derived again
 IN_ERROR = "error"  # the step of what was opened in error (architecture, section 10)
 SANCTIONS = ("party_sanction", "gov_sanction")
 DECIDED = {"case": "decided_on", "execution": "expelled_on"}  # the day of a decision on a sanction
@@ -55,7 +55,7 @@ def _petition(story: Story, kin: Kin, told: Told) -> Rows:
         **_row(story, story.effects[0], told),
         "received_on": story.opened_on,
         **{name: facts.get(name) for name in ("channel", "origin", "is_repeat", "is_signed", "rank_class", "behaviour",
-                                             "is_own_cadre", "joined_to")},
+                                             "is_own_cadre", "joined_to", "agreement")},
         "content_class": "no_substance" if refused else facts.get("content_class"),
         "outcome": outcome,
         "concluded_on": concluded_on,

@@ -10,7 +10,7 @@ class SupervisionConfig(AppConfig):
 
     def ready(self) -> None:
         from mingjian.ledger import kinds
-        from mingjian.supervision import models
+        from mingjian.supervision import acts, models
 
         kinds.register("directive", models.Directive)
         kinds.register("topic", models.Topic)
@@ -20,9 +20,13 @@ class SupervisionConfig(AppConfig):
         kinds.register("talk", models.Talk, person_role="person_talked")
         kinds.register("life_meeting", models.LifeMeeting)
         kinds.register("duty_report", models.DutyReport, person_role="person_talked")
-        kinds.register("opinion_request", models.OpinionRequest, person_role="person_asked_about")
+        asked = "person_asked_about"
+        replies = {"merge": acts.merge, "reply": acts.reply}
+        kinds.register("opinion_request", models.OpinionRequest, replies, person_role=asked)
         kinds.register("opinion_check", models.OpinionCheck)
-        kinds.register("integrity_opinion", models.IntegrityOpinion, person_role="person_asked_about")
-        kinds.register("ecology_report", models.EcologyReport)
+        kinds.register(
+            "integrity_opinion", models.IntegrityOpinion, {"propose": acts.propose_opinion}, person_role=asked
+        )
+        kinds.register("ecology_report", models.EcologyReport, {"freeze_figures": acts.freeze_figures})
         kinds.register("unit_plan", models.UnitPlan, person_role="related_person")
         kinds.register("data_comparison", models.DataComparison)
