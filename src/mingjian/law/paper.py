@@ -13,7 +13,9 @@ from mingjian.law.entry import Entry, Labelled, Version
 from mingjian.law.slots import Slot, parse
 
 # What every paper may name without saying so: the matter's and the office's own facts.
-STANDING = frozenset({"number", "title", "unit", "handler", "on", "issuer", "persons", "opinions", "secrecy"})
+STANDING = frozenset(
+    {"number", "title", "unit", "handler", "on", "issuer", "persons", "opinions", "secrecy", "report_url"}
+)
 _PERSON = frozenset({"person.name", "person.unit", "person.post"})
 
 
@@ -66,6 +68,7 @@ class Paper(Labelled, Version):
       number, title, text, signature; `record`: title, labelled lines, text, places to sign.
     - `facts`: what it needs beside the standing facts, with the words for saying that one is missing;
       `may_have`: facts that it can do without.
+    - `qr`: an address, drawn as a QR code under the text with `qr_label` beneath it.
     """
 
     layout: Literal["form", "letter", "decision", "record"]
@@ -78,10 +81,12 @@ class Paper(Labelled, Version):
     signed: bool = True
     signers: tuple[str, ...] = ()
     foot: Annotated[Line | None, BeforeValidator(_text)] = None
+    qr: str = ""
+    qr_label: str = ""
 
     def texts(self) -> Iterator[str]:
         """Every text with slots."""
-        yield from (self.title, self.addressee)
+        yield from (self.title, self.addressee, self.qr, self.qr_label)
         yield from (line.text for line in (*self.body, self.foot) if line)
         for row in self.rows:
             if isinstance(row, Row):

@@ -109,7 +109,7 @@ def escalate(today: date) -> int:
     """Limits that nobody kept are reported upwards (LEAD-02), also those of an approver who is waited for."""
     done = 0
     for matter, limit in _late(today):
-        with _apart(matter, "escalate"):
+        with apart(matter, "escalate"):
             done += _escalated(matter, limit, today)
     return done
 

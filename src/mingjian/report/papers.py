@@ -4,12 +4,13 @@ from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from functools import partial
 from typing import Any
+from urllib.parse import quote
 
 from docx.document import Document as Docx
 
 from mingjian.law.paper import Line, Paper
 from mingjian.law.slots import Slot, parse
-from mingjian.report import shapes, sheet
+from mingjian.report import qr, shapes, sheet
 from mingjian.report.forms import Concerned, Opinion, person_facts, put_form
 from mingjian.report.gbt9704 import Letterhead, put_addressee, put_foot, put_head, put_title
 from mingjian.report.numbers import day
@@ -83,6 +84,7 @@ def _letter(document: Docx, paper: Paper, facts: PaperFacts, title: str) -> None
     put_title(document, [title])
     put_addressee(document, words(paper.addressee, facts) if paper.addressee else "")
     _body(document, paper, facts)
+    _qr(document, paper, facts)
     put_foot(document, _foot(paper, facts))
     _last_line(document, paper, facts)
 
@@ -99,6 +101,7 @@ def _decision(document: Docx, paper: Paper, facts: PaperFacts, title: str) -> No
 def _record(document: Docx, paper: Paper, facts: PaperFacts, title: str) -> None:
     put_title(document, [title])
     _body(document, paper, facts)
+    _qr(document, paper, facts)
     blank(document)
     for signer in paper.signers:
         sheet.right_tab(put(document, f"{signer}签名：\t年　　月　　日", align=LEFT), sheet.SIZE_3)
@@ -139,6 +142,22 @@ def _foot(paper: Paper, facts: PaperFacts) -> Letterhead:
     if not paper.signed:
         return Letterhead()
     return Letterhead(signature=said(facts.get("issuer")) or _BLANK, dated=facts.get("on"))
+
+
+def _qr(document: Docx, paper: Paper, facts: PaperFacts) -> None:
+    """The address as a QR code; none while a fact in it is missing, for a code that leads astray is worse."""
+    if not paper.qr or any(not facts.get(part.name) for part in parse(paper.qr) if isinstance(part, Slot)):
+        return
+    address = "".join(
+        part if isinstance(part, str) else _in_address(part.name, facts) for part in parse(paper.qr)
+    )
+    sheet.picture(document, qr.png(address), width=sheet.QR_WIDTH)
+    put(document, words(paper.qr_label, facts), align=CENTRE)
+
+
+def _in_address(name: str, facts: PaperFacts) -> str:
+    said_so = said(facts[name])
+    return said_so if name == "report_url" else quote(said_so, safe="")
 
 
 def _last_line(document: Docx, paper: Paper, facts: PaperFacts) -> None:

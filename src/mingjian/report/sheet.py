@@ -117,10 +117,13 @@ def blank(place: Any, lines: int = 1) -> None:
         put(place, "")
 
 
-def picture(document: Docx, png: bytes) -> None:
-    """A picture in the width of the text; single spacing, an exact pitch would clip it."""
+QR_WIDTH = Mm(32)
+
+
+def picture(document: Docx, png: bytes, *, width: int | None = None) -> None:
+    """A picture, as wide as most of the text unless told; single spacing, an exact pitch would clip it."""
     paragraph = put(document, "", align=CENTRE, pitch=None, keep=True)
-    paragraph.add_run().add_picture(BytesIO(png), width=Emu(int(WIDTH * 0.8)))
+    paragraph.add_run().add_picture(BytesIO(png), width=Emu(width or int(WIDTH * 0.8)))
 
 
 def form_paper(document: Docx) -> None:

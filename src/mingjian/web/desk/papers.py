@@ -7,6 +7,8 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -129,6 +131,7 @@ def paper_facts(viewer: Viewer, matter: Matter, file: File, seq: int) -> dict[st
         "secrecy": _("内部资料"),
         "persons": _persons(matter),
         "opinions": _opinions(file, seq),
+        "report_url": settings.MINGJIAN_REPORT_URL,
     }
     return {**facts, **own}
 
