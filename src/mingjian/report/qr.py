@@ -3,13 +3,13 @@
 import zlib
 from struct import pack
 
-import zxingcpp
-
 SCALE = 8  # pixels a module: sharp at three centimetres in print
 
 
 def png(text: str) -> bytes:
     """A QR code with its quiet zone, black on white."""
+    import zxingcpp  # here, because hardly any paper has a code
+
     made = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode)
     pixels = memoryview(made.to_image(scale=SCALE))
     height, width = pixels.shape
