@@ -10,4 +10,7 @@ django.setup()
 
 from benchmarks import measure, register  # noqa: E402 - models can be imported only after setup
 
-(register if sys.argv[1:] == ["register"] else measure).main()
+if sys.argv[1:] in (["register"], ["pages"]):
+    register.main(pages_only=sys.argv[1:] == ["pages"])
+else:
+    measure.main()

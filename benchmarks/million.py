@@ -97,11 +97,11 @@ def _write(found: Register, numbers: range, every: int) -> None:
         )
         if matter["closed_on"] is None:
             rows[Clock].append(_clock(matter))
-            rows[Participation].append(_right(matter, found.others[number % 2]))
+            rows[Participation].append(right(matter, found.others[number % 2]))
             if number % (OPEN * 20) == 0:
                 rows[Proposal].append(_proposal(matter))
         if number % every == every // 2:
-            rows[Participation].append(_right(matter, found.few))
+            rows[Participation].append(right(matter, found.few))
         if number % 2000 == 7:
             rows[Block].append(
                 {"matter_id": matter["id"], "officer_id": found.everything.pk, "ground": "near_relative"}
@@ -136,7 +136,8 @@ def _clock(matter: Values) -> Values:
     }  # fmt: skip
 
 
-def _right(matter: Values, officer: Officer) -> Values:
+def right(matter: Values, officer: Officer) -> Values:
+    """That an officer takes part in a matter."""
     keyed = mac(matter["id"], officer.pk, "handler", 1, matter["opened_on"])
     return {
         "matter_id": matter["id"],

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from mingjian.ledger.models import Record
+from mingjian.ledger.models import Record, coded
 from mingjian.parties.models import Person
 
 
@@ -75,7 +75,26 @@ class Case(Record):
                 name="case_sanctioned_with_a_sanction",
             ),
         ]
-        indexes = [models.Index(fields=["person", "filed_on"], name="case_of_person")]
+        indexes = [
+            models.Index(fields=["person", "filed_on"], name="case_of_person"),
+            *coded(
+                "case",
+                "rank_class",
+                "behaviour",
+                "case_track",
+                "signing",
+                "trial_return",
+                "prior_removal",
+                "defence_result",
+                "party_sanction",
+                "probation_term",
+                "gov_sanction",
+                "organisational_measure",
+                "first_form_measure",
+                "case_outcome",
+                "after_decision",
+            ),
+        ]
 
 
 class Measure(Record):

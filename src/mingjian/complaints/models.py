@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from mingjian.ledger.models import Matter, Record
+from mingjian.ledger.models import Matter, Record, coded
 from mingjian.parties.models import Person
 
 
@@ -53,6 +53,18 @@ class Complaint(Record):
                 condition=~Q(joined_to=F("matter")), name="complaint_not_joined_to_itself"
             ),
         ]
+        indexes = coded(
+            "complaint",
+            "channel",
+            "origin",
+            "content_class",
+            "rank_class",
+            "behaviour",
+            "superior_ground",
+            "not_accepted_ground",
+            "outcome",
+            "organ_level",
+        )
 
 
 class Clarification(Record):

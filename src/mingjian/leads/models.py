@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from mingjian.ledger.models import Matter, Record
+from mingjian.ledger.models import Matter, Record, coded
 
 
 class Lead(Record):
@@ -50,3 +50,20 @@ class Lead(Record):
             ),
             models.CheckConstraint(condition=~Q(joined_to=F("matter")), name="lead_not_joined_to_itself"),
         ]
+        indexes = coded(
+            "lead",
+            "lead_origin",
+            "special_subject",
+            "rank_class",
+            "behaviour",
+            "disposal_way",
+            "close_ground",
+            "outcome",
+            "hold_review",
+            "inquiry_form",
+            "inquiry_outcome",
+            "verification_route",
+            "first_form_measure",
+            "case_track",
+            "lead_recheck",
+        )

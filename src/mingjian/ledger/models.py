@@ -314,6 +314,17 @@ class IndexMark(models.Model):
     recorded_at = models.DateTimeField()
 
 
+def coded(prefix: str, *columns: str) -> list[models.Index]:
+    """Indexes for the codes by which a register is filtered; a code that nothing has is then found out at once.
+
+    Only of rows that have one: most codes are given late in a life, so that writing the first row costs little.
+    """
+    return [
+        models.Index(fields=[name], name=f"{prefix}_by_{name}"[:30], condition=~Q(**{name: None}))
+        for name in columns
+    ]
+
+
 class Record(models.Model):
     """The typed record beside a matter: each kind has its own, with an explicit one-to-one primary key."""
 

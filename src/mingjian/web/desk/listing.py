@@ -166,8 +166,10 @@ def total(viewer: Viewer, asked: Asked, page: Found) -> int | None:
     """How many lines the list has. Of hits in text over several pages it is not known: only opening them would tell."""
     if asked.picks and not asked.picked:
         return 0
+    if not page.has_before and not page.has_after:
+        return len(page.lines)
     if _is_text(asked):
-        return None if page.has_before or page.has_after else len(page.lines)
+        return None
     return access.count(viewer, wanted(viewer, asked))
 
 
