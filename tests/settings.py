@@ -13,6 +13,8 @@ from mingjian.vault.keys import create_keys
 _FOLDER = Path(tempfile.mkdtemp(prefix="mingjian-tests-"))
 atexit.register(shutil.rmtree, _FOLDER, ignore_errors=True)
 os.environ["MINGJIAN_DATA"] = str(_FOLDER)
+# As in a demo; tests of signing in, and those of the second factor, ask for it as the product does.
+os.environ["MINGJIAN_SECOND_FACTOR"] = "offered"
 create_keys(_FOLDER / "keys", custodian_passphrase="只在测试中使用的口令", cost=Cost(memory_kib=8, passes=1))
 # Always the same: which of two similar texts meet in a band depends on it, in two runs of a hundred otherwise.
 _INDEX = _FOLDER / "keys" / "index.key"

@@ -12,8 +12,9 @@ import pytest
 import mingjian.web
 
 WEB = Path(mingjian.web.__file__).parent
+PARTS = ("shared", "desk", "account")
 CATALOGUE = WEB / "locale/en/LC_MESSAGES/django.po"
-TEMPLATES = sorted(path for part in ("shared", "desk") for path in (WEB / part / "templates").rglob("*.html"))
+TEMPLATES = sorted(path for part in PARTS for path in (WEB / part / "templates").rglob("*.html"))
 HAN = r"[\u3400-\u9fff]"
 OWN_NAMES = {"明鉴", "中", "文"}
 FORBIDDEN = "确定 点击这里 登陆 其它 帐号 亲， 您好 非法 抱歉 不可篡改 经办 嫌疑人 ！"
@@ -52,7 +53,7 @@ def test_compiled_catalogue_is_the_written_one():
 def test_catalogue_holds_every_text_of_templates_and_code(tmp_path):
     if not shutil.which("xgettext"):
         pytest.skip("no gettext on this machine: apt install gettext")
-    for part in ("shared", "desk"):
+    for part in PARTS:
         shutil.copytree(WEB / part, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__", "static"))
     (tmp_path / "locale").mkdir()
     environment = {"PATH": "/usr/bin:/bin", "LANG": "C.UTF-8"}

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mingjian.web.desk import staff, views
 from tests.stories import at
+from tests.web.desk import verified
 
 TODAY = date(2023, 3, 20)
 
@@ -21,6 +22,8 @@ class Sitting:
         views.forget()
         self.client, self.on, self.hour = Client(), on, hour
         self.client.force_login(people.officers[name])
+        with at(on, hour):
+            verified(self.client)
         self.get("/")  # the first page of a session writes when it was last seen; pages after it do not
 
     def get(self, path, status=200):

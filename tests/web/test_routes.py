@@ -12,7 +12,16 @@ from tests.people import city
 from tests.web.desk import at_desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
-PUBLIC = {"sign_in", "sign_in_here", "sign_out", "language", "welcome"}
+PUBLIC = {
+    "sign_in",
+    "second_step",
+    "first_enrolment",
+    "sign_in_on",
+    "sign_in_here",
+    "sign_out",
+    "language",
+    "welcome",
+}
 SAMPLES = {
     "uuid": UUID(int=7), "int": 1, "slug": "lead", "str": "x", "path": "x",
 }  # fmt: skip

@@ -13,8 +13,9 @@ from django.utils.http import urlsafe_base64_encode
 from mingjian.ledger.instant import standing_at
 from mingjian.ledger.models import Journal
 from mingjian.org.models import Appointment, Department, Officer
+from mingjian.web.account.models import LiveSession
 from mingjian.web.desk import names, throttle
-from mingjian.web.desk.models import Guessing, SignedIn
+from mingjian.web.desk.models import Guessing
 from tests.people import SINCE, city
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -146,7 +147,7 @@ def test_session_id_is_new_and_stored_as_a_hash(officer):
 
     assert first != second
     assert not Session.objects.filter(pk__in=[first, second]).exists()
-    assert [row.session for row in SignedIn.objects.all()] == list(
+    assert [row.session for row in LiveSession.objects.all()] == list(
         Session.objects.values_list("pk", flat=True)
     )
 
@@ -259,7 +260,7 @@ def test_password_is_changed_and_the_session_goes_on(officer):
 
     assert done.status_code == 200 and "密码已修改。" in done.content.decode()
     assert client.get("/password/").status_code == 200
-    assert SignedIn.objects.get().session == Session.objects.get().pk
+    assert LiveSession.objects.get().session == Session.objects.get().pk
     client.post("/sign-out/")
     assert sign_in(client, officer.username, PASSWORD).status_code == 422
     assert sign_in(client, officer.username, "another long sentence").status_code == 302

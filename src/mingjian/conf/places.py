@@ -26,6 +26,14 @@ def demo_clock(folder: Path) -> tuple[datetime, datetime] | None:
     return datetime.fromisoformat(stands).astimezone(UTC), datetime.fromisoformat(built).astimezone(UTC)
 
 
+def choice(name: str, allowed: tuple[str, ...], usual: str) -> str:
+    """A setting with few values; anything else ends the program with one sentence."""
+    value = os.environ.get(name, usual)
+    if value not in allowed:
+        raise SystemExit(f"环境变量{name}「{value}」不对；可用：{'、'.join(allowed)}。")
+    return value
+
+
 def database() -> dict[str, Any]:
     """The database of MINGJIAN_DATABASE (postgresql://user:password@host:port/name), else SQLite in the data folder."""
     address = os.environ.get("MINGJIAN_DATABASE", "")

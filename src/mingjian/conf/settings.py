@@ -17,6 +17,12 @@ MINGJIAN_DEMO = (MINGJIAN_DATA / "demo").is_file()  # every page and print of a 
 MINGJIAN_STANDS = places.demo_clock(
     MINGJIAN_DATA
 )  # in a demo: the instant at which it stands, and since when
+# Sign-in (AUTH-01, AUTH-03, AUTH-06). A demo offers the second factor without asking newcomers for it.
+MINGJIAN_SECOND_FACTOR = places.choice(
+    "MINGJIAN_SECOND_FACTOR", ("required", "offered"), "offered" if MINGJIAN_DEMO else "required"
+)
+MINGJIAN_PROFILE = places.choice("MINGJIAN_PROFILE", ("default", "mlps3"), "default")
+MINGJIAN_SESSIONS = int(places.choice("MINGJIAN_SESSIONS", tuple("123456789"), "1"))  # of one account at once
 
 
 def _secret() -> str:
@@ -59,6 +65,7 @@ INSTALLED_APPS = [
     "mingjian.sharing",
     "mingjian.statistics",
     "mingjian.web.shared",
+    "mingjian.web.account",
     "mingjian.web.desk",
 ]
 MIDDLEWARE = [

@@ -18,6 +18,11 @@ def now() -> datetime:
     return _set.get() or _of_demo(datetime.now(UTC))
 
 
+def real() -> datetime:
+    """The present instant by everybody's clock, in a demo too: for codes of an app, waiting times and sessions."""
+    return _set.get() or datetime.now(UTC)
+
+
 def _of_demo(real: datetime) -> datetime:
     """In the folder of a demo the last hours of its year go by ever more slowly: the day stays, no instant comes twice."""
     if settings.MINGJIAN_STANDS is None:

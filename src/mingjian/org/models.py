@@ -46,6 +46,7 @@ class Officer(AbstractBaseUser):
     name = models.CharField("姓名", max_length=50)
     clearance = models.PositiveSmallIntegerField("知悉范围等级", default=1)
     is_active = models.BooleanField("启用", default=True)
+    password_on = models.DateField("密码设定日期", null=True, blank=True)
 
     USERNAME_FIELD = "username"
     objects: "BaseUserManager[Officer]" = BaseUserManager()

@@ -118,6 +118,7 @@ def _accounts(folder: Path, passphrase: str) -> None:
         officer.set_password(password)
         officer.save(update_fields=["password"])
         lines.append(f"  {username:<14}{password:<20}{officer.name}　{role}")
+    lines += ["", "  演示只用密码登录；动态口令可在「账号与安全」登记后试用（正式使用时必须登记）。"]
     lines += ["", f"  举报人身份保管人口令：{passphrase}", ""]
     path = folder / ACCOUNTS
     path.unlink(missing_ok=True)

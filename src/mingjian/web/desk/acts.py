@@ -23,6 +23,7 @@ from mingjian.ledger.documents import Staged
 from mingjian.ledger.history import acts_of, done_of
 from mingjian.ledger.models import Matter
 from mingjian.ledger.record import MovedOn, record_act, rehearse_act
+from mingjian.web.account import stepping
 from mingjian.web.desk import clocks, drafting, entries, filling, forms, matters, pages, reporter, uploads
 from mingjian.web.desk.choosing import choosable
 from mingjian.web.desk.filling import Choosable, Filled
@@ -131,7 +132,10 @@ def _posted(doing: Doing) -> HttpResponse:
         return _form(doing)
     if pressed or refused or doing.filled.errors:
         return _form(doing, status=422 if doing.filled.errors else 200)
-    return _write(doing) if request.POST.get("confirmed") else _confirm(doing)
+    if not request.POST.get("confirmed"):
+        return _confirm(doing)
+    asked = stepping.ask(request, doing.rule.say(language())) if doing.rule.severe else None
+    return asked or _write(doing)
 
 
 def choices_of(bound: Bound, rule: Rule, known: Choosable) -> dict[str, Any]:

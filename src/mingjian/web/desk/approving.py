@@ -12,6 +12,7 @@ from mingjian.law.refusal import Refused
 from mingjian.law.values import Unreadable, read_date
 from mingjian.ledger import access, journal
 from mingjian.ledger.record import MovedOn, record_act
+from mingjian.web.account import stepping
 from mingjian.web.desk import uploads
 from mingjian.web.desk.approval_page import draw
 from mingjian.web.desk.asking import AGREE, Asking, following, load
@@ -54,6 +55,8 @@ def _decide(asking: Asking) -> HttpResponse:
     on = _day(asking)
     if act is None or asking.errors:
         return draw(asking, status=422)
+    if act == "approve" and (asked := stepping.ask(request, asking.request_words())) is not None:
+        return asked
     queue = [(item.matter, item.seq) for item in access.waiting(request.viewer)]
     try:
         record_act(asking.matter, act, by=request.viewer.officer, on=on, details={"opinion": opinion} if opinion else {},

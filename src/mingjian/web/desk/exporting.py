@@ -18,6 +18,7 @@ from mingjian.channels.register import Said, columns, lines, write_register
 from mingjian.ledger import access, instant, journal, kinds
 from mingjian.ledger.journal import GROUP
 from mingjian.ledger.viewer import Viewer
+from mingjian.web.account import stepping
 from mingjian.web.desk import listing, registers
 from mingjian.web.desk.frames import kind_label, mark
 from mingjian.web.desk.lines import Line
@@ -79,7 +80,8 @@ def export(request: DeskRequest, kind: str) -> HttpResponse:
     headings = columns(request.viewer.book, kind, {})
     errors = _errors(request, headings) if request.method == "POST" else {}
     if request.method == "POST" and not errors and total <= MOST:
-        return _file(request, asked, headings)
+        title = _("导出%(kind)s台账") % {"kind": kind_label(request.viewer, kind)}
+        return stepping.ask(request, title) or _file(request, asked, headings)
     page = _page(request, asked, headings, total, errors)
     return render(
         request, "desk/export.html", {"page": page}, status=422 if request.method == "POST" else 200

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mingjian.law.values import BEIJING
 from mingjian.ledger import instant, kinds
 from mingjian.ledger.viewer import Viewer
-from mingjian.web.desk.last_seen import notices
+from mingjian.web.account.last_seen import notices
 from mingjian.web.desk.names import name
 from mingjian.web.shared.frame import Frame, MenuGroup
 from mingjian.web.shared.parts import Link, Mark
@@ -52,7 +52,7 @@ def build(request: Any) -> Frame:
         search=reverse("find"),
         intake=_intake(viewer),
         notices=notices(request.session),
-        account=(Link(_("修改密码"), reverse("password")),),
+        account=(Link(_("账号与安全"), reverse("account")), Link(_("修改密码"), reverse("password"))),
         sign_out=reverse("sign_out"),
         language=reverse("language"),
         phone=settings.MINGJIAN_PHONE,

@@ -6,17 +6,6 @@ from django.conf import settings
 from django.db import models
 
 
-class SignedIn(models.Model):
-    """The last sign-in of an officer. `session` is the id as stored (hashed), so that there is one at a time."""
-
-    officer = models.OneToOneField(
-        settings.AUTH_USER_MODEL, models.PROTECT, primary_key=True, related_name="+"
-    )
-    session = models.CharField(max_length=40)
-    since = models.DateTimeField("登录时间")
-    source = models.CharField("来源", max_length=45)
-
-
 class Guessing(models.Model):
     """Failures to sign in, by account, by source or by the pair of both; `key` is a keyed hash of them.
 

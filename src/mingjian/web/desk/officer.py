@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from mingjian.ledger import access, instant
 from mingjian.ledger.models import Matter
@@ -33,6 +34,8 @@ def for_officers(view: View) -> View:
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
             return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.path})}")
+        if request.session.get("must_change") and request.path not in (reverse("password"), reverse("stay")):
+            return HttpResponseRedirect(reverse("password"))
         _touch(request)
         dress(request)
         return view(request, *args, **kwargs)
@@ -48,7 +51,7 @@ def dress(request: Any) -> None:
 
 
 def _touch(request: HttpRequest) -> None:
-    now = instant.now()
+    now = instant.real()
     seen = request.session.get("seen")
     if seen is None or (now - datetime.fromisoformat(seen)).total_seconds() > _TOUCH:
         request.session["seen"] = now.isoformat()

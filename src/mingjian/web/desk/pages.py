@@ -51,9 +51,15 @@ class SecondStep:
     change: str = ""
     key_action: str = ""
     failed: bool = False
+    wait: int = 0
     purpose: str = ""
     elsewhere: str = ""
     """Where and since when the account is already in use."""
+    name: str = "code"
+    """Of the field; `second_password` asks for the password, where no second factor is enrolled."""
+    hidden: tuple[tuple[str, str], ...] = ()
+    """What was typed in the form of the act, to be sent again with the code."""
+    back: str = ""
 
 
 @dataclass(frozen=True, slots=True)

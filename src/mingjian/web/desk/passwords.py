@@ -17,12 +17,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from mingjian.ledger import instant
 from mingjian.ledger.journal import note
 from mingjian.org.models import Officer
+from mingjian.web.account import live, profile
+from mingjian.web.account.gates import gate
 from mingjian.web.desk import throttle
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.origin import source
-from mingjian.web.desk.signing_in import LONGEST_PASSWORD, gate, now_at
+from mingjian.web.desk.signing_in import LONGEST_PASSWORD
 from mingjian.web.shared.fields import Field
 from mingjian.web.shared.parts import Head, Notice
 
@@ -50,7 +53,7 @@ def change(request: Any) -> HttpResponse:
     """Change one's own password; the session goes on under a new id."""
     errors = _change(request) if request.method == "POST" else {}
     done = request.method == "POST" and not errors
-    notices = (Notice(_("密码已修改。"), "ok"),) if done else ()
+    notices = (Notice(_("密码已修改。"), "ok"),) if done else _due(request)
     head = Head(title=_("修改密码"), failed=bool(errors), notices=notices)
     fields = (
         _field("current", _("现在的密码"), errors, autocomplete="current-password"),
@@ -64,6 +67,15 @@ def change(request: Any) -> HttpResponse:
         fields=fields,
     )
     return render(request, "desk/password.html", {"page": page}, status=422 if errors else 200)
+
+
+def _due(request: Any) -> tuple[Notice, ...]:
+    """Why no other page opens: the password is too old for the profile in use."""
+    if not request.session.get("must_change"):
+        return ()
+    days = profile.LASTS.days
+    words = ngettext("密码使用满%(n)s天须更换，更换后继续。", "密码使用满%(n)s天须更换，更换后继续。", days)
+    return (Notice(words % {"n": days}, "warn"),)
 
 
 def _change(request: Any) -> dict[str, str]:
@@ -84,9 +96,11 @@ def _change(request: Any) -> dict[str, str]:
     errors = _wrong(request.POST, request.user)
     if not errors:
         with transaction.atomic():
+            before = live.own(request)
             _set(request.user, request.POST["new"])
             update_session_auth_hash(request, request.user)
-            now_at(request)
+            request.session.pop("must_change", None)
+            live.moved(request, before)
     return errors
 
 
@@ -121,7 +135,8 @@ def _invited(uid: str, token: str) -> Officer:
 
 def _set(officer: Officer, password: str) -> None:
     officer.set_password(password)
-    officer.save(update_fields=["password"])
+    officer.password_on = instant.today()
+    officer.save(update_fields=["password", "password_on"])
     note("password", officer=officer.pk, outcome="done", details={"other": officer.pk})
 
 
@@ -134,6 +149,10 @@ def _wrong(typed: Any, officer: Officer) -> dict[str, str]:
         validate_password(new, officer)
     except ValidationError as error:
         return {"new": _why(error.error_list[0].code)}
+    if fault := profile.fault(new):
+        return {"new": _why(fault)}
+    if officer.check_password(new):
+        return {"new": _("新密码与现在的相同，请换一个。")}
     return {} if new == typed.get("again") else {"again": _("两次填写的密码不同，请重新填写。")}
 
 
@@ -142,6 +161,8 @@ def _why(code: str) -> str:
         return _("新密码太短，至少%(n)s个字符。") % {"n": _AT_LEAST}
     if code == "password_too_similar":
         return _("新密码与账号或姓名太相近，请换一个。")
+    if code == "password_of_few_sorts":
+        return _("新密码须含大写字母、小写字母、数字、符号中的三种以上。")
     return _("新密码太常见，容易被猜到，请换一个。")
 
 

@@ -25,7 +25,7 @@ def charge(account: str, source: str) -> int:
 
     Returns 0 if it may be judged; else the seconds to wait, and then nothing was counted.
     """
-    now = instant.now()
+    now = instant.real()
     with transaction.atomic():
         rows = _rows(account, source, now)
         wait = _longest(rows, now)
@@ -39,7 +39,7 @@ def charge(account: str, source: str) -> int:
 
 def refund(account: str, source: str) -> None:
     """The attempt was right: it counts for nothing, and the pair is known from now on."""
-    now = instant.now()
+    now = instant.real()
     with transaction.atomic():
         for sort, row in _rows(account, source, now).items():
             row.failures = 0 if sort == "pair" else max(0, row.failures - 1)
@@ -52,7 +52,7 @@ def refund(account: str, source: str) -> None:
 
 def waiting(account: str, source: str) -> int:
     """The seconds to wait before the next attempt."""
-    now = instant.now()
+    now = instant.real()
     with transaction.atomic():
         return _longest(_rows(account, source, now), now)
 

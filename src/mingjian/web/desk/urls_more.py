@@ -15,7 +15,6 @@ from mingjian.web.desk import (
 
 urlpatterns = [
     path("sign-in/", signing_in.sign_in, name="sign_in"),
-    path("sign-in/here/", signing_in.sign_in_here, name="sign_in_here"),
     path("sign-out/", signing_in.sign_out, name="sign_out"),
     path("stay/", signing_in.stay, name="stay"),
     path("language/", language.choose, name="language"),

@@ -13,6 +13,7 @@ from mingjian.ledger import access, journal, mine
 from mingjian.ledger.access import Hit, Key
 from mingjian.ledger.mine import Open
 from mingjian.ledger.viewer import Viewer
+from mingjian.web.account.live import ADMINISTRATORS
 from mingjian.web.desk import clocks, drafting, paging, panels
 from mingjian.web.desk.due import due
 from mingjian.web.desk.frames import kind_label, language
@@ -20,7 +21,6 @@ from mingjian.web.desk.lines import Line, leading, lines
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.pages import Beside, Desk, LampCount
 from mingjian.web.desk.scopes import Asked, read, scopes, usual
-from mingjian.web.desk.signing_in import ADMINISTRATORS
 from mingjian.web.shared.lamps import Lamp
 from mingjian.web.shared.parts import Cell, Column, Empty, Head, Link, Month, Pager, Row, Table, Tag
 

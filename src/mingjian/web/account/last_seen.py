@@ -9,23 +9,22 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mingjian.ledger.models import Journal
-from mingjian.web.desk.models import SignedIn
 from mingjian.web.shared.parts import Link, Notice
 
 _KEY = "last_seen"
+MOST = 100
 
 
-def remember(session: Any, officer: int, before: SignedIn | None) -> None:
+def remember(session: Any, officer: int) -> None:
     """Keep for the first page what happened until now; to be called before this sign-in is written."""
+    tries = Journal.objects.filter(officer=officer, event="sign_in").order_by("-at")
+    before = tries.filter(outcome="done").first()
     if before is None:
         return
-    wrong = Journal.objects.filter(
-        officer=officer, event="sign_in", outcome="refused", at__gt=before.since
-    ).order_by("-at")
-    times = list(wrong.values_list("at", flat=True)[:100])
+    times = list(tries.filter(outcome="refused", at__gt=before.at).values_list("at", flat=True)[:MOST])
     session[_KEY] = {
-        "since": before.since.isoformat(),
-        "source": before.source,
+        "since": before.at.isoformat(),
+        "source": before.details.get("zone", ""),
         "wrong": len(times),
         "wrong_at": times[0].isoformat() if times else "",
     }
@@ -36,7 +35,7 @@ def notices(session: Any) -> tuple[Notice, ...]:
     if _KEY not in session:
         return ()
     seen = session.pop(_KEY)
-    words = _("上次登录：%(when)s，来自%(where)s。") % {"when": _when(seen["since"]), "where": seen["source"]}
+    words = _("上次登录：%(when)s，来自%(where)s。") % {"when": when(seen["since"]), "where": seen["source"]}
     if seen["wrong"]:
         words += ngettext(
             "其后有%(n)s次失败的尝试（最近%(when)s）。",
@@ -44,14 +43,11 @@ def notices(session: Any) -> tuple[Notice, ...]:
             seen["wrong"],
         ) % {
             "n": seen["wrong"],
-            "when": _when(seen["wrong_at"]),
+            "when": when(seen["wrong_at"]),
         }
-    return (
-        Notice(
-            words, "warn" if seen["wrong"] else "info", Link(_("不是您本人？请修改密码"), reverse("password"))
-        ),
-    )
+    link = Link(_("不是您本人？请修改密码"), reverse("password"))
+    return (Notice(words, "warn" if seen["wrong"] else "info", link),)
 
 
-def _when(instant: str) -> str:
-    return localtime(datetime.fromisoformat(instant)).strftime("%Y-%m-%d %H:%M")
+def when(moment: str) -> str:
+    return localtime(datetime.fromisoformat(moment)).strftime("%Y-%m-%d %H:%M")

@@ -1,0 +1,1 @@
+"""One's own account: second factor, sessions, step-up, notices, calendar feed."""

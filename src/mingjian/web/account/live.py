@@ -1,0 +1,92 @@
+"""Where an account is signed in: so many sessions at once as the installation allows, each one can be ended (AUTH-06)."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from mingjian.ledger import instant
+from mingjian.ledger.journal import coming_from, note
+from mingjian.org.authority import posts_of
+from mingjian.web.account import last_seen, profile
+from mingjian.web.account.models import LiveSession
+from mingjian.web.desk.origin import session_of, source
+from mingjian.web.desk.session_store import stored
+
+ADMINISTRATORS = {"system_admin", "security_admin", "audit_admin"}
+ADMINISTRATORS_IDLE = 10 * 60
+
+
+def sessions(officer: int) -> Sequence[LiveSession]:
+    """The sessions of an officer that have not run out, the newest first; what has run out is forgotten."""
+    rows = list(LiveSession.objects.filter(officer=officer).order_by("-since"))
+    alive = set(
+        Session.objects.filter(
+            pk__in=[row.session for row in rows], expire_date__gt=timezone.now()
+        ).values_list("pk", flat=True)
+    )
+    return [row for row in rows if row.session in alive]
+
+
+def in_the_way(request: HttpRequest, officer: int) -> LiveSession | None:
+    """The session that must end before the officer may be signed in here too."""
+    others = [row for row in sessions(officer) if row.session != own(request)]
+    return others[-1] if len(others) >= settings.MINGJIAN_SESSIONS else None
+
+
+def enter(request: HttpRequest, officer: Any, method: str) -> None:
+    """Sign the officer in under a new session id; the oldest sessions beyond the limit end."""
+    with transaction.atomic():
+        for row in sessions(officer.pk)[max(0, settings.MINGJIAN_SESSIONS - 1) :]:
+            end(row)
+        request.session.flush()
+        last_seen.remember(request.session, officer.pk)
+        login(request, officer)
+        now = timezone.now()
+        request.session["began"], request.session["method"] = now.timestamp(), method
+        request.session["verified"] = instant.real().isoformat()
+        if any(post.post in ADMINISTRATORS for post in posts_of(officer.pk) if post.held(instant.today())):
+            request.session["idle"] = ADMINISTRATORS_IDLE
+        if profile.is_due(officer, instant.today()):
+            request.session["must_change"] = True
+        here(request)
+        with coming_from(session=session_of(request)):
+            note("sign_in", officer=officer.pk, outcome="done", details={"method": method})
+
+
+def here(request: Any) -> None:
+    """Remember this session as one in which its officer is signed in."""
+    LiveSession.objects.create(
+        session=own(request), officer=request.user, since=instant.real(), source=source(request)
+    )
+
+
+def moved(request: Any, before: str) -> None:
+    """The session goes on under a new id, as after a change of password."""
+    LiveSession.objects.filter(session=before).delete()
+    here(request)
+
+
+def end(row: LiveSession) -> None:
+    """Sign out there: the next request of that browser is a stranger's."""
+    Session.objects.filter(pk=row.session).delete()
+    row.delete()
+
+
+def end_all(officer: int, but: str = "") -> int:
+    """End every session of an officer but one; how many."""
+    ended = [row for row in LiveSession.objects.filter(officer=officer) if row.session != but]
+    for row in ended:
+        end(row)
+    return len(ended)
+
+
+def own(request: HttpRequest) -> str:
+    """The id of this session as stored."""
+    key = request.session.session_key
+    return stored(key) if key else ""
