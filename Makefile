@@ -23,7 +23,12 @@ $(VENV)/.dev: requirements-dev.lock pyproject.toml | $(VENV)/bin/python
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
 	touch $@ $(VENV)/.runtime
 
-test: check install-tools
+# Spark, the third engine of figures, is large: only the whole test installs it.
+$(VENV)/.spark: requirements-spark.lock | $(VENV)/.dev
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-spark.lock
+	touch $@
+
+test: check install-tools $(VENV)/.spark
 	tests/servers/all.sh $(BIN)/python
 
 check: $(VENV)/.dev

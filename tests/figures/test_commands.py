@@ -1,6 +1,7 @@
 """The commands about figures: what they print, where they write, and the one sentence of each refusal."""
 
 import json
+import shutil
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -29,9 +30,14 @@ def imported(tmp_path: Path):
     folder = write_csv(tmp_path / "csv", sample_facts())
     assert run(["import", "facts", str(folder)]) == 0
     yield folder
-    for path in imported_folder().iterdir():
-        path.unlink()
-    imported_folder().rmdir()
+    shutil.rmtree(imported_folder())
+
+
+@pytest.fixture
+def nothing_imported():
+    """What a test imports is gone afterwards."""
+    yield
+    shutil.rmtree(imported_folder())
 
 
 def said(capsys, *arguments: str) -> tuple[int, str, str]:
@@ -179,8 +185,40 @@ def test_exported_facts_are_parquet_by_table(people, tmp_path, capsys):
         0,
         "已导出：单位2，信访举报6，问题线索6，谈话函询2，立案6，处分3，组织处理1，运用“四种形态”5。\n",
     )
-    assert pq.read_table(folder / "sanctions.parquet").num_rows == 3
-    assert "王建明" not in "".join(str(pq.read_table(path).to_pylist()) for path in folder.iterdir())
+    assert sum(pq.read_table(path).num_rows for path in (folder / "sanctions").iterdir()) == 3
+    assert {path.name for path in (folder / "petitions").iterdir()} >= {"2023-03.parquet", "2023-05.parquet"}
+    assert "王建明" not in "".join(str(pq.read_table(path).to_pylist()) for path in folder.rglob("*.parquet"))
+
+
+def test_exported_facts_taken_in_again_give_the_same_figures_and_records(
+    people, nothing_imported, tmp_path, capsys
+):
+    period = ["--period", "2023"]
+    figures = [
+        "petitions_received",
+        "leads_disposed.by_way",
+        "persons_sanctioned.by_rank",
+        "form_uses.by_form",
+        "activities.by_kind",
+    ]
+    own = [said(capsys, "figure", name, *period, "--records", "--format", "json")[1] for name in figures]
+
+    assert said(capsys, "export", "facts", str(tmp_path / "out"))[0] == 0
+    code, out, _ = said(capsys, "import", "facts", str(tmp_path / "out"))
+
+    assert (code, out[:20]) == (0, "已导入：单位2，信访举报6，问题线索6，")
+    again = [
+        said(capsys, "figure", name, *period, "--records", "--format", "json", "--imported")[1]
+        for name in figures
+    ]
+    assert again == own
+    assert said(capsys, "export", "facts", str(tmp_path / "again"), "--imported")[0] == 0
+    names = sorted(path.relative_to(tmp_path / "out") for path in (tmp_path / "out").rglob("*.parquet"))
+    assert [
+        path
+        for path in names
+        if not pq.read_table(tmp_path / "out" / path).equals(pq.read_table(tmp_path / "again" / path))
+    ] == []
 
 
 @pytest.mark.parametrize(
@@ -203,7 +241,7 @@ def test_exported_facts_are_parquet_by_table(people, tmp_path, capsys):
             "没有导入的统计台账；请先用mingjian import facts导入",
         ),
         (["report", "annual", "--year", "23"], "不认识期间「23」；请写成"),
-        (["import", "facts", "nowhere"], "nowhere 第0行：没有这个文件夹；请写存放CSV文件的文件夹"),
+        (["import", "facts", "nowhere"], "nowhere：没有这个文件夹；请写存放CSV文件的文件夹"),
     ],
 )
 def test_wrong_question_is_one_sentence_and_exit_code_1(people, capsys, arguments, sentence):

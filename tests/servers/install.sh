@@ -7,6 +7,7 @@ need initdb "/usr/lib/postgresql/*/bin/initdb" postgresql
 need chromium /usr/bin/chromium chromium
 need soffice /usr/bin/soffice libreoffice-writer-nogui
 need msgfmt /usr/bin/msgfmt gettext
+need java "/usr/lib/jvm/*/bin/java" openjdk-17-jre-headless
 need pdftotext /usr/bin/pdftotext poppler-utils
 fc-list 2>/dev/null | grep -qi "Noto Sans CJK" || missing="$missing fonts-noto-cjk fonts-noto-cjk-extra"
 fc-list 2>/dev/null | grep -qi "LXGW WenKai" || missing="$missing fonts-lxgw-wenkai"

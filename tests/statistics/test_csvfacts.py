@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
+from mingjian.statistics.cells import FactsRefused
 from mingjian.statistics.compute import figures
-from mingjian.statistics.csvfacts import FactsRefused, other_files, read_facts
+from mingjian.statistics.csvfacts import other_files, read_facts
 from mingjian.statistics.engine import Facts
 from mingjian.statistics.facts import TABLES
 from mingjian.statistics.kept import keep, kept

@@ -5,8 +5,14 @@ from datetime import date
 import pyarrow as pa
 import pytest
 
+from mingjian.statistics.compute import figures
 from mingjian.statistics.engine import Facts, schema
 from mingjian.statistics.facts import TABLES
+from mingjian.statistics.period import parse
+from mingjian.statistics.records import records
+from mingjian.statistics.scope import scope
+from tests.figures.indicators import packaged_indicators
+from tests.figures.sample_city import PERIOD, sample_facts
 
 
 def test_rows_become_typed_columns_and_unknown_is_unknown() -> None:
@@ -87,13 +93,19 @@ def test_unknown_tables_and_columns_are_refused() -> None:
 
 
 def test_engine_never_fetches_extensions() -> None:
-    settings = (
-        Facts({})
-        ._engine.con.execute(
-            "SELECT current_setting('autoinstall_known_extensions'), "
-            "current_setting('autoload_known_extensions')"
-        )
-        .fetchall()
+    settings = Facts({}).engine.run(
+        "SELECT current_setting('autoinstall_known_extensions') AS installs, "
+        "current_setting('autoload_known_extensions') AS loads"
     )
 
-    assert settings == [(False, False)]
+    assert settings == [{"installs": False, "loads": False}]
+
+
+def test_records_of_all_figures_at_once_are_those_of_each() -> None:
+    facts = Facts(sample_facts())
+    asked = {"scope": scope(facts.units, "city"), "period": parse(PERIOD)}
+
+    found = figures(packaged_indicators(), facts, records=True, **asked)
+
+    each = {name: tuple(records(packaged_indicators(), facts, name, **asked)) for name in found}
+    assert {name: figure.records for name, figure in found.items()} == each

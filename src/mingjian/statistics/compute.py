@@ -12,7 +12,7 @@ from mingjian.statistics.engine import Facts
 from mingjian.statistics.figure import Figure
 from mingjian.statistics.period import Period
 from mingjian.statistics.plan import Count, Plan, Quotient, needed, plan
-from mingjian.statistics.records import counted_records
+from mingjian.statistics.records import all_records
 from mingjian.statistics.scope import Scope
 from mingjian.statistics.shares import share, shares
 
@@ -35,8 +35,10 @@ def figures(
     found = _figures(planned, values)
     if not records:
         return found
+    behind = all_records(planned, facts, needed(planned), scope, period)
+    numerators = {quotient.id: quotient.of for quotient in planned.quotients}
     return {
-        name: replace(figure, records=tuple(counted_records(planned, facts, name, scope, period)))
+        name: replace(figure, records=behind.get(numerators.get(name, name), ()))
         for name, figure in found.items()
     }
 
@@ -52,7 +54,7 @@ def count(
     values: dict[str, int] = {}
     for (table, distinct), group in groupby(sorted(counts, key=place), key=place):
         batch = list(group)
-        rows = expressions.prepared(facts.table, table, batch, planned.counts, scope, period)
+        rows = expressions.prepared(facts, table, batch, planned.counts, scope, period)
         names, query = (_by_value if distinct else _by_row)(rows, batch, period)
         row = facts.rows(query)[0]
         values |= {name: int(row[column] or 0) for column, name in names.items()}

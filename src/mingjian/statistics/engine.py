@@ -1,59 +1,114 @@
-"""Facts in DuckDB: loaded from rows, Arrow tables or the working database, asked through Ibis."""
+"""Facts as figures see them: Ibis tables whose expressions one of three engines runs, DuckDB, PostgreSQL or Spark."""
 
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeAlias
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Protocol, TypeAlias
+from zlib import crc32
 
 import ibis
 import pyarrow as pa
-from ibis.backends.duckdb import Backend
 
 from mingjian.statistics.facts import TABLES, Column, Table
 
 Rows: TypeAlias = Iterable[Mapping[str, Any]] | pa.Table
+Row = dict[str, Any]
 
 _TYPES = {"date": pa.date32(), "flag": pa.int32(), "number": pa.int64()}
+_IBIS = {"date": "date", "flag": "int32", "number": "int64"}
+
+
+class Engine(Protocol):
+    """What keeps tables of facts and runs statements over them; one connection, for one thread at a time."""
+
+    compiler: Any  # of Ibis, for its dialect
+
+    def run(self, sql: str) -> list[Row]:
+        """The rows of a statement."""
+
+    def place(self, table: str) -> tuple[str, str | None]:
+        """The name of a table of facts there, and the schema it stands in."""
+
+    def columns(self, table: str) -> Collection[str]:
+        """The columns it has; none if it has no such table."""
+
+    def give(self, name: str, columns: Mapping[str, Sequence[str]]) -> None:
+        """A small table of text for the time of the connection."""
 
 
 class Facts:
-    """A set of fact tables in memory that figures are computed over; tables not given are empty.
+    """A set of fact tables that figures are computed over; tables not given are empty.
 
-    One connection, for one thread at a time.
+    The same expressions run on every engine; by default it is DuckDB, in memory, with the rows given here.
+    `closed`: every unit that a row names is among its units, so that the scope of all units needs no filter.
     """
 
-    def __init__(self, tables: Mapping[str, Rows]) -> None:
-        """Take rows or Arrow tables by table name; KeyError for a table or column that facts do not have."""
-        unknown = sorted(set(tables) - set(TABLES))
+    def __init__(
+        self, tables: Mapping[str, Rows | Callable[[], Rows]] | None = None, *, engine: Engine | None = None,
+        closed: bool = False,
+    ) -> None:  # fmt: skip
+        """Take rows, Arrow tables or what reads them by table name; KeyError for a table or column that facts have not."""
+        unknown = sorted(set(tables or {}) - set(TABLES))
         if unknown:
             raise KeyError(f"没有名为「{unknown[0]}」的事实表")
-        self._engine = _connect()
-        self._arrow = {name: arrow(table, tables.get(name, ())) for name, table in TABLES.items()}
-        for name, rows in self._arrow.items():
-            self._engine.con.register(f"given_{name}", rows)
-            self._engine.con.execute(f'CREATE TABLE "{name}" AS SELECT * FROM "given_{name}"')
-            self._engine.con.unregister(f"given_{name}")
+        if engine is None:
+            from mingjian.statistics.duck import Loaded
+
+            engine = Loaded(tables or {})
+        self.engine: Engine = engine
+        self._closed = closed
+        self._tables: dict[str, ibis.Table] = {}
+        self._given: set[str] = set()
 
     def table(self, name: str) -> ibis.Table:
-        """The table as an Ibis expression."""
-        return self._engine.table(name)
+        """The table as an Ibis expression; columns that the engine does not have yet are unknown."""
+        if name not in self._tables:
+            self._tables[name] = self._table(TABLES[name])
+        return self._tables[name]
+
+    def _table(self, table: Table) -> ibis.Table:
+        (placed, schema), known = self.engine.place(table.name), set(self.engine.columns(table.name))
+        types = {column.name: _IBIS.get(column.type, "string") for column in table.columns}
+        if not known:
+            empty = self.given({"id": []})
+            return empty.select(**{name: ibis.null(of) for name, of in types.items()})
+        there = {name: of for name, of in types.items() if name in known}
+        rows = ibis.table(there, name=placed, database=schema)
+        return rows.select(**{name: rows[name] if name in there else ibis.null(of) for name, of in types.items()}) if len(
+            there) < len(types) else rows  # fmt: skip
+
+    def given(self, columns: Mapping[str, Sequence[str]]) -> ibis.Table:
+        """A small table of text, such as the units of a scope."""
+        name = f"given_{crc32(repr(sorted(columns.items())).encode()):08x}"
+        if name not in self._given:
+            self.engine.give(name, columns)
+            self._given.add(name)
+        return ibis.table(dict.fromkeys(columns, "string"), name=name)
+
+    def rows(self, expression: ibis.Expr) -> list[Row]:
+        """The rows of an expression over these tables."""
+        return self.engine.run(self.sql(expression))
+
+    def sql(self, expression: ibis.Expr) -> str:
+        """The statement that asks for an expression."""
+        compiler = self.engine.compiler
+        return str(compiler.to_sqlglot(expression).sql(dialect=compiler.dialect))
 
     def arrow(self, name: str) -> pa.Table:
-        """The table as it was loaded."""
-        return self._arrow[name]
+        """The whole table, in the order of ids."""
+        return arrow(TABLES[name], self.rows(self.table(name).order_by("id")))
 
-    @property
-    def units(self) -> list[dict[str, Any]]:
+    def size(self, name: str) -> int:
+        """How many rows a table has."""
+        return int(self.rows(self.table(name).aggregate(n=self.table(name).count()))[0]["n"])
+
+    @cached_property
+    def units(self) -> list[Row]:
         """The rows of units, for `scope`."""
-        return self._arrow["units"].to_pylist()  # type: ignore[no-any-return]
+        return self.rows(self.table("units").order_by("id"))
 
-    def rows(self, expression: ibis.Expr) -> list[dict[str, Any]]:
-        """The rows of an expression over these tables."""
-        return self._engine.to_pyarrow(expression).to_pylist()  # type: ignore[no-any-return]
-
-
-def _connect() -> Backend:
-    return ibis.duckdb.connect(
-        ":memory:", autoinstall_known_extensions=False, autoload_known_extensions=False
-    )
+    def covered(self, units: Collection[str]) -> bool:
+        """Whether these are all the units whose facts there are."""
+        return self._closed and {row["id"] for row in self.units} <= set(units)
 
 
 def schema(table: Table) -> pa.Schema:

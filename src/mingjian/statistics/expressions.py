@@ -3,52 +3,52 @@
 Flags are 0/1 integers, every order is explicit, and nothing depends on how an engine compares text.
 """
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
 from operator import or_
 
 import ibis
-import pyarrow as pa
 
 from mingjian.law.indicator import ABSENT, PRESENT, REST, Counted, InTime, Value
+from mingjian.statistics.engine import Facts
 from mingjian.statistics.period import Period
 from mingjian.statistics.plan import Count
 from mingjian.statistics.scope import Scope
 
-Tables = Callable[[str], ibis.Table]
 _DAYS, _CODES = 10**8, 100  # a key is weight, then day as 20230131, then the code's place, in one integer
 
 
 def prepared(
-    tables: Tables, name: str, counts: Collection[Count], all_counts: Mapping[str, Count],
+    facts: Facts, name: str, counts: Collection[Count], all_counts: Mapping[str, Count],
     scope: Scope | None, period: Period,
 ) -> ibis.Table:  # fmt: skip
     """The rows of a table in the scope, with a 0/1 column for each rule that looks into another table."""
-    table = in_scope(tables(name), scope)
+    table = in_scope(facts, name, scope)
     rules = {count.id.partition(".")[0]: count.rule for count in counts}
     for indicator, rule in rules.items():
         if rule.levels:
-            units = tables("units")
+            units = facts.table("units")
             inside = units.filter(units.level.isin(rule.levels)).select("id").distinct()
             table = _marked(table, f"level_{indicator}", "unit", inside)
         if rule.led_to:
-            other = tables(rule.led_to.table)
+            other = facts.table(rule.led_to.table)
             led = other.filter(other[rule.led_to.date] <= period.end)
             named = led.select(id=led[rule.led_to.column]).distinct()
             table = _marked(table, f"led_{indicator}", "id", named)
         if rule.excludes:
             out = all_counts[rule.excludes]
-            rows = prepared(tables, out.table, [out], all_counts, scope, period)
+            rows = prepared(facts, out.table, [out], all_counts, scope, period)
             counted = rows.filter(condition(rows, out, period)).select(id=out.distinct).distinct()
             table = _marked(table, f"out_{indicator}", str(rule.counts), counted)
     return table
 
 
-def in_scope(table: ibis.Table, scope: Scope | None) -> ibis.Table:
+def in_scope(facts: Facts, name: str, scope: Scope | None) -> ibis.Table:
     """The rows whose unit is in the scope; all of them without a scope."""
-    if scope is None:
+    table = facts.table(name)
+    if scope is None or facts.covered(scope.units):
         return table
-    units = ibis.memtable(pa.table({"scope_unit": sorted(scope.units)}))
+    units = facts.given({"scope_unit": sorted(scope.units)})
     return table.semi_join(units, table.unit == units.scope_unit)
 
 
@@ -136,6 +136,11 @@ def each(table: ibis.Table, count: Count, period: Period) -> ibis.ir.Scalar:
 def code_is(keys: ibis.ir.IntegerColumn, count: Count, place: int) -> ibis.ir.BooleanValue:
     """Whether a deciding key stands for the code at a place of the breakdown."""
     return ((keys % _CODES) == _place(count, place)).fill_null(False)
+
+
+def place_of(keys: ibis.ir.IntegerColumn, count: Count) -> ibis.ir.IntegerColumn:
+    """The place of the code that a deciding key stands for; -1 for none."""
+    return ((keys % _CODES) > 0).ifelse(len(count.codes) - keys % _CODES, -1)
 
 
 def key(table: ibis.Table, count: Count) -> ibis.ir.IntegerColumn:

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Mapping
 
 import ibis
-import pyarrow as pa
 
 from mingjian.law.indicator import Indicator
 from mingjian.statistics import expressions
@@ -28,7 +27,7 @@ def by_unit(
     """
     planned = plan(indicators, period.end, ids)
     found: dict[str, dict[str, int]] = {group: dict.fromkeys(ids, 0) for group in groups.values()}
-    names = ibis.memtable(pa.table({"of": list(groups), "group": list(groups.values())}))
+    names = facts.given({"of": list(groups), "group": list(groups.values())})
     scope = Scope("", "", frozenset(groups))
     for name in ids:
         counted, count = _counted(planned, facts, name, scope, period)
@@ -61,7 +60,7 @@ def _counted(
     planned: Plan, facts: Facts, name: str, scope: Scope | None, period: Period
 ) -> tuple[ibis.Table, Count]:
     count = planned.counts[name]
-    rows = expressions.prepared(facts.table, count.table, [count], planned.counts, scope, period)
+    rows = expressions.prepared(facts, count.table, [count], planned.counts, scope, period)
     return rows.filter(expressions.condition(rows, count, period)), count
 
 

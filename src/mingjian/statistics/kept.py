@@ -1,36 +1,43 @@
-"""Datasets kept as Parquet, one file per table: imported facts between runs, exported facts for roll-up."""
+"""The imported dataset as it is kept between runs: one DuckDB file, replaced whole or not at all."""
 
-import shutil
+import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-import pyarrow.parquet as pq
+import duckdb
 
+from mingjian.statistics.duck import Duck, connect
 from mingjian.statistics.engine import Facts
 from mingjian.statistics.facts import TABLES
+
+FILE = "facts.duckdb"
+
+
+@contextmanager
+def replacing(folder: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+    """An empty database that takes the place of the kept one when all went well."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=f".{folder.name}-", dir=folder.parent) as fresh:
+        path = Path(fresh) / FILE
+        with connect(path) as con:
+            yield con
+        folder.mkdir(exist_ok=True)
+        os.replace(path, folder / FILE)
 
 
 def keep(facts: Facts, folder: Path) -> None:
     """Write the tables of a dataset; what the folder held before is replaced whole, or not at all."""
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    fresh = Path(tempfile.mkdtemp(prefix=f".{folder.name}-", dir=folder.parent))
-    try:
+    with replacing(folder) as con:
         for name in TABLES:
-            rows = facts.arrow(name)
-            by_unit = rows.sort_by([("unit", "ascending"), ("id", "ascending")]) if name != "units" else rows
-            pq.write_table(by_unit, fresh / f"{name}.parquet")
-        before = fresh.with_name(f"{fresh.name}-before")
-        if folder.exists():
-            folder.rename(before)
-        fresh.rename(folder)
-        shutil.rmtree(before, ignore_errors=True)
-    finally:
-        shutil.rmtree(fresh, ignore_errors=True)
+            con.register("given", facts.arrow(name))
+            con.execute(f'CREATE TABLE "{name}" AS SELECT * FROM given')
+            con.unregister("given")
 
 
 def kept(folder: Path) -> Facts:
-    """The dataset kept in a folder, tables without a file empty; FileNotFoundError if there is none."""
-    if not folder.is_dir():
+    """The dataset kept in a folder; FileNotFoundError if there is none."""
+    if not (folder / FILE).is_file():
         raise FileNotFoundError(f"没有保存的统计台账「{folder.name}」；请先用mingjian import facts导入")
-    files = {name: folder / f"{name}.parquet" for name in TABLES}
-    return Facts({name: pq.read_table(path) for name, path in files.items() if path.is_file()})
+    return Facts(engine=Duck(connect(folder / FILE, read_only=True)), closed=True)

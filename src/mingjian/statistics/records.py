@@ -1,6 +1,6 @@
 """From a figure down to the records it counts, and up to those that should count but do not say enough."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import and_
@@ -44,10 +44,7 @@ def counted_records(
 ) -> list[str]:  # fmt: skip
     """As `records`, for a plan already made; `every`: all rows of the persons counted, not one of each."""
     count, place = counting(planned, figure)
-    rows = expressions.prepared(facts.table, count.table, [count], planned.counts, scope, period)
-    counted = rows.filter(expressions.condition(rows, count, period))
-    if count.rule.sums:
-        counted = counted.filter(counted[count.rule.sums] > 0)
+    counted = _rows(planned, facts, count, scope, period)
     if count.distinct is None:
         counted = _of_code(counted, count, place)
     else:
@@ -56,6 +53,50 @@ def counted_records(
         counted = counted.filter(counted.id > after)
     ids = counted.select("id").order_by("id")
     return [row["id"] for row in facts.rows(ids.limit(size) if size is not None else ids)]
+
+
+def all_records(
+    planned: Plan, facts: Facts, counts: Iterable[Count], scope: Scope | None, period: Period
+) -> dict[str, tuple[str, ...]]:
+    """The records of every count and code, by figure: as `counted_records` for each, with one question a table."""
+    by_table: dict[str, list[ibis.Table]] = {}
+    numbered = dict(enumerate(counts))
+    for number, count in numbered.items():
+        rows = _placed(planned, facts, count, scope, period).mutate(of=ibis.literal(number, "int64"))
+        by_table.setdefault(count.table, []).append(rows)
+    found: dict[str, list[str]] = {}
+    for asked in by_table.values():
+        for row in facts.rows(ibis.union(*asked) if len(asked) > 1 else asked[0]):
+            count, place = numbered[row["of"]], int(row["place"])
+            if count.by is None:
+                found.setdefault(count.id, []).append(row["id"])
+            elif place >= 0:
+                found.setdefault(count.codes[place].id, []).append(row["id"])
+    return {name: tuple(sorted(ids)) for name, ids in found.items()}
+
+
+def _placed(planned: Plan, facts: Facts, count: Count, scope: Scope | None, period: Period) -> ibis.Table:
+    """The rows behind a count, each with the place of its code (-1: of none)."""
+    counted = _rows(planned, facts, count, scope, period)
+    if count.distinct is not None:
+        counted = _of_values(counted, count, None, _decisive(planned, count), every=False)
+    if count.by is None:
+        place = ibis.literal(0)
+    elif count.distinct is not None:
+        place = expressions.place_of(counted.record_best, count)
+    else:
+        codes = enumerate(count.codes)
+        place = ibis.cases(
+            *((expressions.is_one_of(counted[count.by], code.values), n) for n, code in codes), else_=-1
+        )
+    return counted.select("id", place=place.cast("int64"))
+
+
+def _rows(planned: Plan, facts: Facts, count: Count, scope: Scope | None, period: Period) -> ibis.Table:
+    """The rows that a count counts or adds up."""
+    rows = expressions.prepared(facts, count.table, [count], planned.counts, scope, period)
+    counted = rows.filter(expressions.condition(rows, count, period))
+    return counted.filter(counted[count.rule.sums] > 0) if count.rule.sums else counted
 
 
 def counting(planned: Plan, figure: str) -> tuple[Count, int | None]:
@@ -123,7 +164,7 @@ def _lacks(
     results = any(PRESENT in values for values in count.where.values())
     if not (count.needs or results or count.rule.either):
         return
-    rows = expressions.prepared(facts.table, count.table, [count], planned.counts, scope, period)
+    rows = expressions.prepared(facts, count.table, [count], planned.counts, scope, period)
     for column in count.needs:
         unknown = rows[column].isnull() & expressions.met(rows, count, without=column)
         yield column, rows.filter(expressions.dated(rows, count.rule, period) & unknown)

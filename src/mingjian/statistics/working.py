@@ -1,6 +1,7 @@
 """Facts out of the working database: one cursor read per table, through Arrow into the engine."""
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -14,8 +15,11 @@ BATCH = 50_000
 
 
 def working_facts(units: Iterable[Mapping[str, Any]], *, using: str = "default") -> Facts:
-    """The facts kept in the database `using`, with the given units (id, name, parent, level)."""
-    tables: dict[str, Any] = {name: _read(name, using) for name in FACT_MODELS}
+    """The facts kept in the database `using`, with the given units (id, name, parent, level).
+
+    A table is read when a figure first asks for it.
+    """
+    tables: dict[str, Any] = {name: partial(_read, name, using) for name in FACT_MODELS}
     return Facts({"units": list(units), **tables})
 
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
 
 from mingjian.conf.commands import app, fail
 from mingjian.conf.commands.exchange import exports, imports
@@ -107,43 +109,65 @@ def figure(
 
 
 @imports.command("facts")
-def import_facts(folder: Annotated[Path, typer.Argument(help="存放CSV文件的文件夹，一张表一个文件")]) -> None:
-    """导入统计台账（CSV），与本平台的事项分开保存。有一处错误就什么也不保留；再次导入，取代上次的。"""
+def import_facts(
+    folder: Annotated[
+        Path, typer.Argument(help="存放CSV文件的文件夹，一张表一个文件；或者导出的Parquet文件夹")
+    ],
+) -> None:
+    """导入统计台账，与本平台的事项分开保存。有一处错误就什么也不保留；再次导入，取代上次的。"""
     from mingjian.statistics.asking import imported_folder
-    from mingjian.statistics.csvfacts import FactsRefused, other_files, read_facts
-    from mingjian.statistics.facts import TABLES
-    from mingjian.statistics.kept import keep
+    from mingjian.statistics.cells import FactsRefused
+    from mingjian.statistics.csvfacts import other_files, size_of, take_in
+    from mingjian.statistics.kept import replacing
 
     try:
-        facts = read_facts(folder)
+        with _bytes("导入") as bar, replacing(imported_folder()) as con:
+            task = bar.add_task("", total=size_of(folder))
+            counts = take_in(folder, con, lambda _, done: bar.advance(task, done))
     except FactsRefused as refused:
         raise fail(str(refused)) from None
-    keep(facts, imported_folder())
     for file in other_files(folder):
         typer.echo(f"没有读{file}：不是统计台账的文件名。", err=True)
-    counts = {table.label: facts.arrow(name).num_rows for name, table in TABLES.items()}
-    typer.echo(
-        f"已导入：{'，'.join(f'{label}{count}' for label, count in counts.items() if count) or '没有一行'}。"
-    )
+    typer.echo(f"已导入：{_counted(counts)}。")
 
 
 @exports.command("facts")
 def export_facts(
-    folder: Annotated[Path, typer.Argument(help="写入哪个文件夹（Parquet，一张表一个文件），原有内容被取代")],
+    folder: Annotated[
+        Path, typer.Argument(help="写入哪个文件夹（Parquet，一张表一个文件夹，一月一个文件），原有内容被取代")
+    ],
+    imported: Imported = False,
 ) -> None:
     """导出本平台的统计台账（Parquet），供上级汇总。只有代码、日期和编号。"""
-    from mingjian.statistics.asking import own_facts
+    from mingjian.statistics.asking import imported_folder, own_facts
     from mingjian.statistics.facts import TABLES
-    from mingjian.statistics.kept import keep
+    from mingjian.statistics.kept import kept
+    from mingjian.statistics.parquet import export
 
-    if folder.is_dir() and any(path.suffix != ".parquet" for path in folder.iterdir()):
+    strange = [path for path in folder.iterdir() if path.stem not in TABLES] if folder.is_dir() else []
+    if strange:
         raise fail(f"「{folder}」中还有别的文件，导出会取代整个文件夹；请换一个空文件夹。")
-    facts = own_facts()
-    keep(facts, folder.absolute())
-    counts = {table.label: facts.arrow(name).num_rows for name, table in TABLES.items()}
-    typer.echo(
-        f"已导出：{'，'.join(f'{label}{count}' for label, count in counts.items() if count) or '没有一行'}。"
-    )
+    try:
+        facts = kept(imported_folder()) if imported else own_facts()
+    except FileNotFoundError as error:
+        raise fail(f"{error}。") from None
+    with _bytes("导出") as bar:
+        task = bar.add_task("", total=len(TABLES))
+        counts = export(facts, folder.absolute(), lambda: bar.advance(task))
+    typer.echo(f"已导出：{_counted(counts)}。")
+
+
+def _counted(counts: dict[str, int]) -> str:
+    from mingjian.statistics.facts import TABLES
+
+    return "，".join(f"{TABLES[name].label}{count}" for name, count in counts.items() if count) or "没有一行"
+
+
+def _bytes(what: str) -> Progress:
+    """A bar of how much is done, for those who watch; nothing in files and pipes."""
+    screen = Console(stderr=True)
+    return Progress(TextColumn(what), BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), console=screen, transient=True,
+                    disable=not screen.is_terminal)  # fmt: skip
 
 
 def _known_format(form: str, known: tuple[str, ...] = FORMATS) -> str:

@@ -1,0 +1,115 @@
+"""DuckDB, PostgreSQL and Spark give the same figures and the same records: every worked example, and the traps."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from mingjian.statistics.compute import figures
+from mingjian.statistics.engine import Facts
+from mingjian.statistics.facts import TABLES
+from mingjian.statistics.grouped import by_month, by_unit
+from mingjian.statistics.identities import failures
+from mingjian.statistics.period import Period, parse
+from mingjian.statistics.records import lacking, records
+from mingjian.statistics.scope import Scope, scope
+from tests.figures.engines import ENGINES, on, postgres_url
+from tests.figures.indicators import packaged_indicators
+from tests.figures.sample_city import PERIOD, sample_facts
+from tests.figures.trap_facts import TRAPS, UNITS
+
+
+def examples() -> dict[str, list[dict[str, Any]]]:
+    """The facts of every worked example at once, each in a unit of its own."""
+    tables: dict[str, list[dict[str, Any]]] = {"units": [{"id": "all", "name": "全部", "level": "country"}]}
+    for name, indicator in packaged_indicators().items():
+        example = indicator.example
+        for unit in example.units:
+            tables["units"].append({**unit, "id": f"{name}/{unit['id']}", "parent": f"{name}/{unit['parent']}" if unit.get("parent") else "all"})  # fmt: skip
+        for table, rows in example.facts.items():
+            marked = [_marked(name, table, {"unit": example.units[0]["id"], **row}) for row in rows]
+            tables.setdefault(table, []).extend(marked)
+    return tables
+
+
+def _marked(indicator: str, table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """Ids and references of one example apart from those of all others."""
+    refers = {column.name for column in TABLES[table].columns if column.type in ("id", "unit", "reference")} | {"subject", "report", "round"}  # fmt: skip
+    return {key: f"{indicator}/{value}" if key in refers and value else value for key, value in row.items()}
+
+
+@pytest.fixture(scope="module", params=ENGINES)
+def other(request, tmp_path_factory) -> Iterator[tuple[Facts, Facts]]:
+    """The facts of all examples, traps and the sample city on DuckDB and on another engine."""
+    engine = request.param
+    if engine == "postgresql" and postgres_url() is None:
+        pytest.skip("没有设置PostgreSQL服务器（tests/servers/postgres.sh），PostgreSQL上的统计测试已跳过")
+    tables = examples()
+    for more in (sample_facts(), {"units": UNITS, **TRAPS}):
+        for name, rows in more.items():
+            tables.setdefault(name, []).extend(rows)
+    duck = Facts(tables)
+    with on(engine, duck, tmp_path_factory.mktemp("parquet") / "facts", postgres_url()) as there:
+        yield duck, there
+
+
+def all_of(facts: Facts, within: Scope | None, period: Period) -> dict[str, Any]:
+    found = figures(packaged_indicators(), facts, scope=within, period=period, records=True)
+    return {name: (figure.value, figure.share, figure.records) for name, figure in found.items()}
+
+
+def test_every_figure_and_its_records_are_the_same(other) -> None:
+    duck, there = other
+    within, counted = scope(duck.units, "all"), set()
+
+    for period in (parse("2023"), parse("2024Q1")):
+        found = all_of(there, within, period)
+        assert found == all_of(duck, within, period)
+        counted |= {name.partition(".")[0] for name, (value, _, _) in found.items() if value}
+
+    assert set(packaged_indicators()) - counted <= {"transfers_fed_back_on_time", "transfers_feedback_share"}
+
+
+@pytest.mark.parametrize("period", ["2024Q1", "2024-02", "2023H1", "2023-12"])
+def test_traps_are_the_same(other, period) -> None:
+    duck, there = other
+    within = scope(duck.units, "trap")
+
+    found = all_of(there, within, parse(period))
+
+    assert found == all_of(duck, within, parse(period))
+    assert any(value for value, _, _ in found.values())
+
+
+def test_sample_city_with_what_lacks_and_what_fails_is_the_same(other) -> None:
+    duck, there = other
+    within, period = scope(duck.units, "city"), parse(PERIOD)
+    asked = {"scope": within, "period": period}
+
+    assert all_of(there, within, period) == all_of(duck, within, period)
+    for of in (lacking, failures):
+        assert of(packaged_indicators(), there, **asked) == of(packaged_indicators(), duck, **asked)
+    groups = {unit: unit for unit in within.units}
+    for facts in other:
+        names = ["cases_filed", "persons_sanctioned", "petitions_received", "style_handled"]
+        side_by_side = by_unit(packaged_indicators(), facts, names, period=period, groups=groups)
+        months = by_month(packaged_indicators(), facts, "petitions_received", **asked)
+        assert (side_by_side, months) == (
+            by_unit(packaged_indicators(), duck, names, period=period, groups=groups),
+            by_month(packaged_indicators(), duck, "petitions_received", **asked),
+        )
+
+
+def test_records_come_page_by_page_in_the_same_order(other) -> None:
+    duck, there = other
+    within, period = scope(duck.units, "all"), parse("2023")
+
+    def pages(facts: Facts) -> list[list[str]]:
+        found, after = [], None
+        while page := records(packaged_indicators(), facts, "petitions_received", scope=within, period=period, after=after, size=7):  # fmt: skip
+            found.append(page)
+            after = page[-1]
+        return found
+
+    assert pages(there) == pages(duck)
+    assert len(pages(duck)) > 2
