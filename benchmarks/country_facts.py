@@ -7,7 +7,13 @@ import duckdb
 
 YEAR = 2031
 PROVINCES, CITIES, COUNTIES = 31, 333, 3035
-ROWS = {"petitions": 3_500_000, "leads": 1_700_000, "cases": 630_000, "sanctions": 610_000, "form_uses": 1_720_000}
+ROWS = {
+    "petitions": 3_500_000,
+    "leads": 1_700_000,
+    "cases": 630_000,
+    "sanctions": 610_000,
+    "form_uses": 1_720_000,
+}
 
 _DAYS = 455  # some rows lie after the year, as in a ledger that goes on
 _UNITS = f"""
