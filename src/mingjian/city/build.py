@@ -8,12 +8,14 @@ from random import Random
 from django.db import transaction
 
 from mingjian.city import cases_flow, intercessions, leads_flow, reports
+from mingjian.city.beside import Beside
 from mingjian.city.desk import Desk
 from mingjian.city.identities import organisations
 from mingjian.city.people import Office, Staff, settle
 from mingjian.city.plan import Arrival, arrivals
 from mingjian.city.words import Words
 from mingjian.city.world import Flow, World
+from mingjian.city.yearwork import Begin, Plan, year_of_work
 from mingjian.law.values import BEIJING
 from mingjian.ledger.book import book
 from mingjian.ledger.instant import standing_at
@@ -52,7 +54,21 @@ def _live(many: Many, staff: Staff, words: Words, *, year: int, size: float, las
     ):
         flow = _flow(world, desk, offices, arrival)
         world.begin(flow, world.office_time(arrival.day))
+    _begin_beside(world, staff, year=year, size=size)
     world.run(on_day)
+
+
+def _begin_beside(world: World, staff: Staff, *, year: int, size: float) -> None:
+    """The year of supervision, rectification, responsibility and education."""
+    beside = Beside(world, SEED + 1)
+    days = [day for day in world.days if day.year == year]
+    plan = Plan(beside.random, staff.offices, days, size)
+    for day, begin in sorted(year_of_work(plan), key=lambda item: item[0]) if days else ():
+        beside.begin(_when_its_day_comes(begin, beside), world.office_time(day, beside.random))
+
+
+def _when_its_day_comes(begin: Begin, beside: Beside) -> Flow:
+    yield from begin(beside)
 
 
 def _flow(world: World, desk: Desk, offices: dict[int, Office], arrival: Arrival) -> Flow:

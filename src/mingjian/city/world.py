@@ -20,9 +20,10 @@ OPENS, NOON, AFTERNOON, CLOSES = time(8, 40), time(11, 50), time(14, 10), time(1
 
 @dataclass(eq=False)
 class Story:
-    """Something that goes on: a flow that is taken up again and again until it has ended."""
+    """Something that goes on: a flow that is taken up again and again until it has ended, at moments that it draws."""
 
     flow: "Flow"
+    random: Random
     is_over: bool = False
     waiting: "list[tuple[Story, int]]" = field(default_factory=list)
     turn: int = 0
@@ -59,9 +60,9 @@ class World:
     def today(self) -> date:
         return self.now.date()
 
-    def begin(self, flow: Flow, at: datetime | None = None) -> Story:
+    def begin(self, flow: Flow, at: datetime | None = None, *, random: Random | None = None) -> Story:
         """Let a flow begin, now or at an instant."""
-        story = Story(flow)
+        story = Story(flow, random or self.random)
         self._wake(story, at or self.now)
         return story
 
@@ -71,23 +72,25 @@ class World:
         self._seen.add(what)
         return drawn or is_first
 
-    def office_time(self, day: date) -> datetime:
+    def office_time(self, day: date, random: Random | None = None) -> datetime:
         """A minute of a day's office hours, seconds and all."""
-        morning = self.random.random() < 0.55
+        random = random or self.random
+        morning = random.random() < 0.55
         first, last = (OPENS, NOON) if morning else (AFTERNOON, CLOSES)
         seconds = (last.hour - first.hour) * 3600 + (last.minute - first.minute) * 60
         begins = datetime.combine(day, first, tzinfo=BEIJING)
-        return begins + timedelta(seconds=int(self.random.random() * seconds))
+        return begins + timedelta(seconds=int(random.random() * seconds))
 
-    def later(self, days: int) -> datetime | None:
+    def later(self, days: int, random: Random | None = None) -> datetime | None:
         """An instant so many working days from now; None after the end."""
+        random = random or self.random
         if days == 0:
-            soon = self.now + timedelta(seconds=120 + int(self.random.random() * 2400))
+            soon = self.now + timedelta(seconds=120 + int(random.random() * 2400))
             if soon.time() <= CLOSES and soon.date() == self.today:
                 return soon
             days = 1
         place = bisect_left(self.days, self.today) + days
-        return self.office_time(self.days[place]) if place < len(self.days) else None
+        return self.office_time(self.days[place], random) if place < len(self.days) else None
 
     def run(self, on_day: Callable[[date], None] = lambda day: None) -> None:
         """Take up everything until the end; what has not ended then stays open."""
@@ -116,7 +119,7 @@ class World:
         if isinstance(wait, Until) and not wait.story.is_over:
             wait.story.waiting.append((story, story.turn))
         days = wait.days if isinstance(wait, Until) else wait
-        at = self.now if isinstance(wait, Until) and wait.story.is_over else self.later(days)
+        at = self.now if isinstance(wait, Until) and wait.story.is_over else self.later(days, story.random)
         if at is not None:
             self._wake(story, at)
 

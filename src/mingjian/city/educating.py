@@ -1,0 +1,95 @@
+"""Education: the warning meeting and the campaign after it, a year of study, agreements, rules."""
+
+from datetime import date, timedelta
+
+from mingjian.city.beside import Beside
+from mingjian.city.people import Office
+from mingjian.city.words import vocabulary
+from mingjian.city.working import opened, texts, worker
+from mingjian.city.world import Flow, Pace
+
+
+def activity(world: Beside, office: Office, kind: str, title: str) -> Flow:
+    limit = (world.today + timedelta(days=7)).isoformat()
+    life = opened(world, office, "education_activity", "plan", at=office.department("general_office"), title=title, education_kind=kind,
+                  limit_on=limit, agenda="学习、讨论、交流。")  # fmt: skip
+    yield 4
+    by = worker(life)
+    present = 420 if kind == "warning_meeting" else 40 + int(world.random.random() * 60)
+    more = {
+        "warning_meeting": {"cases_count": 8, "units_count": 60},
+        "test": {"passed_count": present - 2},
+    }.get(kind, {})
+    life.do("hold", by, attended_count=present, record_text="按计划开展，记录附后。", **more)
+    yield Pace(5, 14).draw(world.random)
+    life.do("follow_up", by, reflections="各单位组织讨论，撰写体会。")
+
+
+def title(number: int) -> str:
+    """What is studied, in turn."""
+    return str(texts("study")[number % len(texts("study"))])
+
+
+def campaign(world: Beside, office: Office) -> Flow:
+    """Three months: learn the rules, find problems, set measures."""
+    year = world.today.year
+    life = opened(world, office, "campaign", "draft", at=office.department("general_office"), title="警示教育专项行动",
+                  starts_on=date(year, 6, 1).isoformat(), ends_on=date(year, 8, 31).isoformat(), campaign_plan="分三个阶段，每阶段一个月。")  # fmt: skip
+    by = worker(life)
+    yield 2
+    yield from life.propose("propose", by, reason="落实警示教育大会部署。", returnable=False)
+    for _ in range(4):
+        yield 4
+        life.do("record_study", by, sessions_count=3, attended_count=180, phase_text="集中学习党纪法规。")
+    life.do("begin_finding", by, phase_text="学法规阶段完成。")
+    for _ in range(4):
+        yield 5
+        own, named = 4 + int(world.random.random() * 6), 1 + int(world.random.random() * 3)
+        life.do(
+            "record_problems",
+            by,
+            self_found_count=own,
+            org_found_count=named,
+            problems_count=own + named,
+            phase_text="对照检查，列出清单。",
+        )
+    life.do("begin_setting", by, phase_text="查问题阶段完成。")
+    for _ in range(4):
+        yield 4
+        life.do(
+            "record_measures",
+            by,
+            measures_count=6 + int(world.random.random() * 6),
+            phase_text="逐条制定措施。",
+        )
+    yield 3
+    yield from life.propose("conclude", by, summary="专项行动完成，转入常态。", returnable=False)
+
+
+def agreement(world: Beside, office: Office) -> Flow:
+    project, firm = world.words.pick(texts("projects")), world.words.pick(vocabulary()["firms"])
+    life = opened(world, office, "integrity_agreement", title=f"{project}廉洁协议"[:30], counterpart=firm, project=project,
+                  key_sector=world.words.pick(("tendering", "medicine", "education")), signed_on=world.today.isoformat(),
+                  expires_on=(world.today + timedelta(days=300)).isoformat(), phone="12388", mailbox="临江市101号信箱")  # fmt: skip
+    yield 1
+    life.do("attach_signed", worker(life))
+
+
+def rule(world: Beside, office: Office, number: int) -> Flow:
+    title, category = texts("rules")[number % len(texts("rules"))]
+    life = opened(world, office, "rule", "draft", at=office.department("general_office"), title=title, rule_category=category,
+                  rule_origin=world.words.pick(("plan", "case", "inspection")), is_revision=number % 2 == 1)  # fmt: skip
+    by = worker(life)
+    yield Pace(6, 15).draw(world.random)
+    yield from life.propose(
+        "propose", by, rule_text="第一条　为加强监督，制定本办法。", issued_by="临江市纪委监委"
+    )
+    yield 3
+    year = world.today.year
+    life.do(
+        "issue",
+        by,
+        rule_number=f"临纪发〔{year}〕{number + 1}号",
+        effective_on=world.today.isoformat(),
+        review_on=date(year + 1, 12, 31).isoformat(),
+    )

@@ -1,0 +1,172 @@
+"""The responsibility system: meetings and key points, lists and letters, acts in person, accountability, tolerance."""
+
+from datetime import date, timedelta
+
+from mingjian.city.beside import Beside
+from mingjian.city.identities import person_of
+from mingjian.city.people import Office
+from mingjian.city.supervising import task_done
+from mingjian.city.working import opened, texts, unit_of, worker
+from mingjian.city.world import Flow, Pace
+
+
+def meeting(world: Beside, office: Office, kind: str) -> Flow:
+    """The yearly meeting with key points and tasks, or a study of the situation."""
+    year = world.today.year
+    title = "党风廉政建设和反腐败工作会议" if kind == "integrity_meeting" else "研究全面从严治党形势"
+    limit = (world.today + timedelta(days=10)).isoformat()
+    life = opened(world, office, "yearly_meeting", "plan", at=office.department("general_office"), title=title, yearly_meeting_kind=kind,
+                  plan_year=year, limit_on=limit)  # fmt: skip
+    by = worker(life)
+    yield 6
+    more = {"heard_count": 6} if kind == "situation_study" else {}
+    life.do(
+        "hold",
+        by,
+        attended_count=320 if kind == "integrity_meeting" else 11,
+        minutes="学习部署，明确责任。",
+        **more,
+    )
+    if life.step == "held":
+        yield 3
+        yield from life.propose(
+            "issue_key_points",
+            by,
+            key_points="一、政治监督；二、作风建设；三、执纪执法。",
+            points_count=20,
+            returnable=False,
+        )
+        yield 1
+        for title in texts("tasks"):
+            _, unit = unit_of(world, office)
+            given = {"task_organisation": unit} if unit else {}
+            life.do(
+                "assign_task", by, task_title=title, task_limit_on=date(year, 11, 30).isoformat(), **given
+            )
+            world.begin(task_done(life.opened("work_task")[-1]))
+    for _ in range(3):
+        yield Pace(50, 60).draw(world.random)
+        life.do("track", by, tracking="任务总体按期。", is_year_over=world.today.month >= 11)
+        if life.step == "summing_up":
+            yield 2
+            life.do("conclude", life.head(), conclusion="全年任务基本完成。")
+            return
+
+
+def responsibility_list(world: Beside, office: Office, holder: str) -> Flow:
+    labels = {
+        "committee": "党委主体责任清单",
+        "secretary": "书记第一责任人清单",
+        "member": "班子成员责任清单",
+        "commission": "监督责任清单",
+    }
+    life = opened(world, office, "responsibility_list", "draft", title=labels[holder], holder_kind=holder)
+    by = worker(life)
+    yield 2
+    for version, act in ((1, "propose"), (2, "revise")):
+        yield from life.propose(
+            act, by, items="逐项明确标准、频次和佐证。", items_count=10 + version * 2, list_version=version
+        )
+        yield Pace(90, 120).draw(world.random)
+
+
+def responsibility_letter(world: Beside, office: Office, signer: str) -> Flow:
+    year = world.today.year
+    subject = world.words.subject(office.county)
+    person = person_of(world.words, subject)
+    life = opened(world, office, "responsibility_letter", "prepare", at=office.department("general_office"), title=f"{subject.unit}责任书"[:30],
+                  letter_signer=signer, plan_year=year, person=person, targets="落实主体责任，完成年度目标。", targets_count=8)  # fmt: skip
+    yield Pace(2, 8).draw(world.random)
+    by = worker(life)
+    life.do("sign", by, person=person, limit_on=date(year, 12, 20).isoformat())
+    yield 200
+    life.do(
+        "assess",
+        by,
+        target_assessment=world.words.pick(("met", "mostly_met")),
+        assessment="对照目标逐项核对。",
+    )
+
+
+def personal_act(world: Beside, office: Office, kind: str) -> Flow:
+    life = opened(world, office, "personal_act", title="书记亲自督办重点案件" if kind == "urges" else "书记亲自部署推动", personal_act_kind=kind,
+                  happened_on=world.today.isoformat(), words="压实责任，限期落实。")  # fmt: skip
+    yield Pace(15, 40).draw(world.random)
+    life.do("record_result", worker(life), result_text="已落实并报告。")
+
+
+def accountability(world: Beside, office: Office, target: str) -> Flow:
+    """An organisation or a leader held to account, from the start of the inquiry to the file."""
+    name, unit = unit_of(world, office)
+    subject = world.words.subject(office.county)
+    who = (
+        {"organisation": unit}
+        if target == "organisation"
+        else {"person": person_of(world.words, subject), "rank_class": subject.rank_class}
+    )
+    if target == "organisation" and unit is None:
+        return
+    label = name if target == "organisation" else f"{subject.unit}{subject.post}"
+    life = opened(world, office, "accountability", title=f"{label}履行责任不力"[:30], accountability_target=target, is_directly_led=False,
+                  accountability_trigger=world.words.pick(("governance", "style", "rectification")), trigger_facts="整改推进不力，问题反弹。", **who)  # fmt: skip
+    by = worker(life)
+    yield 3
+    yield from life.propose(
+        "propose_start",
+        by,
+        team=[by, life.colleagues()[-1]],
+        reason="失职失责事实清楚，应当启动。",
+        returnable=False,
+    )
+    yield Pace(15, 35).draw(world.random)
+    life.do(
+        "report_inquiry",
+        by,
+        responsibility_grade="main",
+        inquiry_result="to_account",
+        inquiry_report="应予问责。",
+        heard="听取了陈述申辩。",
+    )
+    yield 3
+    adjusted = target == "leader" and world.random.random() < 0.5
+    ways = (
+        ["org_notice", "org_inspection"]
+        if target == "organisation"
+        else ["org_handling"]
+        if adjusted
+        else ["admonition"]
+    )
+    yield from life.propose(
+        "decide",
+        by,
+        accountability_ways=ways,
+        is_adjustment=adjusted,
+        decision_text="给予问责，限期整改。",
+        returnable=False,
+    )
+    yield Pace(3, 10).draw(world.random)
+    if adjusted:
+        life.do("finish_adjustment", by, execution="已办理职务调整手续。")
+    life.do(
+        "execute",
+        by,
+        is_announced=True,
+        is_org_informed=True,
+        is_published=False,
+        execution="已宣布并通报组织部门。",
+    )
+    yield 4
+    life.do("conclude", by, reason="执行完毕。")
+
+
+def tolerance(world: Beside, office: Office, conclusion: str) -> Flow:
+    subject = world.words.subject(office.county)
+    life = opened(world, office, "tolerance", title=f"{subject.unit}先行先试失误"[:30], tolerance_start="application",
+                  person=person_of(world.words, subject), error_facts="在没有先例的情况下先行先试出现失误。")  # fmt: skip
+    by = worker(life)
+    yield 6
+    grounds = {} if conclusion == "refused" else {"tolerance_grounds": ["inexperience", "unintended"]}
+    yield from life.propose("propose", by, test_text="对照三个区分开来逐项分析。", heard="本人作了说明。", tolerance_conclusion=conclusion,
+                            correction="完善办法，挽回损失。", **grounds)  # fmt: skip
+    yield 3
+    life.do("tell", by, correction="已告知并纠正。")

@@ -1,0 +1,94 @@
+"""Style of work: covert visits by festival node, problems of style with what was done, notices of typical cases."""
+
+from datetime import timedelta
+
+from mingjian.city.beside import Beside
+from mingjian.city.identities import person_of
+from mingjian.city.life import Life
+from mingjian.city.people import Office
+from mingjian.city.working import opened, texts, unit_of, worker
+from mingjian.city.world import Flow, Pace
+
+PLACES = ("restaurant", "hotel", "canteen", "car_park", "petrol", "hall")
+
+
+def node(world: Beside, office: Office, festival: str, label: str) -> Flow:
+    """The covert visits of a node, what they saw, and the problems that came of it."""
+    ends = (world.today + timedelta(days=24)).isoformat()
+    life = opened(world, office, "visit_plan", "draft", title=f"{label}明察暗访", festival_node=festival, focus="公款吃喝、违规收送、公车私用。",
+                  starts_on=world.today.isoformat(), ends_on=ends, teams_count=3)  # fmt: skip
+    by = worker(life)
+    yield 1
+    yield from life.propose("propose", by, ends_on=ends, returnable=False)
+    for _ in range(4):
+        yield Pace(1, 3).draw(world.random)
+        suspected = world.random.random() < 0.45
+        more = {"suspected_count": 1} if suspected else {}
+        life.do("record_visit", by, officers=[by, life.head()], visit_place=world.words.pick(PLACES), place_name="城区某处",
+                seen="发现公务车辆一辆，已拍照核查。" if suspected else "未见异常。", is_suspected=suspected, units_count=3, **more)  # fmt: skip
+        if suspected:
+            kind, title = world.words.pick(texts("style"))
+            life.do("open_style_problem", by, problem_title=f"节日期间{title}"[:30], style_type=kind, style_source="covert_visit",
+                    happened_on=world.today.isoformat(), problem_facts=f"暗访发现{title}。")  # fmt: skip
+            world.begin(dealt_with(life.opened("style_problem")[-1], kind), world.later(2))
+    yield 4
+    life.do("summarise", by, summary="检查单位十二个，疑似问题已移交核实。")
+
+
+def problem(world: Beside, office: Office) -> Flow:
+    """A problem of style from a petition, a check or a self-check."""
+    kind, title = world.words.pick(texts("style"))
+    name, unit = unit_of(world, office)
+    given = {"organisation": unit} if unit else {}
+    life = opened(world, office, "style_problem", title=f"{name}{title}问题"[:30], style_type=kind,
+                  style_source=world.words.pick(("petition", "supervision", "self_check", "superior_check", "audit")),
+                  happened_on=(world.today - timedelta(days=20)).isoformat(), problem_facts=f"{name}有关人员{title}。", **given)  # fmt: skip
+    yield from dealt_with(life, kind)
+
+
+def dealt_with(life: Life, kind: str) -> Flow:
+    """Checked, each person dealt with, concluded in the month of its approval."""
+    world, random, by = life.world, life.world.random, worker(life)
+    yield Pace(3, 10).draw(random)
+    confirmed = not world.happens("style unfounded", 0.08)
+    level = "county" if random.random() < 0.08 else "township_below"
+    life.do("check", by, is_confirmed=confirmed, checked_facts="经核实属实。" if confirmed else "经核实不属实。", style_type=kind,
+            style_level=level, hidden_form=world.words.pick(("none", "none", "boss_pays", "private_car", "red_packet")))  # fmt: skip
+    if not confirmed:
+        return
+    yield Pace(6, 20).draw(random)
+    handled, sanctioned = 1 + int(random.random() * 2), 0
+    for _ in range(handled):
+        subject = world.words.subject(life.office.county, host=life.office.host)
+        measure = world.words.pick(("education", "admonition", "party_sanction", "both_sanctions"))
+        sanctioned += measure in ("party_sanction", "both_sanctions")
+        life.do(
+            "record_person",
+            by,
+            person=person_of(world.words, subject),
+            rank_class=subject.rank_class,
+            style_measure=measure,
+        )
+    yield from life.propose(
+        "conclude", by, style_level=level, handled_count=handled, sanctioned_count=sanctioned
+    )
+    world.dealt_with.append(life)
+
+
+def notice(world: Beside, office: Office) -> Flow:
+    """A notice of problems already dealt with; its wording is frozen with the approval."""
+    cases = [life for life in world.dealt_with if life.office is office and life.step == "concluded"][-3:]
+    if not cases:
+        return
+    life = opened(world, office, "case_notice", "draft", at=office.department("general_office"), title="违反中央八项规定精神典型问题通报",
+                  notice_scope=world.words.pick(("internal", "public")))  # fmt: skip
+    by = worker(life)
+    for case in cases:
+        life.do(
+            "add_case", by, about_matter=case.id, case_text="有关人员违反中央八项规定精神，受到相应处理。"
+        )
+    yield 1
+    yield from life.propose("propose", by, wording="现将近期查处的典型问题通报如下。各级要引以为戒。", cases_count=len(cases),
+                            persons_count=len(cases) + 1, is_anonymised=False, returnable=False)  # fmt: skip
+    yield 1
+    life.do("publish", by, notice_channels=["website", "document"])

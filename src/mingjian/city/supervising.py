@@ -1,0 +1,297 @@
+"""Directives, topics and checks, talks and meetings, opinions, plans for units, data comparisons."""
+
+from datetime import date, timedelta
+
+from mingjian.city import rectifying
+from mingjian.city.beside import Beside
+from mingjian.city.identities import person_of
+from mingjian.city.life import Life
+from mingjian.city.people import Office
+from mingjian.city.words import Subject
+from mingjian.city.working import opened, texts, unit_of, worker
+from mingjian.city.world import Flow, Pace
+
+HEADS = ("局长", "党组书记", "镇长")
+
+
+def directive(world: Beside, office: Office, number: int) -> Flow:
+    """A directive: planned, broken down, supervised by checks, reported on each quarter."""
+    title, kind, theme = texts("directives")[number % len(texts("directives"))]
+    life = opened(
+        world,
+        office,
+        "directive",
+        title=title,
+        directive_kind=kind,
+        received_on=world.today.isoformat(),
+        summary="切实抓好贯彻落实。",
+    )
+    by = worker(life)
+    yield Pace(2, 5).draw(world.random)
+    yield from life.propose("plan", by, supervision_plan="列入监督清单，每季度检查，问题清单化管理。")
+    yield 1
+    for _ in range(2):
+        _, unit = unit_of(world, office)
+        limit = (world.today + timedelta(days=180)).isoformat()
+        given = {"task_organisation": unit} if unit else {}
+        life.do("assign_task", by, task_title=f"落实{theme}"[:30], task_limit_on=limit, **given)
+        world.begin(task_done(life.opened("work_task")[-1]))
+    life.do("open_topic", by, topic_title=theme)
+    world.begin(topic(life.opened("topic")[-1]))
+    _, unit = unit_of(world, office)
+    given = {"check_organisation": unit} if unit else {}
+    life.do(
+        "open_check",
+        by,
+        check_title=f"{theme}检查"[:30],
+        check_line="political",
+        methods=["on_site", "papers"],
+        **given,
+    )
+    world.begin(
+        checked(life.opened("check")[-1], world.words.pick(texts("checks"))[1], "political_supervision")
+    )
+    for turn in range(3):
+        yield Pace(45, 62).draw(world.random)
+        last = turn == 2 and world.random.random() < 0.4
+        life.do(
+            "report_progress",
+            by,
+            directive_progress="done" if last else "moving",
+            progress="任务按计划推进。",
+        )
+    if life.step == "concluding":
+        yield from life.propose("conclude", by, conclusion="各项任务完成，转入常态监督。")
+
+
+def topic(life: Life) -> Flow:
+    """The list of a topic, approved by the standing committee and checked in each cycle."""
+    world, by = life.world, worker(life)
+    yield Pace(2, 6).draw(world.random)
+    year = world.today.year
+    yield from life.propose("propose", by, points="一、责任落实；二、资金使用；三、作风表现。", points_count=6, check_cycle="quarter",
+                            units_text="有关市直单位和县（区）。", starts_on=world.today.isoformat(), ends_on=date(year, 12, 31).isoformat(),
+                            list_version=1)  # fmt: skip
+    while True:
+        yield Pace(50, 62).draw(world.random)
+        last = world.today.month >= 12
+        life.do(
+            "close_cycle", by, cycle_result="ended" if last else "continued", cycle_summary="本周期检查完成。"
+        )
+        if last:
+            return
+
+
+def task_done(life: Life) -> Flow:
+    """A task reported with evidence and accepted by somebody else."""
+    world, by = life.world, worker(life)
+    yield Pace(20, 60).draw(world.random)
+    life.do("report_progress", by, task_progress="moving", progress="已完成过半。")
+    yield Pace(30, 70).draw(world.random)
+    life.do("report_done", by, result_text="任务完成，材料附后。")
+    yield Pace(2, 8).draw(world.random)
+    life.do("accept", life.head(), evaluation="验收合格。")
+
+
+def check(world: Beside, office: Office) -> Flow:
+    """A check of daily supervision."""
+    theme, fact, method = world.words.pick(texts("checks"))
+    name, unit = unit_of(world, office)
+    line = world.words.pick(("daily", "daily", "political", "responsibility"))
+    given = {"organisation": unit} if unit else {}
+    methods = list(dict.fromkeys([method, world.words.pick(("papers", "hearing", "talk", "on_site"))]))
+    life = opened(world, office, "check", "plan", title=f"{name}{theme}检查"[:30], check_line=line, methods=methods,
+                  is_head_focus=world.random.random() < 0.35, key_sector=world.words.pick(("finance", "medicine", "tendering", "grain", "education")),
+                  **given)  # fmt: skip
+    yield from checked(life, fact, "political_supervision" if line == "political" else "daily_supervision")
+
+
+def checked(life: Life, fact: str, origin: str) -> Flow:
+    """A check carried out by two, with the findings that it leads to, and fed back."""
+    world, random, by = life.world, life.world.random, worker(life)
+    yield Pace(4, 12).draw(random)
+    failed = 1 + int(random.random() * 3)
+    life.do("carry_out", by, officers=[by, life.head()], methods=["on_site", "papers"], evidence_list="会议记录、凭证和现场照片。",
+            items_text="逐项检查，结果见附件。", items_count=8, failed_count=failed)  # fmt: skip
+    for _ in range(min(failed, 2)):
+        life.do("open_finding", by, finding_title=f"{fact}"[:30], finding_origin=origin, found_on=world.today.isoformat(),
+                finding_facts=f"{fact}。")  # fmt: skip
+        world.begin(rectifying.rectified(life.opened("finding")[-1]), world.later(1))
+    yield Pace(2, 6).draw(random)
+    yield from life.propose("report", by, check_report="总体规范，发现问题已列清单。")
+    yield Pace(1, 5).draw(random)
+    life.do("feed_back", by, feedback="请按期整改，举一反三。")
+
+
+def talk(world: Beside, office: Office) -> Flow:
+    """A talk, held by whoever has the rank for it, followed up."""
+    kind, reason = world.words.pick(texts("talks"))
+    subject = world.words.subject(office.county, host=office.host)
+    is_head = subject.post in HEADS
+    if office.level == "group" and (is_head or kind in ("supervisory", "appointment")):
+        kind, is_head = "routine", False
+    life = opened(world, office, "talk", "plan", title=f"与{subject.unit}{subject.post}谈话"[:30], talk_kind=kind,
+                  person=person_of(world.words, subject), rank_class=subject.rank_class, is_head=is_head, talk_reason=f"{reason}。")  # fmt: skip
+    yield Pace(2, 12).draw(world.random)
+    by = worker(life)
+    life.do("hold", by, talker=_talker(life, kind, is_head), talk_place="机关谈话室", talk_content="肯定成绩，指出不足，提出要求。",
+            attitude="表示接受。", statement_wanted=kind in ("reminder", "criticism"))  # fmt: skip
+    if world.random.random() < 0.85:
+        yield Pace(6, 18).draw(world.random)
+        life.do("follow_up", by, follow_up="已改正，持续关注。")
+
+
+def _talker(life: Life, kind: str, is_head: bool) -> int:
+    """The first power that the eligibility of the day names for this talk, and somebody who holds it."""
+    world = life.world
+    version = world.staff.book.eligible("talk", world.today)
+    powers, _ = version.powers_for({"talk_kind": kind, "is_head": is_head})
+    return worker(life) if "dept_member" in powers else life.holder(powers[0])
+
+
+def life_meeting(world: Beside, office: Office) -> Flow:
+    name, unit = unit_of(world, office)
+    given = {"organisation": unit} if unit else {}
+    limit = (world.today + timedelta(days=10)).isoformat()
+    life = opened(world, office, "life_meeting", "plan", title=f"{name}民主生活会"[:30], life_meeting_kind=world.words.pick(("annual", "annual", "special")),
+                  limit_on=limit, problems_text="会前提供谈话函询和巡察反馈问题。", **given)  # fmt: skip
+    yield 6
+    poor, by = world.happens("poor meeting", 0.06), worker(life)
+    attending = {
+        "officers": [by, life.head()],
+        "attended_count": 7,
+        "is_explained": True,
+        "opinions_count": 2,
+        "comment": "见人见事，红脸出汗。",
+    }
+    life.do(
+        "attend",
+        by,
+        criticism_count=4 if poor else 24,
+        life_meeting_rating="poor" if poor else "good",
+        **attending,
+    )
+    yield Pace(3, 8).draw(world.random)
+    if poor:
+        life.do("hold_again", by, limit_on=(world.today + timedelta(days=10)).isoformat())
+        yield 7
+        life.do("attend", by, criticism_count=21, life_meeting_rating="good", **attending)
+        yield 6
+    life.do("receive_report", by, report_text="会议情况报告。")
+
+
+def duty_report(world: Beside, office: Office, kind: str) -> Flow:
+    subject = world.words.subject(office.county, host=office.host)
+    limit = (world.today + timedelta(days=14)).isoformat()
+    label = "述责述廉" if kind == "duty_integrity" else "履行“一岗双责”情况"
+    life = opened(world, office, "duty_report", "plan", title=f"{subject.unit}{subject.post}{label}"[:30], duty_report_kind=kind,
+                  report_year=world.today.year, person=person_of(world.words, subject), is_head=True, limit_on=limit)  # fmt: skip
+    yield 8
+    by = worker(life)
+    rating = {"duty_rating": world.words.pick(("good", "fairly_good"))} if kind == "duty_integrity" else {}
+    life.do(
+        "hear",
+        by,
+        hearing_meeting=life.meeting(life.holder("principal"), by),
+        questions="就重点工作提问。",
+        opinions_count=3,
+        **rating,
+    )
+    yield Pace(3, 10).draw(world.random)
+    life.do("feed_back", by, feedback="请对照意见整改。")
+
+
+def opinions(world: Beside, office: Office) -> Flow:
+    """A request for opinions on several persons, answered by the departments apart, then one opinion each."""
+    subjects = [world.words.subject(office.county) for _ in range(2 + int(world.random.random() * 3))]
+    persons = [person_of(world.words, subject) for subject in subjects]
+    limit = world.staff.book.calendar
+    life = opened(world, office, "opinion_request", at=office.department("case_mgmt_dept"), title="干部任用征求意见",
+                  requested_by="市委组织部" if office.county is None else f"{office.county}委组织部", letter_number=f"组函〔{world.today.year}〕号",
+                  received_on=world.today.isoformat(), opinion_purpose=world.words.pick(("promotion", "rank", "honour")),
+                  limit_on=_working_days(limit, world.today, 5).isoformat(), persons=persons)  # fmt: skip
+    by = worker(life)
+    roles = [
+        role
+        for role in ("petition_dept", "supervision_dept", "investigation_dept", "trial_dept")
+        if role in office.departments
+    ]
+    life.do("send_out", by, check_roles=roles)
+    yield 1
+    for asked in life.opened("opinion_check"):
+        asked.do(
+            "answer",
+            world.staff.members(asked.department, world.today)[-1],
+            leads_count=0,
+            answer_text="逐人核查，未收到问题线索。",
+        )
+    yield 0
+    life.do("merge", by, merged_text="各部门均已答复。", persons=persons)
+    for one in life.opened("integrity_opinion"):
+        about = one.do("propose", by, opinion_class="none", leads_count=0, grounds="未收到问题线索，无异议。")
+        yield from one.agree(about, by, pace=Pace(0, 1))
+    life.do("reply", by, reply_text="经核查，未收到问题线索，对其使用不持异议。")
+
+
+def _working_days(calendar: object, day: date, count: int) -> date:
+    while count:
+        day += timedelta(days=1)
+        count -= calendar.is_working(day)  # type: ignore[attr-defined]
+    return day
+
+
+def ecology(world: Beside, office: Office, about: Office) -> Flow:
+    """A report under way: its figures are frozen by whoever finishes it."""
+    life = opened(world, office, "ecology_report", "begin", title=f"{about.county or about.name}政治生态分析报告"[:30], about_unit=str(about.unit),
+                  starts_on=date(world.today.year, 1, 1).isoformat(), ends_on=date(world.today.year, 10, 31).isoformat())  # fmt: skip
+    yield 1
+    life.do("note", worker(life), remark="收集信访、线索、处分和整改情况。")
+
+
+def unit_plan(world: Beside, office: Office, number: int) -> Flow:
+    """A unit supervised through a year: visited, its risk points kept; some are forgotten for too long."""
+    name, unit = unit_of(world, office)
+    if unit is None:
+        return
+    head = Subject(
+        world.words.name(), name, "局长", "county" if office.county is None else "township", True, True
+    )
+    life = opened(world, office, "unit_plan", title=f"{name}年度监督计划"[:30], organisation=unit, plan_year=world.today.year,
+                  key_sector=world.words.pick(("finance", "medicine", "tendering", "education")), head=person_of(world.words, head),
+                  plan_text="每季度走访一次，列席重要会议。", risk_points="资金拨付、物资采购、人事调整。", risk_count=6, key_posts_count=4)  # fmt: skip
+    by = worker(life)
+    for turn in range(4):
+        yield Pace(35, 60).draw(world.random) if number % 5 else Pace(70, 95).draw(world.random)
+        last = turn == 3 or world.today.month == 12
+        life.do(
+            "record_contact",
+            by,
+            contact_kind=world.words.pick(("visit", "meeting", "material")),
+            contact_text="了解重点工作和廉政风险。",
+            is_year_over=last,
+        )
+        if last:
+            break
+    if life.step == "summing_up":
+        yield 3
+        life.do("close", by, year_summary="计划完成。")
+
+
+def comparison(world: Beside, office: Office) -> Flow:
+    life = opened(
+        world,
+        office,
+        "data_comparison",
+        "plan",
+        title=world.words.pick(("惠民补贴比对", "公务用车轨迹比对", "工程分包关联比对")),
+    )
+    by = worker(life)
+    yield 2
+    yield from life.propose(
+        "propose", by, model="领取人员与在编、死亡名册逐条比对。", sources="有关部门书面授权提供。"
+    )
+    yield 4
+    hits = 6 + int(world.random.random() * 20)
+    life.do("run", by, records_count=12000, hits_count=hits)
+    yield Pace(10, 25).draw(world.random)
+    life.do("verify_hits", by, verified_count=hits // 3, verification="逐条核实，附核实表。")

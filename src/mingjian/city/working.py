@@ -1,0 +1,53 @@
+"""Work that is no case: who handles it, how a matter of it is opened, and texts for it."""
+
+from typing import Any
+
+from mingjian.city.beside import Beside
+from mingjian.city.life import Life
+from mingjian.city.people import Office
+from mingjian.city.words import vocabulary
+from mingjian.parties.persons import organisation_named
+
+SUPERVISING = {"own": "supervision_dept", "county": "investigation_dept", "group": "stationed_group"}
+
+
+def department(world: Beside, office: Office, role: str | None = None) -> int:
+    """A department of the office with this function, by default one that supervises."""
+    found = office.departments[role or SUPERVISING[office.level]]
+    return world.words.pick(found)
+
+
+def opened(
+    world: Beside, office: Office, kind: str, act: str = "register", *, at: int | None = None, **details: Any
+) -> Life:
+    """A matter opened by an officer of its department, who handles it."""
+    where = at or department(world, office)
+    by = world.words.pick(world.staff.workers(where, world.today))
+    rule = world.staff.book.procedure(kind, world.today).acts[act]
+    more = {"handler": by} if any(field.name == "handler" for field in rule.fields) else {}
+    state = world.many.open(
+        kind, act, by=by, on=world.today, unit=office.unit, department=where, details={**details, **more}
+    )
+    return Life(world, office, state)
+
+
+def worker(life: Life) -> int:
+    """Who acts: the handler, else somebody of the department who is no head."""
+    return life.handler or life.world.staff.workers(life.department, life.world.today)[0]
+
+
+def unit_of(world: Beside, office: Office) -> tuple[str, str | None]:
+    """The name of a unit that the office supervises, and its id on record."""
+    if office.host:
+        name = office.host
+    elif office.county:
+        name = office.county + world.words.pick(vocabulary()["county_units"])["name"]
+    else:
+        name = world.words.pick(vocabulary()["city_units"])["name"]
+    found = organisation_named(name)
+    return name, str(found.pk) if found else None
+
+
+def texts(name: str) -> Any:
+    """A list of the vocabulary of this work."""
+    return vocabulary()["work"][name]
