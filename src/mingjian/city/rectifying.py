@@ -7,7 +7,7 @@ from mingjian.city.leads_flow import lead
 from mingjian.city.life import Life
 from mingjian.city.people import Office
 from mingjian.city.words import Allegation
-from mingjian.city.working import opened, texts, unit_of, worker
+from mingjian.city.working import another, opened, pair, texts, unit_of, worker
 from mingjian.city.world import Flow, Pace
 
 TO_LEAD = 0.09  # share of findings that turn out to be breaches
@@ -32,7 +32,7 @@ def found(world: Beside, office: Office, origin: str) -> Flow:
 def rectified(life: Life) -> Flow:
     """From the disposal of a finding to the return check, with reports that are sent back and results that were false."""
     world, random = life.world, life.world.random
-    by, other = worker(life), life.head()
+    by = worker(life)
     yield Pace(1, 4).draw(random)
     to_lead = world.happens("finding to lead", TO_LEAD)
     limit = (world.today + timedelta(days=40 + int(random.random() * 50))).isoformat()
@@ -54,7 +54,7 @@ def rectified(life: Life) -> Flow:
     life.do("report_progress", by, progress="已完成大部分措施，佐证材料附后。")
     if random.random() < LAGGING:
         return
-    yield from _closed_off(life, by, other)
+    yield from _closed_off(life, by, another(life, by))
 
 
 def _handed_over(life: Life, by: int) -> Flow:
@@ -185,7 +185,7 @@ def after_case(world: Beside, office: Office, task: str) -> Flow:
         life.do(
             "visit",
             by,
-            officers=life.together(),
+            officers=pair(life),
             state_of_mind="认识深刻，工作正常。",
             difficulties="无。",
             is_reuse_suggested=False,
@@ -208,4 +208,4 @@ def after_case(world: Beside, office: Office, task: str) -> Flow:
             rules_count=1,
         )
     yield Pace(2, 8).draw(world.random)
-    life.do("accept", life.head(), evaluation="符合要求。")
+    life.do("accept", life.holder("leader_in_charge"), evaluation="符合要求。")

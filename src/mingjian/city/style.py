@@ -6,7 +6,7 @@ from mingjian.city.beside import Beside
 from mingjian.city.identities import person_of
 from mingjian.city.life import Life
 from mingjian.city.people import Office
-from mingjian.city.working import opened, texts, unit_of, worker
+from mingjian.city.working import opened, pair, texts, unit_of, worker
 from mingjian.city.world import Flow, Pace
 
 PLACES = ("restaurant", "hotel", "canteen", "car_park", "petrol", "hall")
@@ -24,7 +24,7 @@ def node(world: Beside, office: Office, festival: str, label: str) -> Flow:
         yield Pace(1, 3).draw(world.random)
         suspected = world.random.random() < 0.45
         more = {"suspected_count": 1} if suspected else {}
-        life.do("record_visit", by, officers=[by, life.head()], visit_place=world.words.pick(PLACES), place_name="城区某处",
+        life.do("record_visit", by, officers=pair(life), visit_place=world.words.pick(PLACES), place_name="城区某处",
                 seen="发现公务车辆一辆，已拍照核查。" if suspected else "未见异常。", is_suspected=suspected, units_count=3, **more)  # fmt: skip
         if suspected:
             kind, title = world.words.pick(texts("style"))

@@ -8,7 +8,7 @@ from mingjian.city.identities import person_of
 from mingjian.city.life import Life
 from mingjian.city.people import Office
 from mingjian.city.words import Subject
-from mingjian.city.working import opened, texts, unit_of, worker
+from mingjian.city.working import opened, pair, texts, unit_of, worker
 from mingjian.city.world import Flow, Pace
 
 HEADS = ("局长", "党组书记", "镇长")
@@ -90,7 +90,7 @@ def task_done(life: Life) -> Flow:
     yield Pace(30, 70).draw(world.random)
     life.do("report_done", by, result_text="任务完成，材料附后。")
     yield Pace(2, 8).draw(world.random)
-    life.do("accept", life.head(), evaluation="验收合格。")
+    life.do("accept", life.holder("leader_in_charge"), evaluation="验收合格。")
 
 
 def check(world: Beside, office: Office) -> Flow:
@@ -111,7 +111,7 @@ def checked(life: Life, fact: str, origin: str) -> Flow:
     world, random, by = life.world, life.world.random, worker(life)
     yield Pace(4, 12).draw(random)
     failed = 1 + int(random.random() * 3)
-    life.do("carry_out", by, officers=[by, life.head()], methods=["on_site", "papers"], evidence_list="会议记录、凭证和现场照片。",
+    life.do("carry_out", by, officers=pair(life), methods=["on_site", "papers"], evidence_list="会议记录、凭证和现场照片。",
             items_text="逐项检查，结果见附件。", items_count=8, failed_count=failed)  # fmt: skip
     for _ in range(min(failed, 2)):
         life.do("open_finding", by, finding_title=f"{fact}"[:30], finding_origin=origin, found_on=world.today.isoformat(),
@@ -158,7 +158,7 @@ def life_meeting(world: Beside, office: Office) -> Flow:
     yield 6
     poor, by = world.happens("poor meeting", 0.06), worker(life)
     attending = {
-        "officers": [by, life.head()],
+        "officers": pair(life),
         "attended_count": 7,
         "is_explained": True,
         "opinions_count": 2,

@@ -36,6 +36,19 @@ def worker(life: Life) -> int:
     return life.handler or life.world.staff.workers(life.department, life.world.today)[0]
 
 
+def pair(life: Life) -> list[int]:
+    """Who acts, and a second officer; a member may be standing in for the head."""
+    by = worker(life)
+    return [by, another(life, by)]
+
+
+def another(life: Life, *but: int) -> int:
+    """Somebody else of the department, its head first, or the leader in charge."""
+    there = [life.head(), *life.world.staff.members(life.department, life.world.today)]
+    found = [officer for officer in there if officer not in but]
+    return found[0] if found else life.holder("leader_in_charge", *but)
+
+
 def unit_of(world: Beside, office: Office) -> tuple[str, str | None]:
     """The name of a unit that the office supervises, and its id on record."""
     if office.host:
