@@ -14,6 +14,7 @@ from mingjian.report.comparing import spanned
 from mingjian.report.editions import find_edition, find_style
 from mingjian.report.fill import FillError, fill
 from mingjian.report.gbt9704 import Letterhead, to_docx
+from mingjian.report.picture import BREAKDOWNS, pictures
 from mingjian.report.text import Text
 from mingjian.report.units import unit_lines
 from mingjian.report.xlsx import to_xlsx
@@ -57,7 +58,8 @@ class Issue:
     ) -> bytes:
         """The text as bytes; `on`: the day it is dated (left open without); `draft`: marked as such in Word."""
         if form == "docx":
-            return to_docx(self.text, self._letterhead(on), draft=draft)
+            drawn = pictures(self.text, self.answer.again(_drawn(self.text)))
+            return to_docx(self.text, self._letterhead(on), draft=draft, charts=drawn)
         if form == "xlsx":
             return to_xlsx(self.text)
         if form == "json":
@@ -73,6 +75,11 @@ class Issue:
             return head
         office = f"{self.issuer}办公室" if self.issuer.endswith(names.COMMISSION) else self.issuer
         return replace(head, printed_by=office, printed_on=on)
+
+
+def _drawn(text: Text) -> list[str]:
+    captions = {part.id for part in text.paragraphs if part.role == "caption"}
+    return [breakdown for name, breakdown in BREAKDOWNS.items() if name in captions]
 
 
 def issue(

@@ -16,6 +16,7 @@ from mingjian.ledger.journal import note
 from mingjian.report.editions import NoSuchEdition, find_edition
 from mingjian.report.fill import FillError
 from mingjian.report.issuing import Format, Issue, issue
+from mingjian.report.picture import BREAKDOWNS, drawing
 from mingjian.report.ruled import WIDEST
 from mingjian.report.text import Paragraph, TableCell
 from mingjian.statistics.scope import NoSuchScope
@@ -36,7 +37,6 @@ FORMATS: dict[str, str] = {
     "json": "application/json",
 }
 SUFFIX = {"text": "txt"}
-CHARTS = {"chart_ranks": blocks.RANKS, "chart_forms": blocks.FORMS}
 
 
 @require_GET
@@ -214,11 +214,13 @@ def _edit(asked: Chosen, found: Issue, paragraph: Paragraph) -> Link | None:
 
 
 def _chart(asked: Chosen, found: Issue, paragraph: Paragraph) -> Chart | None:
-    breakdown = CHARTS.get(paragraph.id) if paragraph.role == "caption" else None
+    """The ring above a caption, as on paper; its table twin carries the links."""
+    breakdown = BREAKDOWNS.get(paragraph.id) if paragraph.role == "caption" else None
     if breakdown is None:
         return None
     now = found.answer.again([breakdown])
-    return blocks.forms(now, asked) if breakdown == blocks.FORMS else blocks.ranks(now, {}, asked)
+    made = blocks.forms(now, asked) if breakdown == blocks.FORMS else blocks.ranks(now, {}, asked)
+    return replace(made, drawing=drawing(breakdown, now))
 
 
 def _left_out(clauses: Iterable[str]) -> tuple[Notice, ...]:

@@ -5,12 +5,13 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from mingjian.report.drawing import Bar, Quarter, bars, columns, ring
 from mingjian.statistics.asking import Answer
 from mingjian.statistics.figure import Figure
 from mingjian.statistics.grouped import by_month, by_unit
 from mingjian.statistics.scope import scope as scope_of
 from mingjian.web.desk.scoping import Chosen
-from mingjian.web.shared.charts import Bar, Chart, Quarter, bars, columns, ring
+from mingjian.web.shared.charts import Chart
 from mingjian.web.shared.parts import Cell, Column, Link, Number, Row, Table
 
 HEADS = ("petitions_received", "leads_disposed", "cases_filed", "persons_sanctioned", "transferred")

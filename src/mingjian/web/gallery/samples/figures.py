@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from mingjian.report.drawing import Bar, Quarter, bars, columns, ring
 from mingjian.web.desk.figures import Check, Figures, Report, Run, Section, Source
-from mingjian.web.shared.charts import Bar, Chart, Quarter, bars, columns, heat_step, ring
+from mingjian.web.shared.charts import Chart, heat_step
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Cell, Column, Fact, Head, Link, Number, Row, Step, Table, Track
 
