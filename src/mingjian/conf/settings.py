@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "mingjian.team",
     "mingjian.sharing",
     "mingjian.statistics",
+    "mingjian.report",
     "mingjian.web.shared",
     "mingjian.web.account",
     "mingjian.web.desk",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -26,9 +27,10 @@ from mingjian.web.desk.figures import Check, Report, Run, Section
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.scoping import Chosen, chosen
+from mingjian.web.desk.standing import Standing, standing
 from mingjian.web.shared.charts import Chart
 from mingjian.web.shared.fields import Choice, Field
-from mingjian.web.shared.parts import Cell, Column, Head, Link, Notice, Row, Step, Table, Track
+from mingjian.web.shared.parts import Cell, Column, Head, Link, Notice, Row, Table, Track
 
 FORMATS: dict[str, str] = {
     "text": "text/plain; charset=utf-8",
@@ -43,15 +45,15 @@ SUFFIX = {"text": "txt"}
 @for_officers
 def bulletin(request: Any) -> HttpResponse:
     """A bulletin of a unit and period, in the edition chosen."""
-    declared = _edition(request.GET.get("edition", "S4"), "bulletin")
-    return _shown(request, chosen(request, months=declared.spans == "month"), declared)
+    declared = find(request.GET.get("edition", "S4"), "bulletin")
+    return shown(request, chosen(request, months=declared.spans == "month"), declared)
 
 
 @require_GET
 @for_officers
 def annual(request: Any) -> HttpResponse:
     """The yearly report; its prose may be rewritten, its numbers may not."""
-    return _shown(request, chosen(request, years=True), _edition("annual", "annual"))
+    return shown(request, chosen(request, years=True), find("annual", "annual"))
 
 
 @require_GET
@@ -60,10 +62,10 @@ def issue_file(request: Any, edition: str, form: str) -> HttpResponse:
     """The text as a file; marked as a draft while something stands in the way of its issue."""
     if form not in FORMATS:
         raise Http404
-    declared = _edition(edition)
+    declared = find(edition)
     asked = chosen(request, years=declared.kind == "annual", months=declared.spans == "month")
     try:
-        found = _issued(asked, edition, records=form in ("xlsx", "json"))
+        found = issued(asked, edition, records=form in ("xlsx", "json"))
     except FillError:
         raise Http404 from None
     is_draft = bool(found.obstacles)
@@ -86,30 +88,37 @@ def _form(form: str) -> Format:
     return form  # type: ignore[return-value]
 
 
-def _edition(name: str, kind: str | None = None) -> Any:
+def find(name: str, kind: str | None = None) -> Any:
     try:
         return find_edition(name, kind)
     except NoSuchEdition:
         raise Http404 from None
 
 
-def _issued(asked: Chosen, edition: str, *, records: bool = False) -> Issue:
+def issued(asked: Chosen, edition: str, *, records: bool = False, on: date | None = None) -> Issue:
     written = prose.kept(unit=asked.unit.pk, edition=edition, period=asked.period.code)
     try:
-        return issue(edition, period=asked.period.code, scope=asked.scope, records=records, prose=written)
+        return issue(
+            edition, period=asked.period.code, scope=asked.scope, records=records, prose=written, on=on
+        )
     except NoSuchScope:
         raise Http404 from None
 
 
-def _shown(request: Any, asked: Chosen, declared: Any) -> HttpResponse:
+def shown(request: Any, asked: Chosen, declared: Any, *, refused: str = "") -> HttpResponse:
+    """The text with its checks and what may be done now; `refused`: why it was not issued just now."""
     try:
-        page = _report(asked, _issued(asked, declared.id))
+        found = issued(asked, declared.id)
+        stands = standing(request.viewer, asked, found)
+        page = _report(asked, found, stands)
     except FillError as error:
         page = _failed(asked, declared, str(error))
-    return render(request, "desk/report.html", {"page": page})
+    if refused:
+        page = replace(page, head=replace(page.head, notices=(Notice(refused, "error"), *page.head.notices)))
+    return render(request, "desk/report.html", {"page": page}, status=422 if refused else 200)
 
 
-def _report(asked: Chosen, found: Issue) -> Report:
+def _report(asked: Chosen, found: Issue, stands: Standing) -> Report:
     edition = found.edition.id
     checks = (*(_check(asked, item.figure, str(item)) for item in found.obstacles),
               *(Check(words=str(item), passed=True, warns=True) for item in found.warnings))  # fmt: skip
@@ -119,8 +128,8 @@ def _report(asked: Chosen, found: Issue) -> Report:
     page = _frame(asked, found.edition, found.text.title)
     missing = _left_out(item.clause for item in found.text.left_out if item.why == "missing")
     return replace(
-        page, lines=found.text.title_lines, head=replace(page.head, notices=missing), sections=_sections(asked, found), checks=checks,
-        track=Track((Step(_("草稿"), "done"), Step(_("核对"), "current" if found.obstacles else "done"))),
+        page, lines=found.text.title_lines, head=replace(page.head, notices=(*stands.notices, *missing)), sections=_sections(asked, found), checks=checks,
+        track=stands.track, submit=stands.submit, action=stands.action, corrects=stands.corrects,
         hindrance=_("有未通过的核对，导出的文件标明草稿。") if found.obstacles else "",
         exports=tuple(Link(label, asked.href("issue_file", edition, form)) for form, label in exports),
     )  # fmt: skip

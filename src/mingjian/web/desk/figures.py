@@ -88,6 +88,8 @@ class Report:
     choices: tuple[Field, ...] = ()
     action: str = ""
     submit: str = ""
+    corrects: bool = False
+    """Whether what is issued next corrects what was, and so needs a reason."""
     hindrance: str = ""
     exports: tuple[Link, ...] = ()
     compare: str = ""

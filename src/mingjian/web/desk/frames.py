@@ -76,6 +76,7 @@ def _menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:
             _link(_("数据看板"), reverse("figures"), path, key="t"),
             _link(_("情况通报"), reverse("bulletin"), path),
             _link(_("年度报告"), reverse("annual"), path),
+            _link(_("已印发"), reverse("issued_list"), path),
         )))  # fmt: skip
     groups.append(MenuGroup(_("依据"), (
         _link(_("规程法规"), reverse("lawbook"), path),

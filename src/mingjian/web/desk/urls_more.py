@@ -5,6 +5,7 @@ from django.urls import path
 from mingjian.web.desk import (
     bulletins,
     figures_pages,
+    issued,
     language,
     law,
     passwords,
@@ -36,6 +37,12 @@ urlpatterns = [
     path("figures/<str:figure>/wanting/", figures_pages.figure_wanting, name="figure_wanting"),
     path("bulletin/", bulletins.bulletin, name="bulletin"),
     path("annual/", bulletins.annual, name="annual"),
+    path("issued/", issued.issued_list, name="issued_list"),
+    path("issued/<uuid:text>/", issued.issued, name="issued"),
+    path("issued/<uuid:text>/word/", issued.issued_file, name="issued_file"),
+    path("issued/<uuid:text>/<str:figure>/", issued.issued_figure, name="issued_figure"),
+    path("issued/<uuid:text>/<str:figure>/records/", issued.issued_records, name="issued_records"),
+    path("reports/<slug:edition>/issue/", issued.issue_text, name="issue"),
     path("reports/<slug:edition>/<slug:form>/", bulletins.issue_file, name="issue_file"),
     path("reports/<slug:edition>/write/<slug:paragraph>/", writing.write, name="prose"),
 ]

@@ -16,7 +16,7 @@ from mingjian.statistics.asking import Answer, ask
 from mingjian.statistics.figure import Figure
 from mingjian.web.desk import figure_blocks as blocks
 from mingjian.web.desk import prose
-from mingjian.web.desk.bulletins import _edition
+from mingjian.web.desk.bulletins import find
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.scoping import Chosen, chosen
@@ -46,7 +46,7 @@ class Writing:
 @for_officers
 def write(request: Any, edition: str, paragraph: str) -> HttpResponse:
     """Rewrite one paragraph, or give the edition's own words back."""
-    declared = _edition(edition)
+    declared = find(edition)
     asked = chosen(request, years=declared.kind == "annual")
     part = next((part for part in declared.paragraphs if part.id == paragraph and part.prose), None)
     if part is None:
