@@ -68,7 +68,7 @@ def test_every_head_figure_and_code_opens_to_as_many_records(people, county):
     counted = [(href.replace("&amp;", "&"), int(text)) for href, text in links]
     for href, number in [item for item in counted if item[1]] + counted[:5]:
         assert len(listed(client, href)) == number, href
-    assert [number for _, number in counted if number] == [4]
+    assert [number for _, number in counted if number] == [4, 4]  # the batch of leads and what they came from
 
 
 def test_unit_gives_only_its_own(people, county):
@@ -207,12 +207,51 @@ def test_units_come_from_posts_of_the_day(people, county):
     assert reach(before) == ()
 
 
-def test_months_of_the_dashboard_lead_to_their_own_records(people):
+def test_quarters_of_the_dashboard_lead_to_their_own_records(people):
     lead(people)
     chart = at_desk(people.officers["案管主任吴"]).get("/figures/" + query(people)).context["page"].charts[-1]
 
     assert len(chart.table.rows) == 12
-    assert "period=2023-05" in chart.table.rows[4].cells[1].href
+    assert "period=2023-10..2023-12" in chart.table.rows[-1].cells[1].href.replace("%2E", ".")
+    assert "period=2022-10..2022-12" in chart.table.rows[-1].cells[2].href.replace("%2E", ".")
+
+
+def test_batch_of_leads_is_followed_to_where_it_got(people):
+    lead(people)
+    lead(people)
+    client = at_desk(people.officers["案管主任吴"])
+    chart = client.get("/figures/" + query(people)).context["page"].charts[0]
+
+    assert [(row.cells[0].words, row.cells[1].words) for row in chart.table.rows] == [
+        ("登记问题线索", "2"), ("同批已处置的问题线索", "0"), ("同批初步核实的问题线索", "0"), ("已立案的问题线索", "0")]  # fmt: skip
+    assert chart.sentence == "其中2件尚未走完。"
+    assert len(listed(client, chart.table.rows[0].cells[1].href)) == 2
+
+
+def test_heat_counts_open_matters_but_none_from_which_one_is_kept(people):
+    lead(people)
+    hidden = lead(people)
+    client = at_desk(people.officers["案管主任吴"])
+
+    def total():
+        heat = client.get("/figures/" + query(people)).context["page"].heat
+        return sum(int(cell.words) for row in heat.rows for cell in row.cells[1:]) if heat else 0
+
+    before = total()
+    Matter.objects.filter(pk=hidden.pk).update(secrecy=3)
+    assert (before, total()) == (2, 1)
+
+
+def test_dashboard_takes_as_many_statements_with_many_matters_as_with_few(people):
+    client, counts = at_desk(people.officers["案管主任吴"]), []
+    for number in range(4):
+        lead(people, title=f"第{number}件")
+        client.get("/figures/" + query(people))
+        with CaptureQueriesContext(connection) as asked:
+            client.get("/figures/" + query(people))
+        counts.append(len(asked))
+
+    assert len(set(counts)) == 1, counts
 
 
 @pytest.mark.parametrize(

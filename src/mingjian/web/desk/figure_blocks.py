@@ -5,10 +5,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
-from mingjian.report.drawing import Bar, Quarter, bars, columns, ring
+from mingjian.report.drawing import Bar, bars, ring
 from mingjian.statistics.asking import Answer
 from mingjian.statistics.figure import Figure
-from mingjian.statistics.grouped import by_month, by_unit
+from mingjian.statistics.grouped import by_unit
 from mingjian.statistics.scope import scope as scope_of
 from mingjian.web.desk.scoping import Chosen
 from mingjian.web.shared.charts import Chart
@@ -74,30 +74,6 @@ def origins(now: Figures, before: Figures, asked: Chosen) -> Chart:
     rows = _bars(now, ORIGINS, asked, before)
     return Chart(title=_("问题线索从哪里来？"), lead=_("细框为上年同期"), drawing=bars(rows),
                  table=_twin(_("登记问题线索按来源，数据表"), _("来源"), rows, _unit(now, ORIGINS), _earlier(now, ORIGINS, asked)), links=_links("leads_registered", asked))  # fmt: skip
-
-
-def months(answer: Answer, asked: Chosen, *, open_from: str) -> Chart:
-    """The year month by month beside the year before; `open_from`: the first month that has not ended."""
-    year, earlier = asked.period.year, asked.period.year_before()
-    now, then = (
-        by_month(answer.indicators, answer.facts, BY_MONTH, scope=answer.scope, period=period)
-        for period in (asked.period, earlier)
-    )
-    quarters = [
-        Quarter(label=_("%(n)s月") % {"n": month}, value=value, last_year=then.get(month, 0), is_open=f"{year}-{month:02}" >= open_from,
-                href=asked.href("figure_records", BY_MONTH, period=f"{year}-{month:02}"))
-        for month, value in now.items()
-    ]  # fmt: skip
-    rows = tuple(
-        Row(cells=(Cell(words=item.label), Cell(words=str(item.value), href=item.href),
-                   Cell(words=str(item.last_year), href=asked.href("figure_records", BY_MONTH, period=f"{year - 1}-{month:02}"))))
-        for month, item in zip(now, quarters, strict=True)
-    )  # fmt: skip
-    unit = answer.figures[BY_MONTH].unit
-    heads = (Column(label=_("月份"), kind="head"), Column(label=_("立案"), kind="num", unit=unit),
-             Column(label=_("上年同月"), kind="num", unit=unit))  # fmt: skip
-    return Chart(title=_("立案逐月怎样变化？"), lead=_("细框为上年同月"), drawing=columns(tuple(quarters)), links=_links(BY_MONTH, asked),
-                 table=Table(caption=_("立案，逐月"), columns=heads, rows=rows, compact=True, stacks=False))  # fmt: skip
 
 
 def units(answer: Answer, asked: Chosen) -> Table | None:

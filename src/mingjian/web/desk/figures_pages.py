@@ -17,6 +17,7 @@ from mingjian.ledger.journal import note
 from mingjian.statistics.asking import Answer, ask
 from mingjian.statistics.plan import UnknownFigure
 from mingjian.web.desk import figure_blocks as blocks
+from mingjian.web.desk import figure_trends as trends
 from mingjian.web.desk.figure_lines import Records, records_page
 from mingjian.web.desk.figures import Figures, Source
 from mingjian.web.desk.frames import language
@@ -24,7 +25,7 @@ from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.scoping import Chosen, chosen
 from mingjian.web.shared.parts import Fact, Head, Link
 
-IDS = (*blocks.HEADS, blocks.FORMS, blocks.RANKS, blocks.WAYS, blocks.ORIGINS)
+IDS = (*blocks.HEADS, *trends.COHORT, blocks.FORMS, blocks.RANKS, blocks.WAYS, blocks.ORIGINS)
 SIZE = 50
 
 
@@ -36,15 +37,16 @@ def figures(request: Any) -> HttpResponse:
     answer = ask(IDS, period=asked.period.code, scope=asked.scope, language=language())
     before = answer.again(IDS, period=asked.period.year_before())
     now, is_open = answer.figures, asked.period.end >= request.viewer.on
-    charts = (blocks.forms(now, asked), blocks.ranks(now, before, asked), blocks.ways(now, before, asked),
-              blocks.origins(now, before, asked), blocks.months(answer, asked, open_from=f"{request.viewer.on:%Y-%m}"))  # fmt: skip
+    charts = (trends.cohort(now, asked), blocks.forms(now, asked), blocks.ranks(now, before, asked), blocks.ways(now, before, asked),
+              blocks.origins(now, before, asked), trends.quarters(answer, asked, today=request.viewer.on))  # fmt: skip
     period = asked.period.words(language())
     page = Figures(
         head=Head(title=_("数据看板 %(period)s %(scope)s") % {"period": period, "scope": asked.unit.name},
                   crumbs=(Link(_("统计"), ""), Link(_("数据看板"), asked.href("figures")))),
         action="", choices=(asked.scopes(), asked.periods()), numbers=blocks.heads(now, before, asked, is_open=is_open),
         definition=_("%(scope)s，%(period)s，与上年同期比") % {"scope": asked.unit.name, "period": period},
-        charts=charts, units=blocks.units(answer, asked),
+        charts=charts, units=blocks.units(answer, asked), heat=trends.heat(request.viewer, asked, today=request.viewer.on),
+        heat_note=_("今天的在办事项，不随期间变化；零为空底。"),
         computed=_("计算于%(at)s，用时%(seconds)s秒") % {"at": _now(), "seconds": f"{perf_counter() - began:.1f}"},
     )  # fmt: skip
     return render(request, "desk/figures.html", {"page": page})

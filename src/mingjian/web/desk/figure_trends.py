@@ -1,0 +1,151 @@
+"""Blocks of the dashboard that follow time: one batch of leads to where it got, twelve quarters, where limits run out."""
+
+from collections import Counter, defaultdict
+from datetime import date, timedelta
+
+from django.db.models import Count
+from django.utils.translation import gettext as _
+
+from mingjian.ledger.models import NEVER, Matter
+from mingjian.ledger.viewer import Viewer
+from mingjian.report.drawing import Bar, Quarter, bars, columns
+from mingjian.statistics.asking import Answer
+from mingjian.statistics.figure import Figure
+from mingjian.statistics.grouped import by_month
+from mingjian.statistics.period import parse
+from mingjian.statistics.shares import share
+from mingjian.web.desk.figure_blocks import BY_MONTH, Figures
+from mingjian.web.desk.names import name
+from mingjian.web.desk.scoping import Chosen
+from mingjian.web.shared.charts import Chart, heat_step
+from mingjian.web.shared.parts import Cell, Column, Link, Row, Table
+
+COHORT = ("leads_registered", "leads_batch_disposed", "leads_batch_verified", "leads_converted")
+QUARTERS = 12
+_EDGES = (-30, -7, 0, 1, 4, 8, 16)  # days to due at which a bucket of the heat map begins, after the first
+
+
+def cohort(now: Figures, asked: Chosen) -> Chart:
+    """The leads registered in the period and how far that same batch has got by its end."""
+    stages = [now[name] for name in COHORT if name in now]
+    young = _young(stages)
+    rows = tuple(
+        Bar(label=figure.label, value=int(figure.value or 0), unit=figure.unit, share=_of_before(stages, place),
+            href=asked.href("figure_records", figure.id), young=young if place == 0 else 0)
+        for place, figure in enumerate(stages)
+    )  # fmt: skip
+    body = tuple(
+        Row(cells=(Cell(words=row.label), Cell(words=str(row.value), href=row.href), Cell(words=row.share)))
+        for row in rows
+    )
+    heads = (
+        Column(label=_("阶段"), kind="head"),
+        Column(label=_("件数"), kind="num"),
+        Column(label=_("占上一阶段"), kind="num"),
+    )
+    sentence = _("其中%(n)s件尚未走完。") % {"n": young} if young else ""
+    return Chart(
+        title=_("这一批问题线索走到了哪里？"), lead=_("%(period)s登记的同一批，计至期末；斜线为尚未走完") % {"period": asked.period.words()},
+        drawing=bars(rows), sentence=sentence, links=(Link(_("看记录"), asked.href("figure_records", COHORT[0])),
+                                                     Link(_("口径"), asked.href("figure_source", "conversion_rate"))),
+        table=Table(caption=_("同一批问题线索，数据表"), columns=heads, rows=body, compact=True, stacks=False),
+    )  # fmt: skip
+
+
+def _young(stages: list[Figure]) -> int:
+    """Those of the batch whose way of disposal is not decided yet."""
+    return int(stages[0].value or 0) - int(stages[1].value or 0) if len(stages) > 1 else 0
+
+
+def _of_before(stages: list[Figure], place: int) -> str:
+    if place == 0:
+        return ""
+    found = share(int(stages[place].value or 0), int(stages[place - 1].value or 0))
+    return "" if found is None else f"{found}%"
+
+
+def quarters(answer: Answer, asked: Chosen, *, today: date) -> Chart:
+    """Twelve quarters to the end of the period, each beside the same quarter of the year before."""
+    last = asked.period.end.year * 4 + (asked.period.end.month - 1) // 3
+    years = {place // 4 for place in range(last - QUARTERS - 3, last + 1)}
+    counts = {year: _by_quarter(answer, year) for year in sorted(years)}
+    drawn, rows = [], []
+    for place in range(last - QUARTERS + 1, last + 1):
+        year, quarter = divmod(place, 4)
+        code = f"{year}-{3 * quarter + 1:02}..{year}-{3 * quarter + 3:02}"
+        now, then = counts[year][quarter], counts.get(year - 1, [0] * 4)[quarter]
+        href = asked.href("figure_records", BY_MONTH, period=code)
+        label = _("%(year)s年第%(n)s季度") % {"year": year, "n": quarter + 1}
+        drawn.append(
+            Quarter(
+                label=f"{year % 100:02}Q{quarter + 1}",
+                value=now,
+                last_year=then,
+                href=href,
+                is_open=parse(code).end >= today,
+            )
+        )
+        before = asked.href("figure_records", BY_MONTH, period=parse(code).year_before().code)
+        rows.append(
+            Row(
+                cells=(Cell(words=label), Cell(words=str(now), href=href), Cell(words=str(then), href=before))
+            )
+        )
+    heads = (
+        Column(label=_("季度"), kind="head"),
+        Column(label=_("立案"), kind="num", unit="件"),
+        Column(label=_("上年同季"), kind="num", unit="件"),
+    )
+    return Chart(title=_("十二个季度立案怎样变化？"), lead=_("细框为上年同季，空心为未结账"), drawing=columns(tuple(drawn)),
+                 links=(Link(_("看记录"), asked.href("figure_records", BY_MONTH)), Link(_("口径"), asked.href("figure_source", BY_MONTH))),
+                 table=Table(caption=_("立案，十二个季度"), columns=heads, rows=tuple(rows), compact=True, stacks=False))  # fmt: skip
+
+
+def _by_quarter(answer: Answer, year: int) -> list[int]:
+    months = by_month(answer.indicators, answer.facts, BY_MONTH, scope=answer.scope, period=parse(str(year)))
+    return [sum(months.get(month, 0) for month in range(3 * n + 1, 3 * n + 4)) for n in range(4)]
+
+
+def heat(viewer: Viewer, asked: Chosen, *, today: date) -> Table | None:
+    """Open matters by department and days to due, without those from which the officer is kept. One statement."""
+    open_ = Matter.objects.filter(
+        closed_on=None,
+        unit__path__startswith=asked.unit.path,
+        secrecy__lte=viewer.clearance,
+        due_on__lt=NEVER,
+    )
+    counts = (
+        open_.exclude(blocks__officer=viewer.officer)
+        .exclude(department=None)
+        .values_list("unit", "department", "due_on")
+    )
+    found: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
+    for unit, department, due_on, count in counts.annotate(n=Count("id")).order_by("unit", "department"):
+        found[unit, department][_bucket(due_on - today)] += count
+    if not found:
+        return None
+    highest = max(max(counter.values()) for counter in found.values())
+    labels = (
+        _("超30天以上"),
+        _("超8至30天"),
+        _("超1至7天"),
+        _("今日"),
+        _("余1至3天"),
+        _("余4至7天"),
+        _("余8至15天"),
+        _("余16天以上"),
+    )
+    rows = tuple(
+        Row(cells=(Cell(words=name("unit_short", unit) + name("department", department)),
+                   *(Cell(words=str(counter[n]), heat=heat_step(counter[n], highest)) for n in range(len(labels)))))
+        for (unit, department), counter in found.items()
+    )  # fmt: skip
+    heads = (Column(label=_("部门"), kind="head"), *(Column(label=label, kind="num") for label in labels))
+    return Table(
+        caption=_("在办事项，按部门和距到期天数"), columns=heads, rows=rows, compact=True, stacks=False
+    )
+
+
+def _bucket(left: timedelta) -> int:
+    """The place of a number of days to due: more than 30 late first, 16 and more left last."""
+    return sum(left.days >= edge for edge in _EDGES)
