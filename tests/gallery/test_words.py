@@ -12,7 +12,7 @@ import pytest
 import mingjian.web
 
 WEB = Path(mingjian.web.__file__).parent
-PARTS = ("shared", "desk", "account")
+PARTS = ("shared", "desk", "account", "office")
 CATALOGUE = WEB / "locale/en/LC_MESSAGES/django.po"
 TEMPLATES = sorted(path for part in PARTS for path in (WEB / part / "templates").rglob("*.html"))
 HAN = r"[\u3400-\u9fff]"

@@ -12,6 +12,7 @@ from mingjian.ledger.calendars import apply_calendars
 from mingjian.ledger.upkeep import apply_limits, end_by_lapse, escalate, move_versions
 from mingjian.ledger.values import POSTGRESQL
 from mingjian.supervision.acts import raise_alerts
+from mingjian.web.account import reminders
 
 RETRY = timedelta(hours=1)  # after a round of which a part has failed
 _log = logging.getLogger(__name__)
@@ -38,6 +39,7 @@ PARTS: Sequence[Part] = (
     ("acts recorded by lapse of time", end_by_lapse),
     ("limits that nobody kept reported upwards", escalate),
     ("opinions on integrity after which a lead arrived", raise_alerts),
+    ("reminders of deadlines that are near", lambda today: reminders.find_due()),
     ("statistics of the database", _optimize),
     ("expired sessions", _forget_sessions),
 )

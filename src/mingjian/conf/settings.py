@@ -21,6 +21,9 @@ MINGJIAN_STANDS = places.demo_clock(
 MINGJIAN_SECOND_FACTOR = places.choice(
     "MINGJIAN_SECOND_FACTOR", ("required", "offered"), "offered" if MINGJIAN_DEMO else "required"
 )
+MINGJIAN_MAIL = os.environ.get(
+    "MINGJIAN_MAIL", ""
+)  # smtp://user:password@host:port?from=address; empty: no mail
 MINGJIAN_PROFILE = places.choice("MINGJIAN_PROFILE", ("default", "mlps3"), "default")
 MINGJIAN_SESSIONS = int(places.choice("MINGJIAN_SESSIONS", tuple("123456789"), "1"))  # of one account at once
 
@@ -67,6 +70,7 @@ INSTALLED_APPS = [
     "mingjian.report",
     "mingjian.web.shared",
     "mingjian.web.account",
+    "mingjian.web.office",
     "mingjian.web.desk",
 ]
 MIDDLEWARE = [

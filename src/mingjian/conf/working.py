@@ -11,6 +11,7 @@ from mingjian.conf.daily import Daily
 from mingjian.ledger import instant, search
 from mingjian.ledger.sealer import SealerBusy, seal_new
 from mingjian.parties import matching
+from mingjian.web.account import mailing, reminders
 
 PAUSE = 2.0  # seconds between two rounds
 SEALING = timedelta(minutes=5)  # at least every ten minutes if anything changed (LED-07)
@@ -33,9 +34,19 @@ def work(*, rounds: int | None = None, pause: Callable[[float], None] = time.sle
             pause(PAUSE)
 
 
+def _mail() -> None:
+    """A mail server that does not answer is tried again next round, and keeps nothing else waiting."""
+    try:
+        mailing.send_new()
+    except OSError as error:
+        _log.warning("mail put off: %s", error)
+
+
 def one_round(sealed_at: datetime | None) -> datetime | None:
     """Index what is new, and seal it if the last sealing was long enough ago; when it was last sealed."""
     search.index_new()
+    reminders.find_new()
+    _mail()
     matching.index_new()
     now = instant.now()
     if sealed_at is not None and now - sealed_at < SEALING:

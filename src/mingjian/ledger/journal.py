@@ -30,7 +30,7 @@ class Event(NamedTuple):
 
     label: str
     en: str
-    room: str
+    rooms: tuple[str, ...]
     fields: frozenset[str]
     protection: str
     reader: tuple[str, ...]
@@ -42,10 +42,14 @@ def events() -> dict[str, Event]:
     """The inventory of event types by code (AUD-01)."""
     found = yaml.safe_load((files("mingjian.ledger") / "events.yaml").read_text("utf-8"))
     return {
-        code: Event(item["label"], item["en"], item["room"], frozenset(item["fields"]), item["class"],
+        code: Event(item["label"], item["en"], _rooms(item["room"]), frozenset(item["fields"]), item["class"],
                     tuple(item["reader"]), item["retention"])
         for code, item in found.items()
     }  # fmt: skip
+
+
+def _rooms(room: str | list[str]) -> tuple[str, ...]:
+    return (room,) if isinstance(room, str) else tuple(room)
 
 
 def note(

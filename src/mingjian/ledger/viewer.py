@@ -1,6 +1,6 @@
 """An officer as somebody who looks: posts of today, and from them what lies within reach."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -27,7 +27,12 @@ class Viewer:
 
     @classmethod
     def of(cls, officer: Officer, on: date) -> "Viewer":
-        held = tuple(post for post in posts_of(officer.pk) if post.held(on))
+        return cls.holding(officer, posts_of(officer.pk), on)
+
+    @classmethod
+    def holding(cls, officer: Officer, posts: Iterable[Post], on: date) -> "Viewer":
+        """The same of posts that are known already, for work on many officers at once."""
+        held = tuple(post for post in posts if post.held(on))
         return cls(officer.pk, officer.clearance, on, held, book())
 
     @cached_property

@@ -90,3 +90,37 @@ class StandIn(models.Model):
             models.CheckConstraint(condition=Q(until__gte=F("since")), name="absence_ends_after_it_begins"),
             models.CheckConstraint(condition=~Q(absent=F("officer")), name="nobody_stands_in_for_himself"),
         ]
+
+
+class PowerRequest(models.Model):
+    """A change of powers that one officer asks for and another decides; neither may be whom it is about (DUTY-03).
+
+    `change`: appoint, dismiss (`appointment` ends), stand_in (`officer` for `absent`), reset_factor.
+    """
+
+    change = models.CharField("变更", max_length=20)
+    officer = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    department = models.ForeignKey(Department, models.PROTECT, null=True, blank=True, related_name="+")
+    post = models.CharField("职务", max_length=30, blank=True)
+    appointment = models.ForeignKey(Appointment, models.PROTECT, null=True, blank=True, related_name="+")
+    absent = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    since = models.DateField("开始日期", null=True, blank=True)
+    until = models.DateField("结束日期", null=True, blank=True)
+    reason = models.CharField("事由", max_length=100)
+    asked_by = models.ForeignKey(Officer, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField("提出时间")
+    decided_by = models.ForeignKey(Officer, models.PROTECT, null=True, blank=True, related_name="+")
+    decided_at = models.DateTimeField("决定时间", null=True, blank=True)
+    is_agreed = models.BooleanField("同意", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")),
+                name="power_asked_and_decided_by_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(decided_by=None) | ~Q(decided_by=F("officer")),
+                name="nobody_decides_on_own_powers",
+            ),
+        ]

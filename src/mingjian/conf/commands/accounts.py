@@ -4,6 +4,7 @@ from datetime import date
 from typing import Annotated
 
 import typer
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
 from django.utils.encoding import force_bytes
@@ -21,6 +22,13 @@ officers = typer.Typer(no_args_is_help=True, help="人员账号与职务。")
 app.add_typer(officers, name="officer")
 
 ADMINISTRATION = "系统管理"
+
+
+def is_initialised() -> bool:
+    """Whether both administrators who give powers have taken over their accounts; from then on it takes the two of them."""
+    held = Appointment.objects.filter(post__in=("system_admin", "security_admin"), until=None)
+    ready = held.exclude(officer__password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    return set(ready.values_list("post", flat=True)) == {"system_admin", "security_admin"}
 
 
 def one_time_link(officer: Officer, host: str) -> str:
@@ -72,6 +80,8 @@ def grant(
     since: Annotated[str | None, typer.Option(help="任职日期，如2026-11-23")] = None,
 ) -> None:
     """任命职务（初始化完成前由命令行办理，此后在页面上由两人办理）。"""
+    if is_initialised():
+        raise fail("初始化已完成，请由系统管理员在页面「人员账号」申请、安全管理员决定。")
     officer = Officer.objects.filter(username=username).first()
     if officer is None:
         raise fail(f"没有账号「{username}」，请核对，或先用officer add新建。")

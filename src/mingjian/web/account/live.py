@@ -12,14 +12,20 @@ from django.utils import timezone
 
 from mingjian.ledger import instant
 from mingjian.ledger.journal import coming_from, note
+from mingjian.ledger.viewer import Viewer
 from mingjian.org.authority import posts_of
+from mingjian.org.granting import ADMINISTRATORS
 from mingjian.web.account import last_seen, profile
 from mingjian.web.account.models import LiveSession
 from mingjian.web.desk.origin import session_of, source
 from mingjian.web.desk.session_store import stored
 
-ADMINISTRATORS = {"system_admin", "security_admin", "audit_admin"}
 ADMINISTRATORS_IDLE = 10 * 60
+
+
+def is_office(viewer: Viewer) -> bool:
+    """Whether the officer only administers, and so sees no matters."""
+    return bool(viewer.posts) and all(post.post in ADMINISTRATORS for post in viewer.posts)
 
 
 def sessions(officer: int) -> Sequence[LiveSession]:

@@ -34,3 +34,51 @@ class RecoveryCode(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["officer", "number"], name="recovery_code_once")]
+
+
+class Reminder(models.Model):
+    """Something that came to an officer: a matter to handle, a proposal to decide, one returned, a deadline near.
+
+    `seq` is the act by which it came (for a deadline its day as a number), so that each comes once.
+    """
+
+    officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    what = models.CharField("种类", max_length=20)
+    matter = models.ForeignKey("ledger.Matter", models.PROTECT, related_name="+")
+    seq = models.PositiveIntegerField()
+    at = models.DateTimeField("时间")
+    seen_at = models.DateTimeField("已阅时间", null=True, blank=True)
+    mailed_at = models.DateTimeField("邮件时间", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["officer", "what", "matter", "seq"], name="reminder_once")
+        ]
+        indexes = [models.Index(fields=["officer", "seen_at"], name="reminder_unseen")]
+
+
+class RemindedUpTo(models.Model):
+    """The instant up to which acts have been looked through for reminders; one row."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    recorded_at = models.DateTimeField()
+
+
+class MailChoice(models.Model):
+    """Whether an officer is told by mail that something came: `at_once`, or once a day (`digest`)."""
+
+    officer = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, primary_key=True, related_name="+"
+    )
+    address = models.EmailField("邮箱", max_length=120)
+    how = models.CharField("方式", max_length=10)
+
+
+class CalendarFeed(models.Model):
+    """The secret address of an officer's calendar; `secret` is a keyed hash of it."""
+
+    officer = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.PROTECT, primary_key=True, related_name="+"
+    )
+    secret = models.CharField(max_length=64, unique=True)
+    since = models.DateTimeField("启用时间")

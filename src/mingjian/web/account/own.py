@@ -47,6 +47,7 @@ class Own:
     sessions: tuple[OneSession, ...]
     end_others: str
     tries: Table
+    is_office: bool
 
 
 @for_officers
@@ -64,6 +65,7 @@ def account(request: DeskRequest) -> HttpResponse:
         sessions=tuple(_session(row, here) for row in alive),
         end_others=reverse("end_sessions") if len(alive) > 1 else "",
         tries=_tries(request.viewer.officer),
+        is_office=live.is_office(request.viewer),
     )
     return render(request, "account/own.html", {"page": page})
 

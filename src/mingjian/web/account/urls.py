@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingjian.web.account import own, second_step
+from mingjian.web.account import feed, helping, noticing, own, second_step
 
 urlpatterns = [
     path("sign-in/second/", second_step.second_step, name="second_step"),
@@ -14,4 +14,10 @@ urlpatterns = [
     path("account/codes/", own.recovery_codes, name="recovery_codes"),
     path("account/on/", own.account_on, name="account_on"),
     path("account/sessions/end/", own.end_sessions, name="end_sessions"),
+    path("reminders/", noticing.reminders, name="reminders"),
+    path("reminders/seen/", noticing.reminders_seen, name="reminders_seen"),
+    path("reminders/how/", noticing.reminding, name="reminding"),
+    path("calendar/change/", feed.change, name="calendar_change"),
+    path("calendar/<str:secret>.ics", feed.calendar, name="calendar"),
+    path("help/", helping.help_page, name="help"),
 ]

@@ -45,7 +45,7 @@ def trouble(
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     _framed(request)
-    return trouble(request, 404, _("没有这个页面，或您无权查看。"))
+    return trouble(request, 404, _("没有这个页面，或您无权查看。"), number=getattr(request, "number", ""))
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -11,6 +11,7 @@ from mingjian.law.values import BEIJING
 from mingjian.ledger import instant, kinds
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.account.last_seen import notices
+from mingjian.web.account.live import is_office
 from mingjian.web.desk.names import name
 from mingjian.web.shared.frame import Frame, MenuGroup
 from mingjian.web.shared.parts import Link, Mark
@@ -43,20 +44,24 @@ def mark(request: Any) -> Mark:
 def build(request: Any) -> Frame:
     viewer: Viewer = request.viewer
     post = next(iter(viewer.posts), None)
+    office = is_office(viewer)
     return Frame(
         commission=name("unit", post and post.unit),
         officer=request.user.name,
         department=name("department", post and post.department),
         home=reverse("desk"),
-        menu=_menu(viewer, request.path),
-        search=reverse("find"),
+        menu=_office_menu(request.path) if office else _menu(viewer, request.path),
+        search="" if office else reverse("find"),
         intake=_intake(viewer),
+        reminders=None
+        if office
+        else Link(_("提醒"), reverse("reminders"), count=request.session.get("reminders") or None),
         notices=notices(request.session),
         account=(Link(_("账号与安全"), reverse("account")), Link(_("修改密码"), reverse("password"))),
         sign_out=reverse("sign_out"),
         language=reverse("language"),
         phone=settings.MINGJIAN_PHONE,
-        help=reverse("lawbook"),
+        help=reverse("help"),
         demo=settings.MINGJIAN_DEMO,
         idle_seconds=request.session.get("idle", settings.SESSION_COOKIE_AGE),
         stay=reverse("stay"),
@@ -78,11 +83,31 @@ def _menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:
             _link(_("年度报告"), reverse("annual"), path),
             _link(_("已印发"), reverse("issued_list"), path),
         )))  # fmt: skip
-    groups.append(MenuGroup(_("依据"), (
+    groups.append(_ground(path))
+    return tuple(groups)
+
+
+def _office_menu(path: str) -> tuple[MenuGroup, ...]:
+    """What administrators and auditors have instead of matters."""
+    return (
+        MenuGroup(_("工作台"), (_link(_("我的工作"), reverse("desk"), path, key="d"),)),
+        MenuGroup(_("设置"), (
+            Link(_("首次使用"), reverse("checklist"), current=path == reverse("checklist")),
+            _link(_("单位和部门"), reverse("units"), path),
+            _link(_("人员账号"), reverse("officers"), path),
+            _link(_("权限申请"), reverse("powers"), path),
+            _link(_("本地规程"), reverse("overlay"), path),
+            _link(_("工作日历"), reverse("calendars"), path),
+        )),
+        _ground(path),
+    )  # fmt: skip
+
+
+def _ground(path: str) -> MenuGroup:
+    return MenuGroup(_("依据"), (
         _link(_("规程法规"), reverse("lawbook"), path),
         _link(_("存证核验"), reverse("verification"), path),
-    )))  # fmt: skip
-    return tuple(groups)
+    ))  # fmt: skip
 
 
 def _registers(viewer: Viewer, path: str) -> list[MenuGroup]:

@@ -14,6 +14,7 @@ from django.urls import reverse
 from mingjian.ledger import access, instant
 from mingjian.ledger.models import Matter
 from mingjian.ledger.viewer import Viewer
+from mingjian.web.account.unseen import unseen
 from mingjian.web.desk import frames
 
 View = Callable[..., HttpResponse]
@@ -50,11 +51,12 @@ def dress(request: Any) -> None:
     request.frame = frames.build(request)
 
 
-def _touch(request: HttpRequest) -> None:
+def _touch(request: Any) -> None:
     now = instant.real()
     seen = request.session.get("seen")
     if seen is None or (now - datetime.fromisoformat(seen)).total_seconds() > _TOUCH:
         request.session["seen"] = now.isoformat()
+        request.session["reminders"] = unseen(request.user.pk)
 
 
 def reached(request: DeskRequest, matter: UUID, *, content: bool = False) -> tuple[Matter, access.Reach]:

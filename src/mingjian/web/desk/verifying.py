@@ -19,8 +19,8 @@ from mingjian.ledger.models import Act, Checkpoint, Journal, Leaf, Matter
 from mingjian.ledger.reconciling import Problem
 from mingjian.ledger.sealing import keys
 from mingjian.ledger.verify import Report, note_verification, verify, verify_one
+from mingjian.org.granting import ADMINISTRATORS
 from mingjian.seal import checkpoint
-from mingjian.web.account.live import ADMINISTRATORS
 from mingjian.web.desk.officer import for_officers, reached
 from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Head, Link, Notice, Row, Table, Tag
 

@@ -13,7 +13,7 @@ from mingjian.ledger import access, journal, mine
 from mingjian.ledger.access import Hit, Key
 from mingjian.ledger.mine import Open
 from mingjian.ledger.viewer import Viewer
-from mingjian.web.account.live import ADMINISTRATORS
+from mingjian.web.account.live import is_office
 from mingjian.web.desk import clocks, drafting, paging, panels
 from mingjian.web.desk.due import due
 from mingjian.web.desk.frames import kind_label, language
@@ -21,6 +21,7 @@ from mingjian.web.desk.lines import Line, leading, lines
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.pages import Beside, Desk, LampCount
 from mingjian.web.desk.scopes import Asked, read, scopes, usual
+from mingjian.web.office.desk import desk as office
 from mingjian.web.shared.lamps import Lamp
 from mingjian.web.shared.parts import Cell, Column, Empty, Head, Link, Month, Pager, Row, Table, Tag
 
@@ -33,12 +34,8 @@ _GROUP = {"overdue": "overdue", "today": "near", "near": "near", "paused": "paus
 def desk(request: DeskRequest) -> HttpResponse:
     """The first page after signing in. Administrators and auditors see no matters (architecture: separate posts)."""
     viewer = request.viewer
-    if viewer.posts and all(post.post in ADMINISTRATORS for post in viewer.posts):
-        return render(
-            request,
-            "desk/desk_office.html",
-            {"page": {"head": Head(title=_("我的工作")), "today": today(viewer)}},
-        )
+    if is_office(viewer):
+        return office(request)
     sheet = Sheet(viewer, read(request))
     page = sheet.page()
     shown = [line.matter.id for line in sheet.lines if line.content]

@@ -1,0 +1,121 @@
+"""What came to each officer, found by the worker in the acts written since it last looked; each thing once."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.db.models import Q
+
+from mingjian.ledger import access, instant
+from mingjian.ledger.models import Act, Matter, Participation, Proposal
+from mingjian.ledger.viewer import Viewer
+from mingjian.org.authority import all_posts
+from mingjian.org.models import Officer
+from mingjian.web.account.models import RemindedUpTo, Reminder
+
+OVERLAP = timedelta(minutes=2)  # an act is committed a little after its instant
+FIRST = timedelta(days=7)  # how far a first look goes back
+NEAR = timedelta(days=3)
+ASSIGNED, APPROVAL, RETURNED, DUE = "assigned", "approval", "returned", "due"
+
+
+def find_new() -> int:
+    """Make the reminders of all acts since the last look; how many."""
+    now = instant.now()
+    mark = RemindedUpTo.objects.filter(pk=1).values_list("recorded_at", flat=True).first()
+    acts = list(
+        Act.objects.filter(recorded_at__gte=mark - OVERLAP if mark else now - FIRST).values(
+            "matter_id", "seq", "officer_id", "code", "about"
+        )
+    )
+    touched = {act["matter_id"] for act in acts}
+    found = [*_assigned(touched, acts), *_asked(touched), *_returned(acts)] if touched else []
+    with transaction.atomic():
+        made = _write(found, now)
+        RemindedUpTo.objects.update_or_create(pk=1, defaults={"recorded_at": now})
+    return made
+
+
+def find_due() -> int:
+    """Deadlines that are near, for whoever handles the matter; once a day."""
+    today = instant.today()
+    rows = Matter.objects.filter(
+        closed_on=None, handler__isnull=False, due_on__gte=today, due_on__lte=today + NEAR
+    )
+    found = [
+        (officer, DUE, matter, due.toordinal())
+        for officer, matter, due in rows.values_list("handler_id", "pk", "due_on")
+    ]
+    with transaction.atomic():
+        return _write(found, instant.now())
+
+
+Found = tuple[int, str, UUID, int]
+
+
+def _write(found: Iterable[Found], now: datetime) -> int:
+    active = set(Officer.objects.filter(is_active=True).values_list("pk", flat=True))
+    before = Reminder.objects.count()
+    Reminder.objects.bulk_create(
+        [
+            Reminder(officer_id=officer, what=what, matter_id=matter, seq=seq, at=now)
+            for officer, what, matter, seq in dict.fromkeys(found)
+            if officer in active
+        ],
+        ignore_conflicts=True,
+    )
+    return Reminder.objects.count() - before
+
+
+def _assigned(touched: set[UUID], acts: list[dict[str, object]]) -> Iterator[Found]:
+    """Whoever handles or joins a matter from one of these acts on, unless by an act of his own."""
+    doers = {(act["matter_id"], act["seq"]): act["officer_id"] for act in acts}
+    seats = Participation.objects.filter(matter__in=touched, role__in=("handler", "team"), until=None)
+    for officer, matter, seq in seats.values_list("officer_id", "matter_id", "since_by"):
+        if (matter, seq) in doers and doers[matter, seq] != officer:
+            yield officer, ASSIGNED, matter, seq
+
+
+def _asked(touched: set[UUID]) -> Iterator[Found]:
+    """Whoever may be asked for the next opinion on an open proposal, as `access.waiting` has it."""
+    asked = set(
+        Proposal.objects.filter(matter__in=touched, asked__isnull=False).values_list(
+            "asked", "unit_id", "department_id"
+        )
+    )
+    if not asked:
+        return
+    today, posts = instant.today(), all_posts()
+    for officer in Officer.objects.filter(pk__in=posts, is_active=True):
+        viewer = Viewer.holding(officer, posts[officer.pk], today)
+        mine = {(name, where, place) for name, where, place in viewer.asked}
+        if not any(
+            (name, "unit", unit) in mine or (name, "department", department) in mine
+            for name, unit, department in asked
+        ):
+            continue
+        for item in access.waiting(viewer):
+            if item.matter in touched:
+                yield officer.pk, APPROVAL, item.matter, item.seq
+
+
+def _returned(acts: list[dict[str, object]]) -> Iterator[Found]:
+    """Whoever proposed what was returned."""
+    returned = [
+        (act["matter_id"], act["about"], act["seq"])
+        for act in acts
+        if act["code"] == "return" and act["about"]
+    ]
+    where = Q()
+    for matter, about, _seq in returned:
+        where |= Q(matter=matter, seq=about)
+    proposers = (
+        {(m, s): o for m, s, o in Act.objects.filter(where).values_list("matter_id", "seq", "officer_id")}
+        if returned
+        else {}
+    )
+    for matter, about, seq in returned:
+        officer = proposers.get((matter, about))  # type: ignore[arg-type]
+        if officer is not None:
+            yield officer, RETURNED, matter, seq  # type: ignore[misc]

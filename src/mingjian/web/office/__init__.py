@@ -1,0 +1,1 @@
+"""Settings, for those who administer: units, officers, powers by request and approval, lawbook overlay, calendars."""

@@ -1,0 +1,58 @@
+"""The desk of administrators and auditors: requests and accounts that wait, the ledger's state; never a matter."""
+
+from typing import Any
+
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
+from django.http import HttpResponse
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mingjian.ledger.models import Checkpoint, Journal
+from mingjian.org.models import Officer, PowerRequest
+from mingjian.web.office.pages import Settings, draw, head, holds
+from mingjian.web.shared.parts import Fact, Link, Tag
+
+
+def desk(request: Any) -> HttpResponse:
+    """What waits, as links to where it is done."""
+    page = Settings(
+        head=head(request, _("我的工作")), title=_("我的工作"), words=(_("系统管理员、安全管理员和审计管理员不接触事项，也不见其数量。"),),
+        facts=(*_waiting(request), *_ledger()),
+        links=(Link(_("首次使用"), reverse("checklist")), Link(_("存证核验"), reverse("verification"))),
+    )  # fmt: skip
+    return draw(request, page)
+
+
+def _waiting(request: Any) -> tuple[Fact, ...]:
+    asked = PowerRequest.objects.filter(decided_by=None).count()
+    without = Officer.objects.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX).count()
+    mine = holds(request.viewer, "security_admin") and asked
+    return (
+        Fact(
+            _("待决定的权限申请"),
+            _count(asked),
+            href=reverse("powers"),
+            tag=Tag(_("待您决定"), "warn") if mine else None,
+        ),
+        Fact(_("待设密码的账号"), _count(without), href=reverse("officers")),
+    )
+
+
+def _ledger() -> tuple[Fact, ...]:
+    point = Checkpoint.objects.order_by("-size").first()
+    last = Journal.objects.filter(event="verification", matter=None).order_by("-pk").first()
+    sealed = localtime(point.signed_at).strftime("%Y-%m-%d %H:%M") if point else _("尚未存证")
+    said = localtime(last.at).strftime("%Y-%m-%d %H:%M") if last else _("尚未核验")
+    tag = (
+        None if last is None else Tag(_("完好"), "ok") if last.outcome == "done" else Tag(_("有异常"), "late")
+    )
+    return (
+        Fact(_("最近存证"), sealed, href=reverse("verification")),
+        Fact(_("最近核验"), said, tag=tag, href=reverse("verification")),
+    )
+
+
+def _count(number: int) -> str:
+    return ngettext("%(n)s项", "%(n)s项", number) % {"n": number}
