@@ -156,7 +156,7 @@ class Officer:
     def _says(self, matter: Matter, decision: str, fields: Mapping[str, Any]) -> None:
         self.visits(self.asked(matter))
         fill(self.window, fields)
-        self.window.press(self.window.one(f"//main//button[@value='{decision}']"))
+        self._does(f"//main//button[@value='{decision}']")
         assert "已提交：" in self.window.words(), self.window.failures() or self.window.words()
 
     def _sends(self, fields: Mapping[str, Given]) -> None:
@@ -165,8 +165,15 @@ class Officer:
         self._press("核对并提交")
         confirmed = self.window.page.xpath("//main//input[@name='confirmed']")
         assert confirmed, f"{self.window.failures()} at {self.window.path}: {self.window.words()[:500]}"
-        self.window.press(self.window.one("//main//button[@data-submit]"))
+        self._does("//main//button[@data-submit]")
         assert self.window.path.startswith("/m/"), self.window.failures() or self.window.words()
+
+    def _does(self, button: str) -> None:
+        """Presses what cannot be undone; five minutes after the last proof the password is asked again."""
+        self.window.press(self.window.one(button))
+        if "此操作需要再次验证" in self.window.words():
+            fill(self.window, {"密码": PASSWORD + self.account})
+            self._press("验证")
 
     def _press(self, words: str) -> None:
         self.window.press(self.window.one(f"//main//button[normalize-space()='{words}']"))
