@@ -135,7 +135,7 @@ def test_export_gives_the_register_back(register, tmp_path, people):
 
 def test_export_of_what_is_not_there_is_one_sentence(tmp_path, people):
     assert run("export", "register", "dog", tmp_path / "a.xlsx").stderr.startswith(
-        "没有事项种类「dog」，可用：appeal（"
+        "没有事项种类「dog」，可用：accountability（"
     )
     assert run("export", "register", "lead", tmp_path / "none" / "a.xlsx").stderr.strip() == (
         f"不能写到{tmp_path}/none/a.xlsx：请写已有目录中的.xlsx文件。"
