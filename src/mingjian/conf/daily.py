@@ -9,6 +9,7 @@ from django.db import connection
 
 from mingjian.ledger import instant
 from mingjian.ledger.calendars import apply_calendars
+from mingjian.ledger.recurring import open_recurring
 from mingjian.ledger.upkeep import apply_limits, end_by_lapse, escalate, move_versions
 from mingjian.ledger.values import POSTGRESQL
 from mingjian.supervision.acts import raise_alerts
@@ -40,6 +41,7 @@ PARTS: Sequence[Part] = (
     ("limits that nobody kept reported upwards", escalate),
     ("opinions on integrity after which a lead arrived", raise_alerts),
     ("reminders of deadlines that are near", lambda today: reminders.find_due()),
+    ("recurring duties that fell due", open_recurring),
     ("statistics of the database", _optimize),
     ("expired sessions", _forget_sessions),
 )

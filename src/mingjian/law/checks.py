@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from mingjian.law import checks_clocks
+from mingjian.law import checks_clocks, checks_duties
 from mingjian.law.approval import Approval, may_both_apply
 from mingjian.law.condition import When, values
 from mingjian.law.condition import branch as branch_key
@@ -36,6 +36,7 @@ def check(book: Lawbook) -> list[Problem]:
         problems += _procedure(book, placed)
     for placed in book.sections["editions"].values():
         problems += _edition(book, placed)
+    problems += checks_duties.check(book)
     return problems
 
 

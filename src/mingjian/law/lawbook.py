@@ -23,7 +23,9 @@ from mingjian.law.paper import Paper
 from mingjian.law.power import Power
 from mingjian.law.procedure import Act, Field, Procedure, Step
 from mingjian.law.reading import LawbookError, Problem, Source, Where, read, shape
+from mingjian.law.recurring import Recurring
 from mingjian.law.separation import Separation
+from mingjian.law.shortfall import Shortfall
 from mingjian.law.style import House
 from mingjian.law.taxonomy import Taxonomy
 
@@ -51,6 +53,8 @@ SECTIONS = (
     Section("procedures", Procedure, many=False),
     Section("facts", Facts, many=False),
     Section("indicators", Indicator, many=True),
+    Section("shortfalls", Shortfall, many=True),
+    Section("recurring", Recurring, many=True),
     Section("editions", Edition, many=False),
     Section("houses", House, many=True),
     Section("papers", Paper, many=False),

@@ -113,7 +113,7 @@ def open_matter(
     kind: str,
     act: str = "register",
     *,
-    by: int,
+    by: int | None,
     on: date,
     unit: int,
     department: int | None,
@@ -128,7 +128,7 @@ def open_matter(
 ) -> Matter:
     """Open a matter by its first act. With `origin`, the act `transfer` there and the link are part of it.
 
-    `unit` gives the number; `department` is whose queue it is in first. The same `token` twice is one matter.
+    `by` is the officer, None the platform; `unit` gives the number; `department` is whose queue it is in first. The same `token` twice is one matter.
     `documents` were staged for `prepared`, the id and key that the matter gets. Raises Refused and NoSuchMatter;
     then nothing was written, no number was used, and the staged documents are gone.
     """

@@ -120,6 +120,7 @@ def _case(story: Story, kin: Kin, told: Told) -> Rows:
             **_row(story, filed, told),
             **_codes(story, filed, "rank_class", "is_village_head", "is_bribe_giver", "is_own_cadre"),
             "lead": kin.lead_of(story),
+            "is_sent_back": bool(facts.get("trial_return")),
             "person": kin.root(facts.get("person")),
             "filed_on": filed.on,
             "closed_on": story.closed_on,

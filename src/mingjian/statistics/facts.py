@@ -97,7 +97,7 @@ _ALL = (
         counted_on=("decided_on",)),
     Table("cases", "立案", "Cases", _columns(
         _ROW, _to("lead", "person"), _day("filed_on", "closed_on"), _RANK,
-        _flag("is_village_head", "is_bribe_giver"), _day("transferred_on"), optional=_OWN + _DEPARTMENT),
+        _flag("is_village_head", "is_bribe_giver"), _day("transferred_on"), optional=_OWN + _flag("is_sent_back") + _DEPARTMENT),
         counted_on=("filed_on", "closed_on", "transferred_on")),
     Table("sanctions", "处分", "Sanctions", _columns(
         _ROW, _to("case", "person"), _day("decided_on"), _code("party_sanction", codes.PARTY_SANCTION),

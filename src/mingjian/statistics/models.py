@@ -137,6 +137,7 @@ class FactCase(models.Model):
     is_bribe_giver = _flag()
     transferred_on = _day()
     is_own_cadre = _flag()
+    is_sent_back = _flag()
     department = _reference()
 
     class Meta:

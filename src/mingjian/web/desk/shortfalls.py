@@ -1,0 +1,170 @@
+"""Where supervision falls short: the complaints of the yearly report as figures, by unit and quarter, with records."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from mingjian.law.shortfall import Shortfall
+from mingjian.ledger.journal import note
+from mingjian.statistics.asking import Answer, ask
+from mingjian.statistics.figure import Figure
+from mingjian.statistics.period import Period, span
+from mingjian.statistics.scope import scope as scope_of
+from mingjian.statistics.shortfalls import sentence
+from mingjian.web.desk.frames import language
+from mingjian.web.desk.officer import for_officers
+from mingjian.web.desk.scoping import Chosen, chosen
+from mingjian.web.shared.fields import Field
+from mingjian.web.shared.parts import Cell, Column, Head, Link, Number, Row, Table
+
+QUARTERS = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One complaint: its figures, each a link to its records, and the sentence ready for the report."""
+
+    title: str
+    href: str
+    numbers: tuple[Number, ...]
+    sentence: str
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shortfalls:
+    """desk/shortfalls.html: all complaints, or one with its units and quarters."""
+
+    head: Head
+    title: str
+    choices: tuple[Field, ...]
+    problems: tuple[Problem, ...]
+    tables: tuple[Table, ...] = ()
+    lead: str = ""
+
+
+@require_GET
+@for_officers
+def shortfalls(request: Any) -> HttpResponse:
+    """Every complaint on one page."""
+    asked, entries = chosen(request), _entries(request)
+    answer = _answer(asked, entries.values())
+    problems = tuple(_problem(name, entry, answer, asked) for name, entry in entries.items())
+    title = _("监督短板")
+    page = Shortfalls(
+        head=Head(title=title, crumbs=(Link(_("统计"), ""), Link(title, asked.href("shortfalls")))),
+        title=title, choices=(asked.scopes(), asked.periods()), problems=problems,
+        lead=_("对应年度报告第二部分；只说单位工作，不评价个人，不排名次。"),
+    )  # fmt: skip
+    note("figure", officer=request.user.pk, outcome="done", details=_read("shortfalls", asked))
+    return render(request, "desk/shortfalls.html", {"page": page})
+
+
+@require_GET
+@for_officers
+def shortfall(request: Any, name: str) -> HttpResponse:
+    """One complaint: its figures in each unit and group, and over twelve quarters."""
+    asked, entry = chosen(request), _entries(request).get(name)
+    if entry is None:
+        raise Http404
+    answer = _answer(asked, [entry])
+    title = entry.say(language())
+    crumbs = (Link(_("监督短板"), asked.href("shortfalls")), Link(title, ""))
+    page = Shortfalls(
+        head=Head(title=title, crumbs=crumbs), title=title, choices=(asked.scopes(), asked.periods()),
+        problems=(_problem(name, entry, answer, asked, with_note=True),),
+        tables=(_units(entry, answer, asked), _quarters(entry, answer, asked)),
+    )  # fmt: skip
+    note("figure", officer=request.user.pk, outcome="done", details=_read(name, asked))
+    return render(request, "desk/shortfalls.html", {"page": page})
+
+
+def _entries(request: Any) -> Mapping[str, Shortfall]:
+    found = request.viewer.book.entries("shortfalls").items()
+    return {name: entry for name, entry in found if entry.in_force <= request.viewer.on}
+
+
+def _answer(asked: Chosen, entries: Iterable[Shortfall]) -> Answer:
+    ids = list(dict.fromkeys(figure for entry in entries for figure in entry.figures))
+    return ask(ids, period=asked.period.code, scope=asked.scope, language=language())
+
+
+def _read(name: str, asked: Chosen) -> dict[str, Any]:
+    return {"indicator": name, "period": asked.period.code, "unit": asked.unit.pk}
+
+
+def _problem(
+    name: str, entry: Shortfall, answer: Answer, asked: Chosen, *, with_note: bool = False
+) -> Problem:
+    figures = answer.figures
+    numbers = tuple(
+        Number(label=_label(answer, figures[id_]), value=_value(figures[id_]), unit=figures[id_].unit,
+               href=asked.href("figure_records", id_))
+        for id_ in entry.figures if id_ in figures
+    )  # fmt: skip
+    said = sentence(entry, figures, scope=asked.unit.short, period=asked.period.words())
+    href = asked.href("shortfall", name)
+    note_ = entry.note if with_note and language() == "zh" else ""
+    return Problem(title=entry.say(language()), href=href, numbers=numbers, sentence=said, note=note_)
+
+
+def _label(answer: Answer, figure: Figure) -> str:
+    """The indicator's label, with that of the code where it is one of a breakdown."""
+    whole = answer.indicators[figure.id.partition(".")[0]].say(language())
+    return figure.label if figure.label == whole else f"{whole}：{figure.label}"
+
+
+def _value(figure: Figure) -> str:
+    return "—" if figure.value is None else str(figure.value)
+
+
+def _units(entry: Shortfall, answer: Answer, asked: Chosen) -> Table:
+    """The figures of the unit chosen and of each under it, in the order of units, which is no ranking."""
+    labels = [answer.figures[id_] for id_ in entry.figures if id_ in answer.figures]
+    rows = []
+    for unit in (asked.unit, *asked.below()):
+        own = replace(answer, scope=scope_of(answer.facts.units, str(unit.pk))).again(entry.figures)
+        cells = (_cell(own.get(item.id), asked, scope=str(unit.pk)) for item in labels)
+        rows.append(Row(cells=(Cell(words=unit.name), *cells)))
+    columns = (
+        Column(label=_("单位"), kind="head"),
+        *(Column(label=_label(answer, item), kind="num", unit=item.unit) for item in labels),
+    )
+    return Table(caption=_("各单位、各派驻机构"), columns=columns, rows=tuple(rows), compact=True)
+
+
+def _quarters(entry: Shortfall, answer: Answer, asked: Chosen) -> Table:
+    """The figure that is followed, in each of the last twelve quarters."""
+    followed = answer.figures[entry.trend]
+    rows = []
+    for period in quarters(asked.period.end):
+        found = answer.again([entry.trend], period=period).get(entry.trend)
+        rows.append(
+            Row(cells=(Cell(words=period.words(language())), _cell(found, asked, period=period.code)))
+        )
+    columns = (
+        Column(label=_("季度"), kind="head"),
+        Column(label=_label(answer, followed), kind="num", unit=followed.unit),
+    )
+    return Table(caption=_("近十二个季度"), columns=columns, rows=tuple(rows), compact=True)
+
+
+def quarters(end: date) -> list[Period]:
+    """The twelve quarters up to that in which a day lies, the earliest first."""
+    last = end.year * 4 + (end.month - 1) // 3
+    return [
+        span(date(place // 4, place % 4 * 3 + 1, 1), date(place // 4, place % 4 * 3 + 3, 1))
+        for place in range(last - QUARTERS + 1, last + 1)
+    ]
+
+
+def _cell(figure: Figure | None, asked: Chosen, **where: str) -> Cell:
+    if figure is None:
+        return Cell(words="—")
+    return Cell(words=_value(figure), href=asked.href("figure_records", figure.id, **where))

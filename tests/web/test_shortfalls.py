@@ -1,0 +1,67 @@
+"""The page of shortfalls: every complaint with its numbers, each number leading to exactly its records."""
+
+import re
+from datetime import date
+
+import pytest
+
+from mingjian.web.desk import names
+from mingjian.web.desk.shortfalls import quarters
+from tests.people import city
+from tests.stories import filed_lead, lead
+from tests.web.sitting import Sitting, links, main
+
+pytestmark = pytest.mark.django_db(transaction=True)
+QUERY = "?period=2023H1"
+
+
+@pytest.fixture
+def people():
+    names.forget()
+    return city()
+
+
+def test_every_complaint_stands_on_one_page_with_its_sentence(people):
+    from mingjian.parties.persons import NewPerson, add_person
+
+    filed_lead(people, [add_person(NewPerson("周某", unit="某局")).pk])
+    lead(people, date(2023, 3, 9))
+    page = Sitting(people, "书记赵", on=date(2023, 7, 3)).get(f"/figures/shortfalls/{QUERY}")
+
+    words = main(page)
+    assert page.content.decode().count("<section") == 14
+    assert "问题线索成案率50.0%；" in words
+    assert "立案1件；移送审理后退回重新审查调查或者补证0件；占0.0%。" in words
+
+
+def test_one_complaint_by_unit_and_quarter_down_to_the_records(people):
+    lead(people)
+    here = Sitting(people, "书记赵", on=date(2023, 7, 3))
+    page = here.get(f"/figures/shortfalls/groups_wait_for_work/{QUERY}")
+
+    assert "各单位、各派驻机构" in main(page)
+    assert len(re.findall(r'<th scope="row">\s*20\d\d年', page.content.decode())) == 12
+    for address in [link for link in links(page) if "/records/" in link][:6]:
+        here.get(address.replace("&amp;", "&"))
+
+
+def test_page_keeps_its_number_of_statements(people):
+    here = Sitting(people, "书记赵", on=date(2023, 7, 3))
+    lead(people)
+    one = here.statements(f"/figures/shortfalls/{QUERY}")
+    for day in (2, 3, 6):
+        lead(people, date(2023, 3, day))
+    here.get(f"/figures/shortfalls/{QUERY}")
+
+    assert here.statements(f"/figures/shortfalls/{QUERY}") == one
+
+
+def test_whoever_may_see_no_figures_finds_no_page(people):
+    Sitting(people, "承办李").get("/figures/shortfalls/", 404)
+    Sitting(people, "书记赵").get("/figures/shortfalls/nothing/", 404)
+
+
+def test_twelve_quarters_end_with_that_of_the_period():
+    found = quarters(date(2023, 6, 30))
+
+    assert (len(found), found[0].code, found[-1].code) == (12, "2020-07..2020-09", "2023-04..2023-06")
