@@ -7,7 +7,7 @@ from random import Random
 
 from django.db import transaction
 
-from mingjian.city import cases_flow, intercessions, leads_flow, reports
+from mingjian.city import cases_flow, intercessions, leads_flow, own_team, reports
 from mingjian.city.beside import Beside
 from mingjian.city.desk import Desk
 from mingjian.city.identities import organisations
@@ -55,6 +55,7 @@ def _live(many: Many, staff: Staff, words: Words, *, year: int, size: float, las
         flow = _flow(world, desk, offices, arrival)
         world.begin(flow, world.office_time(arrival.day))
     _begin_beside(world, staff, year=year, size=size)
+    _begin_own_team(world, staff, year=year, size=size)
     world.run(on_day)
 
 
@@ -65,6 +66,13 @@ def _begin_beside(world: World, staff: Staff, *, year: int, size: float) -> None
     plan = Plan(beside.random, staff.offices, days, size)
     for day, begin in sorted(year_of_work(plan), key=lambda item: item[0]) if days else ():
         beside.begin(_when_its_day_comes(begin, beside), world.office_time(day, beside.random))
+
+
+def _begin_own_team(world: World, staff: Staff, *, year: int, size: float) -> None:
+    """The year of inspection, sharing and the commission's own team."""
+    beside = Beside(world, SEED + 2)
+    for day, flow in own_team.year(beside, staff.offices, year, size):
+        beside.begin(flow, world.office_time(day, beside.random))
 
 
 def _when_its_day_comes(begin: Begin, beside: Beside) -> Flow:

@@ -32,6 +32,7 @@ def organisations() -> int:
             NewOrganisation(county["name"] + item["name"], item["kind"]) for item in lists["county_units"]
         ]
         found += [NewOrganisation(county["name"] + town, "township") for town in county["towns"][:2]]
+        found.append(NewOrganisation(county["name"] + "委", "party_organ"))
     for item in found:
         add_organisation(item)
     return len(found)

@@ -55,7 +55,8 @@ CITY_SEATS: Seats = {
     "cadre2": [("干部监督室", "member")],
     "style_head": [("党风政风监督室", "head")],
     "office_head": [("办公室", "head"), ("宣传部", "head")], "keeper": [("办公室", "member")],
-    "organisation": [("组织部", "head"), ("巡察办", "head")],
+    "organisation": [("组织部", "head"), ("巡察办", "head")], "organiser": [("组织部", "member")],
+    "inspector": [("巡察办", "member")], "inspector2": [("巡察办", "member")],
 }  # fmt: skip
 _ROOM = "监督检查审查调查室"
 COUNTY_SEATS: Seats = {

@@ -66,6 +66,7 @@ class Inspection(Record):
     grade = models.CharField("评估等次", max_length=40, null=True)
     return_check = models.CharField("回头看结果", max_length=40, null=True)
     lead_origin = models.CharField("移交线索来源", max_length=40, null=True)
+    finding_origin = models.CharField("问题来源", max_length=40, null=True)
 
     class Meta:
         constraints = [

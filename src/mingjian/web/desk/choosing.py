@@ -30,7 +30,7 @@ def choosable(
         types |= {field.type for field in bound.fields.values()}
     found = Choosable()
     if "matter" in types and viewer is not None:
-        found.find_matter = lambda number: _within_reach(viewer, number)
+        found.find_matter = lambda number: within_reach(viewer, number)
     if types & {"officer", "officers", "meeting"}:
         found.officers = staff.officers(_of(unit, asked_for, "officer", "officers"), on)
     if "department" in types:
@@ -58,7 +58,7 @@ def _organisation(name: str) -> str | None:
     return str(found.pk) if found is not None else None
 
 
-def _within_reach(viewer: Viewer, number: str) -> str | None:
+def within_reach(viewer: Viewer, number: str) -> str | None:
     """The id of the matter with this number (or id), if the officer sees at least its line."""
     try:
         rows = Matter.objects.filter(pk=UUID(number))

@@ -76,6 +76,10 @@ def _menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:
         )),
         *_registers(viewer, path),
     ]  # fmt: skip
+    groups.append(MenuGroup(_("对象"), (
+        _link(_("单位"), reverse("units"), path),
+        _link(_("查找人员"), reverse("people"), path),
+    )))  # fmt: skip
     if viewer.statistics:
         groups.append(MenuGroup(_("统计"), (
             _link(_("数据看板"), reverse("figures"), path, key="t"),

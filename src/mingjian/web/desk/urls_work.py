@@ -9,13 +9,20 @@ from mingjian.web.desk import (
     exporting,
     finding,
     inbox,
+    lookup,
     picking,
     reassigning,
+    units,
     views,
     work,
 )
 
 urlpatterns = [
+    path("people/", lookup.people, name="people"),
+    path("people/<uuid:person>/", lookup.person, name="person"),
+    path("units/", units.units, name="units"),
+    path("units/<uuid:organisation>/", units.organisation, name="organisation"),
+    path("m/<uuid:matter>/coverage/", units.coverage, name="coverage"),
     path("", work.desk, name="desk"),
     path("beside/", work.beside, name="beside"),
     path("approvals/", inbox.approvals, name="approvals"),

@@ -1,0 +1,195 @@
+"""A plan of inspection, two rounds of a year, and what comes of each: leads, rectification, the report that others use."""
+
+from datetime import timedelta
+
+from mingjian.city.beside import Beside
+from mingjian.city.leads_flow import lead
+from mingjian.city.life import Life
+from mingjian.city.people import Office
+from mingjian.city.world import Flow, Pace, Until
+from mingjian.parties.persons import organisation_named
+
+TEAMS = (
+    ("supervisor", "investigator2", "organiser"), ("supervisor3", "investigator4", "inspector2"),
+    ("cadre2", "trial2", "organiser"),
+)  # fmt: skip
+PROBLEMS = (
+    ("main_duty", "leading_group", "研究部署全面从严治党工作不够，压力传导不到位。"),
+    ("near_people", "unit", "惠民补贴发放不及时，群众反映较多。"),
+    ("leading_group", "leading_group", "干部队伍年龄结构不合理，年轻干部培养不够。"),
+    ("line_decisions", "unit", "重点项目推进缓慢，任务落实打折扣。"),
+    ("appointments", "head", "选人用人程序不规范，酝酿环节记录不全。"),
+)
+
+
+def _opened(world: Beside, office: Office, kind: str, **details: object) -> Life:
+    state = world.many.open(kind, by=office.officers["inspector"], on=world.today, unit=office.unit,
+                            department=office.department("inspection_body"), details=details)  # fmt: skip
+    return Life(world, office, state)
+
+
+def _organisation(name: str) -> str | None:
+    found = organisation_named(name)
+    return str(found.pk) if found else None
+
+
+def plan(world: Beside, office: Office, offices: list[Office], year: int) -> Flow:
+    """The plan of the term lists everything due; the rounds of the year are opened from it."""
+    life = _opened(world, office, "inspection_plan", title="本届市委巡察工作规划", term_from=f"{year - 2}-09-30",
+                   term_to=f"{year + 3}-09-30", plan="一届任期内对所辖党组织巡察全覆盖，突出县（市、区）党委和权力集中部门。")  # fmt: skip
+    by = office.officers["inspector"]
+    counties = [found for found in offices if found.county]
+    for county in counties:
+        life.do("list_subject", by, subject=_organisation(f"{county.county}委"), subject_level="county")
+    for group in (found for found in offices if found.host):
+        subject = _organisation(str(group.host))
+        if subject:
+            life.do("list_subject", by, subject=subject, subject_level="department")
+    yield 1
+    yield from life.propose("adopt", by, returnable=False, reason="请审定。")
+    for number, (half, wait) in enumerate(((counties[:2], 12), (counties[2:], 110)), start=5):
+        yield wait
+        life.do(
+            "open_round", by, title=f"市委第{number}轮巡察", inspection_type="regular", round_number=number
+        )
+        world.begin(round_(life.opened("inspection_round")[-1], half))
+
+
+def round_(life: Life, counties: list[Office]) -> Flow:
+    """One round of inspection with its counties, until the overall report has been decided and shared."""
+    world, office, by = life.world, life.office, life.office.officers["inspector"]
+    for county in counties:
+        life.do("add_subject", by, title=f"对{county.county}委的巡察", subject=_organisation(f"{county.county}委"),
+                subject_level="county", subject_unit=str(county.unit))  # fmt: skip
+    yield 2
+    yield from life.propose("launch", by, plan="组建巡察组，集中进驻，按工作方案开展巡察。")
+    world.begin(secondment(life, life.opened("inspection")[0], counties[-1]))
+    stories = [
+        world.begin(inspection(one, counties[place], TEAMS[place % len(TEAMS)]))
+        for place, one in enumerate(life.opened("inspection"))
+    ]
+    for story in stories:
+        yield Until(story, 70)
+    yield 1
+    yield from life.propose(
+        "report_results",
+        by,
+        returnable=False,
+        overall_report="各组情况汇总，共性问题集中在责任落实和基层治理。",
+    )
+    world.begin(shared(world, office, life, f"{life.fact('round_number')}"))
+
+
+def secondment(round_life: Life, about: Life, county: Office) -> Flow:
+    """An officer of another county is lent to one inspection."""
+    world, office = round_life.world, round_life.office
+    by, today = office.officers["inspector"], world.today
+    life = _opened(world, office, "secondment", title="抽调参加巡察", seconded=county.officers["investigator"], about_matter=about.id,
+                   from_on=today.isoformat(), until_on=(today + timedelta(days=80)).isoformat(), tasks="参加现场巡察。")  # fmt: skip
+    yield from life.agree(1, by)
+    yield 1
+    life.do("begin", by)
+    yield 45
+    life.do("end_service", by)
+    yield 3
+    life.do("appraise", office.officers["organisation"], appraisal="good", appraisal_words="工作认真负责。")
+
+
+def inspection(life: Life, county: Office, keys: tuple[str, ...]) -> Flow:
+    """One subject from the authorised team to the report; rectification goes on by itself."""
+    world, office = life.world, life.office
+    team = [office.officers[key] for key in keys]
+    yield from life.propose(
+        "form_team",
+        office.officers["inspector"],
+        returnable=False,
+        handler=team[0],
+        deputies=[team[1]],
+        team=team,
+    )
+    yield Pace(4, 8).draw(world.random)
+    life.do("enter", team[0], announcement="巡察组进驻时间、值班电话、信箱和受理范围见公告。")
+    for number, problem in enumerate(PROBLEMS, start=1):
+        yield Pace(4, 6).draw(world.random)
+        category, affects, words = problem
+        life.do("record_problem", team[1 + number % 2], problem_category=category, problem_affects=affects, problem=words,
+                basis="主体责任规定、巡察工作条例。", evidence="会议记录、访谈记录和实地查看情况。")  # fmt: skip
+    life.do("record_progress", team[0], interviews=60 + int(world.random.random() * 60), visits=12 + int(world.random.random() * 10),
+            petitions_received=20 + int(world.random.random() * 40))  # fmt: skip
+    life.do("correct_at_once", team[0], problem_category="near_people", problem_affects="unit", problem="窗口服务排队时间长。",
+            correction="十日内增设窗口。")  # fmt: skip
+    yield Pace(3, 6).draw(world.random)
+    life.do("leave", team[0])
+    yield Pace(6, 9).draw(world.random)
+    yield from life.propose(
+        "submit_report", team[0], returnable=False, inspection_report="发现五个方面问题，建议反馈并督促整改。"
+    )
+    world.begin(rectified(life, county, team))
+
+
+def rectified(life: Life, county: Office, team: list[int]) -> Flow:
+    """Feedback, leads handed over, findings to be put right, reports, review, publication, evaluation, return check."""
+    world, by = life.world, life.office.officers["inspector"]
+    yield Pace(3, 6).draw(world.random)
+    life.do("feed_back", team[0], fed_back_to="先向主要负责人、再向领导班子反馈。")
+    for category, affects, words in PROBLEMS:
+        life.do(
+            "open_finding",
+            by,
+            title=words[:14],
+            problem_category=category,
+            finding_facts=words,
+            is_head_concerned=affects == "head",
+        )
+    for _ in range(3):
+        subject = world.words.subject(county.county)
+        found = world.words.allegation(subject)
+        yield from life.propose(
+            "hand_over_lead", team[0], returnable=False, title=found.title, summary=found.content
+        )
+        world.begin(lead(life.opened("lead")[-1], found), world.later(1))
+    yield Pace(14, 19).draw(world.random)
+    life.do("receive_plan", by, has_three_lists=True)
+    yield Pace(32, 38).draw(world.random)
+    life.do(
+        "receive_report",
+        by,
+        items_total=32,
+        items_done=30,
+        rectification_report="三十二项整改事项完成三十项。",
+    )
+    yield Pace(4, 8).draw(world.random)
+    life.do(
+        "review",
+        by,
+        study=life.meeting(life.office.officers["organisation"], team[0]),
+        inspection_review="passed",
+        reason="同意。",
+    )
+    yield Pace(4, 8).draw(world.random)
+    life.do("publish", by, publication_scope="both")
+    yield Pace(6, 10).draw(world.random)
+    yield from life.propose(
+        "evaluate", by, returnable=False, grade="fair", evaluation="整改总体到位，两项持续推进。"
+    )
+    yield Pace(40, 60).draw(world.random)
+    life.do(
+        "check_again", team[0], officers=team[:2], return_check="held", check_facts="抽查十项，整改效果保持。"
+    )
+    yield 5
+    life.do("archive", by)
+
+
+def shared(world: Beside, office: Office, round_life: Life, number: str) -> Flow:
+    """The overall report goes to the supervision offices, and is cited in a lead that came of the round."""
+    life = _opened(world, office, "shared_report", title=f"第{number}轮巡察综合报告", report_kind="inspection_report",
+                   report_on=world.today.isoformat(), summary="共性问题和工作建议。")  # fmt: skip
+    yield 2
+    readers = [office.officers[key] for key in ("supervisor", "supervisor3", "head", "head2")]
+    life.do("distribute", office.officers["inspector"], team=readers)
+    yield 1
+    life.do("take_note", readers[0])
+    leads = [one for subject in round_life.opened("inspection") for one in subject.opened("lead")]
+    for one in leads[:3]:
+        yield Pace(8, 15).draw(world.random)
+        life.do("cite", readers[0], other_matter=one.id, section="第三部分：有关问题和线索。")
