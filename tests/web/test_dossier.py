@@ -45,7 +45,10 @@ def test_file_needs_a_purpose_and_a_search_first(people, person):
     assert f"/people/{person.pk}/" in found.content.decode()
     here.get(f"/people/{person.pk}/")
     events = Journal.objects.filter(event__in=("lookup", "file")).order_by("id")
-    assert [(row.event, row.details["purpose"]) for row in events] == [("lookup", "update"), ("file", "update")]
+    assert [(row.event, row.details["purpose"]) for row in events] == [
+        ("lookup", "update"),
+        ("file", "update"),
+    ]
 
 
 def test_file_shows_what_is_within_reach_and_nothing_more(people, person):
