@@ -124,3 +124,10 @@ def test_no_single_person_decides_a_sanction():
 
     assert len(deciding) >= 4
     assert [chain for chain in chains if not any(book.power(name).outside for name in chain)] == []
+
+
+def test_each_kind_has_a_sign_of_its_own():
+    """Two kinds with one sign would give two matters one number."""
+    signs = {entry.kind: entry.sign for entry in packaged().entries("procedures").values() if entry.sign}
+
+    assert len(set(signs.values())) == len(signs)
