@@ -148,13 +148,24 @@ def _found(
     edition: Edition, answer: Answer, text: Text, figures: Mapping[str, Figure], ids: Collection[str]
 ) -> Iterator[tuple[Obstacle, bool]]:
     """Obstacles, each with whether it only warns: what does not hold, what records lack, what the text does not say."""
-    for failure in [*answer.failures(ids), *check_text(edition, text, figures)]:
+    closed = answer.frozen(answer.period) is not None  # what was wrong then is said at the closing
+    for failure in [*([] if closed else answer.failures(ids)), *check_text(edition, text, figures)]:
         yield (
             Obstacle(failure.figure, failure.sentence, _records(answer, failure.figure, failure.records)),
             failure.warns,
         )
-    for lack in answer.lacking(ids):
+    for lack in [] if closed else answer.lacking(ids):
         yield _lacking(answer, lack), False
+    for adjustment in [] if closed else answer.adjustments(ids):
+        before = f"{answer.earlier_words}已结账，其后有变动：{adjustment}"
+        yield (
+            Obstacle(
+                adjustment.figure.id,
+                before,
+                _records(answer, adjustment.figure.id, adjustment.came + adjustment.went),
+            ),
+            True,
+        )
 
 
 def _records(answer: Answer, figure: str, ids: tuple[str, ...]) -> tuple[Record, ...]:

@@ -1,7 +1,7 @@
 """The one way to ask for figures, for pages and commands alike: facts caught up first, then counted."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -13,7 +13,7 @@ from mingjian.law.indicator import Indicator
 from mingjian.ledger.book import book
 from mingjian.ledger.models import Matter
 from mingjian.org.models import Unit
-from mingjian.statistics import identities
+from mingjian.statistics import closing, identities
 from mingjian.statistics import period as periods
 from mingjian.statistics import records as opening
 from mingjian.statistics import scope as scopes
@@ -23,7 +23,7 @@ from mingjian.statistics.compute import figures
 from mingjian.statistics.engine import Facts
 from mingjian.statistics.figure import Figure
 from mingjian.statistics.kept import kept
-from mingjian.statistics.models import FACT_MODELS
+from mingjian.statistics.models import FACT_MODELS, ClosedPeriod
 from mingjian.statistics.period import Period
 from mingjian.statistics.plan import known_ids, plan
 from mingjian.statistics.scope import NoSuchScope, Scope
@@ -48,6 +48,7 @@ class Answer:
     facts: Facts
     indicators: Mapping[str, Indicator]
     is_imported: bool = False
+    _frozen: dict[str, Mapping[str, Figure] | None] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -55,22 +56,65 @@ class Answer:
         return known_ids(self.indicators, self.period.end)
 
     def again(
-        self, ids: Collection[str], *, period: Period | None = None, records: bool = False
+        self,
+        ids: Collection[str] | None,
+        *,
+        period: Period | None = None,
+        records: bool = False,
+        language: str = "zh",
     ) -> Mapping[str, Figure]:
-        """Other figures of the same facts and scope, of this period or another."""
-        return figures(
-            self.indicators,
-            self.facts,
-            scope=self.scope,
-            period=period or self.period,
-            ids=ids,
-            records=records,
-        )
+        """Other figures of the same facts and scope, of this period or another; of one that is closed, those frozen."""
+        kept = self.frozen(period or self.period)
+        if kept is None:
+            return self.live(ids, period=period, records=records, language=language)
+        planned = plan(self.indicators, (period or self.period).end, ids)
+        return {name: figure for name, figure in kept.items() if planned.wants(name)}
+
+    def live(
+        self,
+        ids: Collection[str] | None,
+        *,
+        period: Period | None = None,
+        records: bool = False,
+        language: str = "zh",
+    ) -> Mapping[str, Figure]:
+        """Figures of the facts as they are now, whether the period is closed or not."""
+        return figures(self.indicators, self.facts, scope=self.scope, period=period or self.period, ids=ids,
+                       records=records, language=language)  # fmt: skip
+
+    def frozen(self, period: Period) -> Mapping[str, Figure] | None:
+        """The figures with which a period was closed for this scope; None if it is open."""
+        if self.is_imported:
+            return None
+        if period.code not in self._frozen:
+            version = closing.closed(period, self.scope)
+            self._frozen[period.code] = closing.frozen(version) if version else None
+        return self._frozen[period.code]
+
+    @cached_property
+    def earlier(self) -> ClosedPeriod | None:
+        """The last closed period of the year before the end of this one."""
+        return None if self.is_imported else closing.earlier(self.period, self.scope)
+
+    @property
+    def earlier_words(self) -> str:
+        return periods.parse(self.earlier.period).words() if self.earlier else ""
+
+    def adjustments(self, ids: Collection[str]) -> list[closing.Adjustment]:
+        """What came or changed in the earlier period since it was closed, of these figures: listed beside this one."""
+        if self.earlier is None:
+            return []
+        at = replace(self, period=periods.parse(self.earlier.period), figures={}, _frozen={})
+        return closing.adjustments(at, self.earlier, ids)
 
     def records(self, figure: str, *, after: str | None = None, size: int | None = None) -> list[Record]:
         """What one figure counts, exactly as many as it says, in the order of ids; UnknownFigure if it is none."""
-        ids = opening.records(self.indicators, self.facts, figure, scope=self.scope, period=self.period,
-                              after=after, size=size)  # fmt: skip
+        kept = self.frozen(self.period)
+        if kept is not None and figure in kept:
+            ids = [id_ for id_ in kept[figure].records if after is None or id_ > after][:size]
+        else:
+            ids = opening.records(self.indicators, self.facts, figure, scope=self.scope, period=self.period,
+                                  after=after, size=size)  # fmt: skip
         count, _ = opening.counting(plan(self.indicators, self.period.end), figure)
         return self.named(count.table, ids)
 
@@ -82,7 +126,7 @@ class Answer:
         numbers = {}
         for part in _parts(list(set(matters.values()))):
             numbers |= dict(Matter.objects.filter(pk__in=part).values_list("pk", "number"))
-        return [Record(id_, matters[id_], numbers.get(matters[id_])) for id_ in ids]
+        return [Record(id_, matters.get(id_), numbers.get(matters.get(id_))) for id_ in ids]
 
     def failures(self, ids: Collection[str]) -> list[identities.Failure]:
         """What does not hold between the figures `ids`."""
@@ -106,10 +150,10 @@ def ask(
     """
     asked, indicators = periods.parse(period), book().entries("indicators")
     found, facts, is_imported = _scope(scope, own=own, imported=imported)
-    counted = {} if ids is not None and not ids else figures(
-        indicators, facts, scope=found, period=asked, ids=ids, records=records, language=language
-    )  # fmt: skip
-    return Answer(asked, found, counted, facts, indicators, is_imported)
+    answer = Answer(asked, found, {}, facts, indicators, is_imported)
+    if ids is not None and not ids:
+        return answer
+    return replace(answer, figures=answer.again(ids, records=records, language=language))
 
 
 def imported_folder() -> Path:

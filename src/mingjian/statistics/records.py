@@ -150,27 +150,42 @@ def lacking(
     """
     planned = plan(indicators, period.end, ids)
     found: dict[tuple[str, str], Lack] = {}
+    by_table: dict[str, list[Count]] = {}
     for count in needed(planned):
-        for column, rows in _lacks(planned, facts, count, scope, period):
-            ids = tuple(row["id"] for row in facts.rows(rows.select("id").order_by("id")))
-            if ids and (count.table, column) not in found:
-                found[count.table, column] = Lack(count.id, count.table, column, ids)
+        by_table.setdefault(count.table, []).append(count)
+    for table, counts in by_table.items():
+        rows = expressions.prepared(facts, table, counts, planned.counts, scope, period)
+        asked = [(count, column, lacks) for count in counts for column, lacks in _lacks(rows, count, period)]
+        for count, column in _lacking_any(facts, rows, asked):
+            lacks = next(item for of, name, item in asked if (of, name) == (count, column))
+            behind = tuple(row["id"] for row in facts.rows(rows.filter(lacks).select("id").order_by("id")))
+            found.setdefault((table, column), Lack(count.id, table, column, behind))
     return list(found.values())
 
 
-def _lacks(
-    planned: Plan, facts: Facts, count: Count, scope: Scope | None, period: Period
-) -> Iterator[tuple[str, ibis.Table]]:
-    results = any(PRESENT in values for values in count.where.values())
-    if not (count.needs or results or count.rule.either):
+Asked = tuple[Count, str, ibis.ir.BooleanValue]
+
+
+def _lacking_any(facts: Facts, rows: ibis.Table, asked: list[Asked]) -> Iterator[tuple[Count, str]]:
+    """Which of these have any record at all, from one pass over the table; the first for each column."""
+    if not asked:
         return
-    rows = expressions.prepared(facts, count.table, [count], planned.counts, scope, period)
+    sums = {f"n{place}": lacks.ifelse(1, 0).sum() for place, (_, _, lacks) in enumerate(asked)}
+    row, columns = facts.rows(rows.aggregate(**sums))[0], set()
+    for place, (count, column, _) in enumerate(asked):
+        if row[f"n{place}"] and column not in columns:
+            columns.add(column)
+            yield count, column
+
+
+def _lacks(rows: ibis.Table, count: Count, period: Period) -> Iterator[tuple[str, ibis.ir.BooleanValue]]:
+    """The columns that a count needs, each with whether a row lacks it."""
     for column in count.needs:
         unknown = rows[column].isnull() & expressions.met(rows, count, without=column)
-        yield column, rows.filter(expressions.dated(rows, count.rule, period) & unknown)
+        yield column, expressions.dated(rows, count.rule, period) & unknown
     if count.rule.either:
         nothing = reduce(and_, (rows[name].isnull() for name in count.rule.either))
         silent = nothing & expressions.met(rows, count, without=count.rule.either[0])
-        yield "/".join(count.rule.either), rows.filter(expressions.dated(rows, count.rule, period) & silent)
-    if results:
-        yield count.rule.date, rows.filter(rows[count.rule.date].isnull() & expressions.met(rows, count))
+        yield "/".join(count.rule.either), expressions.dated(rows, count.rule, period) & silent
+    if any(PRESENT in values for values in count.where.values()):
+        yield count.rule.date, rows[count.rule.date].isnull() & expressions.met(rows, count)

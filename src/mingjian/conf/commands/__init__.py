@@ -10,7 +10,7 @@ import typer
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="明鉴：市纪委监委业务工作平台。")  # fmt: skip
-_ROOMS = ("accounts", "demo", "exchange", "figures", "lawbook", "ledger", "site", "units")
+_ROOMS = ("accounts", "demo", "exchange", "figures", "lawbook", "ledger", "periods", "site", "units")
 
 
 @app.callback()

@@ -1,0 +1,141 @@
+"""`python -m benchmarks country`: the bulletin over a country's year beside hand-written SQL, on each engine; import of its CSV files."""
+
+import resource
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter
+from typing import Any
+
+import duckdb
+
+from benchmarks import country_facts
+from mingjian.law.lawbook import packaged
+from mingjian.report.editions import find_edition
+from mingjian.statistics.compute import figures
+from mingjian.statistics.csvfacts import take_in
+from mingjian.statistics.engine import Facts
+from mingjian.statistics.kept import kept, replacing
+from mingjian.statistics.period import parse
+from mingjian.statistics.records import records
+from mingjian.statistics.scope import scope
+
+YEAR = country_facts.YEAR
+PERIOD = parse(str(YEAR))
+IN_YEAR = f"BETWEEN DATE '{YEAR}-01-01' AND DATE '{YEAR}-12-31'"
+
+_RANKS = ("provincial", "bureau", "county", "township", "general", "other")
+_GRAVITY = """greatest(
+    CASE party_sanction WHEN 'warning' THEN 1 WHEN 'serious_warning' THEN 2 WHEN 'removal_from_party_posts' THEN 5
+        WHEN 'probation_in_party' THEN 6 WHEN 'expulsion' THEN 7 ELSE 0 END,
+    CASE gov_sanction WHEN 'warning' THEN 1 WHEN 'demerit' THEN 2 WHEN 'major_demerit' THEN 3 WHEN 'demotion' THEN 4
+        WHEN 'removal' THEN 5 WHEN 'dismissal' THEN 7 ELSE 0 END)"""
+_PLACE = (
+    "CASE rank_class "
+    + " ".join(f"WHEN '{rank}' THEN {6 - place}" for place, rank in enumerate(_RANKS))
+    + " ELSE 0 END"
+)
+
+
+def _one_rank_each(table: str, day: str, weight: str, where: str, more: str) -> str:
+    """Persons by one rank each: of the gravest decision, then the latest, then the higher rank."""
+    key = (
+        f"({weight}) * 10000000000 + (year({day}) * 10000 + month({day}) * 100 + day({day})) * 100 + {_PLACE}"
+    )
+    ranks = ", ".join(f"count(*) FILTER (best % 100 = {6 - place})" for place in range(6))
+    return f"""SELECT count(*), {ranks}{"".join(f", count(*) FILTER ({name})" for name in more.split())} FROM (
+        SELECT max({key}) AS best, bool_or(party_sanction IS NOT NULL) AS party, bool_or(gov_sanction IS NOT NULL) AS gov
+        FROM {table} WHERE {day} {IN_YEAR} AND person IS NOT NULL AND {where} GROUP BY person)"""
+
+
+HAND = (
+    f"SELECT count(*), count(*) FILTER (content_class = 'accusation') FROM petitions WHERE received_on {IN_YEAR}",
+    f"SELECT count(*) FROM leads WHERE disposed_on {IN_YEAR} AND disposal_way IS NOT NULL",
+    f"SELECT count(*) FROM cases WHERE filed_on {IN_YEAR}",
+    _one_rank_each("(SELECT *, NULL AS party_sanction, NULL AS gov_sanction FROM cases)", "filed_on", "0", "true", ""),
+    f"SELECT count(DISTINCT person) FILTER (filed_on {IN_YEAR} AND is_village_head = 1), "
+    f"count(DISTINCT person) FILTER (filed_on {IN_YEAR} AND is_bribe_giver = 1), "
+    f"count(DISTINCT person) FILTER (transferred_on {IN_YEAR} AND is_bribe_giver = 1) FROM cases",
+    _one_rank_each("sanctions", "decided_on", _GRAVITY, "(party_sanction IS NOT NULL OR gov_sanction IS NOT NULL)", "party gov"),
+    f"SELECT form, count(*) FROM form_uses WHERE decided_on {IN_YEAR} GROUP BY form ORDER BY form",
+)  # fmt: skip
+
+
+def main() -> None:
+    """All of it, a line each; some minutes."""
+    folder = Path(tempfile.mkdtemp(prefix="mingjian-country-"))
+    try:
+        counts = country_facts.write(folder / "csv")
+        print(f"{sum(counts.values()):,} rows of facts in CSV\n")
+        _import(folder)
+        _bulletin(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+    print(f"most memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2:.2f} GiB  ≤ 4 GiB")
+
+
+def _import(folder: Path) -> None:
+    bare = _time(lambda: _load_unchecked(folder))
+
+    def ours() -> None:
+        with replacing(folder / "kept") as con:
+            take_in(folder / "csv", con)
+
+    checked = _time(ours)
+    _say(
+        "import",
+        f"{checked:.1f} s",
+        "DuckDB, unchecked",
+        f"{bare:.1f} s",
+        f"{bare / checked:.0%} of its speed",
+        "≥ 50 %",
+    )
+
+
+def _load_unchecked(folder: Path) -> None:
+    with duckdb.connect(str(folder / "bare.duckdb")) as con:
+        con.execute("SET enable_progress_bar = false")
+        for path in sorted((folder / "csv").glob("*.csv")):
+            con.execute(f"CREATE TABLE {path.stem} AS SELECT * FROM read_csv('{path}')")
+
+
+def _bulletin(folder: Path) -> None:
+    facts, bare = kept(folder / "kept"), duckdb.connect(str(folder / "kept" / "facts.duckdb"), read_only=True)
+    bare.execute("SET enable_progress_bar = false")
+    bulletin(facts)
+    by_hand = _best(lambda: [bare.execute(sql).fetchall() for sql in HAND])
+    ours = _best(lambda: bulletin(facts))
+    _say(
+        "bulletin S4, the country",
+        f"{ours:.2f} s",
+        "SQL by hand",
+        f"{by_hand:.2f} s",
+        f"{ours / by_hand:.2f} times",
+        "≤ 1.5, < 1 s",
+    )
+    indicators = packaged().entries("indicators")
+    asked = {"scope": scope(facts.units), "period": PERIOD, "size": 100}
+    page = _best(lambda: records(indicators, facts, "petitions_received", after="p002000000", **asked))
+    _say("a page of 100 records of a figure", f"{page:.2f} s")
+
+
+def bulletin(facts: Facts) -> dict[str, Any]:
+    """The figures of S4 for the country."""
+    ids = list(find_edition("S4").indicators())
+    found = figures(packaged().entries("indicators"), facts, scope=scope(facts.units), period=PERIOD, ids=ids)
+    return {name: (figure.value, figure.share) for name, figure in found.items()}
+
+
+def _time(work: Callable[[], object]) -> float:
+    begun = perf_counter()
+    work()
+    return perf_counter() - begun
+
+
+def _best(work: Callable[[], object], times: int = 5) -> float:
+    return min(_time(work) for _ in range(times))
+
+
+def _say(*parts: str) -> None:
+    print("  ".join(part for part in parts if part), flush=True)
