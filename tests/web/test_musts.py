@@ -1,0 +1,181 @@
+"""The musts of the desk's design: each is held by a test that exists, and what no other test looks at is looked at here."""
+
+import ast
+import json
+import re
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import mingjian.web
+from mingjian.law.lawbook import packaged
+from mingjian.web.desk import names
+from tests.people import city
+from tests.stories import agree, assigned_lead, complaint, do, study
+from tests.web.musts import BUDGETS, CHECKS, OPEN, SENTENCES
+from tests.web.sitting import TODAY, Sitting, main
+
+pytestmark = pytest.mark.django_db(transaction=True)
+ROOT = Path(__file__).parents[2]
+WEB = Path(mingjian.web.__file__).parent
+TEMPLATES = sorted(path for part in ("shared", "desk") for path in (WEB / part / "templates").rglob("*.html"))
+STYLE = (WEB / "shared/static/mingjian/mingjian.css").read_text("utf-8")
+RARE = "欧阳𠮷祥·阿不都热合曼·" + "长" * 30
+
+
+@pytest.fixture
+def people():
+    names.forget()
+    return city()
+
+
+@cache
+def named_in(path: str) -> set[str]:
+    tree = ast.parse((ROOT / path).read_text("utf-8"))
+    return {
+        node.name for node in tree.body if isinstance(node, ast.FunctionDef) and node.name.startswith("test_")
+    }
+
+
+def test_every_must_is_held_by_a_test_that_exists():
+    named = [*BUDGETS, *(test for _says, tests in (*SENTENCES.values(), *CHECKS.values()) for test in tests)]
+
+    assert [test for test in named if test.partition("::")[2] not in named_in(test.partition("::")[0])] == []
+
+
+def test_every_check_of_the_design_is_listed_or_said_to_be_open():
+    assert sorted([*CHECKS, *(key for key in OPEN if isinstance(key, int))]) == list(range(1, 19))
+    assert len(SENTENCES) >= 20 and all(tests for _says, tests in SENTENCES.values())
+
+
+def marked(tag: str) -> str:
+    return (WEB / f"shared/templates/shared/{tag}.html").read_text("utf-8").partition("{% endcomment %}")[2]
+
+
+def test_a_tag_is_a_word_and_never_a_link():
+    """desk.md 3.2, 6."""
+    assert re.fullmatch(
+        r'<span class="tag tag--\{\{ tag.kind \}\}">\{\{ tag.word \}\}</span>\s*', marked("tag")
+    )
+    links = [
+        path.name
+        for path in TEMPLATES
+        if re.search(r'<(a|button)[^>]*class="[^"]*\btag\b', path.read_text("utf-8"))
+    ]
+    assert links == []
+
+
+def test_dates_numbers_and_lamps_never_break():
+    """desk.md 3.4, 9."""
+    for rule in (
+        r"time, \.no \{[^}]*white-space: nowrap",
+        r"\.tag, \.lamp \{[^}]*white-space: nowrap",
+        r"\.fig \{[^}]*white-space: nowrap",
+    ):
+        assert re.search(rule, STYLE), rule
+
+
+def test_no_template_says_something_in_a_tooltip():
+    """desk.md 3.6, 11."""
+    assert [path.name for path in TEMPLATES if re.search(r'\stitle="', path.read_text("utf-8"))] == []
+
+
+def test_no_field_says_something_in_a_placeholder():
+    """desk.md 3.7."""
+    assert [path.name for path in TEMPLATES if "placeholder" in path.read_text("utf-8")] == []
+
+
+def test_no_symbol_stands_without_a_word():
+    """desk.md 3.8: what follows a symbol is a word, a variable or a translated text, never the end of its element."""
+    bare = [
+        (path.name, found.group())
+        for path in TEMPLATES
+        for found in re.finditer(r"\{% icon \"\w+\" %\}\s*</(?!summary)", path.read_text("utf-8"))
+    ]
+
+    assert bare == []
+
+
+def test_no_text_says_that_an_account_is_locked():
+    """desk.md 5.1."""
+    words = (WEB / "locale/en/LC_MESSAGES/django.po").read_text("utf-8")
+
+    assert not re.search("锁定|被锁|locked", words)
+
+
+def test_an_unread_limit_prints_no_article():
+    """desk.md 3.3: a ground nobody has read is named without its article, whatever language."""
+    book = packaged()
+    unread = [
+        entry.cite
+        for kind in book.kinds()
+        for entry in book.versions(kind)[-1].acts.values()
+        if entry.cite.checked == "unverified"
+    ]
+
+    assert unread
+    assert [
+        cite
+        for cite in unread
+        if re.search("第.*条|art\\.", book.cite_words(cite, "zh") + book.cite_words(cite, "en"))
+    ] == []
+
+
+def test_a_corrected_entry_stays_readable(people):
+    """desk.md 5.4."""
+    matter = assigned_lead(people, rank_class="county")
+    do(people, matter, "correct", "承办李", TODAY, entry=1, values={"rank_class": "township"}, reason="笔误")
+    agree(people, matter, TODAY, "主任张")
+    page = Sitting(people, "承办李").get(f"/m/{matter.pk}/")
+    first = re.search(r'<li class="entry[^"]*" id="a1".*?</li>', page.content.decode(), re.S)
+
+    assert first and "县处级" in first.group() and re.search("已由第\\d条更正", first.group())
+
+
+def test_whoever_reports_is_one_sealed_line(people):
+    """desk.md 5.4: no name, no telephone, no number of reports, for the clerk who typed them either."""
+    from mingjian.complaints.acts import register
+    from mingjian.parties.acts import Identity
+    from tests.stories import at, report
+
+    with at(TODAY):
+        made = register(
+            by=people.id("信访孙"), on=TODAY, unit=people.unit.pk, department=people.department("信访室"), details=report(is_signed=True),
+            identity=Identity({"name": "金丝雀女士", "phone": "13900001111"}),
+        )  # fmt: skip
+    complaint(people)
+    page = Sitting(people, "信访孙").get(f"/m/{made.pk}/").content.decode()
+
+    assert "金丝雀" not in page and "13900001111" not in page
+    assert page.count("chip--sealed") == 1 and "已封存" in page
+
+
+@pytest.mark.parametrize("who", ["承办李", "主任张", "案管王", "常委钱"])
+def test_there_is_never_more_than_one_primary_act(people, who):
+    """desk.md 5.4, 10.12: one primary at most, and every act offered opens."""
+    matter = assigned_lead(people)
+    for waits in (False, True):
+        if waits:
+            do(people, matter, "propose_disposal", "承办李", TODAY, disposal_way="hold", study=study(people, TODAY, "主任张", "承办李"),
+               disposal_opinion="暂存")  # fmt: skip
+        here = Sitting(people, who)
+        answer = here.client.get(f"/m/{matter.pk}/")
+        if answer.status_code == 404:
+            continue
+        page = here.get(f"/m/{matter.pk}/").content.decode()
+        offered = re.search(r'<ul class="actlist">.*?</ul>', page, re.S)
+        assert offered and offered.group().count("btn--primary") <= 1
+        for address in re.findall(r'<a[^>]*href="([^"]+)"', offered.group()):
+            here.get(address)
+
+
+def test_long_and_rare_names_are_never_cut(people):
+    """desk.md 5.7, 9: a long name with rare characters stands whole wherever it is shown."""
+    matter = assigned_lead(people)
+    mention = json.dumps([{"name": RARE, "unit": "某局", "post": "科长"}], ensure_ascii=False)
+    do(people, matter, "note", "承办李", date(2023, 3, 6), remark=f"{RARE}：{len(mention)}")
+
+    assert RARE in main(Sitting(people, "承办李").get(f"/m/{matter.pk}/"))
+    assert "ellipsis" not in STYLE or not re.search(r"\.chip[^{]*\{[^}]*ellipsis", STYLE)
