@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('statistics', '0004_factstaff'),
+        ('statistics', '0005_factcase_is_sent_back_and_more'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
