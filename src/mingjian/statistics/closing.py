@@ -118,12 +118,10 @@ def adjustments(
     return found
 
 
-def earlier(answer: "Answer") -> ClosedPeriod | None:
-    """The last period of the same year and scope that was closed before this one ends, if it is not this one."""
-    rows = ClosedPeriod.objects.filter(
-        unit=answer.scope.unit, own=answer.scope.own, period__startswith=str(answer.period.year)
-    )
-    ended = [row for row in rows.order_by("version") if parse(row.period).end < answer.period.end]
+def earlier(period: Period, scope: Scope) -> ClosedPeriod | None:
+    """The last period of the same year and scope that was closed and ended before this one ends."""
+    rows = ClosedPeriod.objects.filter(unit=scope.unit, own=scope.own, period__startswith=str(period.year))
+    ended = [row for row in rows.order_by("version") if parse(row.period).end < period.end]
     return max(ended, key=lambda row: (parse(row.period).end, row.version), default=None)
 
 
