@@ -101,8 +101,8 @@ def _load_unchecked(folder: Path) -> None:
 
 
 def _bulletin(folder: Path) -> None:
-    facts, bare = kept(folder / "kept"), duckdb.connect(str(folder / "kept" / "facts.duckdb"), read_only=True)
-    bare.execute("SET enable_progress_bar = false")
+    facts = kept(folder / "kept")
+    bare = facts.engine.con  # type: ignore[attr-defined]  # the same connection, so the same memory and cores
     bulletin(facts)
     by_hand = _best(lambda: [bare.execute(sql).fetchall() for sql in HAND])
     ours = _best(lambda: bulletin(facts))

@@ -55,6 +55,7 @@ def count(
     for (table, distinct), group in groupby(sorted(counts, key=place), key=place):
         batch = list(group)
         rows = expressions.prepared(facts, table, batch, planned.counts, scope, period)
+        rows = expressions.inside(rows, {item.rule.date for item in batch}, period)
         names, query = (_by_value if distinct else _by_row)(rows, batch, period)
         row = facts.rows(query)[0]
         values |= {name: int(row[column] or 0) for column, name in names.items()}
