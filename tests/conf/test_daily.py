@@ -73,13 +73,14 @@ def test_worker_does_the_platforms_acts_and_seals_them(caplog):
     with standing_at(datetime(2025, 6, 1, 1, tzinfo=UTC)):
         work(rounds=3, pause=lambda seconds: None)
 
-    assert Matter.objects.get().procedure == date(2025, 6, 1)
-    assert list(Act.objects.values_list("code", "officer__name")) == [
+    assert Matter.objects.get(pk=matter.pk).procedure == date(2025, 6, 1)
+    assert list(Act.objects.filter(matter=matter).values_list("code", "officer__name")) == [
         ("register", "调查陈"),
         ("move_version", None),
     ]
     assert (Leaf.objects.filter(act__matter=matter).count(), Session.objects.count()) == (2, 0)
     assert [record.getMessage() for record in caplog.records] == [
-        "daily round: open matters moved to the procedure now in force: 1"
+        "daily round: open matters moved to the procedure now in force: 1",
+        "daily round: recurring duties that fell due: 4",
     ]
     assert verify(open_words=True).problems == []

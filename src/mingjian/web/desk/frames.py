@@ -98,7 +98,7 @@ def _office_menu(path: str) -> tuple[MenuGroup, ...]:
         MenuGroup(_("工作台"), (_link(_("我的工作"), reverse("desk"), path, key="d"),)),
         MenuGroup(_("设置"), (
             Link(_("首次使用"), reverse("checklist"), current=path == reverse("checklist")),
-            _link(_("单位和部门"), reverse("units"), path),
+            _link(_("单位和部门"), reverse("own_units"), path),
             _link(_("人员账号"), reverse("officers"), path),
             _link(_("权限申请"), reverse("powers"), path),
             _link(_("本地规程"), reverse("overlay"), path),

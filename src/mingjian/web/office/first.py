@@ -82,7 +82,7 @@ def items(on: Any) -> list[Item]:
     ).count()
     return [
         Item(_("三个管理员账号"), _state(not waiting, waiting < len(ADMINISTRATORS)), _("三位管理员本人"), _("各5分钟"), _("别人登录不了"), reverse("officers")),
-        Item(_("单位与内设机构"), _state(units and departments, units), system, _("10分钟"), _("不能任命人员、编号"), reverse("units")),
+        Item(_("单位与内设机构"), _state(units and departments, units), system, _("10分钟"), _("不能任命人员、编号"), reverse("own_units")),
         Item(_("人员账号"), _state(people), system, _("每人1分钟"), _("没有人能登录办理"), reverse("officers")),
         Item(_("职务与权限"), _state(posts and posts >= people, posts), both, _("每人2分钟"), _("没有人能办理、审批"), reverse("powers")),
         Item(_("工作日历"), _state(str(on.year) in book().entries("calendars")), system, _("核对5分钟"), _("工作日期限只按周末推算"), reverse("calendars")),

@@ -71,7 +71,7 @@ def unit_new(request: Any) -> HttpResponse:
     typed = Typed(request.POST)
     if request.method == "POST" and (made := _made_unit(typed, request.user.pk)) is not None:
         say(request, _("已建%(name)s。") % {"name": made.name})
-        return HttpResponseRedirect(reverse("units"))
+        return HttpResponseRedirect(reverse("own_units"))
     return _form(request, typed, _("新建单位"), reverse("unit_new"), _unit_fields(typed))
 
 
@@ -122,7 +122,7 @@ def department_new(request: Any) -> HttpResponse:
     typed = Typed(request.POST)
     if request.method == "POST" and (made := _made_department(typed, request.user.pk)) is not None:
         say(request, _("已为%(unit)s增设%(name)s。") % {"unit": made.unit.name, "name": made.name})
-        return HttpResponseRedirect(reverse("units"))
+        return HttpResponseRedirect(reverse("own_units"))
     roles = tuple(Choice(code, label, typed.one("role") == code) for code, label in _roles().items())
     fields = (
         _unit_field(typed),
@@ -158,7 +158,7 @@ def unit_end(request: Any) -> HttpResponse:
     """A unit or one of its departments is dissolved from a day on; its records stay."""
     typed = Typed(request.POST)
     if request.method == "POST" and _ended(request, typed):
-        return HttpResponseRedirect(reverse("units"))
+        return HttpResponseRedirect(reverse("own_units"))
     fields = (
         _unit_field(typed),
         _text(typed, "department", _("部门"), required=False, hint=_("只撤销一个部门时填写其名称；撤销整个单位不填")),
@@ -232,7 +232,7 @@ def _form(
     words: tuple[str, ...] = (),
 ) -> HttpResponse:
     page = Form(head=head(request, title, failed=bool(typed.errors)), title=title, action=action, fields=fields, submit=title,
-                back=Link(_("单位和部门"), reverse("units")), words=words)  # fmt: skip
+                back=Link(_("单位和部门"), reverse("own_units")), words=words)  # fmt: skip
     return draw(request, page, 422 if typed.errors else 200)
 
 

@@ -6,7 +6,7 @@ from mingjian.web.office import asking, book, first, officers, units
 
 urlpatterns = [
     path("settings/", first.checklist, name="checklist"),
-    path("settings/units/", units.units, name="units"),
+    path("settings/units/", units.units, name="own_units"),
     path("settings/units/new/", units.unit_new, name="unit_new"),
     path("settings/units/department/", units.department_new, name="department_new"),
     path("settings/units/end/", units.unit_end, name="unit_end"),
