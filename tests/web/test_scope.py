@@ -9,7 +9,9 @@ from python_calamine import CalamineWorkbook
 
 from mingjian.ledger.models import Block, Matter
 from mingjian.ledger.search import index_new
+from mingjian.parties.persons import NewPerson, add_person
 from mingjian.web.desk import names
+from tests.lives import filed_case
 from tests.people import city
 from tests.stories import analysed_complaint, assigned_lead, complaint, do, lead, study
 from tests.web.sitting import TODAY, Sitting, steady
@@ -124,6 +126,15 @@ def test_line_without_content_shows_no_title_anywhere(people):
     pages = everything(here, searches)
     assert any("临纪线〔2023〕2号" in str(page) for page in pages.values())
     assert {path for path, page in pages.items() if SECRET in str(page)} == set()
+
+
+def test_line_without_content_names_nobody_on_the_page_of_the_matter(people):
+    person = add_person(NewPerson("王建明", unit="临江市水务局"))
+    address = f"/m/{filed_case(people, person.pk, date(2023, 5, 8)).pk}/"
+
+    of_the_team, of_case_management = (Sitting(people, who).page(address) for who in ("调查陈", "案管王"))
+    assert "王建明" in of_the_team
+    assert "王建明" not in of_case_management and "临纪案〔2023〕1号" in of_case_management
 
 
 def test_titles_of_one_stay_with_those_who_hold_it(people):

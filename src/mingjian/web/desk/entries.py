@@ -46,7 +46,7 @@ class File:
         self.words = {row["seq"]: self._opened(row) for row in rows} if content else {}
         self.papers = self._papers() if content else {}
         self.posts = _posts({row["post_id"] for row in rows if row["post_id"]}, book)
-        self.speaker = Speaker(book, self.bound, [done.details for done in self.done])
+        self.speaker = Speaker(book, self.bound, [done.details for done in self.done], content=content)
 
     def _opened(self, row: Values) -> dict[str, str]:
         if row["sealed"] is None:

@@ -19,13 +19,21 @@ from mingjian.web.desk.names import name
 HIDDEN = ("chain", "number", "unit", "mention")  # what the page shows elsewhere
 
 
-class Speaker:
-    """Says values of one matter; names of persons and numbers of matters are read once, for all of them."""
+_NAMING = ("person", "persons", "organisation", "matter")  # content: who and what a matter is about
 
-    def __init__(self, book: Lawbook, bound: Bound, details: list[Mapping[str, Any]]) -> None:
-        self.book, self.bound = book, bound
+
+class Speaker:
+    """Says values of one matter; names of persons and numbers of matters are read once, for all of them.
+
+    Whoever sees the line only (`content` False) is told no name and no other matter: nothing is read, the fact is left out.
+    """
+
+    def __init__(
+        self, book: Lawbook, bound: Bound, details: list[Mapping[str, Any]], *, content: bool = True
+    ) -> None:
+        self.book, self.bound, self.content = book, bound, content
         ids: dict[str, set[str]] = {"person": set(), "organisation": set(), "matter": set()}
-        for item in details:
+        for item in details if content else ():
             for key, value in item.items():
                 self._collect(ids, bound.fields.get(key), value)
         self.people = _persons(ids["person"])
@@ -56,7 +64,7 @@ class Speaker:
         found = []
         for key, value in details.items():
             declared = self.bound.fields.get(key)
-            if declared is None or key in HIDDEN:
+            if declared is None or key in HIDDEN or (declared.type in _NAMING and not self.content):
                 continue
             words = self.say(key, value)
             if words:
