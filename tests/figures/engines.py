@@ -15,7 +15,7 @@ from mingjian.statistics.parquet import export
 from mingjian.statistics.postgres import load, on_postgres
 from mingjian.statistics.spark import on_spark, session
 
-ENGINES = ("postgresql", "spark")
+ENGINES = (pytest.param("postgresql", marks=pytest.mark.postgresql), "spark")
 
 
 @contextmanager
