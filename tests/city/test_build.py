@@ -14,7 +14,7 @@ from mingjian.law.values import BEIJING
 from mingjian.leads import checks as lead_checks
 from mingjian.ledger import instant, kinds
 from mingjian.ledger.instant import standing_at
-from mingjian.ledger.models import Act, Clock, Document, Matter
+from mingjian.ledger.models import Act, Ancestry, Clock, Document, Matter
 from mingjian.ledger.sealing import matter_key, open_act_words, titles
 from mingjian.ledger.verify import verify
 from mingjian.org.models import Appointment, Officer, StandIn, Unit
@@ -62,6 +62,15 @@ def test_units_and_officers_are_those_of_a_city(city):
 
 def test_every_kind_of_matter_is_there(city):
     assert set(Matter.objects.values_list("kind", flat=True)) == set(kinds.names())
+
+
+def test_one_directive_has_come_to_a_sanction_and_to_a_return_check(city):
+    came_of_it = Ancestry.objects.filter(ancestor__kind="directive", ancestor__step="concluded")
+    directive = came_of_it.get(descendant__kind="execution").ancestor
+    ends = came_of_it.filter(ancestor=directive).values_list("descendant__kind", "descendant__step")
+
+    assert set(ends) >= {("finding", "filed"), ("advice_letter", "closed"), ("transfer", "fed_back"), ("lead", "concluded"),
+                         ("case", "decision_made"), ("execution", "in_effect")}  # fmt: skip
 
 
 def test_reports_come_by_every_road_and_go_every_way(city):

@@ -7,7 +7,7 @@ from random import Random
 
 from django.db import transaction
 
-from mingjian.city import cases_flow, intercessions, leads_flow, own_team, reports
+from mingjian.city import cases_flow, chain, intercessions, leads_flow, own_team, reports
 from mingjian.city.beside import Beside
 from mingjian.city.desk import Desk
 from mingjian.city.identities import organisations
@@ -56,6 +56,7 @@ def _live(many: Many, staff: Staff, words: Words, *, year: int, size: float, las
         world.begin(flow, world.office_time(arrival.day))
     _begin_beside(world, staff, year=year, size=size)
     _begin_own_team(world, staff, year=year, size=size)
+    begin_chain(world, year)
     world.run(on_day)
 
 
@@ -73,6 +74,15 @@ def _begin_own_team(world: World, staff: Staff, *, year: int, size: float) -> No
     beside = Beside(world, SEED + 2)
     for day, flow in own_team.year(beside, staff.offices, year, size):
         beside.begin(flow, world.office_time(day, beside.random))
+
+
+def begin_chain(world: World, year: int) -> None:
+    """The one directive that is followed to its end, in its own way, so that the rest stays as it is."""
+    own = next(office for office in world.staff.offices if office.level == "own")
+    days = [day for day in world.days if day.year == year]
+    straight = chain.Straight(world, SEED + 3)
+    if days:
+        straight.begin(chain.directive(straight, own), world.office_time(days[1], straight.random))
 
 
 def _when_its_day_comes(begin: Begin, beside: Beside) -> Flow:
