@@ -20,6 +20,7 @@ from mingjian.ledger.verify import verify
 from mingjian.org.models import Appointment, Officer, StandIn, Unit
 from mingjian.parties.models import Complainant
 from mingjian.statistics.asking import ask
+from tests.figures.test_yearly_list import LIST
 
 YEAR, SMALL = 2023, 0.06
 
@@ -171,6 +172,25 @@ def test_figures_of_the_year_are_computed_and_agree(city):
     assert answer.lacking(asked) == []
     for name in ("petitions_received", "leads_disposed", "cases_filed", "persons_sanctioned", "form_uses"):
         assert answer.figures[name].value > 0, name
+
+
+def test_the_rows_of_the_yearly_list_count_records_of_the_year(city):
+    """A city as small as this one has no leader held to account, no letter of a member and no lead of a group yet."""
+    wanted = {name for row, names in LIST.items() for name in names} - {
+        "activities.by_kind:rule", "leaders_accountable", "responsibility_letters.by_signer:group_member", "group_leads_assigned_share",
+    }  # fmt: skip
+    answer = ask(period=str(YEAR), ids=wanted)
+
+    assert {name for name in wanted if not answer.figures[name].value} == set()
+
+
+def test_the_eight_point_table_adds_up_in_every_quarter(city):
+    asked = ("style_problems", "style_handled", "style_sanctioned")
+    year, *quarters = (ask(period=f"{YEAR}{part}", ids=asked) for part in ("", "Q1", "Q2", "Q3", "Q4"))
+
+    assert [answer.failures(asked) for answer in (year, *quarters)] == [[]] * 5
+    for name in asked:
+        assert sum(answer.figures[name].value for answer in quarters) == year.figures[name].value > 0, name
 
 
 def _digest():

@@ -3,6 +3,9 @@
 from datetime import date, timedelta
 
 from mingjian.city.beside import Beside
+from mingjian.city.desk import Receipt
+from mingjian.city.handling import taken_up
+from mingjian.city.life import Life
 from mingjian.city.people import Office
 from mingjian.city.words import vocabulary
 from mingjian.city.working import opened, texts, worker
@@ -73,6 +76,36 @@ def agreement(world: Beside, office: Office) -> Flow:
                   expires_on=(world.today + timedelta(days=300)).isoformat(), phone="12388", mailbox="临江市101号信箱")  # fmt: skip
     yield 1
     life.do("attach_signed", worker(life))
+    if office.level != "group" and world.happens("report through an agreement", 0.15):
+        yield Pace(15, 40).draw(world.random)
+        yield from _reported(world, office, life, firm)
+
+
+def _reported(world: Beside, office: Office, through: Life, firm: str) -> Flow:
+    """Somebody of the other party reports through the address that the agreement gives."""
+    found = world.words.allegation(world.words.subject(office.county))
+    receipt = Receipt(
+        office,
+        "network",
+        "accusation",
+        False,
+        False,
+        found.title,
+        f"{firm}来件：{found.content}"[:300],
+        found,
+    )
+    petition = office.department("petition_dept")
+    clerk = world.words.pick(world.staff.workers(petition, world.today))
+    more = {
+        "origin": "self",
+        "is_assigned_from_above": False,
+        "is_from_petition_bureau": False,
+        "agreement": through.id,
+    }
+    state = world.many.open("complaint", by=clerk, on=world.today, unit=office.unit, department=petition,
+                            details={**receipt.details(), **more})  # fmt: skip
+    yield 1
+    yield from taken_up(Life(world.world, office, state), clerk, receipt)
 
 
 def rule(world: Beside, office: Office, number: int) -> Flow:
