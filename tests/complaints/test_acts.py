@@ -165,15 +165,10 @@ def test_split_report_takes_the_gravest_result_of_its_parts(people):
                            parts=[{"title": "第一件"}, {"title": "第二件"}])  # fmt: skip
     assert [part.number for part in parts] == ["临纪信〔2023〕2号", "临纪信〔2023〕3号"]
     concluded(people, parts[0], "untrue", date(2023, 3, 6))
-    with pytest.raises(Refused) as refusal, at(date(2023, 3, 7)):
-        acts.conclude_split(
-            matter, by=people.id("信访孙"), on=date(2023, 3, 7), details={"conclusion": "汇总"}
-        )
+    with pytest.raises(Refused) as refusal:
+        do(people, matter, "conclude_split", "信访孙", date(2023, 3, 7), conclusion="汇总")
     concluded(people, parts[1], "partly_true", date(2023, 3, 8))
-    with at(date(2023, 3, 9)):
-        acts.conclude_split(
-            matter, by=people.id("信访孙"), on=date(2023, 3, 9), details={"conclusion": "汇总"}
-        )
+    do(people, matter, "conclude_split", "信访孙", date(2023, 3, 9), conclusion="汇总")
     agree(people, matter, date(2023, 3, 9), "信访主任周", "常委钱")
 
     assert str(refusal.value) == "分件临纪信〔2023〕3号尚未办结，不能汇总。"
@@ -182,10 +177,7 @@ def test_split_report_takes_the_gravest_result_of_its_parts(people):
 
 
 def joined(people, matter, leading):
-    with at(DAY):
-        acts.join(
-            matter, by=people.id("信访孙"), on=DAY, details={"joined_to": str(leading), "reason": "同一问题"}
-        )
+    do(people, matter, "join", "信访孙", DAY, joined_to=str(leading), reason="同一问题")
     agree(people, matter, DAY, "信访主任周")
 
 

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from mingjian.inspection import acts
 from mingjian.inspection.checks import check
 from mingjian.inspection.models import Inspection
 from mingjian.inspection.queries import coverage, subjects_of
@@ -71,8 +70,7 @@ def team(people, *names):
 
 
 def form(people, matter, names, on=date(2023, 2, 6)):
-    with at(on):
-        return acts.form_team(matter, by=people.id("巡察员许"), on=on, details=team(people, *names))
+    return do(people, matter, "form_team", "巡察员许", on, **team(people, *names))
 
 
 def test_whoever_served_there_is_refused_with_rule_and_remedy(people, county):
@@ -169,8 +167,8 @@ def test_round_ends_after_its_subjects_only(people, county):
         for name in ("巡察员何", "巡察办主任施"):
             do(people, round_, "approve", name, on, documents=[paper(round_)])
 
-    with pytest.raises(Refused) as refusal, at(date(2023, 6, 1)):
-        acts.conclude_round(round_, by=people.id("巡察员许"), on=date(2023, 6, 1))
+    with pytest.raises(Refused) as refusal:
+        do(people, round_, "conclude", "巡察员许", date(2023, 6, 1))
 
     assert str(refusal.value) == f"{matter.number}尚未归档，本轮不能办结。"
     assert [row.matter for row in subjects_of(round_)] == [matter]

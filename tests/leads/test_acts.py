@@ -99,8 +99,8 @@ def test_second_filing_of_a_person_is_tied_to_the_open_case(people):
 def test_lead_ends_only_after_its_cases(people):
     matter = filed_lead(people, [add_person(NewPerson("王建明")).pk])
 
-    with pytest.raises(Refused) as refusal, at(date(2023, 4, 10)):
-        acts.conclude_filed(matter, by=people.id("承办李"), on=date(2023, 4, 10))
+    with pytest.raises(Refused) as refusal:
+        do(people, matter, "conclude_filed", "承办李", date(2023, 4, 10))
 
     assert str(refusal.value) == "案件临纪案〔2023〕1号尚未办结，问题线索不能办结。"
 

@@ -4,15 +4,21 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from django.db import transaction
 
 from mingjian.law.refusal import Refused
-from mingjian.ledger import joining
-from mingjian.ledger.models import Matter
+from mingjian.ledger import joining, kinds
+from mingjian.ledger.before import Before
+from mingjian.ledger.book import book
+from mingjian.ledger.models import Act, Link, Matter
+from mingjian.ledger.order import Order
+from mingjian.ledger.work import Work
 from mingjian.org.models import Unit
 from tests.people import city
 from tests.stories import complaint, lead
 
 pytestmark = pytest.mark.django_db(transaction=True)
+DAY = date(2023, 3, 2)
 KINDS = {"complaint": (complaint, "信访举报", "Complaint"), "lead": (lead, "问题线索", "Lead")}
 
 
@@ -29,9 +35,20 @@ def elsewhere(people):
     )
 
 
+def asked(matter, **details):
+    """The matter as a room sees it before an act."""
+    work = Work(book())
+    return Before(work, work.take(matter.pk, matter.kind), Order("join", None, DAY, details))
+
+
+@transaction.atomic
+def join(matter, leading):
+    joining.refuse_to_join(asked(matter, joined_to=str(leading)))
+
+
 def refusal(matter, leading):
     with pytest.raises(Refused) as refused:
-        joining.refuse_to_join(matter, str(leading))
+        join(matter, leading)
     (reason,) = refused.value.reasons
     assert reason.field == "joined_to"
     return reason
@@ -43,9 +60,9 @@ def test_a_matter_is_joined_to_another_of_its_kind_and_unit_that_is_not_joined(p
     leading, later, third = make(people), make(people), make(people)
     other = lead(people) if kind == "complaint" else complaint(people)
 
-    joining.refuse_to_join(later, str(leading.pk))
-    joining.refuse_to_join(later, "")  # a missing field is for the law to name
-    joining.kind(kind).record.objects.filter(pk=later.pk).update(joined_to=leading)
+    join(later, leading.pk)
+    join(later, "")  # a missing field is for the law to name
+    kinds.kind(kind).record.objects.filter(pk=later.pk).update(joined_to=leading)
 
     assert refusal(third, third.pk).say() == "不能并入本件自己，请另选一件。"
     assert (
@@ -73,21 +90,28 @@ def test_matter_of_another_unit_is_not_told_from_none(people, elsewhere, kind):
 def test_what_has_not_ended_is_named_within_the_unit_only(people, elsewhere, code, named, unnamed):
     matter, near, far = (lead(people) for _ in range(3))
     Matter.objects.filter(pk=far.pk).update(unit=elsewhere)
-    far.refresh_from_db()
 
-    for others, said in (([near, far], named.format(near.number)), ([far], unnamed)):
+    for others, said in (((near, far), named.format(near.number)), ((far,), unnamed)):
         with pytest.raises(Refused) as refused:
-            joining.refuse_while_open(matter, others, code)
+            wait_for(matter, others, code)
         assert str(refused.value) == said
-    for one in (near, far):
-        one.closed_on = date(2023, 3, 2)
-    joining.refuse_while_open(matter, [near, far], code)
+    Matter.objects.filter(pk__in=(near.pk, far.pk)).update(closed_on=date(2023, 3, 2))
+    wait_for(matter, (near, far), code)
 
 
+@transaction.atomic
+def wait_for(matter, others, code):
+    before = asked(matter)
+    joining.refuse_while_open(before, [before.other(str(other.pk)) for other in others], code)
+
+
+@transaction.atomic
 def test_split_without_parts_does_not_end(people):
-    matter = lead(people)
+    matter, part = lead(people), lead(people)
 
     with pytest.raises(Refused, match="还没有登记分件，不能汇总。"):
-        joining.refuse_without_parts_that_ended(matter, [])
+        joining.refuse_without_parts_that_ended(asked(matter))
+    act = Act.objects.get(matter=part)
+    Link.objects.create(origin=matter, target=part, kind="split", act=act)
     with pytest.raises(Refused, match="尚未办结，不能汇总"):
-        joining.refuse_without_parts_that_ended(matter, [lead(people)])
+        joining.refuse_without_parts_that_ended(asked(matter))

@@ -10,7 +10,6 @@ from mingjian.ledger.models import Ancestry, Link, Matter
 from mingjian.ledger.record import open_matter
 from mingjian.org.models import Appointment, Department, Officer, Unit
 from mingjian.parties.persons import NewPerson, add_person
-from mingjian.sharing import acts
 from mingjian.sharing.checks import check
 from mingjian.sharing.queries import file_of, unused_reports, uses_of
 from mingjian.statistics.catchup import catch_up
@@ -52,8 +51,7 @@ def transfer(people, on=date(2023, 3, 1), **more) -> Matter:
 def send(people, matter, to, on=date(2023, 3, 2), **more):
     details = {"department": str(people.department(to)), "receipt_due_on": "2023-03-07", "needs_feedback": True,
                "feedback_due_on": "2023-06-02", **more}  # fmt: skip
-    with at(on):
-        return acts.send(matter, by=people.id("承办李"), on=on, details=details)
+    return do(people, matter, "send", "承办李", on, **details)
 
 
 def received(people) -> Matter:

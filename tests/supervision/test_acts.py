@@ -47,11 +47,6 @@ def checks_of(matter):
     return queries.opened_by(matter, "opinion_check")
 
 
-def special(function, people, matter, who, on=DAY, **details):
-    with at(on):
-        return function(Matter.objects.get(pk=matter.pk), by=people.id(who), on=on, details=details)
-
-
 def merged(people, persons):
     """A request that every department has answered."""
     matter = request(people, persons)
@@ -65,12 +60,12 @@ def merged(people, persons):
     )
     for check, who in zip(checks_of(matter), ("信访孙", "承办李", "审理蒋"), strict=True):
         do(people, check, "answer", who, DAY, leads_count=0, answer_text="未收到。")
-    special(acts.merge, people, matter, "案管王", merged_text="均未收到。")
+    do(people, matter, "merge", "案管王", DAY, merged_text="均未收到。")
     return matter
 
 
 def given(people, matter, opinion, on=DAY, **details):
-    special(acts.propose_opinion, people, opinion, "案管王", on, **details)
+    do(people, opinion, "propose", "案管王", on, **details)
     agree(people, opinion, on, "案管主任吴", "常委冯", "书记赵")
 
 
@@ -119,7 +114,7 @@ def test_answers_are_merged_only_when_all_have_come(people, persons):
     wanting = checks_of(matter)
 
     numbers = "、".join(check.number for check in wanting)
-    assert refusal(special, acts.merge, people, matter, "案管王", merged_text="汇总。") == {
+    assert refusal(do, people, matter, "merge", "案管王", DAY, merged_text="汇总。") == {
         "answers_open": f"{numbers}尚未答复，不能汇总。"
     }
 
@@ -138,11 +133,12 @@ def test_an_opinion_that_omits_an_open_lead_is_refused(people, persons):
     opinion = queries.opened_by(merged(people, persons), "integrity_opinion")[0]
 
     said = refusal(
-        special,
-        acts.propose_opinion,
+        do,
         people,
         opinion,
+        "propose",
         "案管王",
+        DAY,
         opinion_class="none",
         leads_count=0,
         grounds="无。",
@@ -152,11 +148,12 @@ def test_an_opinion_that_omits_an_open_lead_is_refused(people, persons):
         "（本机关内部规定）。"
     }
     said = refusal(
-        special,
-        acts.propose_opinion,
+        do,
         people,
         opinion,
+        "propose",
         "案管王",
+        DAY,
         opinion_class="in_process",
         leads_count=0,
         grounds="正在处置。",
@@ -173,14 +170,11 @@ def test_the_reply_waits_for_an_opinion_on_everybody(people, persons):
     first, second = queries.opened_by(matter, "integrity_opinion")
     given(people, matter, first, opinion_class="none", leads_count=0, grounds="未收到。")
 
-    said = refusal(special, acts.reply, people, matter, "案管王", reply_text="函复。")
+    said = refusal(do, people, matter, "reply", "案管王", DAY, reply_text="函复。")
     assert said == {"opinions_wanting": f"{second.number}还没有提出意见，不能复函。"}
     given(people, matter, second, opinion_class="none", leads_count=0, grounds="未收到。")
-    with at(DAY):
-        now = Matter.objects.get(pk=matter.pk)
-        acts.reply(
-            now, by=people.id("案管王"), on=DAY, details={"reply_text": "函复。"}, documents=[paper(now)]
-        )
+    now = Matter.objects.get(pk=matter.pk)
+    do(people, matter, "reply", "案管王", DAY, documents=[paper(now)], reply_text="函复。")
     assert Matter.objects.get(pk=matter.pk).step == "replied"
 
 
@@ -204,7 +198,7 @@ def test_figures_are_frozen_by_the_platform_whatever_was_typed(people):
     report = opened(people, "ecology_report", "begin", "承办李", "二室", on=date(2023, 11, 1), title="全市政治生态分析",
                     starts_on="2023-01-01", ends_on="2023-10-31")  # fmt: skip
 
-    act = special(acts.freeze_figures, people, report, "承办李", date(2023, 11, 2), starts_on="2023-01-01", ends_on="2023-10-31",
+    act = do(people, report, "freeze_figures", "承办李", date(2023, 11, 2), starts_on="2023-01-01", ends_on="2023-10-31",
                   snapshot="一切都好")  # fmt: skip
 
     words = opened_words(report, act)

@@ -11,7 +11,7 @@ from mingjian.ledger.models import Block
 from mingjian.ledger.record import open_matter
 from mingjian.ledger.viewer import Viewer
 from mingjian.team import acts, checks, queries
-from mingjian.team.acts import register_contact, second
+from mingjian.team.acts import register_contact
 from mingjian.team.models import Intercession
 from tests.people import city
 from tests.stories import agree, assigned_lead, at, do
@@ -74,7 +74,8 @@ def lent(people, about, on=date(2023, 3, 1), officer="承办郑"):
         "until_on": "2023-06-05", "tasks": "外查",
     }  # fmt: skip
     with at(on):
-        return second(
+        return open_matter(
+            "secondment",
             by=people.id("调查陈"),
             on=on,
             unit=people.unit.pk,

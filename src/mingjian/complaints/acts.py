@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mingjian.complaints.models import Complaint
 from mingjian.complaints.queries import gravest, parts_of
+from mingjian.ledger.before import Before
 from mingjian.ledger.documents import Prepared, Staged
 from mingjian.ledger.joining import refuse_to_join, refuse_without_parts_that_ended
 from mingjian.ledger.models import Act, Matter
@@ -72,19 +72,14 @@ def split(
         return parts_of(matter)
 
 
-def conclude_split(matter: Matter, *, by: int, on: date, details: Mapping[str, Any], **more: Any) -> UUID:
+def conclude_split(before: Before) -> Mapping[str, Any]:
     """End a report that was split: with the gravest result of its parts, after the last of them. Raises Refused."""
-    with transaction.atomic():
-        parts = parts_of(matter)
-        refuse_without_parts_that_ended(matter, parts)
-        outcomes = Complaint.objects.filter(matter__in=parts).values_list("outcome", flat=True)
-        outcome = gravest(outcome for outcome in outcomes if outcome)
-        due = {"outcome": outcome} if outcome else {}
-        return record_act(matter, "conclude_split", by=by, on=on, details={**details, **due}, **more)
+    parts = refuse_without_parts_that_ended(before)
+    outcome = gravest(str(part.facts["outcome"]) for part in parts if part.facts.get("outcome"))
+    return {**before.details, "outcome": outcome} if outcome else before.details
 
 
-def join(matter: Matter, *, by: int, on: date, details: Mapping[str, Any], **more: Any) -> UUID:
+def join(before: Before) -> Mapping[str, Any]:
     """Join a report to the leading one: number, text, receipt and notices stay (INT-10). Raises Refused."""
-    with transaction.atomic():
-        refuse_to_join(matter, str(details.get("joined_to") or ""))
-        return record_act(matter, "join", by=by, on=on, details=details, **more)
+    refuse_to_join(before)
+    return before.details

@@ -13,11 +13,7 @@ class ComplaintsConfig(AppConfig):
         from mingjian.complaints.models import Clarification, Complaint, FalseReport
         from mingjian.ledger import kinds
 
-        more = {
-            "record_identity": acts.record_identity,
-            "join": acts.join,
-            "conclude_split": acts.conclude_split,
-        }
-        kinds.register("complaint", Complaint, more)
+        before = {"join": acts.join, "conclude_split": acts.conclude_split}
+        kinds.register("complaint", Complaint, {"record_identity": acts.record_identity}, before=before)
         kinds.register("clarification", Clarification)
         kinds.register("false_report", FalseReport, person_role="related_person")

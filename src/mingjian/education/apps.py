@@ -14,6 +14,6 @@ class EducationConfig(AppConfig):
 
         kinds.register("education_activity", models.EducationActivity)
         kinds.register("campaign", models.Campaign)
-        kinds.register("case_notice", models.CaseNotice, {"add_case": acts.add_case})
+        kinds.register("case_notice", models.CaseNotice, before={"add_case": acts.add_case})
         kinds.register("integrity_agreement", models.IntegrityAgreement)
         kinds.register("rule", models.Rule)

@@ -16,7 +16,7 @@ class InspectionConfig(AppConfig):
         unit = "inspected_unit"
         kinds.register("inspection_plan", InspectionPlan, person_role=unit)
         kinds.register(
-            "inspection_round", InspectionRound, {"conclude": acts.conclude_round}, person_role=unit
+            "inspection_round", InspectionRound, before={"conclude": acts.conclude_round}, person_role=unit
         )
-        team = {"form_team": acts.form_team, "change_team": acts.change_team}
-        kinds.register("inspection", Inspection, team, person_role=unit)
+        team = {"form_team": acts.name_team, "change_team": acts.name_team}
+        kinds.register("inspection", Inspection, before=team, person_role=unit)

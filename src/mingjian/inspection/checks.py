@@ -11,7 +11,7 @@ def check(unit: int) -> list[str]:
     found = []
     for row in rows.order_by("matter__number"):
         team = Participation.objects.filter(matter=row.matter, role__in=("handler", "team"), until=None)
-        served = served_there(row.matter, team.values_list("officer", flat=True))
+        served = served_there(row.subject_unit_id, team.values_list("officer", flat=True))
         if served:
             found.append(f"{row.matter.number}：{'、'.join(served)}曾在被巡察地方任职，请调整巡察组")
     return found

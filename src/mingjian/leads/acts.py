@@ -3,15 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
-from uuid import UUID
 
-from django.db import transaction
-
-from mingjian.leads.queries import cases_of, parts_of
+from mingjian.ledger.before import Before
 from mingjian.ledger.documents import Prepared, Staged
 from mingjian.ledger.joining import refuse_to_join, refuse_while_open, refuse_without_parts_that_ended
 from mingjian.ledger.models import Matter
-from mingjian.ledger.record import open_matter, record_act
+from mingjian.ledger.record import open_matter
 from mingjian.org.jurisdiction import department_with
 
 
@@ -42,22 +39,19 @@ def case_management(unit: int) -> int | None:
     return department_with(unit, "case_mgmt_dept")
 
 
-def conclude_filed(matter: Matter, *, by: int | None, on: date, **more: Any) -> UUID:
+def conclude_filed(before: Before) -> Mapping[str, Any]:
     """End a lead after filing: only when the cases of all its persons have ended. Raises Refused."""
-    with transaction.atomic():
-        refuse_while_open(matter, cases_of(matter), "cases_open")
-        return record_act(matter, "conclude_filed", by=by, on=on, **more)
+    refuse_while_open(before, before.tied("filing"), "cases_open")
+    return before.details
 
 
-def conclude_split(matter: Matter, *, by: int | None, on: date, **more: Any) -> UUID:
+def conclude_split(before: Before) -> Mapping[str, Any]:
     """End a lead that was split: only when all its parts have ended. Raises Refused."""
-    with transaction.atomic():
-        refuse_without_parts_that_ended(matter, parts_of(matter))
-        return record_act(matter, "conclude_split", by=by, on=on, **more)
+    refuse_without_parts_that_ended(before)
+    return before.details
 
 
-def join(matter: Matter, *, by: int, on: date, details: Mapping[str, Any], **more: Any) -> UUID:
+def join(before: Before) -> Mapping[str, Any]:
     """Join a lead to the leading one, which is not joined itself. Raises Refused."""
-    with transaction.atomic():
-        refuse_to_join(matter, str(details.get("joined_to") or ""))
-        return record_act(matter, "join", by=by, on=on, details=details, **more)
+    refuse_to_join(before)
+    return before.details

@@ -13,9 +13,9 @@ class LeadsConfig(AppConfig):
         from mingjian.leads.models import Lead
         from mingjian.ledger import kinds
 
-        more = {
+        before = {
             "conclude_filed": acts.conclude_filed,
             "conclude_split": acts.conclude_split,
             "join": acts.join,
         }
-        kinds.register("lead", Lead, more)
+        kinds.register("lead", Lead, before=before)

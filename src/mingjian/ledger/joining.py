@@ -4,13 +4,10 @@ A sentence names the number of another matter only where that is of the same uni
 """
 
 from collections.abc import Sequence
-from uuid import UUID
 
 from mingjian.law.refusal import Refusal, Refused
-from mingjian.ledger.book import book
-from mingjian.ledger.kinds import kind
+from mingjian.ledger.before import Before, Other
 from mingjian.ledger.models import Link, Matter
-from mingjian.ledger.rows import as_uuid
 
 
 def tied(matter: Matter, link: str) -> list[Matter]:
@@ -19,51 +16,44 @@ def tied(matter: Matter, link: str) -> list[Matter]:
     return [one.target for one in links.order_by("pk")]
 
 
-def refuse_to_join(matter: Matter, leading: str) -> None:
+def refuse_to_join(before: Before) -> None:
     """Raises Refused where the matter may not be joined to the one named.
 
     Joins never chain, so that every matter has one leading one, which is of the same kind and unit.
     """
+    leading = before.said("joined_to")
     if not leading:
         return  # the law says that the field is missing
-    if leading == str(matter.pk):
+    if leading == str(before.state.id):
         raise _refused("join_itself")
-    chosen = Matter.objects.filter(pk=_id(leading), unit=matter.unit_id).first()
-    label = book().bound(matter.kind, matter.procedure).procedure
-    if chosen is None:
+    chosen, label = before.other(leading), before.state.bound.procedure
+    if chosen is None or chosen.unit != before.state.place("unit"):
         raise _refused("join_elsewhere", kind=label)
-    if chosen.kind != matter.kind:
+    if chosen.kind != before.state.kind.name:
         raise _refused("join_other_kind", number=chosen.number, kind=label)
-    further = (
-        kind(matter.kind).record._default_manager.select_related("joined_to").get(pk=chosen.pk).joined_to
-    )
+    further = before.other(str(chosen.facts.get("joined_to") or ""))
     if further is not None:
         raise _refused("join_joined", number=chosen.number, leading=further.number)
 
 
-def refuse_while_open(matter: Matter, others: Sequence[Matter], code: str) -> None:
+def refuse_while_open(before: Before, others: Sequence[Other], code: str) -> None:
     """Raises Refused while one of these has not ended: `code` where numbers can be named, else `code` with `_elsewhere`."""
-    still_open = [other for other in others if other.closed_on is None]
-    numbers = "、".join(other.number for other in still_open if other.unit_id == matter.unit_id)
+    still_open = [other for other in others if not other.has_ended]
+    numbers = "、".join(other.number for other in still_open if other.unit == before.state.place("unit"))
     if numbers:
         raise Refused([Refusal(code, {"numbers": numbers})])
     if still_open:
         raise Refused([Refusal(f"{code}_elsewhere")])
 
 
-def refuse_without_parts_that_ended(matter: Matter, parts: Sequence[Matter]) -> None:
-    """Raises Refused where a matter that was split has no part yet, or one that has not ended."""
+def refuse_without_parts_that_ended(before: Before) -> list[Other]:
+    """The parts of a matter that was split. Raises Refused where it has none yet, or one that has not ended."""
+    parts = before.tied("split")
     if not parts:
         raise Refused([Refusal("no_parts")])
-    refuse_while_open(matter, parts, "parts_open")
+    refuse_while_open(before, parts, "parts_open")
+    return parts
 
 
 def _refused(code: str, **particulars: object) -> Refused:
     return Refused([Refusal(code, particulars, "joined_to")])
-
-
-def _id(text: str) -> UUID | None:
-    try:
-        return as_uuid(text)
-    except ValueError:
-        return None

@@ -12,6 +12,7 @@ from mingjian.ledger.rows import Statement
 
 if TYPE_CHECKING:
     from mingjian.law.position import Done
+    from mingjian.ledger.before import Before
     from mingjian.ledger.state import State
 
 
@@ -22,6 +23,8 @@ class Kind:
     For each of those the room has a function that is called like `record_act`, without the name of the act; for an
     opening act like `open_matter`, without kind and act.
 
+    `before`: what the room refuses of an act, or adds to it, before the law judges it; asked for every way in.
+
     `person_role`: the role (a code of `person_role`) of whom its acts name as the person concerned.
     """
 
@@ -29,6 +32,7 @@ class Kind:
     record: type[Record]
     acts: dict[str, Callable[..., Any]] = field(default_factory=dict)
     person_role: str = "person_complained"
+    before: dict[str, "Look"] = field(default_factory=dict)
 
     @cached_property
     def columns(self) -> "dict[str, models.Field[Any, Any]]":
@@ -40,6 +44,9 @@ class Kind:
         return found
 
 
+# The details with which the act goes on; raises Refused.
+Look = Callable[["Before"], Mapping[str, Any]]
+
 _kinds: dict[str, Kind] = {}
 
 
@@ -48,12 +55,13 @@ def register(
     record: type[Record],
     acts: dict[str, Callable[..., Any]] | None = None,
     *,
+    before: "dict[str, Look] | None" = None,
     person_role: str = "person_complained",
 ) -> None:
     """Declare a kind; once, in the room's `apps.py`."""
     if name in _kinds and _kinds[name].record is not record:
         raise ValueError(f"kind {name!r} is registered twice")
-    _kinds[name] = Kind(name, record, acts or {}, person_role)
+    _kinds[name] = Kind(name, record, acts or {}, person_role, before or {})
 
 
 def kind(name: str) -> Kind:

@@ -176,7 +176,7 @@ class Many:
     """Many acts in one transaction, for imports and simulated years: the same rules, written in bulk."""
 
     def __init__(self, size: int = 2000) -> None:
-        self._work = Work(book(), posts=all_posts())
+        self._work = Work(book(), posts=all_posts(), flush=self.write)
         self._size = size
         self._count = 0
 

@@ -1,6 +1,6 @@
 """A unit of work: acts judged by the law, projected, and written together, one or many, under the same rules."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from secrets import token_bytes
 from typing import Any
@@ -15,6 +15,7 @@ from mingjian.law.procedure import Act as Rule
 from mingjian.law.refusal import Refusal, Refused
 from mingjian.law.separation import standing_in_the_way
 from mingjian.ledger import chain, following, instant, numbers, placing, rights, sealing
+from mingjian.ledger.before import Before
 from mingjian.ledger.documents import Prepared, prepare
 from mingjian.ledger.fields import dumps
 from mingjian.ledger.history import done_of, history
@@ -35,7 +36,7 @@ _DUTY, _OPINION, _BLOCK = (table(model) for model in (Duty, Opinion, Block))
 @dataclass
 class Work:
     """Matters in work within one transaction. `posts`: posts by officer as far as read (for many acts, everybody's);
-    `touched`: matters with an act that is not written yet.
+    `touched`: matters with an act that is not written yet; `flush` writes them, where there are many.
     """
 
     book: Lawbook
@@ -47,6 +48,7 @@ class Work:
     departments: dict[tuple[int, str], int | None] = field(default_factory=dict)
     pending: dict[tuple[str, bool], Insert] = field(default_factory=dict)
     changes: list[Statement] = field(default_factory=list)
+    flush: Callable[[], None] | None = None
 
     def take(self, matter: UUID, kind_name: str, officer: int | None = None) -> State:
         """The matter, locked and rebuilt, once; with it the posts of whoever wants to act."""
@@ -96,6 +98,9 @@ class Work:
         `granted`: the act follows from another act that has taken effect, so its power is not asked again, and the
         duty done is that of the other act (whoever opens a lead from a report has not managed the lead).
         """
+        look = state.kind.before.get(order.act)
+        if look is not None:
+            order = order._replace(details=look(Before(self, state, order)))
         rule = state.bound.acts.get(order.act)
         past = self._replayed(state, rule, order) if rule else ()
         actor = self._actor(state, rule, order, granted)

@@ -5,66 +5,54 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from mingjian.law.entry import Cite
 from mingjian.law.refusal import Refusal, Refused
+from mingjian.ledger.before import Before
 from mingjian.ledger.book import book
 from mingjian.ledger.joining import refuse_while_open
-from mingjian.ledger.models import Act, Matter
 from mingjian.ledger.record import record_act
 from mingjian.ledger.upkeep import apart
-from mingjian.supervision.models import EcologyReport, IntegrityOpinion
-from mingjian.supervision.queries import TELLING, leads_after, open_matters_of, opened_by
+from mingjian.supervision.models import IntegrityOpinion
+from mingjian.supervision.queries import TELLING, leads_after, open_matters_of
 
 NOTHING_OMITTED = Cite(checked="house", note="有未办结线索、案件的不得漏报")
 Snapshot = Callable[[int | None, date, date], str]
 
 
-def propose_opinion(
-    matter: Matter, *, by: int | None, on: date, details: Mapping[str, Any], **more: Any
-) -> UUID:
+def propose_opinion(before: Before) -> Mapping[str, Any]:
     """Propose the opinion on a person; one that omits an open lead or case is refused. Raises Refused."""
-    with transaction.atomic():
-        opinion = IntegrityOpinion.objects.get(pk=matter.pk)
-        found = open_matters_of(opinion.person_id) if opinion.person_id else []
-        _refuse_omission(matter, details, len(found))
-        return record_act(matter, "propose", by=by, on=on, details=details, **more)
+    person = before.fact("person")
+    if person:
+        before.written()
+        _refuse_omission(before, len(open_matters_of(UUID(person))))
+    return before.details
 
 
-def _refuse_omission(matter: Matter, details: Mapping[str, Any], count: int) -> None:
-    bound = book().bound(matter.kind, matter.procedure)
-    cite, answer = book().cite_words(NOTHING_OMITTED), str(details.get("opinion_class") or "")
+def _refuse_omission(before: Before, count: int) -> None:
+    cite, answer = book().cite_words(NOTHING_OMITTED), before.said("opinion_class")
     codes = book().taxonomy("opinion_class").codes
     if count and answer in codes and answer not in TELLING:
         said = {"count": count, "answer": codes[answer], "cite": cite}
         raise Refused([Refusal("lead_omitted", said, "opinion_class")])
-    given = str(details.get("leads_count") or "0")
+    given = before.said("leads_count") or "0"
     if given.isdecimal() and int(given) < count:
-        said = {"field": bound.fields["leads_count"], "said": given, "count": count, "cite": cite}
+        said = {"field": before.label("leads_count"), "said": given, "count": count, "cite": cite}
         raise Refused([Refusal("leads_uncounted", said, "leads_count")])
 
 
-def merge(matter: Matter, *, by: int | None, on: date, details: Mapping[str, Any], **more: Any) -> UUID:
+def merge(before: Before) -> Mapping[str, Any]:
     """Merge the answers, only when every department has answered; an opinion opens on each person asked about. Raises Refused."""
-    with transaction.atomic():
-        refuse_while_open(matter, opened_by(matter, "opinion_check"), "answers_open")
-        asked = Act.objects.values_list("details", flat=True).get(matter=matter, seq=1)
-        known = {**details, "persons": asked["persons"]}
-        return record_act(matter, "merge", by=by, on=on, details=known, **more)
+    refuse_while_open(before, before.tied("answer"), "answers_open")
+    return {**before.details, "persons": before.first()["persons"]}
 
 
-def reply(matter: Matter, *, by: int | None, on: date, **more: Any) -> UUID:
+def reply(before: Before) -> Mapping[str, Any]:
     """Answer the request: only when there is an opinion on every person. Raises Refused."""
-    with transaction.atomic():
-        wanting = [
-            one.number
-            for one in opened_by(matter, "integrity_opinion")
-            if one.step in ("drafting", "proposed")
-        ]
-        if wanting:
-            raise Refused([Refusal("opinions_wanting", {"numbers": "、".join(wanting)})])
-        return record_act(matter, "reply", by=by, on=on, **more)
+    opinions = [one for one in before.tied("opens") if one.kind == "integrity_opinion"]
+    wanting = [one.number for one in opinions if one.step in ("drafting", "proposed")]
+    if wanting:
+        raise Refused([Refusal("opinions_wanting", {"numbers": "、".join(wanting)})])
+    return before.details
 
 
 def raise_alerts(today: date) -> int:
@@ -86,19 +74,15 @@ def raise_alerts(today: date) -> int:
     return done
 
 
-def freeze_figures(
-    matter: Matter, *, by: int | None, on: date, details: Mapping[str, Any], **more: Any
-) -> UUID:
+def freeze_figures(before: Before) -> Mapping[str, Any]:
     """Freeze the figures of the period and region for the report; what somebody typed is not taken. Raises Refused."""
-    about = EcologyReport.objects.values_list("about_unit", flat=True).get(pk=matter.pk)
-    found = dict(details)
+    about, found = before.fact("about_unit"), dict(before.details)
     try:
-        first, last = (date.fromisoformat(str(details[name])) for name in ("starts_on", "ends_on"))
-    except (KeyError, ValueError):
-        pass  # the law says what is missing or no day
-    else:
-        found["snapshot"] = _snapshot(about, first, last)
-    return record_act(matter, "freeze_figures", by=by, on=on, details=found, **more)
+        first, last = (date.fromisoformat(before.said(name)) for name in ("starts_on", "ends_on"))
+    except ValueError:
+        return found  # the law says what is missing or no day
+    before.written()
+    return {**found, "snapshot": _snapshot(int(about) if about else None, first, last)}
 
 
 def _no_figures(unit: int | None, first: date, last: date) -> str:

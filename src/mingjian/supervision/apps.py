@@ -22,11 +22,10 @@ class SupervisionConfig(AppConfig):
         kinds.register("duty_report", models.DutyReport, person_role="person_talked")
         asked = "person_asked_about"
         replies = {"merge": acts.merge, "reply": acts.reply}
-        kinds.register("opinion_request", models.OpinionRequest, replies, person_role=asked)
+        kinds.register("opinion_request", models.OpinionRequest, before=replies, person_role=asked)
         kinds.register("opinion_check", models.OpinionCheck)
-        kinds.register(
-            "integrity_opinion", models.IntegrityOpinion, {"propose": acts.propose_opinion}, person_role=asked
-        )
-        kinds.register("ecology_report", models.EcologyReport, {"freeze_figures": acts.freeze_figures})
+        opinion = {"propose": acts.propose_opinion}
+        kinds.register("integrity_opinion", models.IntegrityOpinion, before=opinion, person_role=asked)
+        kinds.register("ecology_report", models.EcologyReport, before={"freeze_figures": acts.freeze_figures})
         kinds.register("unit_plan", models.UnitPlan, person_role="related_person")
         kinds.register("data_comparison", models.DataComparison)

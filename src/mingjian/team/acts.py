@@ -1,13 +1,13 @@
 """What can be done in the team room beyond the setting of fields: registers kept out of reach, one case one secondment."""
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 
 from mingjian.law.refusal import Refusal, Refused
+from mingjian.ledger.before import Before
 from mingjian.ledger.models import Duty, Matter, Participation
 from mingjian.ledger.record import open_matter
 from mingjian.ledger.rights import block
@@ -48,14 +48,14 @@ def handlers_of(matter: UUID) -> set[int]:
     return set(taking_part) | set(Duty.objects.filter(matter=matter).values_list("officer", flat=True))
 
 
-def second(*, by: int, on: date, details: Mapping[str, Any], **more: Any) -> Matter:
+def second(before: Before) -> Mapping[str, Any]:
     """Ask for a secondment: to a matter that is open, of an officer who is lent to no other. Raises Refused."""
-    with transaction.atomic():
-        about = Matter.objects.filter(pk=details.get("about_matter") or UUID(int=0)).first()
-        if about is not None and about.closed_on is not None and about.closed_on <= on:
-            raise Refused([Refusal("case_has_ended", {}, "about_matter")])
-        _refuse_second(details.get("seconded"))
-        return open_matter("secondment", by=by, on=on, details=details, **more)
+    about = before.other(before.said("about_matter"))
+    if about is not None and about.has_ended:
+        raise Refused([Refusal("case_has_ended", {}, "about_matter")])
+    before.written()
+    _refuse_second(before.details.get("seconded"))
+    return before.details
 
 
 def _refuse_second(officer: Any) -> None:

@@ -15,7 +15,7 @@ class TeamConfig(AppConfig):
         kinds.register("intercession", models.Intercession, {"register": acts.register})
         kinds.register("contact", models.Contact, {"register": acts.register_contact})
         kinds.register("team_activity", models.TeamActivity)
-        kinds.register("secondment", models.Secondment, {"register": acts.second})
+        kinds.register("secondment", models.Secondment, before={"register": acts.second})
         kinds.register("follow_study", models.FollowStudy)
         kinds.register("admission", models.Admission)
         kinds.register("staff_return", models.StaffReturn)
