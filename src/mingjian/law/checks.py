@@ -246,6 +246,7 @@ def _act(
     yield from _condition(book, placed, procedure.fields, act.when, *here, "when")
     yield from _needs(book, placed, procedure.fields, act, *here, "needs")
     yield from _must(book, placed, procedure, fields, act, *here, "must")
+    yield from _at_most(placed, procedure.fields, act, *here, "at_most")
     yield from _named(book, placed, procedure.fields, act, *here)
     yield from _known(book, placed, "powers", list(act.by), *here, "by")
     yield from _known(book, placed, "approvals", [act.approval], *here, "approval")
@@ -368,6 +369,17 @@ def _must(
             if codes in book.sections["taxonomies"] and not book.taxonomy(str(codes)).by_gravity:
                 what = f"规则「{name}」要比较「{field}」的轻重，代码表「{codes}」没有排定轻重"
                 yield placed.problem(what, "请在该代码表中由轻到重排列，写明 by_gravity: true", *here, index)
+
+
+def _at_most(placed: Placed, fields: dict[str, Field], act: Act, *here: str | int) -> Iterator[Problem]:
+    """A part and its whole are numbers of the procedure, and the act asks for the part."""
+    asked = {item.name for item in act.fields}
+    for part, whole in act.at_most.items():
+        if part not in asked:
+            yield placed.problem(f"本行为不填「{part}」，不能比较", "请在 fields 中写入该字段", *here, part)
+        for name in (part, whole):
+            if name not in fields or fields[name].type != "integer":
+                yield placed.problem(f"「{name}」不是本规程的整数字段，不能比较", "请核对拼写", *here, part)
 
 
 def _opened(book: Lawbook, placed: Placed, here: tuple[str, str], act: Act) -> Iterator[Problem]:

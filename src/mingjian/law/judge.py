@@ -305,7 +305,7 @@ def _special(
         return correcting.reasons_against(position, rule.effect, values, history)
     if rule.effect == "approve":
         return _overtaken(position, _about(position, rule, wish), history)
-    return predicate.reasons_against(position, rule, values) if rule.must else []
+    return predicate.reasons_against(position, rule, values)
 
 
 def _overtaken(position: Position, about: int | None, history: Sequence[Done]) -> list[Refusal]:

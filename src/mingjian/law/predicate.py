@@ -9,9 +9,9 @@ from mingjian.law.predicate_counts import (
     ACCOUNTABILITY,
     HOUSE,
     adds_up,
-    at_most,
     figures_frozen,
     limit_ahead,
+    more_than,
     ways_fit_target,
 )
 from mingjian.law.procedure import Act
@@ -36,8 +36,11 @@ class Predicate(Labelled):
 def reasons_against(position: Position, rule: Act, values: Mapping[str, Any]) -> list[Refusal]:
     """Why the act may not be done with these values, by every rule that it must observe."""
     found = (PREDICATES[name] for name in rule.must)
-    return [reason for item in found
-            for reason in item.reasons(position, values, position.book.cite_words(item.cite))]  # fmt: skip
+    reasons = [reason for item in found
+               for reason in item.reasons(position, values, position.book.cite_words(item.cite))]  # fmt: skip
+    for part, whole in rule.at_most.items():
+        reasons += more_than(part, whole, position, values)
+    return reasons
 
 
 def _dismissed_or_agreed(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
@@ -224,55 +227,6 @@ PREDICATES = {
         cite=Cite(instrument="ZWCF", article=16, checked="read", row="S-12"),
         looks_at=("is_sanctioned_by_unit", "gov_sanction"),
         reasons=_not_twice,
-    ),
-    "adopted_within_advice": Predicate(
-        label="采纳的建议不多于提出的建议",
-        en="No more is adopted than was advised",
-        cite=HOUSE,
-        looks_at=("adopted_count", "advice_count"),
-        reasons=at_most("adopted_count", "advice_count"),
-    ),
-    "wrong_within_checked": Predicate(
-        label="未落实的事项不多于检查的事项",
-        en="No more is wanting than was checked",
-        cite=HOUSE,
-        looks_at=("wrong_count", "checked_count"),
-        reasons=at_most("wrong_count", "checked_count"),
-    ),
-    "failed_within_items": Predicate(
-        label="不合格的事项不多于检查的事项",
-        en="No more failed than was checked",
-        cite=HOUSE,
-        looks_at=("failed_count", "items_count"),
-        reasons=at_most("failed_count", "items_count"),
-    ),
-    "sanctioned_within_handled": Predicate(
-        label="受处分的人数不多于受处理的人数",
-        en="No more are sanctioned than were dealt with",
-        cite=HOUSE,
-        looks_at=("sanctioned_count", "handled_count"),
-        reasons=at_most("sanctioned_count", "handled_count"),
-    ),
-    "hits_within_records": Predicate(
-        label="比中的数据不多于比对的数据",
-        en="No more hits than records",
-        cite=HOUSE,
-        looks_at=("hits_count", "records_count"),
-        reasons=at_most("hits_count", "records_count"),
-    ),
-    "verified_within_hits": Predicate(
-        label="核实为问题的不多于比中的",
-        en="No more is verified than was hit",
-        cite=HOUSE,
-        looks_at=("verified_count", "hits_count"),
-        reasons=at_most("verified_count", "hits_count"),
-    ),
-    "passed_within_attended": Predicate(
-        label="测试合格人数不多于参加人数",
-        en="No more passed than were present",
-        cite=HOUSE,
-        looks_at=("passed_count", "attended_count"),
-        reasons=at_most("passed_count", "attended_count"),
     ),
     "problems_add_up": Predicate(
         label="查找问题数等于自查和组织点明之和",

@@ -15,18 +15,12 @@ def _known(position: Position, values: Mapping[str, Any], name: str) -> Any:
     return values.get(name, position.facts.get(name))
 
 
-def at_most(part: str, whole: str) -> Any:
-    """A rule by which one number is no larger than another."""
-    return partial(_at_most, part, whole)
-
-
-def _at_most(
-    part: str, whole: str, position: Position, values: Mapping[str, Any], cite: str
-) -> list[Refusal]:
+def more_than(part: str, whole: str, position: Position, values: Mapping[str, Any]) -> list[Refusal]:
+    """A number that is larger than the one of which it is a part."""
     some, every = _known(position, values, part), _known(position, values, whole)
     if some is None or every is None or int(some) <= int(every):
         return []
-    fields = position.bound.fields
+    fields, cite = position.bound.fields, position.book.cite_words(HOUSE)
     said = {"part": fields[part], "some": some, "whole": fields[whole], "all": every, "cite": cite}
     return [Refusal("more_than_whole", said, part)]
 

@@ -139,6 +139,7 @@ class Act(Labelled):
     - `when`: the facts (columns of the record) under which it is possible at all.
     - `needs`: optional fields that must be there under a condition (`law.needing`): `{probation_term: {party_sanction: probation}}`.
     - `must`: rules that are more than listed facts, by name (`law.predicate`).
+    - `at_most`: numbers that are a part of another, `{failed_count: items_count}`: none is larger than its whole.
     - `approval`: recorded as proposed, in effect with the last approval; `returned`: the step after a return.
     - `sets`: columns of the record; the value `on` is the day on which the act takes effect.
     - `starts`, `stops`, `pauses`, `resumes`: clocks beside the one that belongs to the step.
@@ -162,6 +163,7 @@ class Act(Labelled):
     fields: tuple[AskedField, ...] = ()
     needs: dict[str, When] = {}
     must: tuple[str, ...] = ()
+    at_most: dict[str, str] = {}
     approval: str | None = None
     proposed: Proposed | None = None
     to: str | ByField | None = None

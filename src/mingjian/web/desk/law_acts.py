@@ -86,7 +86,7 @@ def _act(name: str, act: Act, bound: Bound, book: Lawbook, on: date) -> LawAct:
     return LawAct(
         key=name, label=act.say(language()), origin=_origin(act, bound, book), target=_target(act, bound),
         by=_by(act, book), fields=words.joined(asked), cite=words.cited(book, act.cite), clock=_clocks(act, book),
-        approval=_approval(act, bound, book, on), separation=_separation(act, book, on), must=_must(act, book),
+        approval=_approval(act, bound, book, on), separation=_separation(act, book, on), must=_must(act, bound, book),
     )  # fmt: skip
 
 
@@ -167,10 +167,20 @@ def _separation(act: Act, book: Lawbook, on: date) -> str:
     )
 
 
-def _must(act: Act, book: Lawbook) -> str:
-    """The rules of the program that the act must observe, with their grounds."""
+def _must(act: Act, bound: Bound, book: Lawbook) -> str:
+    """The rules of the program that the act must observe, with their grounds, and what is no more than its whole."""
     rules = (PREDICATES[name] for name in act.must)
-    return "；".join(f"{rule.say(language())}（{book.cite_words(rule.cite, language())}）" for rule in rules)
+    named = [f"{rule.say(language())}（{book.cite_words(rule.cite, language())}）" for rule in rules]
+    pairs = [
+        (bound.fields[part].say(language()), bound.fields[whole].say(language()))
+        for part, whole in act.at_most.items()
+    ]
+    return "；".join(
+        [
+            *named,
+            *(_("「%(part)s」不多于「%(whole)s」") % {"part": part, "whole": whole} for part, whole in pairs),
+        ]
+    )
 
 
 def _step(name: str, bound: Bound) -> str:
