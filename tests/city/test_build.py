@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from django.db import transaction
 from django.db.models import F
+from django.test import Client
 
 from mingjian.city import build
 from mingjian.complaints import checks as complaint_checks
@@ -21,6 +22,7 @@ from mingjian.org.models import Appointment, Officer, StandIn, Unit
 from mingjian.parties.models import Complainant
 from mingjian.statistics.asking import ask
 from tests.figures.test_yearly_list import LIST
+from tests.web.desk import verified
 
 YEAR, SMALL = 2023, 0.06
 
@@ -63,6 +65,20 @@ def test_units_and_officers_are_those_of_a_city(city):
 
 def test_every_kind_of_matter_is_there(city):
     assert set(Matter.objects.values_list("kind", flat=True)) == set(kinds.names())
+
+
+def test_every_kind_has_a_register_and_a_page(city):
+    client = Client()
+    client.force_login(Officer.objects.get(pk=city.offices[0].officers["secretary"]))
+    verified(client)
+    shown = Matter.objects.filter(unit=city.offices[0].unit).order_by("kind", "opened_on")
+    first = {matter.kind: matter for matter in reversed(shown)}
+
+    for kind in kinds.names():
+        register = client.get(f"/register/{kind}/")
+        assert (register.status_code, kind) == (200, kind)
+        page = client.get(f"/m/{first[kind].pk}/") if kind in first else register
+        assert (page.status_code, kind) == (200, kind)
 
 
 def test_one_directive_has_come_to_a_sanction_and_to_a_return_check(city):

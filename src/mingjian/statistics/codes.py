@@ -175,6 +175,8 @@ TALK_KIND: Codes = {
     "verification": ("核查谈话", "Talk in verification"),
 }
 ACTIVITY_KIND: Codes = {
+    "directive": ("重要指示批示和决策部署", "Directive registered"),
+    "topic": ("监督清单", "List of a topic approved"),
     "political_check": ("政治监督检查", "Check of political supervision"),
     "daily_check": ("日常监督检查", "Check of daily supervision"),
     "covert_check": ("明察暗访", "Covert check"),
@@ -202,6 +204,7 @@ ACTIVITY_KIND: Codes = {
     "court_hearing": ("旁听庭审", "Court hearing attended"),
     "culture": ("廉洁文化建设", "Culture of integrity"),
     "duty_report": ("述责述廉", "Report on duty and integrity"),
+    "personal_act": ("书记亲自履责", "Act of the head in person"),
     "organisation_accountable": ("问责党组织", "Organisation held to account"),
     "leader_accountable": ("问责领导干部", "Leader held to account"),
     "life_meeting": ("列席民主生活会", "Democratic life meeting attended"),
@@ -219,6 +222,7 @@ ACTIVITY_KIND: Codes = {
     "training_case_work": ("抽调办案", "Secondment to a case"),
     "admission": ("准入考核", "Admission examination"),
     "intercession": ("过问干预登记", "Intercession registered"),
+    "contact": ("接触交往登记", "Contact registered"),
     "decision_check": ("处分决定执行检查", "Check of executed decisions"),
     "return_visit": ("回访教育", "Return visit"),
     "clearing": ("澄清正名", "Name cleared"),
