@@ -4,10 +4,13 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from django.db import IntegrityError
 from python_calamine import CalamineWorkbook
 
 from mingjian.ledger.models import Journal
+from mingjian.org.models import Appointment
 from mingjian.web.desk import names
+from mingjian.web.desk.models import Leaving
 from tests.people import city
 from tests.stories import assigned_lead, lead
 from tests.web.sitting import Sitting, main
@@ -162,3 +165,85 @@ def test_statements_do_not_grow_with_rows(people):
         lead(people)
 
     assert [here.statements(HERE), here.statements("/register/lead/print/"), written()] == one
+
+
+@pytest.fixture
+def one_alone(settings):
+    """Whoever takes out more than one line needs the word of a second person."""
+    settings.MINGJIAN_EXPORT_ALONE = 1
+
+
+def asked_for(people, who="案管王"):
+    lead(people)
+    lead(people, date(2023, 3, 3))
+    here = Sitting(people, who)
+    here.post(
+        HERE, 302, columns=["0", "1"], purpose="check", remark="年中核对", recipient="市委办", form="csv"
+    )
+    return here, f"/exports/{Leaving.objects.get().pk}/"
+
+
+def test_many_lines_leave_by_the_word_of_a_second_person(people, one_alone):
+    here, address = asked_for(people)
+    head = Sitting(people, "案管主任吴")
+
+    assert not Journal.objects.filter(event="export").exists()
+    assert "待批准" in main(here.get("/exports/")) and "取回文件" not in main(here.get(address))
+    assert "待我批准的导出" in main(head.get("/exports/"))
+    for words in (
+        "全部问题线索",
+        "共2件",
+        "编号、标题",
+        "核对、检查（年中核对）",
+        "市委办",
+        "案管室 案管王",
+        "同意",
+    ):
+        assert words in main(head.get(address))
+    head.post(address, 302, decision="agreed")
+    response = here.post(address, 200)
+    lines = response.content.decode("utf-8-sig").splitlines()
+
+    assert lines[0] == "编号,标题" and lines[1].startswith("临纪线〔2023〕")
+    assert "批准人：案管主任吴" in lines[-1] and "共2件" in lines[-1]
+    assert response["Content-Disposition"] == 'attachment; filename="lead-2023-03-20.csv"'
+    changes = Journal.objects.filter(event="export_request").order_by("id")
+    assert [(row.officer_id, row.details["change"]) for row in changes] == [
+        (people.id("案管王"), "asked"),
+        (people.id("案管主任吴"), "agreed"),
+    ]
+    assert Journal.objects.get(event="export").details["rows"] == 2
+
+
+def test_nobody_agrees_to_his_own_export_and_a_stranger_does_not_see_it(people, one_alone):
+    here, address = asked_for(people, "案管主任吴")
+
+    here.post(address, 404, decision="agreed")
+    Sitting(people, "主任张").get(address, 404)
+    Sitting(people, "案管王").post(address, 404, decision="agreed")
+    Sitting(people, "书记赵").post(address, 302, decision="refused")
+    assert "不同意" in main(here.get(address))
+    here.post(address, 404)
+    with pytest.raises(IntegrityError):
+        Leaving.objects.update(decided_by=people.id("案管主任吴"))
+
+
+def test_agreed_export_is_fetched_within_a_week_and_within_reach_of_that_day(people, one_alone):
+    _here, address = asked_for(people)
+    Sitting(people, "常委冯").post(address, 302, decision="agreed")
+
+    Sitting(people, "案管王", on=date(2023, 3, 28)).post(address, 404)
+    assert "已过期" in main(Sitting(people, "案管王", on=date(2023, 3, 28)).get("/exports/"))
+    Appointment.objects.filter(officer=people.id("案管王")).update(until=date(2023, 3, 21))
+    response = Sitting(people, "案管王", on=date(2023, 3, 22)).post(address, 200)
+    assert "共0件" in response.content.decode("utf-8-sig")
+
+
+def test_few_lines_leave_at_once_and_stand_in_the_list(people):
+    lead(people)
+    here = Sitting(people, "案管王")
+
+    assert "您还没有导出过台账。" in main(here.get("/exports/"))
+    text = export(here, form="csv").content.decode("utf-8-sig")
+    assert text.splitlines()[0] == "编号,标题,环节,部门"
+    assert "已导出" in main(here.get("/exports/"))

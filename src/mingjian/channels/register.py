@@ -1,5 +1,6 @@
 """Registers as spreadsheets: one line for each matter, headed as the lawbook names its fields."""
 
+import csv
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -39,6 +40,11 @@ class Said:
     filter: str
     at: datetime
     mark: str = ""
+
+    def line(self, count: int) -> str:
+        made = self.at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
+        mark = f"；{self.mark}" if self.mark else ""
+        return f"范围：{self.filter}；导出时间：{made}；共{count}件{mark}"
 
 
 def columns(book: Lawbook, kind: str, titles: Mapping[UUID, str] | None = None) -> list[Column]:
@@ -156,9 +162,20 @@ def _write(
                 sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), day)
             elif value is not None:
                 sheet.write_string(row, place, harmless(str(value)))
-    made = said.at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
-    mark = f"；{said.mark}" if said.mark else ""
-    sheet.write_string(row + 2, 0, harmless(f"范围：{said.filter}；导出时间：{made}；共{count}件{mark}"))
+    sheet.write_string(row + 2, 0, harmless(said.line(count)))
+    return count
+
+
+def write_csv(path: Path, columns: Sequence[Column], lines: Iterable[Sequence[Value]], said: Said) -> int:
+    """The same as text with commas, marked as UTF-8 so that office programs read it rightly; the number of lines."""
+    count = 0
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        out = csv.writer(file)
+        out.writerow(column.heading for column in columns)
+        for line in lines:
+            count += 1
+            out.writerow("" if value is None else harmless(str(value)) for value in line)
+        out.writerows([[], [harmless(said.line(count))]])
     return count
 
 

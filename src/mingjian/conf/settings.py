@@ -10,9 +10,12 @@ MINGJIAN_KEYS = places.keys_folder()
 MINGJIAN_LAWBOOK_OVERLAY = os.environ.get("MINGJIAN_LAWBOOK")
 MINGJIAN_ORIGIN = os.environ.get("MINGJIAN_ORIGIN", "mingjian.local")  # the ledger's name in its checkpoints
 
-# where the public reports; printed as a QR code on integrity agreements
-MINGJIAN_REPORT_URL = os.environ.get("MINGJIAN_REPORT_URL", f"https://{MINGJIAN_ORIGIN}/report/")
+# The commission's own public reporting site, printed as a QR code on integrity agreements; without it none is printed.
+MINGJIAN_REPORT_URL = os.environ.get("MINGJIAN_REPORT_URL", "")
 MINGJIAN_PHONE = os.environ.get("MINGJIAN_PHONE", "8001")  # duty telephone in the footer of every page
+MINGJIAN_EXPORT_ALONE = int(
+    os.environ.get("MINGJIAN_EXPORT_ALONE", "500")
+)  # lines; more leave by the word of a second person
 MINGJIAN_DEMO = (MINGJIAN_DATA / "demo").is_file()  # every page and print of a demo says that all is invented
 MINGJIAN_STANDS = places.demo_clock(
     MINGJIAN_DATA

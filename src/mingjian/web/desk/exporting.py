@@ -2,32 +2,28 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-from django.db.models import prefetch_related_objects
-from django.http import Http404, HttpResponse
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mingjian.channels.register import Column as Heading
-from mingjian.channels.register import Said, columns, lines, write_register
-from mingjian.ledger import access, instant, journal, kinds
-from mingjian.ledger.journal import GROUP
-from mingjian.ledger.viewer import Viewer
+from mingjian.channels.register import columns
+from mingjian.ledger import access, journal, kinds
 from mingjian.web.account import stepping
-from mingjian.web.desk import listing, registers
+from mingjian.web.desk import export_file, leaving, listing, registers
+from mingjian.web.desk.export_file import Order
 from mingjian.web.desk.frames import kind_label, mark
-from mingjian.web.desk.lines import Line
 from mingjian.web.desk.listing import Asked
 from mingjian.web.desk.officer import DeskRequest, for_officers
+from mingjian.web.office.pages import say
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Fact, Head, Link, Table
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MOST = access.COUNT_LIMIT  # lines of one export; more are asked to be narrowed down
 PRINTED = 1000  # lines of one print
 PURPOSES = ("report", "meeting", "check", "handover", "other")
@@ -45,6 +41,7 @@ class Export:
     facts: tuple[Fact, ...]
     fields: tuple[Field, ...]
     hindrance: str = ""
+    needs_word: bool = False
 
     @property
     def failures(self) -> list[tuple[str, str]]:
@@ -62,30 +59,37 @@ class Printed:
     table: Table
 
 
-def purposes() -> dict[str, str]:
-    return {
-        "report": _("上报"),
-        "meeting": _("会议材料"),
-        "check": _("核对、检查"),
-        "handover": _("交接"),
-        "other": _("其他"),
-    }
-
-
 @for_officers
 def export(request: DeskRequest, kind: str) -> HttpResponse:
-    """GET says what will be exported; POST, with purpose and recipient, gives the file and notes it."""
+    """GET says what will be exported; POST gives the file and notes it, or puts it before a second person."""
     asked = _read(request, kind)
-    total = _total(request.viewer, asked)
+    total = export_file.counted(request.viewer, asked)
     headings = columns(request.viewer.book, kind, {})
     errors = _errors(request, headings) if request.method == "POST" else {}
     if request.method == "POST" and not errors and total <= MOST:
         title = _("导出%(kind)s台账") % {"kind": kind_label(request.viewer, kind)}
-        return stepping.ask(request, title) or _file(request, asked, headings)
+        return stepping.ask(request, title) or _leave(request, _order(request, asked, headings), total)
     page = _page(request, asked, headings, total, errors)
     return render(
         request, "desk/export.html", {"page": page}, status=422 if request.method == "POST" else 200
     )
+
+
+def _leave(request: DeskRequest, order: Order, total: int) -> HttpResponse:
+    if not leaving.needs_word(total):
+        return leaving.send(request, order)
+    with transaction.atomic():
+        leaving.keep(request, order, total)
+    say(request, _("已提交，待另一人批准；批准后在此取回。"))
+    return HttpResponseRedirect(reverse("exports"))
+
+
+def _order(request: DeskRequest, asked: Asked, headings: Sequence[Heading]) -> Order:
+    post = request.POST
+    return Order(
+        asked=asked, columns=tuple(_chosen(request, headings)), form=post.get("form") or "xlsx", purpose=post["purpose"],
+        remark=post.get("remark", "").strip()[:LONGEST], recipient=post["recipient"].strip()[:LONGEST],
+    )  # fmt: skip
 
 
 @for_officers
@@ -110,7 +114,7 @@ def register_print(request: DeskRequest, kind: str) -> HttpResponse:
         facts=(
             Fact(_("范围"), registers.condition_words(request.viewer, asked)),
             Fact(_("数量"), count),
-            Fact(_("打印人"), _who(request)),
+            Fact(_("打印人"), export_file.who(request)),
         ),
         table=registers.table(request.viewer, asked, shown, printed=True),
     )
@@ -123,12 +127,6 @@ def _read(request: DeskRequest, kind: str) -> Asked:
     return listing.read(request, kind)
 
 
-def _total(viewer: Viewer, asked: Asked) -> int:
-    """How many lines will leave; hits in text are opened to be counted."""
-    counted = listing.total(viewer, asked, listing.found(viewer, asked))
-    return sum(1 for _line in listing.everything(viewer, asked)) if counted is None else counted
-
-
 def _errors(request: DeskRequest, headings: Sequence[Heading]) -> dict[str, str]:
     post, found = request.POST, {}
     if not _chosen(request, headings):
@@ -137,6 +135,8 @@ def _errors(request: DeskRequest, headings: Sequence[Heading]) -> dict[str, str]
         found["purpose"] = _("请选择用途。")
     elif post["purpose"] == "other" and not post.get("remark", "").strip():
         found["remark"] = _("用途选「其他」的，请写明。")
+    if post.get("form", "xlsx") not in export_file.FORMS:
+        found["form"] = _("请选择格式。")
     if not post.get("recipient", "").strip():
         found["recipient"] = _("请填写接收单位或者人员。")
     return found
@@ -145,56 +145,6 @@ def _errors(request: DeskRequest, headings: Sequence[Heading]) -> dict[str, str]
 def _chosen(request: DeskRequest, headings: Sequence[Heading]) -> list[int]:
     given = set(request.POST.getlist("columns"))
     return [number for number in range(len(headings)) if str(number) in given]
-
-
-def _file(request: DeskRequest, asked: Asked, headings: Sequence[Heading]) -> HttpResponse:
-    """The spreadsheet; titles only of matters whose content lies within reach."""
-    viewer = request.viewer
-    found = list(listing.everything(viewer, asked))
-    prefetch_related_objects([line.matter for line in found], "unit", "department", "handler")
-    titles = {line.matter.id: line.title for line in found if line.content}
-    every = columns(viewer.book, asked.kind, titles)
-    shown = [every[number] for number in _chosen(request, headings)]
-    details = {"kind": asked.kind, "rows": len(found), "purpose": request.POST["purpose"]}
-    with TemporaryDirectory() as folder, journal.attempt("export", officer=viewer.officer, details=details):
-        path = Path(folder) / "register.xlsx"
-        write_register(
-            path, shown, lines(shown, asked.kind, (line.matter for line in found)), _said(request, asked)
-        )
-        if any(column.heading == "标题" for column in shown):
-            _note_titles(viewer, found)
-        data = path.read_bytes()
-    response = HttpResponse(data, content_type=XLSX)
-    response["Content-Disposition"] = f'attachment; filename="{asked.kind}-{viewer.on.isoformat()}.xlsx"'
-    return response
-
-
-def _note_titles(viewer: Viewer, found: Sequence[Line]) -> None:
-    opened = [line.matter.id for line in found if line.content]
-    for start in range(0, len(opened), GROUP):
-        journal.note_reads(opened[start : start + GROUP], officer=viewer.officer, view="export")
-
-
-def _said(request: DeskRequest, asked: Asked) -> Said:
-    """The last line of the sheet: filter, time and count, then purpose, recipient and whose copy it is."""
-    post = request.POST
-    remark = post.get("remark", "").strip()[:LONGEST]
-    purpose = purposes()[post["purpose"]] + (f"（{remark}）" if remark else "")
-    words = {
-        "purpose": purpose,
-        "recipient": post["recipient"].strip()[:LONGEST],
-        "who": _who(request),
-        "mark": mark(request).number,
-    }
-    said = (
-        _("用途：%(purpose)s；接收：%(recipient)s；导出人：%(who)s；标记%(mark)s；内部资料，注意保存") % words
-    )
-    return Said(registers.condition_words(request.viewer, asked), instant.now(), said)
-
-
-def _who(request: DeskRequest) -> str:
-    frame = request.frame
-    return " ".join(part for part in (frame.commission, frame.department, frame.officer) if part)
 
 
 def _back(asked: Asked) -> Link:
@@ -216,10 +166,10 @@ def _page(
         facts=(
             Fact(_("范围"), registers.condition_words(request.viewer, asked)),
             Fact(_("数量"), registers.count_words(total)),
-            Fact(_("格式"), _("电子表格（.xlsx）")),
         ),
         fields=_fields(request, headings, errors),
         hindrance=hindrance,
+        needs_word=leaving.needs_word(total),
     )
 
 
@@ -229,10 +179,18 @@ def _fields(request: DeskRequest, headings: Sequence[Heading], errors: dict[str,
     boxes = tuple(
         Choice(str(number), column.heading, number in given) for number, column in enumerate(headings)
     )
-    reasons = tuple(Choice(code, label, post.get("purpose") == code) for code, label in purposes().items())
+    reasons = tuple(
+        Choice(code, label, post.get("purpose") == code) for code, label in export_file.purposes().items()
+    )
+    form = post.get("form", "xlsx")
+    forms = (
+        Choice("xlsx", _("电子表格（.xlsx）"), form == "xlsx"),
+        Choice("csv", _("逗号分隔文本（.csv）"), form == "csv"),
+    )
     return (
         Field(name="columns", label=_("列"), kind="codes", choices=boxes, error=errors.get("columns", ""),
               hint=_("标题只写出您可以查看内容的事项")),
+        Field(name="form", label=_("格式"), kind="code", choices=forms, error=errors.get("form", "")),
         Field(name="purpose", label=_("用途"), kind="code", choices=reasons, error=errors.get("purpose", "")),
         Field(name="remark", label=_("说明"), required=False, width="long", value=post.get("remark", ""), error=errors.get("remark", "")),
         Field(name="recipient", label=_("接收单位或者人员"), width="long", value=post.get("recipient", ""),

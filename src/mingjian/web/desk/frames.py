@@ -73,6 +73,7 @@ def _menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:
         MenuGroup(_("工作台"), (
             _link(_("我的事项"), reverse("desk"), path, key="d"),
             _link(_("待我审批"), reverse("approvals"), path, key="a"),
+            _link(_("我的导出"), reverse("exports"), path),
         )),
         *_registers(viewer, path),
     ]  # fmt: skip

@@ -7,6 +7,8 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.http import QueryDict
+
 from mingjian.law.running import references
 from mingjian.law.values import Unreadable, read_date
 from mingjian.ledger import access, instant, kinds
@@ -66,8 +68,15 @@ class Asked:
 
 def read(request: DeskRequest, kind: str) -> Asked:
     """The filters of an address; what is not understood is left out, never guessed."""
-    given = request.GET
-    search, picks = given.get("s", ""), given.get("p", "")
+    search, picks = request.GET.get("s", ""), request.GET.get("p", "")
+    words, picked = searching.recall(request.session, search), picking.recall(request.session, picks)
+    return replace(
+        of(request.viewer, kind, request.GET, words=words, picked=picked), search=search, picks=picks
+    )
+
+
+def of(viewer: Viewer, kind: str, given: QueryDict, *, words: str, picked: tuple[UUID, ...]) -> Asked:
+    """The same of codes and days, words and lines that were kept."""
     sort = given.get("sort", "due") if given.get("sort") in access.SORTS else "due"
     down, jumped = given.get("down") == "1", _day(given.get("at"))
     return Asked(
@@ -81,13 +90,11 @@ def read(request: DeskRequest, kind: str) -> Asked:
         state=given.get("state", "") if given.get("state") in ("open", "ended") else "",
         record={
             name: tuple(v for v in given.getlist(name) if v)
-            for name in coded(request.viewer, kind)
+            for name in coded(viewer, kind)
             if given.get(name)
         },
-        search=search,
-        words=searching.recall(request.session, search),
-        picks=picks,
-        picked=picking.recall(request.session, picks),
+        words=words,
+        picked=picked,
         sort=sort,
         down=down,
         size=int(given["size"]) if given.get("size") in map(str, SIZES) else SIZES[0],

@@ -1,0 +1,236 @@
+"""我的导出: what an officer took out or asked to, and the word of a second person where much is to leave (LEAD-12)."""
+
+import json
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from mingjian.channels.register import columns
+from mingjian.ledger import instant, journal
+from mingjian.ledger.sealing import keys
+from mingjian.ledger.viewer import Viewer
+from mingjian.org.models import Department
+from mingjian.vault.envelope import LONG, Place, open_text, seal_text
+from mingjian.web.account import stepping
+from mingjian.web.desk import export_file, listing, registers
+from mingjian.web.desk.export_file import Order
+from mingjian.web.desk.frames import kind_label
+from mingjian.web.desk.models import Leaving
+from mingjian.web.desk.names import name
+from mingjian.web.desk.officer import DeskRequest, for_officers
+from mingjian.web.office.pages import Button, Settings, draw, head, say
+from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Link, Row, Table, Tag
+
+SHOWN = 50
+LASTS = timedelta(days=7)  # in which a file that was agreed to may be fetched
+_KEY = "leaving"
+
+
+def keep(request: DeskRequest, order: Order, rows: int) -> Leaving:
+    """Note an export: of few lines it leaves at once; of more than the installation allows it waits for a second person."""
+    words = [order.remark, order.recipient, order.asked.words, [str(one) for one in order.asked.picked]]
+    row = Leaving(
+        officer_id=request.viewer.officer, department_id=_department(request.viewer), kind=order.asked.kind,
+        query=order.asked.query(s="", p="").removeprefix("?"), columns=",".join(map(str, order.columns)), form=order.form,
+        purpose=order.purpose, rows=rows, at=instant.now(), state="waiting" if needs_word(rows) else "alone",
+    )  # fmt: skip
+    row.sealed = seal_text(keys().derive(_KEY), json.dumps(words), _place(row), LONG)
+    row.save(force_insert=True)
+    if row.state == "waiting":
+        _note(row, request.viewer.officer, "asked")
+    return row
+
+
+def needs_word(rows: int) -> bool:
+    return rows > int(settings.MINGJIAN_EXPORT_ALONE)
+
+
+def _department(viewer: Viewer) -> int:
+    if not viewer.posts:
+        raise Http404
+    return viewer.posts[0].department
+
+
+def order_of(viewer: Viewer, row: Leaving) -> Order:
+    """What was asked for, put together again; what it finds is judged anew by the reach of whoever looks."""
+    remark, recipient, words, picked = json.loads(
+        open_text(keys().derive(_KEY), bytes(row.sealed), _place(row))
+    )
+    asked = listing.of(viewer, row.kind, QueryDict(row.query), words=words, picked=tuple(map(UUID, picked)))
+    numbers = tuple(int(number) for number in row.columns.split(","))
+    agreed = name("officer", row.decided_by_id) if row.state == "agreed" else ""
+    return Order(asked=asked, columns=numbers, form=row.form, purpose=row.purpose, remark=remark, recipient=recipient,
+                 agreed=agreed)  # fmt: skip
+
+
+def _place(row: Leaving) -> Place:
+    return Place("web_desk_leaving", "sealed", row.id.bytes, _KEY.encode())
+
+
+@for_officers
+def exports(request: DeskRequest) -> HttpResponse:
+    """One's own exports, and above them those that wait for one's word."""
+    own = Leaving.objects.filter(officer=request.viewer.officer).order_by("-at", "-id")[:SHOWN]
+    waiting = list(_waiting(request.viewer))
+    mine = _table(request.viewer, _("我的导出"), list(own), Empty(
+        words=_("您还没有导出过台账。"), usual=_("在台账中选好条件，再点「导出」。导出的和申请导出的都列在这里。"),
+        links=(Link(_("回到工作台"), reverse("desk")),)))  # fmt: skip
+    asked = (_table(request.viewer, _("待我批准的导出"), waiting, Empty(words="")),) if waiting else ()
+    words = _("超过%(n)s件的导出须经另一人批准，批准后七日内在此取回。") % {
+        "n": settings.MINGJIAN_EXPORT_ALONE
+    }
+    page = Settings(
+        head=head(request, _("我的导出")), title=_("我的导出"), words=(words,), tables=(*asked, mine)
+    )
+    return draw(request, page)
+
+
+def _waiting(viewer: Viewer) -> Any:
+    """What this officer may agree to: of departments that he heads or leads, or of the units whose principal he is."""
+    heads = {post.department for post in viewer.posts if post.post in ("head", "leader_in_charge")}
+    units = {post.unit for post in viewer.posts if post.post == "principal"}
+    departments = Department.objects.filter(unit__in=units).values_list("pk") if units else ()
+    if not heads and not units:
+        return Leaving.objects.none()
+    rows = Leaving.objects.filter(state="waiting").exclude(officer=viewer.officer).order_by("at", "id")
+    return rows.filter(department__in=heads) | rows.filter(department__in=departments)
+
+
+def _table(viewer: Viewer, caption: str, rows: list[Leaving], empty: Empty) -> Table:
+    columns = (
+        Column(label=_("时间"), kind="head"),
+        Column(label=_("台账")),
+        Column(label=_("数量"), kind="num", unit=_("件")),
+        Column(label=_("用途")),
+        Column(label=_("申请人"), essential=False),
+        Column(label=_("结果")),
+    )
+    found = tuple(
+        Row(cells=(Cell(words=localtime(row.at).strftime("%Y-%m-%d %H:%M"), href=reverse("leaving", args=[row.id])),
+                   Cell(words=kind_label(viewer, row.kind)), Cell(words=str(row.rows)), Cell(words=export_file.purposes()[row.purpose]),
+                   Cell(words=name("officer", row.officer_id)), Cell(tag=_state(row))))
+        for row in rows
+    )  # fmt: skip
+    return Table(caption=caption, columns=columns, rows=found, empty=empty)
+
+
+def _state(row: Leaving) -> Tag:
+    if row.state == "agreed" and not _open(row):
+        return Tag(_("已过期"), "neutral")
+    return {
+        "alone": Tag(_("已导出"), "neutral"),
+        "waiting": Tag(_("待批准"), "info"),
+        "agreed": Tag(_("可取回"), "ok"),
+        "refused": Tag(_("不同意"), "late"),
+    }[row.state]
+
+
+def _open(row: Leaving) -> bool:
+    return row.decided_at is not None and instant.now() - row.decided_at <= LASTS
+
+
+@require_http_methods(["GET", "POST"])
+@for_officers
+def leaving(request: DeskRequest, leaving: UUID) -> HttpResponse:
+    """One export: its officer fetches what was agreed to, a second person gives his word; to others it does not exist."""
+    row = Leaving.objects.filter(pk=leaving).first()
+    if row is None:
+        raise Http404
+    is_own = row.officer_id == request.viewer.officer
+    decides = not is_own and row.state == "waiting" and _waiting(request.viewer).filter(pk=row.pk).exists()
+    if not (is_own or decides or row.decided_by_id == request.viewer.officer):
+        raise Http404
+    if request.method == "POST":
+        return _decide(request, row) if decides else _fetch(request, row) if is_own else _gone()
+    return _page(request, row, is_own=is_own, decides=decides)
+
+
+def _gone() -> HttpResponse:
+    raise Http404
+
+
+def _decide(request: DeskRequest, row: Leaving) -> HttpResponse:
+    decision = request.POST.get("decision")
+    if decision not in ("agreed", "refused"):
+        raise Http404
+    if decision == "agreed" and (asked := stepping.ask(request, _("批准导出台账"))) is not None:
+        return asked
+    with transaction.atomic():
+        done = Leaving.objects.filter(pk=row.pk, state="waiting").update(
+            state=decision, decided_by=request.viewer.officer, decided_at=instant.now()
+        )
+        if not done:
+            raise Http404
+        _note(row, request.viewer.officer, decision)
+    say(request, _("已同意导出，由申请人取回。") if decision == "agreed" else _("已答复不同意导出。"))
+    return HttpResponseRedirect(reverse("exports"))
+
+
+def _fetch(request: DeskRequest, row: Leaving) -> HttpResponse:
+    if row.state != "agreed" or not _open(row):
+        raise Http404
+    if (asked := stepping.ask(request, _("取回导出的台账"))) is not None:
+        return asked
+    order = order_of(request.viewer, row)
+    return send(request, order, row)
+
+
+def send(request: DeskRequest, order: Order, row: Leaving | None = None) -> HttpResponse:
+    """The file leaves, noted whether it succeeds or not; without `row` the export is noted in the officer's list too."""
+    found = list(listing.everything(request.viewer, order.asked))
+    details = {"kind": order.asked.kind, "rows": len(found), "purpose": order.purpose, "form": order.form}
+    with journal.attempt("export", officer=request.viewer.officer, details=details):
+        if row is None:
+            keep(request, order, len(found))
+        return export_file.made(request, order, found)
+
+
+def _note(row: Leaving, officer: int, change: str) -> None:
+    details = {
+        "kind": row.kind,
+        "rows": row.rows,
+        "purpose": row.purpose,
+        "leaving": row.id.hex,
+        "change": change,
+    }
+    journal.note("export_request", officer=officer, outcome="done", details=details)
+
+
+def _page(request: DeskRequest, row: Leaving, *, is_own: bool, decides: bool) -> HttpResponse:
+    order = order_of(request.viewer, row)
+    every = columns(request.viewer.book, row.kind, {})
+    facts = [
+        Fact(_("台账"), kind_label(request.viewer, row.kind)),
+        Fact(_("范围"), registers.condition_words(request.viewer, order.asked), wide=True),
+        Fact(_("数量"), registers.count_words(row.rows)),
+        Fact(_("列"), "、".join(every[number].heading for number in order.columns if number < len(every)), wide=True),
+        Fact(_("用途"), export_file.purpose_words(order), wide=True),
+        Fact(_("接收单位或者人员"), order.recipient, wide=True),
+        Fact(_("申请人"), f"{name('department', row.department_id)} {name('officer', row.officer_id)}"),
+        Fact(_("申请时间"), localtime(row.at).strftime("%Y-%m-%d %H:%M")),
+        Fact(_("结果"), tag=_state(row)),
+        *([Fact(_("决定人"), name("officer", row.decided_by_id))] if row.decided_by_id else []),
+    ]  # fmt: skip
+    page = Settings(
+        head=head(request, _("导出台账")), title=_("导出台账"), facts=tuple(facts), buttons=_buttons(row, is_own=is_own, decides=decides),
+        back=Link(_("我的导出"), reverse("exports")),
+    )  # fmt: skip
+    return draw(request, page)
+
+
+def _buttons(row: Leaving, *, is_own: bool, decides: bool) -> tuple[Button, ...]:
+    here = reverse("leaving", args=[row.id])
+    if decides:
+        return (Button(label=_("同意"), action=here, hidden=(("decision", "agreed"),)),
+                Button(label=_("不同意"), action=here, hidden=(("decision", "refused"),), is_red=True))  # fmt: skip
+    if is_own and row.state == "agreed" and _open(row):
+        return (Button(label=_("取回文件"), action=here),)
+    return ()
