@@ -240,12 +240,29 @@ def _working_days(calendar: object, day: date, count: int) -> date:
     return day
 
 
-def ecology(world: Beside, office: Office, about: Office) -> Flow:
-    """A report under way: its figures are frozen by whoever finishes it."""
+def ecology(world: Beside, office: Office, about: Office, number: int) -> Flow:
+    """The first report is fed back, the second waits for its approval, of the third the figures are not frozen yet."""
+    first, last = date(world.today.year, 1, 1).isoformat(), date(world.today.year, 10, 31).isoformat()
     life = opened(world, office, "ecology_report", "begin", title=f"{about.county or about.name}政治生态分析报告"[:30], about_unit=str(about.unit),
-                  starts_on=date(world.today.year, 1, 1).isoformat(), ends_on=date(world.today.year, 10, 31).isoformat())  # fmt: skip
+                  starts_on=first, ends_on=last)  # fmt: skip
+    by = worker(life)
     yield 1
-    life.do("note", worker(life), remark="收集信访、线索、处分和整改情况。")
+    life.do("note", by, remark="收集信访、线索、处分和整改情况。")
+    if number == 2:
+        return
+    yield 3
+    life.do("freeze_figures", by, starts_on=first, ends_on=last)
+    yield 2
+    about_figures = {"features": "信访总量平稳，整改推进有力，重点领域问题仍有发生。", "problems": "压力传导、制度执行、日常监督三方面存在不足。",
+                     "problems_count": 3, "suggestions": "压实责任；健全制度；做实日常监督；加强警示教育。"}  # fmt: skip
+    proposal = life.do("propose", by, ecology_grade=("fairly_good", "fair")[number % 2], **about_figures)
+    if number == 1:
+        return
+    yield from life.agree(proposal, by)
+    yield 2
+    life.do("distribute", by, receivers="市委、有关县（市、区）委，抄送巡察机构和组织部门。")
+    yield 4
+    life.do("feed_back", by, feedback="已向班子反馈，要求三个月内报送整改情况。")
 
 
 def unit_plan(world: Beside, office: Office, number: int) -> Flow:

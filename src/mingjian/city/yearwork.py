@@ -80,8 +80,11 @@ def _supervision(plan: Plan) -> Iterator[tuple[date, Begin]]:
         )
     for _ in plan.times(COMPARISONS):
         yield plan.day(3, 10), lambda world: supervising.comparison(world, own)
-    for about in plan.counties[: len(plan.times(3))]:
-        yield plan.on(11, 20), lambda world, about=about: supervising.ecology(world, own, about)
+    for number, about in enumerate(plan.counties[: len(plan.times(3))]):
+        yield (
+            plan.on(11, 20),
+            lambda world, about=about, number=number: supervising.ecology(world, own, about, number),
+        )
 
 
 def _style_and_rectification(plan: Plan) -> Iterator[tuple[date, Begin]]:
