@@ -18,6 +18,7 @@ from tests.dozen import matters, people, year
 from tests.figures.csv_folder import write_csv
 from tests.figures.sample_city import sample_facts
 from tests.lives import filed_case, sanctioned, to_meeting
+from tests.report.measure import need_office, words
 
 pytestmark = pytest.mark.django_db
 assert exchange and figures  # they add the commands
@@ -92,6 +93,40 @@ def test_yearly_report_is_written_as_word(people, capsys, tmp_path):
     assert any(
         "处置信访举报4件" in paragraph.text for paragraph in Document(BytesIO(out.read_bytes())).paragraphs
     )
+
+
+def test_papers_are_written_as_pdf_with_number_and_signer(people, capsys, tmp_path):
+    need_office()
+    out = tmp_path / "report.pdf"
+    arguments = [
+        "report",
+        "annual",
+        "--year",
+        "2023",
+        "--out",
+        str(out),
+        "--number",
+        "临纪〔2024〕3号",
+        "--signer",
+        "赵某某",
+    ]
+
+    code, printed, _ = said(capsys, *arguments)
+
+    on_paper = "".join(word.text for word in words(out))
+    assert (code, printed) == (0, f"已写入{out}。\n")
+    assert "临纪〔2024〕3号签发人：赵某某" in on_paper
+    assert "省纪委监委：" in on_paper and "处置信访举报4件" in on_paper
+
+
+def test_pdf_without_the_office_program_says_what_to_do(people, capsys, tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    out = tmp_path / "s4.pdf"
+
+    code, _, err = said(capsys, "bulletin", "--period", "2023", "--format", "pdf", "--out", str(out))
+
+    assert (code, out.exists()) == (1, False)
+    assert "服务器上没有LibreOffice，不能转为PDF；请安装libreoffice-writer，或下载Word文件。" in err
 
 
 def test_spreadsheet_holds_each_figure_with_the_number_of_its_records(people, tmp_path, capsys):
@@ -232,8 +267,8 @@ def test_exported_facts_taken_in_again_give_the_same_figures_and_records(
         (["bulletin", "--period", "2023", "--edition", "S9"], "没有版式「S9」，可用：S0（"),
         (["bulletin", "--period", "2023", "--edition", "annual"], "没有版式「annual」，可用：S0（"),
         (
-            ["bulletin", "--period", "2023", "--format", "pdf"],
-            "不能输出「pdf」；可用：text、docx、xlsx、json。",
+            ["bulletin", "--period", "2023", "--format", "odt"],
+            "不能输出「odt」；可用：text、docx、pdf、xlsx、json。",
         ),
         (["figure", "cases_opened", "--period", "2023"], "2023-12-31没有名为「cases_opened」的指标；请用"),
         (

@@ -62,7 +62,7 @@ def test_text_is_sound_in_both_languages(client, address):
 def test_absent_edition_is_absent(client):
     assert client.get("/bulletin/?edition=S9").status_code == 404
     assert client.get("/bulletin/?edition=annual").status_code == 404
-    assert client.get("/reports/S4/pdf/").status_code == 404
+    assert client.get("/reports/S4/odt/").status_code == 404
     assert client.get("/reports/S9/text/").status_code == 404
 
 

@@ -1,14 +1,17 @@
 """Issue: only by a leader, frozen byte for byte, every number with its records of that day; a correction is a new version."""
 
 import re
+from io import BytesIO
 
 import pytest
+from docx import Document
 
 from mingjian.ledger.models import Journal
 from mingjian.report.freezing import thaw
 from mingjian.report.models import Issued
 from tests.ledger.seals import lead
 from tests.people import city
+from tests.report.measure import need_office
 from tests.web.desk import at_desk, words
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -44,6 +47,36 @@ def test_leader_issues_and_the_word_file_stays_byte_for_byte(people):
     assert b"\xe5\xb9\xb4" not in bytes(row.sealed)[:64]
 
 
+def test_issued_text_carries_number_and_signer_and_comes_as_pdf(people):
+    need_office()
+    secretary = at_desk(people.officers["书记赵"])
+    page = words(secretary.get(f"/annual/{HERE}"))
+    wrong = issue(secretary, number="临纪(2024)第3号", signer="赵某某")
+    issue(secretary, number="临纪〔2024〕3号", signer="赵某某", addressee="某省纪委监委")
+    pdf = secretary.get(f"/issued/{Issued.objects.get().id}/pdf/")
+
+    assert 'name="number"' in page and 'value="书记赵"' in page
+    assert wrong.status_code == 422 and "发文字号「临纪(2024)第3号」不合格式" in wrong.content.decode()
+    assert (pdf["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
+    said = [paragraph.text for paragraph in Document(BytesIO(thaw(Issued.objects.get()).document)).paragraphs]
+    assert "临纪〔2024〕3号\t签发人：赵某某" in said and "某省纪委监委：" in said
+
+
+def test_pdf_is_refused_in_the_page_where_the_office_program_is_missing(people, monkeypatch, tmp_path):
+    secretary = at_desk(people.officers["书记赵"])
+    issue(secretary, "supervision")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    refused = [
+        secretary.get(f"/reports/S4/pdf/{HERE}"),
+        secretary.get(f"/issued/{Issued.objects.get().id}/pdf/"),
+    ]
+
+    assert [
+        (answer.status_code, "服务器上没有LibreOffice" in answer.content.decode()) for answer in refused
+    ] == [(422, True)] * 2
+
+
 def test_nobody_but_a_leader_issues(people):
     clerk = at_desk(people.officers["案管主任吴"])
 
@@ -61,7 +94,9 @@ def test_every_number_of_the_issued_text_opens_to_as_many_records(people):
     frozen = thaw(row)
 
     assert "看记录" not in page
-    opened = set(re.findall(rf'href="(/issued/{row.id}/[^"]+)"', page)) - {f"/issued/{row.id}/word/"}
+    opened = set(re.findall(rf'href="(/issued/{row.id}/[^"]+)"', page)) - {
+        f"/issued/{row.id}/{form}/" for form in ("word", "pdf")
+    }
     assert len(opened) == len(frozen.figures)
     for key, entry in frozen.figures.items():
         if entry["unit"] != "%" and not entry["id"].startswith(

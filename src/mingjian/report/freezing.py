@@ -4,6 +4,7 @@ The Word file is kept too, so that it is the same byte for byte whenever it is a
 """
 
 import json
+import re
 import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
@@ -17,13 +18,14 @@ from django.db import transaction
 from mingjian.ledger import instant
 from mingjian.ledger.journal import note
 from mingjian.ledger.sealing import keys
-from mingjian.report.issuing import Issue
+from mingjian.report.issuing import BLANK, Heading, Issue
 from mingjian.report.models import Issued
 from mingjian.report.text import Paragraph, Table, TableCell, as_number
 from mingjian.statistics.figure import Figure
 from mingjian.vault.envelope import Place, open_bytes, seal_bytes
 
 _KEY, _KIND = "issued", b"issued"
+_NUMBER = re.compile(r"[^\s〔〕0-9]+〔[0-9]{4}〕[1-9][0-9]*号")
 
 
 class NotIssued(Exception):
@@ -47,13 +49,19 @@ class Frozen:
         return "".join(self.title_lines)
 
 
-def freeze(found: Issue, *, unit: int, officer: int, on: date, reason: str = "") -> Issued:
+def freeze(
+    found: Issue, *, unit: int, officer: int, on: date, reason: str = "", heading: Heading = BLANK
+) -> Issued:
     """Issue a text made with its records. The first version needs no reason, a later one does, and gets a notice.
 
     NotIssued while checks fail, if nothing changed since the last version, or if the reason is missing.
     """
     if found.obstacles:
         raise NotIssued(f"核对有{len(found.obstacles)}处不符，不能印发；请先补正记录。")
+    if heading.number and not _NUMBER.fullmatch(heading.number):
+        raise NotIssued(
+            f"发文字号「{heading.number}」不合格式，请写成如「临纪〔2024〕3号」，年份用六角括号，序号不加「第」。"
+        )
     where = {"unit_id": unit, "edition": found.edition.id, "period": found.answer.period.code}
     with transaction.atomic():
         last = Issued.objects.select_for_update().filter(**where).order_by("-version").first()
@@ -65,7 +73,7 @@ def freeze(found: Issue, *, unit: int, officer: int, on: date, reason: str = "")
             at=instant.now(),
             officer_id=officer,
         )
-        payload = _payload(found, found.written("docx", on=on), notice)
+        payload = _payload(found, found.written("docx", on=on, heading=heading), notice)
         row.figures = {name: entry["value"] for name, entry in payload["figures"].items()}
         row.definitions = {name: entry["definition"] for name, entry in payload["figures"].items()}
         row.digest = sha256(b64decode(payload["document"])).hexdigest()

@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from mingjian.law.edition import Edition
 from mingjian.law.style import Style
@@ -14,6 +14,7 @@ from mingjian.report.comparing import spanned
 from mingjian.report.editions import find_edition, find_style
 from mingjian.report.fill import FillError, fill
 from mingjian.report.gbt9704 import Letterhead, to_docx
+from mingjian.report.pdf import pdf_of
 from mingjian.report.picture import BREAKDOWNS, pictures
 from mingjian.report.text import Text
 from mingjian.report.units import unit_lines
@@ -25,7 +26,24 @@ from mingjian.statistics.figure import Figure
 from mingjian.statistics.period import Period
 from mingjian.statistics.records import Lack
 
-Format = Literal["text", "json", "docx", "xlsx"]
+Format = Literal["text", "json", "docx", "pdf", "xlsx"]
+FORMATS: tuple[Format, ...] = ("text", "docx", "pdf", "xlsx", "json")
+
+NUMBER_BLANK = "〔　　　　〕　　号"
+
+
+class Heading(NamedTuple):
+    """What the registry of papers gives an upward paper: its number, its signer, to whom it goes.
+
+    A number or name not given is a blank to fill in by hand; `addressee` is by default the commission above.
+    """
+
+    number: str = ""
+    signer: str = ""
+    addressee: str = ""
+
+
+BLANK = Heading()
 
 
 @dataclass(frozen=True)
@@ -50,16 +68,28 @@ class Issue:
     text: Text
     answer: Answer
     issuer: str
+    above: str
     obstacles: tuple[Obstacle, ...]
     warnings: tuple[Obstacle, ...]
 
     def written(
-        self, form: Format, *, draft: bool = False, on: date | None = None, records: bool = False
+        self,
+        form: Format,
+        *,
+        draft: bool = False,
+        on: date | None = None,
+        records: bool = False,
+        heading: Heading = BLANK,
     ) -> bytes:
-        """The text as bytes; `on`: the day it is dated (left open without); `draft`: marked as such in Word."""
+        """The text as bytes; `on`: the day it is dated (left open without); `draft`: marked as such in Word and PDF.
+
+        PDF needs the office program: NoOfficeProgram.
+        """
+        if form == "pdf":
+            return pdf_of(self.written("docx", draft=draft, on=on, heading=heading))
         if form == "docx":
             drawn = pictures(self.text, self.answer.again(_drawn(self.text)))
-            return to_docx(self.text, self._letterhead(on), draft=draft, charts=drawn)
+            return to_docx(self.text, self._letterhead(on, heading), draft=draft, charts=drawn)
         if form == "xlsx":
             return to_xlsx(self.text)
         if form == "json":
@@ -68,13 +98,16 @@ class Issue:
             ).encode()
         return f"{self.text.title}\n{self.text.plain()}\n".encode()
 
-    def _letterhead(self, on: date | None) -> Letterhead:
-        """A report to the commission above ends with its imprint; a bulletin is a release and has none."""
+    def _letterhead(self, on: date | None, heading: Heading) -> Letterhead:
+        """A report to the commission above has number, signer, addressee and imprint; a bulletin is a release and has none."""
         head = Letterhead(mark=self.issuer, signature=self.issuer, dated=on)
         if self.edition.kind != "annual":
             return head
         office = f"{self.issuer}办公室" if self.issuer.endswith(names.COMMISSION) else self.issuer
-        return replace(head, printed_by=office, printed_on=on)
+        return replace(
+            head, number=heading.number or NUMBER_BLANK, signer=heading.signer or "　　　", printed_by=office, printed_on=on,
+            addressee=heading.addressee or self.above,
+        )  # fmt: skip
 
 
 def _drawn(text: Text) -> list[str]:
@@ -113,7 +146,7 @@ def issue(
     found = list(_found(declared, answer, text, figures, ids))
     obstacles = tuple(obstacle for obstacle, warns in found if not warns)
     warnings = tuple(obstacle for obstacle, warns in found if warns)
-    return Issue(declared, text, answer, known["issuer"], obstacles, warnings)
+    return Issue(declared, text, answer, known["issuer"], known["above"], obstacles, warnings)
 
 
 def _suits(edition: Edition, period: Period) -> None:

@@ -37,6 +37,14 @@ def to_pdf(paths: Sequence[Path], into: Path | None = None, *, timeout: float = 
         return [_placed(pdf, path, into) for pdf, path in zip(made, paths, strict=True)]
 
 
+def pdf_of(content: bytes, *, timeout: float = 60) -> bytes:
+    """A Word file as PDF, from bytes to bytes; NoOfficeProgram."""
+    with TemporaryDirectory(prefix="mingjian-pdf-") as work:
+        path = Path(work) / "text.docx"
+        path.write_bytes(content)
+        return to_pdf([path], timeout=timeout)[0].read_bytes()
+
+
 def _convert(program: str, paths: Sequence[Path], work: Path, timeout: float) -> None:
     """Under numbered names, so that equal names from different folders do not overwrite each other."""
     numbered = [Path(shutil.copyfile(path, work / f"{n}{path.suffix}")) for n, path in enumerate(paths)]

@@ -14,7 +14,7 @@ from mingjian.conf.commands import app, fail
 from mingjian.conf.commands.exchange import exports, imports
 from mingjian.report.editions import find_edition
 
-FORMATS = ("text", "docx", "xlsx", "json")
+FORMATS = ("text", "docx", "pdf", "xlsx", "json")
 reports = typer.Typer(no_args_is_help=True, help="工作报告。")
 app.add_typer(reports, name="report")
 
@@ -38,7 +38,7 @@ def bulletin(
     ] = "S4",
     scope: Scope = None,
     house: House = None,
-    form: Annotated[str, typer.Option("--format", help="text、docx、xlsx或者json")] = "text",
+    form: Annotated[str, typer.Option("--format", help="text、docx、pdf、xlsx或者json")] = "text",
     out: Out = None,
     draft: Draft = False,
     imported: Imported = False,
@@ -59,21 +59,24 @@ def annual(
     out: Out = None,
     scope: Scope = None,
     form: Annotated[
-        str | None, typer.Option("--format", help="text、docx、xlsx或者json，默认按文件名")
+        str | None, typer.Option("--format", help="text、docx、pdf、xlsx或者json，默认按文件名")
     ] = None,
     edition: Annotated[str, typer.Option("--edition", help="版式")] = "annual",
+    number: Annotated[str, typer.Option("--number", help="发文字号，如临纪〔2024〕3号；不写则空出")] = "",
+    signer: Annotated[str, typer.Option("--signer", help="签发人；不写则空出")] = "",
+    addressee: Annotated[str, typer.Option("--addressee", help="主送机关，默认上级纪委监委")] = "",
     house: House = None,
     draft: Draft = False,
     imported: Imported = False,
 ) -> None:
     """生成年度工作报告。尚未统计的内容略去；核对有问题的，列出来并以1退出；加--draft作草稿输出。"""
-    from mingjian.report.issuing import issue
+    from mingjian.report.issuing import Heading, issue
 
     chosen = form or (out.suffix.removeprefix(".") if out else "text")
     chosen = _known_format("text" if chosen == "txt" else chosen)
     found = issue(find_edition(edition, "annual").id, period=str(year), scope=scope, imported=imported, house=house,
                   records=chosen == "xlsx")  # fmt: skip
-    _give_out(found, chosen, out, draft=draft)
+    _give_out(found, chosen, out, draft=draft, heading=Heading(number, signer, addressee))
 
 
 @app.command()
@@ -176,7 +179,9 @@ def _known_format(form: str, known: tuple[str, ...] = FORMATS) -> str:
     return form
 
 
-def _give_out(found: Any, form: str, out: Path | None, *, draft: bool, records: bool = False) -> None:
+def _give_out(
+    found: Any, form: str, out: Path | None, *, draft: bool, records: bool = False, heading: Any = ()
+) -> None:
     """What stands in the way on standard error; the text only if nothing does, or as a draft."""
     _say_if_imported(found.answer)
     for warning in found.warnings:
@@ -185,7 +190,7 @@ def _give_out(found: Any, form: str, out: Path | None, *, draft: bool, records: 
         typer.echo(f"不符：{obstacle}", err=True)
     if found.obstacles and not draft:
         raise fail(f"核对有{len(found.obstacles)}处不符，没有输出；请补正后再生成，或者加--draft先看草稿。")
-    content = found.written(form, draft=draft, on=None if draft else _today(), records=records)
+    content = _written(found, form, draft=draft, records=records, heading=heading)
     if out is not None:
         _write(out, content)
         typer.echo(f"已写入{out}。")
@@ -195,6 +200,18 @@ def _give_out(found: Any, form: str, out: Path | None, *, draft: bool, records: 
         raise fail(f"{form}不能显示在屏幕上；请用--out写明文件名。")
     else:
         sys.stdout.buffer.write(content)
+
+
+def _written(found: Any, form: str, *, draft: bool, records: bool, heading: Any) -> bytes:
+    from mingjian.report.issuing import Heading
+    from mingjian.report.pdf import NoOfficeProgram
+
+    try:
+        content: bytes = found.written(form, draft=draft, on=None if draft else _today(), records=records,
+                                       heading=Heading(*heading))  # fmt: skip
+    except NoOfficeProgram as error:
+        raise fail(str(error)) from None
+    return content
 
 
 def _say_if_imported(answer: Any) -> None:

@@ -17,6 +17,7 @@ from mingjian.ledger.journal import note
 from mingjian.report.editions import NoSuchEdition, find_edition
 from mingjian.report.fill import FillError
 from mingjian.report.issuing import Format, Issue, issue
+from mingjian.report.pdf import NoOfficeProgram
 from mingjian.report.picture import BREAKDOWNS, drawing
 from mingjian.report.ruled import WIDEST
 from mingjian.report.text import Paragraph, TableCell
@@ -35,6 +36,7 @@ from mingjian.web.shared.parts import Cell, Column, Head, Link, Notice, Row, Tab
 FORMATS: dict[str, str] = {
     "text": "text/plain; charset=utf-8",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
@@ -69,7 +71,10 @@ def issue_file(request: Any, edition: str, form: str) -> HttpResponse:
     except FillError:
         raise Http404 from None
     is_draft = bool(found.obstacles)
-    content = found.written(_form(form), draft=is_draft, on=None if is_draft else request.viewer.on)
+    try:
+        content = found.written(_form(form), draft=is_draft, on=None if is_draft else request.viewer.on)
+    except NoOfficeProgram as error:
+        return shown(request, asked, declared, refused=str(error))
     note(
         "export",
         officer=request.user.pk,
@@ -124,12 +129,18 @@ def _report(asked: Chosen, found: Issue, stands: Standing) -> Report:
               *(Check(words=str(item), passed=True, warns=True) for item in found.warnings))  # fmt: skip
     if not found.obstacles:
         checks = (Check(words=_("各数相符，记录没有缺项"), passed=True), *checks)
-    exports = (("text", _("文本")), ("docx", _("Word（公文格式）")), ("xlsx", _("表格")), ("json", _("数据")))
+    exports = (
+        ("text", _("文本")),
+        ("docx", _("Word（公文格式）")),
+        ("pdf", "PDF"),
+        ("xlsx", _("表格")),
+        ("json", _("数据")),
+    )
     page = _frame(asked, found.edition, found.text.title)
     missing = _left_out(item.clause for item in found.text.left_out if item.why == "missing")
     return replace(
         page, lines=found.text.title_lines, head=replace(page.head, notices=(*stands.notices, *missing)), sections=_sections(asked, found), checks=checks,
-        track=stands.track, submit=stands.submit, action=stands.action, corrects=stands.corrects,
+        track=stands.track, submit=stands.submit, action=stands.action, corrects=stands.corrects, heading=stands.heading,
         hindrance=_("有未通过的核对，导出的文件标明草稿。") if found.obstacles else "",
         exports=tuple(Link(label, asked.href("issue_file", edition, form)) for form, label in exports),
     )  # fmt: skip

@@ -90,6 +90,8 @@ class Report:
     submit: str = ""
     corrects: bool = False
     """Whether what is issued next corrects what was, and so needs a reason."""
+    heading: tuple[Field, ...] = ()
+    """What the registry of papers gives an upward paper: number, signer, addressee."""
     hindrance: str = ""
     exports: tuple[Link, ...] = ()
     compare: str = ""

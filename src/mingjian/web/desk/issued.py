@@ -13,7 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 from mingjian.ledger.journal import note
 from mingjian.report.fill import FillError
 from mingjian.report.freezing import Frozen, NotIssued, freeze, latest, thaw
+from mingjian.report.issuing import Heading
 from mingjian.report.models import Issued
+from mingjian.report.pdf import NoOfficeProgram, pdf_of
 from mingjian.statistics.asking import ask
 from mingjian.web.desk import bulletins
 from mingjian.web.desk.figure_lines import records_page
@@ -43,6 +45,7 @@ def issue_text(request: Any, edition: str) -> HttpResponse:
             officer=request.user.pk,
             on=request.viewer.on,
             reason=request.POST.get("reason", "")[:200],
+            heading=Heading(*(request.POST.get(name, "").strip()[:60] for name in Heading._fields)),
         )
     except (NotIssued, FillError) as refused:
         return bulletins.shown(request, asked, declared, refused=str(refused))
@@ -80,8 +83,12 @@ def issued_list(request: Any) -> HttpResponse:
 @for_officers
 def issued(request: Any, text: UUID) -> HttpResponse:
     """One issued version as it was; its numbers open to the records frozen with it."""
-    row, frozen = _open(request, text)
-    notices = [Notice(frozen.notice)] if frozen.notice else []
+    return _shown(request, *_open(request, text))
+
+
+def _shown(request: Any, row: Issued, frozen: Frozen, *, refused: str = "") -> HttpResponse:
+    notices = [Notice(refused, "error")] if refused else []
+    notices += [Notice(frozen.notice)] if frozen.notice else []
     last = latest(unit=row.unit_id, edition=row.edition, period=row.period)
     if last and last.version > row.version:
         notices.append(
@@ -95,9 +102,9 @@ def issued(request: Any, text: UUID) -> HttpResponse:
     page = Report(
         head=Head(title=title, crumbs=(Link(_("已印发"), reverse("issued_list")), Link(frozen.title, "")), notices=tuple(notices)),
         title=title, lines=frozen.title_lines, track=Track(()), sections=_sections(row, frozen),
-        exports=(Link(_("Word（公文格式）"), reverse("issued_file", args=[row.id])),),
+        exports=(Link(_("Word（公文格式）"), reverse("issued_file", args=[row.id])), Link("PDF", reverse("issued_pdf", args=[row.id]))),
     )  # fmt: skip
-    return render(request, "desk/report.html", {"page": page, "frozen": True})
+    return render(request, "desk/report.html", {"page": page, "frozen": True}, status=422 if refused else 200)
 
 
 @require_GET
@@ -105,16 +112,26 @@ def issued(request: Any, text: UUID) -> HttpResponse:
 def issued_file(request: Any, text: UUID) -> HttpResponse:
     """The Word file as it was issued, byte for byte."""
     row, frozen = _open(request, text)
-    note(
-        "export",
-        officer=request.user.pk,
-        outcome="done",
-        details={"kind": row.edition, "rows": len(row.figures), "purpose": "report"},
-    )
-    response = HttpResponse(frozen.document, content_type=bulletins.FORMATS["docx"])
-    response["Content-Disposition"] = (
-        f'attachment; filename="{row.edition}-{row.period}-{row.unit_id}-v{row.version}.docx"'
-    )
+    return _given(request, row, frozen.document, "docx")
+
+
+@require_GET
+@for_officers
+def issued_pdf(request: Any, text: UUID) -> HttpResponse:
+    """The Word file as it was issued, turned into PDF by the office program."""
+    row, frozen = _open(request, text)
+    try:
+        return _given(request, row, pdf_of(frozen.document), "pdf")
+    except NoOfficeProgram as error:
+        return _shown(request, row, frozen, refused=str(error))
+
+
+def _given(request: Any, row: Issued, content: bytes, form: str) -> HttpResponse:
+    details = {"kind": row.edition, "rows": len(row.figures), "purpose": "report"}
+    note("export", officer=request.user.pk, outcome="done", details=details)
+    response = HttpResponse(content, content_type=bulletins.FORMATS[form])
+    name = f"{row.edition}-{row.period}-{row.unit_id}-v{row.version}.{form}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 

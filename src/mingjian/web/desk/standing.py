@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from mingjian.report.freezing import changed, latest, thaw
 from mingjian.report.issuing import Issue
 from mingjian.report.models import Issued
+from mingjian.web.desk.names import name
 from mingjian.web.desk.scoping import Chosen
+from mingjian.web.shared.fields import Field
 from mingjian.web.shared.parts import Link, Notice, Step, Track
 
 ISSUERS = frozenset({"principal", "leader_in_charge"})
@@ -24,6 +26,7 @@ class Standing:
     submit: str = ""
     action: str = ""
     corrects: bool = False
+    heading: tuple[Field, ...] = ()
 
 
 def may_issue(viewer: Any) -> bool:
@@ -45,6 +48,15 @@ def standing(viewer: Any, asked: Chosen, found: Issue) -> Standing:
         )),
         submit=(_("更正并印发新版") if last else _("审签并印发")) if open_ else "",
         action=asked.href("issue", found.edition.id), corrects=bool(last),
+        heading=_heading(viewer, found) if open_ and found.edition.kind == "annual" else (),
+    )  # fmt: skip
+
+
+def _heading(viewer: Any, found: Issue) -> tuple[Field, ...]:
+    return (
+        Field(name="number", label=_("发文字号"), required=False, hint=_("如临纪〔2024〕3号；不填则空出"), limit=40),
+        Field(name="signer", label=_("签发人"), value=name("officer", viewer.officer), limit=20),
+        Field(name="addressee", label=_("主送机关"), value=found.above, required=False, limit=60),
     )  # fmt: skip
 
 

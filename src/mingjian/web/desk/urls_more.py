@@ -43,6 +43,7 @@ urlpatterns = [
     path("issued/", issued.issued_list, name="issued_list"),
     path("issued/<uuid:text>/", issued.issued, name="issued"),
     path("issued/<uuid:text>/word/", issued.issued_file, name="issued_file"),
+    path("issued/<uuid:text>/pdf/", issued.issued_pdf, name="issued_pdf"),
     path("issued/<uuid:text>/<str:figure>/", issued.issued_figure, name="issued_figure"),
     path("issued/<uuid:text>/<str:figure>/records/", issued.issued_records, name="issued_records"),
     path("reports/<slug:edition>/issue/", issued.issue_text, name="issue"),
