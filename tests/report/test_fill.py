@@ -133,12 +133,34 @@ def test_annual_numbers_its_points_and_prints_the_case_side(city: dict[str, Figu
     )
 
 
+def test_month_and_day_of_a_meeting_come_from_its_record_and_go_without_one(city: dict[str, Figure]) -> None:
+    held = {
+        "activities.by_kind:warning_meeting": figure("activities.by_kind:warning_meeting", 1, unit="次"),
+        "activity_attendance.by_kind:warning_meeting": figure("activity_attendance.by_kind:warning_meeting", 420, unit="人次"),
+        "activities.by_kind:integrity_meeting": figure("activities.by_kind:integrity_meeting", 1, unit="次"),
+    }  # fmt: skip
+    days = {
+        "activities.by_kind:warning_meeting": date(2031, 5, 8),
+        "activities.by_kind:integrity_meeting": date(2031, 2, 14),
+    }
+
+    dated = annual_text(city | held, days=days)
+    without = annual_text(city)
+
+    assert "5月召开警示教育大会，参加420人次，" in paragraph(dated, "three_nots")
+    assert "2月14日召开党风廉政建设和反腐败工作会议" in paragraph(dated, "political")
+    assert ("activities.by_kind:warning_meeting", "5月") in {
+        (run.figure, run.text) for _, run in dated.printed()
+    }
+    assert "警示教育大会" not in without.plain() and "工作会议" not in without.plain()
+
+
 def test_annual_says_what_it_left_out_until_rooms_are_built(city: dict[str, Figure]) -> None:
     before = annual_text(city)
     after = annual_text(city | {"counties_inspected": figure("counties_inspected", 4)})
 
     assert "counties_inspected" in {item.figure for item in before.left_out if item.why == "missing"}
-    assert "对4个县委开展党委巡察。" in paragraph(after, "political")
+    assert "对4个县委进行党委巡察。" in paragraph(after, "political")
     assert "县委" not in paragraph(before, "political")
 
 

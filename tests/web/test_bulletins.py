@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from io import BytesIO
 from itertools import pairwise
 
@@ -9,9 +10,10 @@ import pytest
 from docx import Document
 
 from mingjian.ledger.models import Journal
+from mingjian.ledger.record import open_matter
 from mingjian.report import issuing
 from mingjian.web.desk.models import Prose
-from tests.ledger.seals import lead
+from tests.ledger.seals import at, lead
 from tests.people import city
 from tests.web.desk import at_desk, words
 
@@ -139,6 +141,35 @@ def test_own_words_of_the_edition_come_back(client):
 
     assert not Prose.objects.exists()
     assert "围绕党中央重大决策部署" in words(client.get("/annual/?period=2023"))
+
+
+def test_shortfalls_stand_beside_the_second_part_and_are_not_printed(client):
+    page = words(client.get("/annual/?period=2023"))
+    writing = words(client.get("/reports/annual/write/problem_sharing/?period=2023"))
+    text = client.get("/reports/annual/text/?period=2023").content.decode()
+
+    assert page.count("依据：供撰写人判断，不印发</summary>") == 4
+    assert "巡察、政治生态、选人用人等报告运用不够" in page and "半年内被引用" not in text
+    assert "可以采用的句子" in writing and "移交{transfers_sent}" in writing
+    for href in re.findall(r'href="(/figures/[^"]+)"', writing):
+        assert client.get(href.replace("&amp;", "&")).status_code == 200
+
+
+def test_tasks_of_next_year_stand_beside_the_third_part_within_reach_only(people):
+    details = {"title": "督查重大项目", "limit_on": "2024-11-30"}
+    with at(date(2023, 11, 20)):
+        task = open_matter("work_task", by=people.id("案管王"), on=date(2023, 11, 20), unit=people.unit.pk,
+                           department=people.department("案管室"), details=details)  # fmt: skip
+    reader, other = at_desk(people.officers["书记赵"]), at_desk(people.officers["案管主任吴"])
+
+    pages = [words(desk.get("/annual/?period=2023")) for desk in (reader, other)]
+
+    assert ["依据：2024年已分解的任务，不印发</summary>" in page for page in pages] == [True, True]
+    assert all(task.number in page or "督查重大项目" in page for page in pages)
+    assert all(
+        "责任落实中还没有登记下年度的任务。" in words(desk.get("/annual/?period=2024"))
+        for desk in (reader, other)
+    )
 
 
 def test_only_prose_may_be_rewritten(client):

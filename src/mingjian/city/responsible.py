@@ -46,6 +46,9 @@ def meeting(world: Beside, office: Office, kind: str) -> Flow:
             world.begin(task_done(life.opened("work_task")[-1]))
     for _ in range(3):
         yield Pace(50, 60).draw(world.random)
+        if world.today.month >= 11:  # what is planned for next year is broken down before this one is closed
+            for title in texts("next_tasks"):
+                life.do("assign_task", by, task_title=title, task_limit_on=date(year + 1, 11, 30).isoformat())
         life.do("track", by, tracking="任务总体按期。", is_year_over=world.today.month >= 11)
         if life.step == "summing_up":
             yield 2

@@ -14,6 +14,7 @@ ASKED = {"title", "limit_on", "requirement"}  # what a task that opens by itself
 def check(book: "Lawbook") -> Iterator[Problem]:
     yield from _recurring(book)
     yield from _shortfalls(book)
+    yield from _evidence(book)
 
 
 def _recurring(book: "Lawbook") -> Iterator[Problem]:
@@ -32,6 +33,17 @@ def _recurring(book: "Lawbook") -> Iterator[Problem]:
             yield placed.problem(f"不认识部门职能「{role}」", "请核对 taxonomies/department_role", "role")
         for level in set(duty.levels) - set(levels):
             yield placed.problem(f"不认识单位层级「{level}」", "请核对 taxonomies/level", "levels")
+
+
+def _evidence(book: "Lawbook") -> Iterator[Problem]:
+    """What an edition lays beside a paragraph is a shortfall of the lawbook."""
+    known = book.entries("shortfalls")
+    for placed in book.sections["editions"].values():
+        for part in placed.entry.paragraphs:
+            for name in set(part.evidence) - set(known):
+                yield placed.problem(
+                    f"没有名为「{name}」的短板", "请核对拼写，或先在shortfalls中规定", "evidence"
+                )
 
 
 def _shortfalls(book: "Lawbook") -> Iterator[Problem]:

@@ -7,6 +7,7 @@ A section has paragraphs, a paragraph sentences, a sentence clauses. A clause is
     {form_uses.by_form:1|share}     its share: 61%      |bare without unit
     {cases_filed|growth}            上升4.1% over the same period last year, |change over the span just before
     {cases_filed|so_far}            the figure of the year so far
+    {activities.by_kind:campaign|month}   the month of the first of its records: 5月     |day 5月8日
     {period} {scope} {verb}         words: given by whoever makes the text, or from the house style
 
 A clause that ends in `?` is optional: it goes, with its punctuation, when a figure in it is zero or missing.
@@ -67,6 +68,8 @@ class Paragraph(Entry):
     """A paragraph. `lead` is its headline (numbered 一是, 二是 … in a numbered section).
 
     `open` stands before whichever sentence is the first to stay. `months`: only in the texts of these months alone.
+    `evidence`: shortfalls whose figures the page lays beside the paragraph for the writer's judgement; `plans`: the tasks of next
+    year likewise; neither is printed.
     A paragraph with a `table` has the words over it, if any, for its sentences. The words of a `prose` paragraph may be replaced by
     the writer's; numbers only through slots. Captions are numbered by the text: 图1, 图2.
     """
@@ -78,6 +81,8 @@ class Paragraph(Entry):
     lead: str = ""
     open: str = ""
     prose: bool = False
+    evidence: tuple[str, ...] = ()
+    plans: bool = False
     sentences: tuple[Annotated[Sentence, BeforeValidator(_sentence)], ...] = ()
 
     @model_validator(mode="after")

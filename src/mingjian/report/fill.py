@@ -18,6 +18,7 @@ from mingjian.statistics.figure import Figure
 Runs = list[Run]
 Spans = Mapping[Span, Spanned]
 _BASE: Mapping[str, Span] = {"growth": "year", "change": "before"}
+DATED = ("month", "day")
 _ORDER = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
 
 
@@ -35,19 +36,21 @@ def fill(
     spans: Spans | None = None,
     units: Sequence[tables.UnitLine] = (),
     prose: Mapping[str, str] | None = None,
+    days: Mapping[str, date] | None = None,
 ) -> Text:
     """The text of an edition.
 
     `words`: what the edition asks for (period, scope …); `on`: the day for dated words, the last of the period;
     `house`: settings over the edition's style; `spans`: figures of other spans, those that growth is measured from
-    and those of the year so far; `units`: those of the units below, for tables; `prose`: the writer's words for prose paragraphs, by paragraph id. FillError if something is wanting.
+    and those of the year so far; `units`: those of the units below, for tables; `prose`: the writer's words for prose paragraphs, by paragraph id;
+    `days`: the day of the first record of figures whose month or day is printed. FillError if something is wanting.
     """
     wanting = [name for name in edition.asks if not words.get(name)]
     if wanting:
         raise FillError(f"「{edition.label}」还缺{'、'.join(wanting)}，请补充后再生成。")
     style = edition.style.with_(house or {})
     said = {**words, "scope": style.scope or words.get("scope", ""), "period": _period(words, style)}
-    filling = _Filling(edition, figures, style, said, on, spans or {}, prose or {}, units)
+    filling = _Filling(edition, figures, style, said, on, spans or {}, prose or {}, units, days or {})
     paragraphs = [made for section in edition.sections for made in filling.section(section)]
     runs = [run for made in paragraphs for run in made.runs if run.figure]
     used = {run.figure for run in runs}
@@ -101,6 +104,7 @@ class _Filling:
     spans: Spans
     prose: Mapping[str, str]
     units: Sequence[tables.UnitLine] = ()
+    days: Mapping[str, date] = field(default_factory=dict)
     drawn: int = 0
     compares: bool = True
     left_out: list[LeftOut] = field(default_factory=list)
@@ -185,6 +189,8 @@ class _Filling:
             return "missing"
         if slot.format in _BASE and self.base(slot.id, _BASE[slot.format]) is None:
             return "missing"
+        if slot.format in DATED and slot.id not in self.days:
+            return "missing"
         if slot.format == "so_far" and self.base(slot.id, "so_far") is None:
             return "missing"
         return "zero" if figure.value == 0 and self.style.zero == "omit" else None
@@ -235,6 +241,8 @@ class _Filling:
         text = {"value": digits + unit, "bare": digits, "so_far": digits + unit}.get(slot.format)
         if slot.format == "share" and figure.share is not None:
             text = numbers.share(figure.share, trailing_zero=self.style.trailing_zero)
+        if slot.format in DATED:
+            text = numbers.month_or_day(self.days[slot.id], slot.format)
         base = self.base(slot.id, _BASE[slot.format]) if slot.format in _BASE else None
         if base is not None:
             same = base.definition == figure.definition

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from mingjian.law.edition import Edition
+from mingjian.law.slots import Slot, slots
 from mingjian.law.style import Style
 from mingjian.report import names
 from mingjian.report.checks import check_text
 from mingjian.report.comparing import spanned
 from mingjian.report.editions import find_edition, find_style
-from mingjian.report.fill import FillError, fill
+from mingjian.report.fill import DATED, FillError, fill
 from mingjian.report.gbt9704 import Letterhead, to_docx
 from mingjian.report.pdf import pdf_of
 from mingjian.report.picture import BREAKDOWNS, pictures
@@ -142,11 +143,30 @@ def issue(
     style = declared.style.with_(settings)
     spans = spanned(declared, style, answer, figures, records=records)
     text = fill(declared, figures, words={**known, **_release(style, answer.period, on)}, on=answer.period.end, house=settings,
-                prose=prose, spans=spans, units=unit_lines(declared, answer))  # fmt: skip
+                prose=prose, spans=spans, units=unit_lines(declared, answer), days=_days(declared, prose or {}, answer, figures))  # fmt: skip
     found = list(_found(declared, answer, text, figures, ids))
     obstacles = tuple(obstacle for obstacle, warns in found if not warns)
     warnings = tuple(obstacle for obstacle, warns in found if warns)
     return Issue(declared, text, answer, known["issuer"], known["above"], obstacles, warnings)
+
+
+def _days(
+    edition: Edition, prose: Mapping[str, str], answer: Answer, figures: Mapping[str, Figure]
+) -> dict[str, date]:
+    """The day of the first record of each figure whose month or day the text says."""
+    texts = [leaf.text for leaf in edition.leaves()] + list(prose.values())
+    named = {slot.id for text in texts for slot in _slots(text) if slot.format in DATED}
+    found = {
+        name: answer.first_day(name) for name in sorted(named) if name in figures and figures[name].value
+    }
+    return {name: day for name, day in found.items() if day}
+
+
+def _slots(text: str) -> tuple[Slot, ...]:
+    try:
+        return slots(text)
+    except ValueError:  # what a writer typed; `fill` says what is wrong with it
+        return ()
 
 
 def _suits(edition: Edition, period: Period) -> None:

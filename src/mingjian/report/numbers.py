@@ -79,3 +79,8 @@ def _in_wan(count: int, rule: Wan, figure: str) -> bool:
     if names & set(rule.never):
         return False
     return count >= rule.at_least or bool(names & set(rule.always))
+
+
+def month_or_day(on: date, form: str) -> str:
+    """5月, or 5月8日."""
+    return f"{on.month}月" if form == "month" else f"{on.month}月{on.day}日"

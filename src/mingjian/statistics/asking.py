@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -117,6 +118,11 @@ class Answer:
                                   after=after, size=size)  # fmt: skip
         count, _ = opening.counting(plan(self.indicators, self.period.end), figure)
         return self.named(count.table, ids)
+
+    def first_day(self, figure: str) -> date | None:
+        """The earliest day on which something that the figure counts is dated."""
+        count, _ = opening.counting(plan(self.indicators, self.period.end), figure)
+        return opening.first_day(self.facts, count, [record.id for record in self.records(figure)])
 
     def named(self, table: str, ids: Collection[str]) -> list[Record]:
         """Facts of a table with the matters they came from."""

@@ -1,7 +1,8 @@
 """From a figure down to the records it counts, and up to those that should count but do not say enough."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import reduce
 from operator import and_
 
@@ -97,6 +98,16 @@ def _rows(planned: Plan, facts: Facts, count: Count, scope: Scope | None, period
     rows = expressions.prepared(facts, count.table, [count], planned.counts, scope, period)
     counted = rows.filter(expressions.condition(rows, count, period))
     return counted.filter(counted[count.rule.sums] > 0) if count.rule.sums else counted
+
+
+def first_day(facts: Facts, count: Count, ids: Sequence[str]) -> date | None:
+    """The earliest counting date of these records of a count; months have no day."""
+    table = facts.table(count.table)
+    if not ids or table[count.rule.date].type().is_string():
+        return None
+    rows = facts.rows(table.filter(table.id.isin(ids)).select(day=table[count.rule.date]))
+    days = [row["day"] for row in rows if row["day"]]
+    return min(days) if days else None
 
 
 def counting(planned: Plan, figure: str) -> tuple[Count, int | None]:

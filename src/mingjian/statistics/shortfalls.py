@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 
 from mingjian.law.shortfall import Shortfall
-from mingjian.law.slots import Slot, parse
+from mingjian.law.slots import Slot, parse, slots
 from mingjian.statistics.figure import Figure
 
 
@@ -15,6 +15,17 @@ def sentence(shortfall: Shortfall, figures: Mapping[str, Figure], *, scope: str,
     parts = [_filled(part, words) for part in shortfall.sentence.rstrip("。").split("；")]
     kept = [part for part in parts if part is not None]
     return "；".join(kept) + "。" if kept else ""
+
+
+def known_parts(shortfall: Shortfall, figures: Mapping[str, Figure]) -> str:
+    """The sentence with its slots, without the parts whose figure is not known: for a writer to take over."""
+    known = {name for name, figure in figures.items() if figure.value is not None} | {"scope", "period"}
+    parts = [
+        part
+        for part in shortfall.sentence.rstrip("。").split("；")
+        if {slot.id for slot in slots(part)} <= known
+    ]
+    return "；".join(parts) + "。" if parts else ""
 
 
 def _filled(text: str, words: Mapping[str, str]) -> str | None:

@@ -1,6 +1,6 @@
 """Bulletins and the yearly report: text from figures, each number open to its source, checked before it goes out."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,6 +24,7 @@ from mingjian.report.text import Paragraph, TableCell
 from mingjian.statistics.scope import NoSuchScope
 from mingjian.web.desk import figure_blocks as blocks
 from mingjian.web.desk import prose
+from mingjian.web.desk.evidence import Evidence, evidence
 from mingjian.web.desk.figures import Check, Report, Run, Section
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.officer import for_officers
@@ -115,7 +116,7 @@ def shown(request: Any, asked: Chosen, declared: Any, *, refused: str = "") -> H
     try:
         found = issued(asked, declared.id)
         stands = standing(request.viewer, asked, found)
-        page = _report(asked, found, stands)
+        page = _report(asked, found, stands, evidence(declared, found.answer, asked, request.viewer))
     except FillError as error:
         page = _failed(asked, declared, str(error))
     if refused:
@@ -123,7 +124,7 @@ def shown(request: Any, asked: Chosen, declared: Any, *, refused: str = "") -> H
     return render(request, "desk/report.html", {"page": page}, status=422 if refused else 200)
 
 
-def _report(asked: Chosen, found: Issue, stands: Standing) -> Report:
+def _report(asked: Chosen, found: Issue, stands: Standing, beside: Mapping[str, Evidence]) -> Report:
     edition = found.edition.id
     checks = (*(_check(asked, item.figure, str(item)) for item in found.obstacles),
               *(Check(words=str(item), passed=True, warns=True) for item in found.warnings))  # fmt: skip
@@ -139,7 +140,7 @@ def _report(asked: Chosen, found: Issue, stands: Standing) -> Report:
     page = _frame(asked, found.edition, found.text.title)
     missing = _left_out(item.clause for item in found.text.left_out if item.why == "missing")
     return replace(
-        page, lines=found.text.title_lines, head=replace(page.head, notices=(*stands.notices, *missing)), sections=_sections(asked, found), checks=checks,
+        page, lines=found.text.title_lines, head=replace(page.head, notices=(*stands.notices, *missing)), sections=_sections(asked, found, beside), checks=checks,
         track=stands.track, submit=stands.submit, action=stands.action, corrects=stands.corrects, heading=stands.heading,
         hindrance=_("有未通过的核对，导出的文件标明草稿。") if found.obstacles else "",
         exports=tuple(Link(label, asked.href("issue_file", edition, form)) for form, label in exports),
@@ -177,7 +178,7 @@ def _check(asked: Chosen, figure: str, words: str) -> Check:
     return Check(words=words, passed=False, mend=Link(_("看记录"), asked.href("figure_wanting", figure)))
 
 
-def _sections(asked: Chosen, found: Issue) -> tuple[Section, ...]:
+def _sections(asked: Chosen, found: Issue, beside: Mapping[str, Evidence]) -> tuple[Section, ...]:
     """A section for each paragraph, the heading with the first one under it; charts above their captions."""
     wanting = {item.figure for item in found.obstacles}
     sections, heading, number = [], "", 0
@@ -191,6 +192,7 @@ def _sections(asked: Chosen, found: Issue) -> tuple[Section, ...]:
         sections.append(Section(
             key=paragraph.id, title=heading, paragraphs=(runs,), state="wanting" if lacking else "ok",
             chart=_chart(asked, found, paragraph), table=_table(asked, paragraph), edit=_edit(asked, found, paragraph),
+            beside=beside[paragraph.id].table if paragraph.id in beside else None,
         ))  # fmt: skip
         heading = ""
     return tuple(sections)

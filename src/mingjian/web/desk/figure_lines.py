@@ -47,8 +47,8 @@ def records_page(
     following: str = "",
 ) -> Records:
     """The page of these records; a fixed number of statements, whatever their number."""
-    matters = _within_reach(viewer, [record.matter for record in found if record.matter])
-    content = _content(viewer, list(matters.values()))
+    matters = within_reach(viewer, [record.matter for record in found if record.matter])
+    content = content_of(viewer, list(matters.values()))
     rows = [row for record in found if (row := _row(viewer, record, matters, content)) is not None]
     heads = (
         Column(label=_("编号"), kind="head"), Column(label=_("种类")), Column(label=_("环节")), Column(label=_("单位")),
@@ -78,7 +78,7 @@ def _row(viewer: Viewer, record: Record, matters: dict[UUID, Matter], content: s
     ))  # fmt: skip
 
 
-def _within_reach(viewer: Viewer, ids: Sequence[UUID]) -> dict[UUID, Matter]:
+def within_reach(viewer: Viewer, ids: Sequence[UUID]) -> dict[UUID, Matter]:
     """The matters but those above the officer's level, or from which the officer is kept."""
     rows = Matter.objects.filter(pk__in=ids, secrecy__lte=viewer.clearance).exclude(
         blocks__officer=viewer.officer
@@ -86,7 +86,7 @@ def _within_reach(viewer: Viewer, ids: Sequence[UUID]) -> dict[UUID, Matter]:
     return {matter.id: matter for matter in rows}
 
 
-def _content(viewer: Viewer, matters: Sequence[Matter]) -> set[UUID]:
+def content_of(viewer: Viewer, matters: Sequence[Matter]) -> set[UUID]:
     """Those whose content lies within reach: asked of the one place that knows, once for each kind."""
     found: set[UUID] = set()
     for kind in {matter.kind for matter in matters}:

@@ -52,6 +52,8 @@ class Section:
     table: Table | None = None
     edit: Link | None = None
     """Where a paragraph of prose is rewritten."""
+    beside: Table | None = None
+    """What the writer judges by; it is not printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

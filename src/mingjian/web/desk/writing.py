@@ -17,6 +17,7 @@ from mingjian.statistics.figure import Figure
 from mingjian.web.desk import figure_blocks as blocks
 from mingjian.web.desk import prose
 from mingjian.web.desk.bulletins import find
+from mingjian.web.desk.evidence import evidence
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.scoping import Chosen, chosen
@@ -36,6 +37,9 @@ class Writing:
     fields: tuple[Field, ...]
     figures: Table
     back: Link
+    beside: Table | None = None
+    sentences: tuple[str, ...] = ()
+    """What the paragraph may be judged by, and sentences ready to be taken over."""
 
     @property
     def failures(self) -> list[tuple[str, str]]:
@@ -70,18 +74,22 @@ def write(request: Any, edition: str, paragraph: str) -> HttpResponse:
     return render(
         request,
         "desk/prose.html",
-        {"page": _page(asked, declared, part, answer, words, error)},
+        {"page": _page(asked, declared, part, answer, words, error, request.viewer)},
         status=422 if error else 200,
     )
 
 
-def _page(asked: Chosen, edition: Edition, part: Any, answer: Answer, words: str, error: str) -> Writing:
+def _page(
+    asked: Chosen, edition: Edition, part: Any, answer: Answer, words: str, error: str, viewer: Any
+) -> Writing:
     label = part.lead or part.id
+    found = evidence(edition, answer, asked, viewer).get(part.id)
     hint = _("数字不能直接填写，请用下表中的编号，如{cases_filed}；年份和条文序号除外")
     back = Link(edition.say(language()), f"{asked.href(_route(edition), **_named(edition))}#{part.id}")
     return Writing(
         head=Head(title=_("改写 %(edition)s") % {"edition": edition.say(language())}, failed=bool(error), crumbs=(back, Link(_("改写本段"), ""))),
         title=_("改写本段"), lead=label, back=back, figures=_figures(answer),
+        beside=found.table if found else None, sentences=found.sentences if found else (),
         fields=(Field(name="words", label=_("正文"), kind="words", value=words, hint=hint, error=error, limit=LONGEST),),
     )  # fmt: skip
 
