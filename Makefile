@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := src tests benchmarks
 
-.PHONY: demo test check format install-tools clean
+.PHONY: demo test check format manual install-tools clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/mingjian demo
@@ -40,6 +40,10 @@ check: $(VENV)/.dev
 format: $(VENV)/.dev
 	$(BIN)/ruff check --fix $(SOURCES)
 	$(BIN)/ruff format $(SOURCES)
+
+# The walk of docs/manual through a demo city in real Chromium; its pictures and the one of the README are made again.
+manual: $(VENV)/.dev
+	$(BIN)/python -m tests.manual
 
 install-tools:
 	tests/servers/install.sh

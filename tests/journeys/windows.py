@@ -85,10 +85,12 @@ def _values(form) -> list[tuple[str, str]]:
 class Chromium(Window):
     """A browser window of its own; requests to other machines and complaints of the browser are kept in `wrong`."""
 
-    def __init__(self, browser: Browser, address: str, *, script: bool = True) -> None:
+    def __init__(
+        self, browser: Browser, address: str, *, script: bool = True, size: ViewportSize = SIZE
+    ) -> None:
         super().__init__()
         self.address, self.wrong = address, list[str]()
-        self.context = browser.new_context(viewport=SIZE, locale="zh-CN", java_script_enabled=script)
+        self.context = browser.new_context(viewport=size, locale="zh-CN", java_script_enabled=script)
         self.tab = self.context.new_page()
         self.tab.on(
             "request", lambda sent: None if sent.url.startswith(address) else self.wrong.append(sent.url)

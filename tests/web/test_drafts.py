@@ -109,6 +109,18 @@ def test_the_page_saves_by_itself_and_says_when(people):
     assert answer.content.decode() == "草稿已保存 11:00"
 
 
+def test_a_draft_that_saves_itself_leaves_the_session_alone(people):
+    """Else it would write back the session as it was, without the files of the form that is being sent meanwhile."""
+    matter = assigned_lead(people)
+    sitting = Sitting(people, "承办李")
+    sitting.get(form_of(matter))
+    before = list(Session.objects.values_list("session_data", flat=True))
+    sitting.post(form_of(matter), disposal_opinion=TYPED, draft="1")
+
+    assert list(Session.objects.values_list("session_data", flat=True)) == before
+    assert Draft.objects.count() == 1
+
+
 def test_what_a_moved_matter_refuses_is_a_draft_afterwards(people):
     """desk.md 2.8: a conflict gives the text back."""
     matter = assigned_lead(people)

@@ -104,6 +104,19 @@ def test_matter_is_verified_by_whoever_may_see_it(people):
     assert at_desk(people.officers["调查陈"]).get(f"/verify/m/{matter.id}/").status_code == 404
 
 
+def test_auditor_verifies_a_number_and_sees_no_matter(people, auditor):
+    matter = assigned(people)
+    Lead.objects.filter(matter=matter).update(rank_class="county")
+    client = at_desk(auditor)
+
+    found = client.post("/verify/one/", {"number": Matter.objects.get(pk=matter.id).number})
+    page = words(client.get(found["Location"]))
+
+    assert "与办理记录不符" in page
+    assert "county" not in page and f"/m/{matter.id}/" not in page.replace(f"/verify/m/{matter.id}/", "")
+    assert client.get(f"/m/{matter.id}/").status_code == 404
+
+
 def test_change_is_named_to_readers_and_only_noticed_for_others(people):
     matter = assigned(people)
     Lead.objects.filter(matter=matter).update(rank_class="county")

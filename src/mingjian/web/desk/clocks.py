@@ -13,12 +13,12 @@ from mingjian.law.period import Period
 from mingjian.law.running import Running, version_of
 from mingjian.law.steps import say
 from mingjian.ledger import instant
+from mingjian.ledger.models import Matter
 from mingjian.web.desk.frames import language
 from mingjian.web.shared.lamps import Lamp, lamp
 from mingjian.web.shared.parts import Cite, Clock, Fact
 
 _MONTH = 28  # days from which a clock counts as one of a month or more
-NONE = lamp()
 
 
 def cite(book: Lawbook, ground: LawCite) -> Cite:
@@ -32,13 +32,18 @@ def lamp_of(clock: Running, book: Lawbook, today: date) -> Lamp:
     if clock.state == "paused":
         return lamp(paused="")
     if clock.due is None:
-        return NONE
+        return lamp()
     unit, met = _unit(version), clock.state == "stopped"
     day = clock.stopped_on if met and clock.stopped_on else today
     minutes = _minutes(clock) if isinstance(clock.due, datetime) and not met else None
     left = _left(book, day, clock.due_day, unit)
     return lamp(left=left, unit=unit, warn=_warn(version, clock), minutes=minutes, done=met,
                 reference=version.is_reference)  # fmt: skip
+
+
+def without_clock(matter: Matter) -> Lamp:
+    """What stands where no clock runs: that the matter has ended, or that nothing limits it."""
+    return lamp() if matter.closed_on is None else Lamp("done", _("已办结"))
 
 
 def most_urgent(clocks: list[Running], book: Lawbook) -> Running | None:

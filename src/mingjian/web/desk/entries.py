@@ -95,12 +95,11 @@ def _rules(book: Lawbook, kind: str, acts: Sequence[Done]) -> dict[int, Rule]:
 def _posts(ids: set[int], book: Lawbook) -> dict[int, str]:
     """The post held when an act was done: department and post."""
     posts = book.taxonomy("post").codes
+    between = "" if language() == "zh" else " "
     found = {}
     for item in Appointment.objects.select_related("department").filter(pk__in=ids):
-        found[item.pk] = (
-            item.title
-            or f"{item.department.short}{posts[item.post].say(language()) if item.post in posts else ''}"
-        )
+        post = posts[item.post].say(language()) if item.post in posts else ""
+        found[item.pk] = item.title or between.join(part for part in (item.department.short, post) if part)
     return found
 
 

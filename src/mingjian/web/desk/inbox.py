@@ -112,6 +112,8 @@ def _before(viewer: Viewer, told: Told) -> str:
 
 def _waited(since: datetime) -> str:
     hours = int((instant.now() - since).total_seconds() // 3600)
+    if not hours:
+        return _("不足1小时")
     if hours < 24:
         return ngettext("%(n)s小时", "%(n)s小时", hours) % {"n": hours}
     return ngettext("%(n)s天", "%(n)s天", hours // 24) % {"n": hours // 24}

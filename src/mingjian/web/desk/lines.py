@@ -82,7 +82,9 @@ def lines(
     found = []
     for hit in hits:
         clock = leading(running.get(hit.id, []), matters[hit.id].due_on, viewer.book)
-        lamp = clocks.lamp_of(clock, viewer.book, viewer.on) if clock else clocks.NONE
+        lamp = (
+            clocks.lamp_of(clock, viewer.book, viewer.on) if clock else clocks.without_clock(matters[hit.id])
+        )
         found.append(Line(matters[hit.id], hit.content, lamp, clock, records.get(hit.id)))
     return found
 

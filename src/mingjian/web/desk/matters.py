@@ -81,7 +81,7 @@ def _page(
         head=_head(request, found, how_far, fresh),
         number=found.number,
         kind=kind_label(viewer, found.kind),
-        lamp=clocks.lamp_of(urgent, viewer.book, viewer.on) if urgent else clocks.NONE,
+        lamp=clocks.lamp_of(urgent, viewer.book, viewer.on) if urgent else clocks.without_clock(found),
         title=title(found) if how_far.content else _("（标题只对承办和审批人员显示）"),
         facts=facts(viewer, found),
         track=track(position, file.done, _law(found)),
@@ -212,7 +212,7 @@ def _mentioned(file: File) -> list[pages.PersonLine]:
         for key, text in words.items():
             declared = file.bound.fields.get(key)
             if declared is not None and declared.type == "mentions":
-                found += json.loads(text)
+                found += [one for one in json.loads(text) if one not in found]
     return [
         pages.PersonLine(chip=Chip(one["name"] or one["unit"], kind="concerned"), role=_("被反映人（身份未确认）"),
                          post=" ".join(part for part in (one["unit"] if one["name"] else "", one["post"]) if part))

@@ -29,7 +29,13 @@ def give_back(request: HttpRequest, token: str, found: list[dict[str, Any]]) -> 
 
 
 def take_in(request: HttpRequest, token: str, matter: Matter | Prepared) -> str:
-    """Seal the files just sent; the first sentence of refusal, or nothing. Those accepted stay."""
+    """Seal the files just sent; the first sentence of refusal, or nothing. Those accepted stay.
+
+    Without files the session is left alone: a draft that saves itself while the form is being sent would else write
+    back the session as it was before, without the files of the form.
+    """
+    if not request.FILES.getlist("documents"):
+        return ""
     refused = ""
     found = kept(request, token)
     for file in request.FILES.getlist("documents"):

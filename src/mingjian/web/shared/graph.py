@@ -51,7 +51,7 @@ class Box:
     x: int
     y: int
     height: int
-    width: int = NODE_WIDTH
+    width: int
 
     @property
     def right(self) -> int:
@@ -145,6 +145,7 @@ def draw(graph: Graph, *, small: bool = False) -> Drawing:
     """Places of boxes and lines in pixels; `small` boxes hold a label only."""
     graph = fold(graph)
     height = SMALL_HEIGHT if small else NODE_HEIGHT
+    wide = max([NODE_WIDTH, *(_wide(node) for node in graph.nodes)])
     columns = _ordered(graph)
     tallest = max((len(column) for column in columns), default=0)
     full = tallest * (height + GAP_Y) - GAP_Y
@@ -152,12 +153,18 @@ def draw(graph: Graph, *, small: bool = False) -> Drawing:
     for level, column in enumerate(columns):
         top = (full - (len(column) * (height + GAP_Y) - GAP_Y)) // 2
         for place, node in enumerate(column):
-            x = MARGIN + level * (NODE_WIDTH + GAP_X)
-            boxes[node.key] = Box(node, x, MARGIN + top + place * (height + GAP_Y), height)
+            x = MARGIN + level * (wide + GAP_X)
+            boxes[node.key] = Box(node, x, MARGIN + top + place * (height + GAP_Y), height, wide)
     lines = tuple(_line(boxes[e.start], boxes[e.end], full) for e in graph.edges)
-    width = 2 * MARGIN + len(columns) * (NODE_WIDTH + GAP_X) - GAP_X
+    width = 2 * MARGIN + len(columns) * (wide + GAP_X) - GAP_X
     spare = 24 if any(line.back for line in lines) else 0
     return Drawing(width, full + 2 * MARGIN + spare, tuple(boxes.values()), lines)
+
+
+def _wide(node: Node) -> int:
+    """How wide a box must be for its words: a Han sign takes the room of almost two Latin ones."""
+    lines = ((node.label, 10), (node.step + (f" {node.lamp.words}" if node.lamp else ""), 26))
+    return max(10 + start + sum(13 if ord(sign) > 0x2E80 else 8 for sign in words) for words, start in lines)
 
 
 def _ordered(graph: Graph) -> list[list[Node]]:

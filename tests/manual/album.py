@@ -1,0 +1,55 @@
+"""Which pictures the manual has, and how one is taken: the top of the page in few colours, so that the repository stays light."""
+
+from io import BytesIO
+from pathlib import Path
+
+from PIL import Image
+from playwright.sync_api import Page
+
+ROOT = Path(__file__).parents[2]
+MANUAL = ROOT / "docs" / "manual"
+DESK = ROOT / "docs" / "desk.png"  # of the README
+COLOURS = 64
+
+# What is photographed when an officer sends the form of an act for the first time: the form filled in, what will be
+# written (confirm), the matter afterwards (done).
+FORMS = {
+    ("petition", "登记"): ("clerk-register", "form confirm done"),
+    ("petition", "不予受理"): ("clerk-refuse", "form"),
+    ("petition", "移送承办部门"): ("clerk-hand-over", "form"),
+    ("supervisor", "提出处置意见"): ("supervisor-dispose", "form confirm done"),
+    ("supervisor", "提出初核报告"): ("supervisor-report", "form"),
+    ("supervisor", "呈批立案"): ("supervisor-file", "form"),
+    ("supervisor", "办结"): ("supervisor-conclude", "form"),
+    ("trial", "呈报审理报告"): ("trial-report", "form"),
+    ("trial", "给予党纪处分和政务处分"): ("trial-sanction", "form confirm"),
+    ("trial", "宣布党纪处分决定"): ("trial-announce", "form done"),
+}
+
+
+class Album:
+    """Pictures taken in the course of a walk, in the folder of the manual."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.taken = folder, list[str]()
+
+    def wanted(self, account: str, act: str) -> tuple[str, str]:
+        """The name and the shots of an act's form; none after the first time."""
+        name, shots = FORMS.get((account, act), ("", ""))
+        return name, "" if f"{name}-form" in self.taken else shots
+
+    def take(self, tab: Page, name: str) -> None:
+        """What the window shows of the page from its top."""
+        assert name not in self.taken, f"{name} was taken already"
+        tab.evaluate("document.activeElement && document.activeElement.blur(); window.scrollTo(0, 0)")
+        save(tab.screenshot(), self.folder / f"{name}.png")
+        self.taken.append(name)
+
+
+def save(picture: bytes, path: Path) -> None:
+    """Written as an indexed PNG."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    image = Image.open(BytesIO(picture)).convert("RGB")
+    image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+        path, optimize=True
+    )
