@@ -14,6 +14,7 @@ class ComplaintsConfig(AppConfig):
         from mingjian.ledger import kinds
 
         before = {"join": acts.join, "conclude_split": acts.conclude_split}
-        kinds.register("complaint", Complaint, {"record_identity": acts.record_identity}, before=before)
-        kinds.register("clarification", Clarification)
+        about, more = "person_complained", {"record_identity": acts.record_identity}
+        kinds.register("complaint", Complaint, more, before=before, person_role=about)
+        kinds.register("clarification", Clarification, person_role=about)
         kinds.register("false_report", FalseReport, person_role="related_person")

@@ -18,4 +18,4 @@ class LeadsConfig(AppConfig):
             "conclude_split": acts.conclude_split,
             "join": acts.join,
         }
-        kinds.register("lead", Lead, before=before)
+        kinds.register("lead", Lead, before=before, person_role="person_complained")

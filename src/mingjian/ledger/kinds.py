@@ -31,7 +31,7 @@ class Kind:
     name: str
     record: type[Record]
     acts: dict[str, Callable[..., Any]] = field(default_factory=dict)
-    person_role: str = "person_complained"
+    person_role: str = "related_person"
     before: dict[str, "Look"] = field(default_factory=dict)
 
     @cached_property
@@ -56,7 +56,7 @@ def register(
     acts: dict[str, Callable[..., Any]] | None = None,
     *,
     before: "dict[str, Look] | None" = None,
-    person_role: str = "person_complained",
+    person_role: str = "related_person",
 ) -> None:
     """Declare a kind; once, in the room's `apps.py`."""
     if name in _kinds and _kinds[name].record is not record:

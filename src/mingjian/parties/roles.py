@@ -24,6 +24,13 @@ CODES = (
     "is_bribe_giver", "managed_by_same_level",
 )  # fmt: skip
 NAMED = "is_complained"  # the ground of `recusal_ground` for an officer who is named himself
+# The role of a unit on matters of a kind on which persons have that role; elsewhere it is one that is involved.
+UNIT_ROLES = {
+    "person_complained": "unit_complained",
+    "person_concerned": "unit_concerned",
+    "responsible_person": "responsible_unit",
+    "inspected_unit": "inspected_unit",
+}
 PARTIES = {"person": Person, "persons": Person, "organisation": Organisation}
 
 
@@ -77,9 +84,10 @@ def _named(state: State, done: Done) -> Iterator[Named]:
         if not value or kind not in PARTIES:
             continue
         is_concerned = kind in ("persons", "organisation") or name in state.kind.columns
-        role = state.kind.person_role if is_concerned else None
+        is_person = PARTIES[kind] is Person
+        role = state.kind.person_role if is_person else UNIT_ROLES.get(state.kind.person_role, "related_unit")
         for party in value if isinstance(value, list) else [value]:
-            yield Named(name, party, PARTIES[kind] is Person, role)
+            yield Named(name, party, is_person, role if is_concerned else None)
 
 
 def _rule(state: State, act: str) -> Rule | None:

@@ -20,7 +20,7 @@ from mingjian.law.values import BEIJING
 from mingjian.ledger.instant import standing_at
 from mingjian.ledger.sealer import seal_new
 from mingjian.ledger.search import index_new
-from mingjian.ledger.upkeep import escalate
+from mingjian.ledger.upkeep import end_by_lapse, escalate
 from mingjian.org.models import Officer
 from mingjian.parties import matching
 
@@ -98,6 +98,7 @@ def _finish(folder: Path, last: date, passphrase: str) -> None:
         for username, (name, post) in ADMINISTRATORS.items():
             make_administrator(username, name=name, post=post)
         _accounts(folder, passphrase)
+        end_by_lapse(last)  # before what is late is reported upwards, as the worker does
         escalate(last)
         index_new(everything=True)
         while matching.index_new(2000):

@@ -23,6 +23,7 @@ from mingjian.ledger.sealing import title
 from mingjian.ledger.viewer import Viewer
 from mingjian.org.authority import Place
 from mingjian.parties.persons import names as person_names
+from mingjian.parties.persons import organisation_name
 from mingjian.parties.queries import complainants_of, roles_on
 from mingjian.web.desk import clocks, habits, pages, papers
 from mingjian.web.desk.entries import File, entries
@@ -161,10 +162,19 @@ def _sections(found: Matter, file: File) -> tuple[Link, ...]:
 
 def _summary(file: File, position: Position) -> tuple[Fact, ...]:
     """The latest value of every declared code and date, and the text with which the matter began."""
-    facts = [Fact(label, said) for label, said in file.speaker.facts(position.facts) if said]
+    elsewhere = _said_of_others(position)
+    own = {name: value for name, value in position.facts.items() if name not in elsewhere}
+    facts = [Fact(label, said) for label, said in file.speaker.facts(own) if said]
     opening = file.words.get(1, {})
     text = opening.get("content") or opening.get("summary") or ""
     return (Fact(_("内容"), text, wide=True), *facts) if text else tuple(facts)
+
+
+def _said_of_others(position: Position) -> set[str]:
+    """Fields that are asked only by acts which open another matter beside this one: what they say is true of that one."""
+    acts = position.bound.acts.values()
+    beside = {item.name for act in acts if act.opens and act.to is None for item in act.fields}
+    return beside - {item.name for act in acts if not act.opens or act.to for item in act.fields}
 
 
 def _ordered(position: Position) -> list:  # type: ignore[type-arg]
@@ -229,7 +239,10 @@ def _people(viewer: Viewer, found: Matter, how_far: Reach, file: File) -> tuple[
     codes, ranks = viewer.book.taxonomy("person_role").codes, viewer.book.taxonomy("rank_class").codes
     lines = [
         pages.PersonLine(
-            chip=Chip(words.get(role.person_id, _("（单位）")), kind="concerned"),
+            chip=Chip(
+                words[role.person_id] if role.person_id else organisation_name(role.organisation),
+                kind="concerned",
+            ),
             role=codes[role.role].say(language()) if role.role in codes else role.role,
             rank=ranks[role.rank_class].say(language()) if role.rank_class in ranks else "",
         )
