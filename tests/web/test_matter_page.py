@@ -38,9 +38,7 @@ def photographed(people):
 def papers_of(page):
     return {
         words: href
-        for href, words in re.findall(
-            r'<th scope="row"><span class="t"><a class="no" href="([^"]+)">([^<]+)</a>', page
-        )
+        for href, words in re.findall(r'<th scope="row"><span class="t"><a href="([^"]+)">([^<]+)</a>', page)
         if "/papers/" in href
     }
 

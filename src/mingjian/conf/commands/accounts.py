@@ -112,7 +112,10 @@ def listing() -> None:
             if item.since <= today and (item.until is None or today <= item.until)
         ]
         said = "、".join(
-            f"{item.department.unit.short}{item.department.short}{posts[item.post].label}" for item in held
+            "".join(
+                dict.fromkeys([item.department.unit.short, item.department.short, posts[item.post].label])
+            )
+            for item in held
         )
         table.add_row(officer.username, officer.name, said or "—", "是" if officer.is_active else "否")
     Console().print(table)

@@ -175,7 +175,10 @@ def _confirm(opening: Opening) -> HttpResponse:
         action=_address(opening),
         token=opening.token,
         seen=0,
-        written=written(opening.bound, opening.rule, order, speaker, opening.staged),
+        written=(
+            *written(opening.bound, opening.rule, order, speaker, opening.staged),
+            *reporter.promised(opening.filled),
+        ),
         hidden=(*opening.filled.hidden(), ("confirmed", "1")),
     )
     return render(opening.request, "desk/confirm.html", {"page": page})

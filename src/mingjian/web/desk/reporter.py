@@ -5,6 +5,7 @@ from django.utils.translation import gettext as _
 from mingjian.parties.acts import Identity
 from mingjian.web.desk.filling import Filled
 from mingjian.web.shared.fields import Field
+from mingjian.web.shared.parts import Fact
 
 NAMES = ("reporter_name", "reporter_phone", "reporter_address")
 
@@ -32,3 +33,8 @@ def identity(filled: Filled) -> Identity | None:
     words = {"name": filled.one(NAMES[0]), "phone": filled.one(NAMES[1]), "address": filled.one(NAMES[2])}
     kept = {key: text for key, text in words.items() if text}
     return Identity(kept) if kept else None
+
+
+def promised(filled: Filled) -> tuple[Fact, ...]:
+    """What the page before sending says of it: that it goes along, not what it is."""
+    return (Fact(_("举报人"), _("身份信息随本件提交，单独封存")),) if identity(filled) else ()

@@ -71,14 +71,13 @@ def _held(item: Appointment, on: Any) -> bool:
 
 
 def posts_words(items: list[Appointment]) -> str:
-    codes = book().taxonomy("post").codes
-    return (
-        "、".join(
-            f"{item.department.unit.short}{item.department.short}{codes[item.post].say(language())}"
-            for item in items
-        )
-        or "—"
-    )
+    """Where the officer holds which post; a unit and its only department may have one name."""
+    codes, between = book().taxonomy("post").codes, "" if language() == "zh" else " "
+    said = []
+    for item in items:
+        place = dict.fromkeys([item.department.unit.short, item.department.short])
+        said.append(between.join([*place, codes[item.post].say(language())]))
+    return ("、" if language() == "zh" else ", ").join(said) or "—"
 
 
 @require_http_methods(["GET", "POST"])
