@@ -50,7 +50,7 @@ def build(request: Any) -> Frame:
         officer=request.user.name,
         department=name("department", post and post.department),
         home=reverse("desk"),
-        menu=_office_menu(request.path) if office else _menu(viewer, request.path),
+        menu=_office_menu(viewer, request.path) if office else _menu(viewer, request.path),
         search="" if office else reverse("find"),
         intake=_intake(viewer),
         reminders=None
@@ -93,8 +93,9 @@ def _menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:
     return tuple(groups)
 
 
-def _office_menu(path: str) -> tuple[MenuGroup, ...]:
-    """What administrators and auditors have instead of matters."""
+def _office_menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:
+    """What administrators and auditors have instead of matters; the journal is the auditor's alone."""
+    audits = any(post.post == "audit_admin" for post in viewer.posts)
     return (
         MenuGroup(_("工作台"), (_link(_("我的工作"), reverse("desk"), path, key="d"),)),
         MenuGroup(_("设置"), (
@@ -105,6 +106,7 @@ def _office_menu(path: str) -> tuple[MenuGroup, ...]:
             _link(_("本地规程"), reverse("overlay"), path),
             _link(_("工作日历"), reverse("calendars"), path),
         )),
+        *([MenuGroup(_("审计"), (_link(_("查阅日志"), reverse("journal"), path),))] if audits else []),
         _ground(path),
     )  # fmt: skip
 

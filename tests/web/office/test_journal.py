@@ -1,0 +1,71 @@
+"""The auditor's journal: filtered, exported with leaves, for the auditor alone; never a word of content."""
+
+import csv
+from datetime import date
+from io import StringIO
+
+import pytest
+
+from mingjian.ledger.models import Journal
+from mingjian.ledger.sealer import seal_new
+from tests.ledger.seals import NOON, state_file
+from tests.stories import assigned_lead
+from tests.web.office.test_office import people as people
+from tests.web.sitting import Sitting, main
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HERE = "/settings/journal/"
+TITLE = "反映某局违规发放津贴问题"
+
+
+def test_auditor_sees_who_read_what_and_nobody_else_sees_that_he_may(people):
+    lead = assigned_lead(people)
+    Sitting(people, "承办李").get(f"/m/{lead.pk}/")
+    words = main(Sitting(people, "审管己").get(f"{HERE}?event=read&officer={people.id('承办李')}"))
+
+    assert "查看内容" in words and "承办李" in words and lead.pk.hex[:8] in words and "view=matter" in words
+    assert TITLE not in words and lead.number not in words
+    assert "没有符合条件的日志。" in main(Sitting(people, "审管己").get(f"{HERE}?event=read&to=2023-03-19"))
+    for who in ("系管丁", "安管戊", "书记赵", "承办李"):
+        Sitting(people, who).get(HERE, 404)
+        assert HERE not in Sitting(people, who).get("/").content.decode()
+
+
+def test_looking_is_noted_and_pages_follow_one_another(people):
+    here = Sitting(people, "审管己")
+    for _ in range(101):
+        here.get(HERE)
+    first, second = (
+        here.get(f"{HERE}?event=audit{more}").content.decode() for more in ("", "&after=99999999")
+    )
+
+    assert Journal.objects.filter(event="audit").count() == 103
+    assert 'rel="next"' in first and 'rel="prev"' in second
+
+
+def test_export_holds_each_entry_with_its_leaf(people):
+    state_file().unlink(missing_ok=True)
+    lead = assigned_lead(people)
+    Sitting(people, "承办李").get(f"/m/{lead.pk}/")
+    seal_new(NOON)
+    here = Sitting(people, "审管己", on=date(2023, 6, 2))
+
+    rows = list(csv.reader(StringIO(here.post(f"{HERE}export/?event=read", 200).content.decode("utf-8-sig"))))
+    state_file().unlink(missing_ok=True)
+    leaf = Journal.objects.get(event="read").leaf
+    assert rows[1][2:6] == ["read", str(people.id("承办李")), str(lead.pk), "done"]
+    assert rows[1][7:] == [str(leaf.number), bytes(leaf.hash).hex()]
+    assert len(rows) == 3 and "共1条" in rows[2][0] and "审管己" in rows[2][0]
+    assert Journal.objects.get(event="export").details["kind"] == "journal"
+    assert TITLE not in str(rows)
+
+
+def test_statements_do_not_grow_with_entries(people):
+    here = Sitting(people, "审管己")
+    here.get(HERE)  # names are read
+    one = here.statements(HERE)
+    for who in ("承办李", "主任张", "书记赵"):
+        Sitting(people, who)
+    Sitting(people, "承办李").get("/approvals/")
+
+    assert here.statements(HERE) == one

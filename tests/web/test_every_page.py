@@ -1,0 +1,280 @@
+"""axe on every address of the desk, in both languages, with forms in error and the gates before it (desk.md 10, check 1)."""
+
+from datetime import date
+
+import pytest
+from django.contrib.auth.tokens import default_token_generator
+from django.test import Client, override_settings
+from django.urls import reverse
+from django.utils.encoding import force_bytes
+from django.utils.http import urlsafe_base64_encode
+
+from mingjian.ledger.instant import real
+from mingjian.ledger.models import Document, Proposal
+from mingjian.ledger.record import open_matter
+from mingjian.ledger.sealer import seal_new
+from mingjian.ledger.search import index_new
+from mingjian.org.models import Appointment, Department, Officer, PowerRequest, Unit
+from mingjian.parties.persons import NewOrganisation, NewPerson, add_organisation, add_person
+from mingjian.report.models import Issued
+from mingjian.web.account import factor
+from mingjian.web.desk.models import Leaving
+from tests.ledger.seals import NOON, state_file
+from tests.people import SINCE, city
+from tests.stories import assigned_lead, at, complaint, do, filed_lead, paper, study
+from tests.web.account.factors import PASSWORD, code_at, with_app
+from tests.web.desk import at_desk
+from tests.web.shown import Shown
+from tests.web.test_routes import routes
+
+pytestmark = pytest.mark.django_db(transaction=True)
+HERE = "?period=2023"
+READERS = ("承办李", "主任张", "书记赵", "案管王", "巡察员许", "系管丁", "安管戊", "审管己")
+DESKS = ("承办李", "书记赵", "案管主任吴", "安管戊", "审管己")
+# Answers that are no page: what is only posted, what leads on to another page, files.
+NO_PAGE = {
+    "account_on", "calendar", "calendar_change", "checkpoint_note", "document", "end_sessions", "issue", "journal_export", "issue_file", "issued_file",
+    "language", "officer_link", "officer_sessions", "officer_switch", "paper", "pick", "power_decide", "reminders_seen", "search",
+    "sign_in_here", "sign_in_on", "stay", "verify_all", "verify_number", "view",
+}  # fmt: skip
+# Shown on the way in, or after something was posted: by `gates` and `refused`.
+ON_THE_WAY = {"sign_in", "second_step", "first_enrolment", "welcome", "recovery_codes", "reassign_picked"}
+
+
+@pytest.fixture
+def people():
+    """The city with three administrators and an inspection office; three officers have a password."""
+    state_file().unlink(missing_ok=True)
+    made = city()
+    system = Unit.objects.create(name="系统管理", short="系统管理", code="系统", level="system", path="0/")
+    offices = {
+        "系统管理": Department.objects.create(unit=system, name="系统管理", short="系统管理", role="administration"),
+        "巡察办": Department.objects.create(unit=made.unit, name="巡察办", short="巡察办", role="inspection_body"),
+    }  # fmt: skip
+    made.departments.update(offices)
+    for name, place, post in (("系管丁", "系统管理", "system_admin"), ("安管戊", "系统管理", "security_admin"),
+                              ("审管己", "系统管理", "audit_admin"), ("巡察员许", "巡察办", "member")):  # fmt: skip
+        made.officers[name] = Officer.objects.create(username=f"{post}-{place}", name=name)
+        Appointment.objects.create(
+            officer=made.officers[name], department=offices[place], post=post, since=SINCE
+        )
+    for name in ("承办李", "主任张", "承办郑"):
+        made.officers[name].set_password(PASSWORD)
+        made.officers[name].save()
+    yield made
+    state_file().unlink(missing_ok=True)
+
+
+@pytest.fixture
+def places(people):
+    """Something that exists for every place in an address."""
+    person = add_person(NewPerson("周某", unit="某局", post="副局长", id_number="320100197801011234")).pk
+    unit = add_organisation(NewOrganisation("临江市财政局", "government")).pk
+    filed_lead(people, [person])
+    complaint(people)
+    lead, on = assigned_lead(people, on=date(2023, 5, 10)), date(2023, 5, 12)
+    note = do(people, lead, "note", "承办李", date(2023, 5, 11), documents=[paper(lead)], remark="收到材料。")
+    for named in (
+        {"person": str(person), "person_role": "person_complained"},
+        {"organisation": str(unit), "person_role": "unit_complained"},
+    ):
+        do(people, lead, "identify", "承办李", date(2023, 5, 11), **named)
+    studied = study(people, on, "主任张", "承办李")
+    do(people, lead, "propose_disposal", "承办李", on, disposal_way="hold", study=studied, disposal_opinion="暂存")  # fmt: skip
+    plan = _plan(people, unit)
+    index_new(everything=True)
+    seal_new(NOON)
+    secretary = at_desk(people.officers["书记赵"])
+    for edition in ("annual", "supervision"):
+        assert secretary.post(f"/reports/{edition}/issue/{HERE}").status_code == 302
+    asked = {
+        "change": "appoint",
+        "department": "市纪委监委四室",
+        "post": "member",
+        "since": "2026-12-21",
+        "reason": "临干〔2026〕8号",
+    }
+    request = at_desk(people.officers["系管丁"]).post(
+        f"/settings/officers/{people.id('承办郑')}/power/", asked
+    )
+    assert request.status_code == 302
+    return {
+        "matter": lead.pk, "kind": "lead", "name": "note", "seq": Proposal.objects.get(matter=lead, code="propose_disposal").seq,
+        "document": Document.objects.get(act=note).pk, "rule": "lead_report_house", "started_by": 3, "section": "procedures",
+        "figure": "leads_registered", "edition": "annual", "form": "docx", "paragraph": "political", "size": 29, "paper": "disposal_form",
+        "person": person, "organisation": unit, "text": Issued.objects.filter(edition="supervision").get().pk,
+        "number": people.id("承办郑"), "view": lead.pk, "leaving": _leaving(people), "uid": "x", "token": "x", "secret": "x", "plan": plan.pk,
+        "request": PowerRequest.objects.get().pk,
+    }  # fmt: skip
+
+
+def _leaving(people):
+    """An export that waits for the word of 主任张; the installation lets nobody take out a single line alone."""
+    form = {"columns": ["0"], "purpose": "report", "recipient": "市委办"}
+    with override_settings(MINGJIAN_EXPORT_ALONE=0):
+        assert at_desk(people.officers["承办李"]).post("/register/lead/export/", form).status_code == 302
+    return Leaving.objects.get().pk
+
+
+def _plan(people, unit):
+    details = {"title": "规划", "term_from": "2021-09-30", "term_to": "2026-09-30", "plan": "要点"}
+    with at(date(2022, 1, 10)):
+        plan = open_matter("inspection_plan", by=people.id("巡察员许"), on=date(2022, 1, 10), unit=people.unit.pk,
+                           department=people.department("巡察办"), details=details)  # fmt: skip
+    do(
+        people,
+        plan,
+        "list_subject",
+        "巡察员许",
+        date(2022, 1, 11),
+        subject=str(unit),
+        subject_level="department",
+    )
+    return plan
+
+
+BY_NAME = {"matter_section": "lineage", "new_by": "register", "lawbook_entry": "lead", "lawbook_compare": "lead",
+           "shortfall": "reports_not_used"}  # fmt: skip
+
+
+def address(pattern, places) -> str:
+    values = {name: places[name] for name in pattern.pattern.converters}
+    if pattern.name in BY_NAME:
+        values["name"] = BY_NAME[pattern.name]
+    if pattern.name == "coverage":
+        values["matter"] = places["plan"]
+    if pattern.name in ("power", "power_decide"):
+        values["number"] = places["request"]
+    if pattern.name in ("issued_figure", "issued_records"):
+        values["figure"] = "form_uses"
+    if pattern.name == "figure_records":
+        return reverse(pattern.name, kwargs=values) + HERE
+    return reverse(pattern.name, kwargs=values)
+
+
+def readers(people, places):
+    """Every address that shows a page with the first officer who may see it; and which addresses show none to anybody."""
+    clients = {who: at_desk(people.officers[who]) for who in READERS}
+    looked_up(clients)
+    found, silent = {"/nowhere/": "承办李"}, set()
+    for pattern in routes():
+        if pattern.name == "sign_out":
+            continue
+        path = address(pattern, places)
+        who = next((who for who, client in clients.items() if _is_page(client.get(path))), None)
+        if who is None:
+            silent.add(pattern.name)
+        else:
+            found[path] = who
+    return found, silent
+
+
+def _is_page(answer) -> bool:
+    return answer.status_code == 200 and answer["Content-Type"].startswith("text/html")
+
+
+def looked_up(clients) -> None:
+    """A file of a person opens only after a search with its purpose."""
+    clients["主任张"].post("/people/", {"purpose": "update", "name": "周某"})
+
+
+def pages(people, found, language):
+    """The same addresses, each asked for once by its reader, in a language."""
+    clients = {who: speaking(at_desk(people.officers[who]), language) for who in READERS}
+    looked_up(clients)
+    for path, who in found.items():
+        yield path, clients[who].get(path)
+
+
+def gates(people, language, settings):
+    """The way in: account, code, enrolling with its recovery codes, another machine, a one-time link, the step before a sensitive act."""
+    plain, coded, new = people.officers["承办李"], people.officers["主任张"], people.officers["承办郑"]
+    with_app(coded)
+    factor.forget(new.pk)
+    stranger = speaking(Client(), language)
+    yield "sign_in", stranger.get("/sign-in/")
+    yield "sign_in wrong", stranger.post("/sign-in/", {"account": plain.username, "password": "x"})
+    invited = urlsafe_base64_encode(force_bytes(new.pk)), default_token_generator.make_token(new)
+    yield "welcome", stranger.get(reverse("welcome", args=invited))
+    yield "welcome wrong", stranger.post(reverse("welcome", args=invited), {"new": "x", "again": "y"})
+    stranger.post("/sign-in/", {"account": coded.username, "password": PASSWORD})
+    yield "second_step", stranger.get("/sign-in/second/")
+    yield "second_step wrong", stranger.post("/sign-in/second/", {"code": "000000"})
+    settings.MINGJIAN_SECOND_FACTOR = "required"
+    stranger = speaking(Client(), language)
+    stranger.post("/sign-in/", {"account": new.username, "password": PASSWORD})
+    shown = stranger.get("/sign-in/enrol/")
+    yield "first_enrolment", shown
+    seed = stranger.session["pending"]["seed"]
+    yield "first_enrolment wrong", stranger.post("/sign-in/enrol/", {"code": "1"})
+    yield "recovery codes", stranger.post("/sign-in/enrol/", {"code": code_at(real(), seed)})
+    stranger.post("/sign-in/on/")
+    settings.MINGJIAN_SECOND_FACTOR = "offered"
+    for _machine in range(2):
+        stranger = speaking(Client(REMOTE_ADDR=f"10.0.0.{_machine}"), language)
+        elsewhere = stranger.post("/sign-in/", {"account": plain.username, "password": PASSWORD})
+    yield "sign_in_here", elsewhere
+    late = speaking(Client(), language)
+    late.force_login(coded)
+    yield "step-up", late.post("/account/codes/")
+    yield "recovery_codes", speaking(at_desk(coded), language).post("/account/codes/")
+
+
+def posted(people, places, language):
+    """What stands there after something was sent: forms in error, the page before an act, choices of lines, results."""
+    handler, head = (speaking(at_desk(people.officers[who]), language) for who in ("承办李", "主任张"))
+    here = f"/m/{places['matter']}/"
+    yield "act wrong", handler.post(f"{here}do/note/", {"on": "x"})
+    yield (
+        "confirm",
+        handler.post(f"{here}do/note/", {"remark": "收到材料。", "on": real().date().isoformat()}),
+    )
+    yield "identify wrong", handler.post(f"{here}identify/", {"by": "new"})
+    yield "export wrong", handler.post("/register/lead/export/", {"purpose": "other"})
+    yield "lookup wrong", head.post("/people/", {"name": "周某"})
+    yield "lookup found", head.post("/people/", {"purpose": "update", "name": "周某"})
+    yield "units wrong", head.post("/units/", {"name": "某局", "register": "1"})
+    yield (
+        "approval wrong",
+        head.post(f"/approvals/{places['matter']}/{places['seq']}/", {"decision": "return"}),
+    )
+    yield "search", head.post("/register/lead/search/", {"q": "津贴"}, follow=True)
+    yield "find", head.post("/find/", {"q": "津贴"}, follow=True)
+    yield (
+        "reassign_picked",
+        head.post("/register/lead/pick/", {"chosen": [str(places["matter"])], "do": "reassign"}, follow=True),
+    )
+    yield "verified", head.post("/verify/one/", {"number": "临纪线〔2023〕2号"}, follow=True)
+    yield "approvals tab", head.get("/approvals/?tab=agreed")
+    for who in DESKS:
+        yield f"desk of {who}", speaking(at_desk(people.officers[who]), language).get("/")
+        yield f"empty desk of {who}", speaking(at_desk(people.officers[who]), language).get("/?tab=waiting")
+
+
+def speaking(client, language):
+    client.cookies["language"] = language
+    return client
+
+
+def test_axe_finds_nothing_serious_on_any_page_in_either_language(people, places, chromium, settings):
+    """desk.md 10.1: no page is left out but by name; nothing is asked of another machine."""
+    found, silent = readers(people, places)
+    assert silent == NO_PAGE | ON_THE_WAY
+    window, seen = Shown(chromium), 0
+    grave: dict[str, list[str]] = {}
+    for language in ("zh-hans", "en"):
+        shown = (
+            *pages(people, found, language),
+            *gates(people, language, settings),
+            *posted(people, places, language),
+        )
+        for path, answer in shown:
+            assert answer.status_code in (200, 404, 409, 422, 429), (path, answer.status_code)
+            if faults := window.faults(answer, path if path in found else "/", colours=language == "zh-hans"):
+                grave[f"{path} {language}"] = faults
+            seen += 1
+    window.close()
+
+    assert grave == {}
+    assert window.wrong == []
+    assert seen > 200
