@@ -165,8 +165,14 @@ class Officer:
         self._press("核对并提交")
         confirmed = self.window.page.xpath("//main//input[@name='confirmed']")
         assert confirmed, f"{self.window.failures()} at {self.window.path}: {self.window.words()[:500]}"
+        self._takes_note()
         self._does("//main//button[@data-submit]")
         assert self.window.path.startswith("/m/"), self.window.failures() or self.window.words()
+
+    def _takes_note(self) -> None:
+        """Ticks every warning of the page before an act."""
+        for box in self.window.page.xpath("//main//input[@name='noted']"):
+            self.window.tick(box)
 
     def _does(self, button: str) -> None:
         """Presses what cannot be undone; five minutes after the last proof the password is asked again."""

@@ -87,6 +87,7 @@ class Newcomer(Officer):
             self.window.failures() or self.window.words()
         )
         self._shoot(name, shots, "confirm")
+        self._takes_note()
         self._does("//main//button[@data-submit]")
         assert self.window.path.startswith("/m/"), self.window.failures() or self.window.words()
         self._shoot(name, shots, "done")

@@ -24,7 +24,18 @@ from mingjian.ledger.history import acts_of, done_of
 from mingjian.ledger.models import Matter
 from mingjian.ledger.record import MovedOn, record_act, rehearse_act
 from mingjian.web.account import stepping
-from mingjian.web.desk import clocks, drafting, entries, filling, forms, matters, pages, reporter, uploads
+from mingjian.web.desk import (
+    cautions,
+    clocks,
+    drafting,
+    entries,
+    filling,
+    forms,
+    matters,
+    pages,
+    reporter,
+    uploads,
+)
 from mingjian.web.desk.choosing import choosable
 from mingjian.web.desk.filling import Choosable, Filled
 from mingjian.web.desk.frames import language
@@ -132,8 +143,9 @@ def _posted(doing: Doing) -> HttpResponse:
         return _form(doing)
     if pressed or refused or doing.filled.errors:
         return _form(doing, status=422 if doing.filled.errors else 200)
-    if not request.POST.get("confirmed"):
-        return _confirm(doing)
+    is_current = doing.seen == doing.position.seq  # else the writing says what happened meanwhile
+    if (not request.POST.get("confirmed") or is_current) and (page := _confirm(doing)) is not None:
+        return page
     asked = stepping.ask(request, doing.rule.say(language())) if doing.rule.severe else None
     return asked or _write(doing)
 
@@ -164,8 +176,8 @@ def _order(doing: Doing) -> dict[str, Any]:
     }
 
 
-def _confirm(doing: Doing) -> HttpResponse:
-    """What will be written, in the words of the file, and what changes; nothing is written yet."""
+def _confirm(doing: Doing) -> HttpResponse | None:
+    """What will be written, in the words of the file, and what changes; None: all that is confirmed, warnings ticked."""
     order = _order(doing)
     if doing.filled.errors:
         return _form(doing, status=422)
@@ -174,8 +186,16 @@ def _confirm(doing: Doing) -> HttpResponse:
     except Refused as refusal:
         note_errors(doing.filled, refusal.reasons)
         return _form(doing, status=422)
+    post = doing.request.POST
+    said, is_confirmed = (
+        cautions.cautions(doing.position, state.position, doing.on),
+        bool(post.get("confirmed")),
+    )
+    given = post.getlist(cautions.NOTED)
+    if is_confirmed and cautions.is_noted(said, given):
+        return None
     page = pages.Confirm(
-        head=_head(doing, _("核对")),
+        head=_head(doing, _("核对"), failed=is_confirmed),
         title=doing.rule.say(language()),
         number=doing.matter.number,
         action=doing.here,
@@ -191,9 +211,10 @@ def _confirm(doing: Doing) -> HttpResponse:
         changes=_changes(doing, state.position),
         severe=doing.rule.severe,
         button=_("确认%(act)s") % {"act": doing.rule.say(language())} if doing.rule.severe else "",
+        fields=(cautions.field(said, given, failed=is_confirmed),) if said else (),
         hidden=(*doing.filled.hidden(), ("confirmed", "1")),
     )
-    return render(doing.request, "desk/confirm.html", {"page": page})
+    return render(doing.request, "desk/confirm.html", {"page": page}, status=422 if is_confirmed else 200)
 
 
 def written(

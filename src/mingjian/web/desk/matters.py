@@ -150,6 +150,7 @@ def facts(viewer: Viewer, found: Matter) -> tuple[Fact, ...]:
 
 def _sections(found: Matter, file: File) -> tuple[Link, ...]:
     count = sum(len(items) for items in file.papers.values())
+    map_ = Link(_("全覆盖图"), reverse("coverage", args=[found.id]))  # of an inspection plan only
     return (
         Link(_("概况"), "#summary"),
         Link(_("卷宗"), "#file", count=len(file.done)),
@@ -157,6 +158,7 @@ def _sections(found: Matter, file: File) -> tuple[Link, ...]:
         Link(_("涉及人员"), "#people"),
         Link(_("来龙去脉"), "#lineage"),
         Link(_("查阅记录"), "#looked"),
+        *((map_,) if found.kind == "inspection_plan" and file.content else ()),
     )
 
 

@@ -1,0 +1,51 @@
+"""A warning that does not block is ticked before the act goes; without it nothing is written and nothing typed is lost."""
+
+from datetime import date
+
+import pytest
+
+from mingjian.ledger.models import Act
+from mingjian.web.desk import names
+from tests.people import city
+from tests.stories import assigned_lead, study
+from tests.web.sitting import Sitting, main, plain
+
+pytestmark = pytest.mark.django_db(transaction=True)
+LATE = date(2023, 5, 8)  # the lead was assigned on 2 March; its way was due within a month
+
+
+@pytest.fixture
+def people():
+    names.forget()
+    return city()
+
+
+def form(people, on):
+    meeting = study(people, on, "主任张", "承办李")
+    assert meeting["chair"] == people.id("主任张")
+    return {"on": on.isoformat(), "disposal_way": "prelim_verification", "study_on": on.isoformat(), "study_chair": people.id("主任张"),
+            "study_present": [people.id("承办李"), people.id("主任张")], "disposal_opinion": "反映具体，建议初步核实。"}  # fmt: skip
+
+
+def test_limit_met_late_must_be_noted_before_the_act_goes(people):
+    lead = assigned_lead(people)
+    here, address = Sitting(people, "承办李", on=LATE), f"/m/{lead.pk}/do/propose_disposal/"
+
+    asked = here.post(address, 200, **form(people, LATE))
+    assert "已知悉：" in main(asked) and "逾期" in main(asked)
+    refused = here.post(address, 422, **form(people, LATE), confirmed="1")
+    assert "请逐项勾选已知悉的提醒，再提交。" in plain(refused)
+    assert "反映具体，建议初步核实。" in refused.content.decode()
+    assert not Act.objects.filter(matter=lead, code="propose_disposal").exists()
+    here.post(address, 302, **form(people, LATE), confirmed="1", noted=["0", "1", "2"])
+    assert Act.objects.filter(matter=lead, code="propose_disposal").exists()
+
+
+def test_act_in_time_warns_of_nothing(people):
+    lead = assigned_lead(people)
+    on = date(2023, 3, 6)
+
+    asked = Sitting(people, "承办李", on=on).post(
+        f"/m/{lead.pk}/do/propose_disposal/", 200, **form(people, on)
+    )
+    assert "已知悉" not in main(asked)
