@@ -7,6 +7,7 @@ from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from pydantic import ValidationError
 
 from mingjian.law import lawbook
@@ -59,6 +60,16 @@ def test_every_paper_draws_with_all_facts_and_with_none(name: str) -> None:
     assert [label for fact, label in known.facts.items() if f"（{label}）" not in everything] == []
     assert "{" not in everything
     assert paragraphs(empty)
+
+
+def test_heading_stays_with_its_text_and_a_labelled_line_is_not_pulled_apart() -> None:
+    plan = opened(render_paper(paper("inspection_plan"), {**FACTS, "plan": "要点。"}))
+    record = opened(render_paper(paper("check_record"), {**FACTS, "items_text": "逐项检查。"}))
+
+    heading = next(p for p in plan.paragraphs if p.text == "一、规划要点")
+    labelled = next(p for p in record.paragraphs if p.text.startswith("检查："))
+    assert heading.paragraph_format.keep_with_next
+    assert labelled.alignment == WD_ALIGN_PARAGRAPH.LEFT
 
 
 def test_form_has_a_row_for_each_person_and_each_opinion() -> None:

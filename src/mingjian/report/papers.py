@@ -115,8 +115,10 @@ def _body(document: Docx, paper: Paper, facts: PaperFacts) -> None:
             continue
         label = [Stroke(line.label + ("：" if line.text else ""), sheet.HEITI)] if line.label else []
         first, *rest = words(line.text, known).split("\n")
-        inset = 0 if label and line.text else 2
-        put(document, [*label, Stroke(first)], align=_ALIGN[line.align], first=inset)
+        is_heading, is_labelled = bool(label) and not line.text, bool(label and line.text)
+        # a number in a labelled line does not break: justified, the line before it would be pulled apart
+        align = LEFT if is_labelled and line.align == "body" else _ALIGN[line.align]
+        put(document, [*label, Stroke(first)], align=align, first=0 if is_labelled else 2, keep=is_heading)
         for more in rest:
             put(document, more, align=_ALIGN[line.align], first=2)
 
