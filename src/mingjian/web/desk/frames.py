@@ -83,7 +83,7 @@ def _menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:
     )))  # fmt: skip
     if viewer.statistics:
         groups.append(MenuGroup(_("统计"), (
-            _link(_("数据看板"), reverse("figures"), path, key="t"),
+            _link(_("数据看板"), reverse("figures"), "" if path.startswith(reverse("shortfalls")) else path, key="t"),
             _link(_("监督短板"), reverse("shortfalls"), path),
             _link(_("情况通报"), reverse("bulletin"), path),
             _link(_("年度报告"), reverse("annual"), path),

@@ -165,6 +165,6 @@ def quarters(end: date) -> list[Period]:
 
 
 def _cell(figure: Figure | None, asked: Chosen, **where: str) -> Cell:
-    if figure is None:
+    if figure is None or figure.value is None:
         return Cell(words="—")
     return Cell(words=_value(figure), href=asked.href("figure_records", figure.id, **where))
