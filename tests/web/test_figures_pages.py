@@ -12,8 +12,9 @@ from mingjian.ledger.record import open_matter
 from mingjian.ledger.viewer import Viewer
 from mingjian.org.models import Appointment, Department, Officer, Unit
 from mingjian.statistics.figure import Figure
-from mingjian.web.desk.figure_blocks import _change
-from mingjian.web.desk.scoping import reach
+from mingjian.statistics.period import parse
+from mingjian.web.desk.figure_blocks import _change, ranks
+from mingjian.web.desk.scoping import Chosen, reach
 from tests.ledger.seals import assigned, at, lead
 from tests.people import SINCE, city
 from tests.web.desk import at_desk, words
@@ -68,7 +69,11 @@ def test_every_head_figure_and_code_opens_to_as_many_records(people, county):
     counted = [(href.replace("&amp;", "&"), int(text)) for href, text in links]
     for href, number in [item for item in counted if item[1]] + counted[:5]:
         assert len(listed(client, href)) == number, href
-    assert [number for _, number in counted if number] == [4, 4]  # the batch of leads and what they came from
+    assert [number for _, number in counted if number] == [
+        4,
+        4,
+        4,
+    ]  # the batch, what they came from, what became of those
 
 
 def test_unit_gives_only_its_own(people, county):
@@ -270,3 +275,53 @@ def test_change_is_a_share_where_there_is_something_to_compare_with(now, before,
         return Figure("x", "", value, "件", None, (), date(2023, 1, 1))
 
     assert _change(figure(now), figure(before)) == said
+
+
+def test_every_cell_of_the_heat_map_opens_to_as_many_matters(people):
+    for number in range(3):
+        assigned(people, title=f"第{number}件")
+    client = at_desk(people.officers["案管主任吴"])
+    heat = client.get("/figures/" + query(people)).context["page"].heat
+
+    cells = [cell for row in heat.rows for cell in row.cells[1:]]
+    opened = {cell.href: len(client.get(cell.href).context["page"].table.rows) for cell in cells if cell.href}
+
+    assert {cell.href: int(cell.words) for cell in cells if cell.href} == opened and sum(opened.values()) >= 3
+    assert {cell.words for cell in cells if not cell.href} == {"0"}
+    assert client.get(f"/figures/due/{people.unit.pk}/1/9/" + query(people)).status_code == 404
+
+
+def test_dashboard_says_whether_its_figures_agree_and_shows_conversion_by_origin(people):
+    lead(people)
+    page = at_desk(people.officers["案管主任吴"]).get("/figures/" + query(people)).context["page"]
+    chart = next(chart for chart in page.charts if "chart--dots" in chart.drawing)
+
+    assert [(check.passed, check.mend) for check in page.checks] == [(True, None)]
+    assert [[cell.words for cell in row.cells] for row in chart.table.rows] == [
+        ["信访举报", "1", "0", "0.0%", "—"]
+    ]
+
+
+def few(value, id_="persons_sanctioned.by_rank:county"):
+    return Figure(id_, "县处级", value, "人", None, (), SINCE)
+
+
+@pytest.mark.parametrize(("value", "sees_lines", "said"), [
+    (2, False, "＜3"), (1, False, "＜3"), (3, False, "3"), (0, False, "0"), (2, True, "2"),
+])  # fmt: skip
+def test_small_cells_of_persons_are_shown_to_those_who_see_the_records(people, value, sees_lines, said):
+    asked = Chosen(people.top, (people.top,), parse("2023"), shows_small=sees_lines)
+
+    chart = ranks({"persons_sanctioned.by_rank:county": few(value)}, {}, asked)
+
+    cell = chart.table.rows[0].cells[1]
+    assert (cell.words, bool(cell.href)) == (said, said != "＜3")
+    assert f">{said}" in chart.drawing
+
+
+def test_figures_alone_do_not_open_a_small_cell_by_its_address(people, monkeypatch):
+    monkeypatch.setattr("mingjian.web.desk.figure_blocks.is_small", lambda figure, asked: True)
+    client = at_desk(people.officers["案管主任吴"])
+
+    addresses = [f"/figures/form_uses/{end}{query(people)}" for end in ("", "records/")]
+    assert [client.get(address).status_code for address in addresses] == [404, 404]

@@ -29,11 +29,13 @@ class Bar:
     """The value compared with, drawn as an outline."""
     young: int = 0
     """Part of the value whose way is not yet ended, drawn hatched."""
+    guarded: bool = False
+    """A cell too small to be told: neither length nor number, `share` says so."""
     break_before: str = ""
     """Words of a line drawn above, where the unit changes."""
 
 
-def _svg(width: int, height: int, body: SafeString, kind: str) -> SafeString:
+def svg(width: int, height: int, body: SafeString, kind: str) -> SafeString:
     return format_html(
         '<svg class="chart chart--{}" viewBox="0 0 {} {}" width="{}" height="{}" aria-hidden="true" '
         'focusable="false">{}</svg>',
@@ -46,7 +48,7 @@ def _svg(width: int, height: int, body: SafeString, kind: str) -> SafeString:
     )
 
 
-def _linked(href: str, body: SafeString) -> SafeString:
+def linked(href: str, body: SafeString) -> SafeString:
     return format_html('<a href="{}" tabindex="-1">{}</a>', href, body) if href else body
 
 
@@ -61,15 +63,15 @@ def _hatch() -> SafeString:
 def bars(rows: tuple[Bar, ...]) -> SafeString:
     """Horizontal bars from zero, label left, value and share right; also the funnel of one batch."""
     top = max((max(row.value, row.other or 0) for row in rows), default=0) or 1
-    left = min(max((_width(row.label) for row in rows), default=0) + 14, 200)
+    left = min(max((label_width(row.label) for row in rows), default=0) + 14, 200)
     y, parts = 0, [_hatch()] if any(row.young for row in rows) else []
     for row in rows:
         if row.break_before:
             parts.append(_break(y, left, row.break_before))
             y += ROW
-        parts.append(_linked(row.href, _bar(row, y, left, top)))
+        parts.append(linked(row.href, _bar(row, y, left, top)))
         y += ROW
-    return _svg(WIDTH, y, format_html_join("", "{}", ((part,) for part in parts)), "bars")
+    return svg(WIDTH, y, format_html_join("", "{}", ((part,) for part in parts)), "bars")
 
 
 def _bar(row: Bar, y: int, left: int, top: int) -> SafeString:
@@ -105,7 +107,7 @@ def _bar(row: Bar, y: int, left: int, top: int) -> SafeString:
             '<text x="{}" y="{}" class="c-value">{}{}<tspan class="c-share" dx="10">{}</tspan></text>',
             after,
             y + 20,
-            row.value,
+            "" if row.guarded else row.value,
             row.unit,
             row.share,
         )
@@ -113,7 +115,7 @@ def _bar(row: Bar, y: int, left: int, top: int) -> SafeString:
     return format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
-def _width(words: str) -> int:
+def label_width(words: str) -> int:
     """Width of a label in pixels: Han characters are square, others about half as wide."""
     return round(sum(EM if ord(sign) > 0x2E7F else EM * 0.56 for sign in words))
 
@@ -143,7 +145,7 @@ def ring(segments: tuple[Bar, ...], *, unit: str) -> SafeString:
         if not segment.value:
             continue
         part = 100 * segment.value / total
-        parts.append(_linked(segment.href, _segment(middle_x, middle_y, radius, at, part, number)))
+        parts.append(linked(segment.href, _segment(middle_x, middle_y, radius, at, part, number)))
         at += part
     parts += _ring_labels(segments, total, middle_x, middle_y, radius)
     parts.append(
@@ -157,7 +159,7 @@ def ring(segments: tuple[Bar, ...], *, unit: str) -> SafeString:
             unit,
         )
     )
-    return _svg(480, 224, format_html_join("", "{}", ((part,) for part in parts)), "ring")
+    return svg(480, 224, format_html_join("", "{}", ((part,) for part in parts)), "ring")
 
 
 def _segment(x: int, y: int, radius: int, at: float, part: float, number: int) -> SafeString:
@@ -215,7 +217,7 @@ def _ring_label(segment: Bar, tip_x: float, tip_y: float, at_y: float, is_right:
         segment.unit,
         segment.share,
     )
-    return _linked(segment.href, lines)
+    return linked(segment.href, lines)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -239,8 +241,8 @@ def columns(quarters: tuple[Quarter, ...]) -> SafeString:
         format_html('<line x1="0" x2="{}" y1="{}" y2="{}" class="c-axis"/>', WIDTH, height + 20, height + 20)
     ]
     for place, quarter in enumerate(quarters):
-        parts.append(_linked(quarter.href, _column(quarter, place * step, step, height, top)))
-    return _svg(WIDTH, height + 44, format_html_join("", "{}", ((part,) for part in parts)), "columns")
+        parts.append(linked(quarter.href, _column(quarter, place * step, step, height, top)))
+    return svg(WIDTH, height + 44, format_html_join("", "{}", ((part,) for part in parts)), "columns")
 
 
 def _column(quarter: Quarter, x: int, step: int, height: int, top: int) -> SafeString:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils.translation import gettext as _
 
+from mingjian.report.dots import Dot, dot_plot
 from mingjian.report.drawing import Bar, bars, ring
 from mingjian.statistics.asking import Answer
 from mingjian.statistics.figure import Figure
@@ -22,6 +23,8 @@ FORMS, RANKS, WAYS, ORIGINS = (
     "leads_registered.by_origin",
 )
 BY_MONTH = "cases_filed"
+CONVERSION = "conversion_rate"
+PERSONS, FEW = ("人", "人次"), "＜3"
 Figures = Mapping[str, Figure]
 
 
@@ -93,12 +96,54 @@ def units(answer: Answer, asked: Chosen) -> Table | None:
     rows = []
     for unit in below:
         scope = str(unit.pk)
-        numbers = (
-            Cell(words=_said(found[scope][name]), href=asked.href("figure_records", name, scope=scope))
-            for name in HEADS
-        )
+        numbers = (_of_unit(item, found[scope][item.id], scope, asked) for item in labels)
         rows.append(Row(cells=(Cell(words=unit.name, href=asked.href("figures", scope=scope)), *numbers)))
     return Table(caption=_("各单位"), columns=heads, rows=tuple(rows), compact=True)
+
+
+def _of_unit(figure: Figure, value: int | Decimal | None, scope: str, asked: Chosen) -> Cell:
+    if not asked.shows_small and figure.unit in PERSONS and value in (1, 2):
+        return Cell(words=FEW)
+    return Cell(words=_said(value), href=asked.href("figure_records", figure.id, scope=scope))
+
+
+def conversion(now: Figures, before: Figures, asked: Chosen) -> Chart | None:
+    """Of the leads of each origin, how many led to a case: dots on one scale, the rate of all as a line."""
+    rates = [
+        figure
+        for name, figure in now.items()
+        if name.startswith(f"{CONVERSION}.by_origin:") and figure.value is not None
+    ]
+    if not rates:
+        return None
+    whole = now[CONVERSION]
+    dots, body = [], []
+    for figure in rates:
+        code = figure.id.rpartition(":")[2]
+        of, to = (now[f"{name}.by_origin:{code}"] for name in ("leads_converted", "leads_registered"))
+        then = before.get(figure.id)
+        dots.append(
+            Dot(figure.label, Decimal(figure.value or 0), f"{of.value}/{to.value}", records(of, asked))
+        )
+        body.append(Row(cells=(
+            Cell(words=figure.label), Cell(words=str(to.value), href=records(to, asked)), Cell(words=str(of.value), href=records(of, asked)),
+            Cell(words=f"{figure.value}%", href=asked.href("figure_source", figure.id)),
+            Cell(words="—" if then is None or then.value is None else f"{then.value}%",
+                 href="" if then is None or then.value is None else asked.href("figure_source", figure.id, period=asked.period.year_before().code)),
+        )))  # fmt: skip
+    heads = (Column(label=_("来源"), kind="head"), Column(label=_("登记"), kind="num", unit="件"), Column(label=_("立案"), kind="num", unit="件"),
+             Column(label=_("成案率"), kind="num"), Column(label=_("上年同期"), kind="num"))  # fmt: skip
+    return Chart(
+        title=_("哪些来源的线索成案？"), lead=_("竖线为全部来源的成案率；来源的线索少于十件的，比例只供参考"), drawing=dot_plot(tuple(dots), Decimal(whole.value or 0)),
+        sentence=_("全部来源成案率%(rate)s%%。") % {"rate": whole.value} if whole.value is not None else "",
+        table=Table(caption=_("成案率按来源，数据表"), columns=heads, rows=tuple(body), compact=True, stacks=False), links=_links(CONVERSION, asked),
+    )  # fmt: skip
+
+
+def is_small(figure: Figure, asked: Chosen) -> bool:
+    """A cell of one or two persons, who could be recognised, before somebody who may see figures alone."""
+    cell = ":" in figure.id or asked.unit.level != "city"
+    return not asked.shows_small and cell and figure.unit in PERSONS and figure.value in (1, 2)
 
 
 def records(figure: Figure, asked: Chosen) -> str:
@@ -107,11 +152,21 @@ def records(figure: Figure, asked: Chosen) -> str:
 
 def _bars(now: Figures, breakdown: str, asked: Chosen, before: Figures | None = None) -> tuple[Bar, ...]:
     codes = [figure for name, figure in now.items() if name.startswith(f"{breakdown}:")]
-    return tuple(
-        Bar(label=figure.label, value=int(figure.value or 0), unit=figure.unit, share=_share(figure), href=records(figure, asked),
-            other=int(before[figure.id].value or 0) if before and figure.id in before else None)
-        for figure in codes
-    )  # fmt: skip
+    return tuple(_bar(figure, before.get(figure.id) if before else None, asked) for figure in codes)
+
+
+def _bar(figure: Figure, before: Figure | None, asked: Chosen) -> Bar:
+    if is_small(figure, asked) or (before is not None and is_small(before, asked)):
+        return Bar(label=figure.label, value=0, share=FEW, guarded=True)
+    other = int(before.value or 0) if before else None
+    return Bar(
+        label=figure.label,
+        value=int(figure.value or 0),
+        unit=figure.unit,
+        share=_share(figure),
+        href=records(figure, asked),
+        other=other,
+    )
 
 
 def _twin(caption: str, label: str, rows: Sequence[Bar], unit: str, earlier: Sequence[str] = ()) -> Table:
@@ -122,8 +177,8 @@ def _twin(caption: str, label: str, rows: Sequence[Bar], unit: str, earlier: Seq
         Column(label=_("上年同期"), kind="num", unit=unit)
     ] * compared
     body = tuple(
-        Row(cells=(Cell(words=row.label), Cell(words=str(row.value), href=row.href), *([Cell(words=row.share)] * shared),
-                   *([Cell(words="" if row.other is None else str(row.other), href=then)] * compared)))
+        Row(cells=(Cell(words=row.label), Cell(words=FEW if row.guarded else str(row.value), href=row.href), *([Cell(words="" if row.guarded else row.share)] * shared),
+                   *([Cell(words="" if row.other is None else str(row.other), href="" if row.guarded else then)] * compared)))
         for row, then in zip(rows, earlier or [""] * len(rows), strict=True)
     )  # fmt: skip
     return Table(caption=caption, columns=tuple(heads), rows=body, compact=True, stacks=False)

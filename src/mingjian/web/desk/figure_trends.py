@@ -2,8 +2,9 @@
 
 from collections import Counter, defaultdict
 from datetime import date, timedelta
+from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from mingjian.ledger.models import NEVER, Matter
@@ -108,42 +109,48 @@ def _by_quarter(answer: Answer, year: int) -> list[int]:
 
 def heat(viewer: Viewer, asked: Chosen, *, today: date) -> Table | None:
     """Open matters by department and days to due, without those from which the officer is kept. One statement."""
-    open_ = Matter.objects.filter(
-        closed_on=None,
-        unit__path__startswith=asked.unit.path,
-        secrecy__lte=viewer.clearance,
-        due_on__lt=NEVER,
-    )
-    counts = (
-        open_.exclude(blocks__officer=viewer.officer)
-        .exclude(department=None)
-        .values_list("unit", "department", "due_on")
-    )
+    counts = _open(viewer, asked).values_list("unit", "department", "due_on")
     found: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
     for unit, department, due_on, count in counts.annotate(n=Count("id")).order_by("unit", "department"):
         found[unit, department][_bucket(due_on - today)] += count
     if not found:
         return None
     highest = max(max(counter.values()) for counter in found.values())
-    labels = (
-        _("超30天以上"),
-        _("超8至30天"),
-        _("超1至7天"),
-        _("今日"),
-        _("余1至3天"),
-        _("余4至7天"),
-        _("余8至15天"),
-        _("余16天以上"),
-    )
+    labels = buckets()
     rows = tuple(
         Row(cells=(Cell(words=name("unit_short", unit) + name("department", department)),
-                   *(Cell(words=str(counter[n]), heat=heat_step(counter[n], highest)) for n in range(len(labels)))))
+                   *(Cell(words=str(counter[n]), heat=heat_step(counter[n], highest),
+                          href=asked.href("figure_due", unit, department, n) if counter[n] else "") for n in range(len(labels)))))
         for (unit, department), counter in found.items()
     )  # fmt: skip
     heads = (Column(label=_("部门"), kind="head"), *(Column(label=label, kind="num") for label in labels))
     return Table(
         caption=_("在办事项，按部门和距到期天数"), columns=heads, rows=rows, compact=True, stacks=False
     )
+
+
+def buckets() -> tuple[str, ...]:
+    """The days to due by which open matters stand in the heat map."""
+    return (_("超30天以上"), _("超8至30天"), _("超1至7天"), _("今日"), _("余1至3天"), _("余4至7天"), _("余8至15天"), _("余16天以上"))  # fmt: skip
+
+
+def due(viewer: Viewer, asked: Chosen, place: tuple[int, int, int], *, today: date) -> list[UUID]:
+    """The open matters behind one cell (unit, department, bucket), the soonest first."""
+    unit, department, bucket = place
+    found = _open(viewer, asked).filter(unit=unit, department=department)
+    if bucket > 0:
+        found = found.filter(due_on__gte=today + timedelta(days=_EDGES[bucket - 1]))
+    if bucket < len(_EDGES):
+        found = found.filter(due_on__lt=today + timedelta(days=_EDGES[bucket]))
+    return list(found.order_by("due_on", "pk").values_list("pk", flat=True))
+
+
+def _open(viewer: Viewer, asked: Chosen) -> QuerySet[Matter]:
+    """Open matters with a department and a day, but those from which the officer is kept."""
+    found = Matter.objects.filter(
+        closed_on=None, unit__path__startswith=asked.unit.path, secrecy__lte=viewer.clearance, due_on__lt=NEVER,
+    )  # fmt: skip
+    return found.exclude(blocks__officer=viewer.officer).exclude(department=None)
 
 
 def _bucket(left: timedelta) -> int:

@@ -21,6 +21,8 @@ class Figures:
     units: Table | None = None
     heat: Table | None = None
     heat_note: str = ""
+    checks: tuple["Check", ...] = ()
+    """Whether the figures of the page agree, with the records behind whatever does not."""
     sums: tuple[Number, ...] = ()
     """Opening, new, ended, moved out, pending: 期初＋新收＝办结＋移出＋在办."""
     sums_agree: bool = True

@@ -14,18 +14,21 @@ from mingjian.law.values import BEIJING
 from mingjian.ledger import instant
 from mingjian.ledger.book import book
 from mingjian.ledger.journal import note
-from mingjian.statistics.asking import Answer, ask
+from mingjian.statistics.asking import Answer, Record, ask
+from mingjian.statistics.identities import shares_off
 from mingjian.statistics.plan import UnknownFigure
 from mingjian.web.desk import figure_blocks as blocks
 from mingjian.web.desk import figure_trends as trends
 from mingjian.web.desk.figure_lines import Records, records_page
-from mingjian.web.desk.figures import Figures, Source
+from mingjian.web.desk.figures import Check, Figures, Source
 from mingjian.web.desk.frames import language
+from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.scoping import Chosen, chosen
 from mingjian.web.shared.parts import Fact, Head, Link
 
-IDS = (*blocks.HEADS, *trends.COHORT, blocks.FORMS, blocks.RANKS, blocks.WAYS, blocks.ORIGINS)
+IDS = (*blocks.HEADS, *trends.COHORT, blocks.FORMS, blocks.RANKS, blocks.WAYS, blocks.ORIGINS, "form_uses", blocks.CONVERSION,
+       f"{blocks.CONVERSION}.by_origin", "leads_converted.by_origin", "party_sanctioned", "gov_sanctioned")  # fmt: skip
 SIZE = 50
 
 
@@ -37,8 +40,9 @@ def figures(request: Any) -> HttpResponse:
     answer = ask(IDS, period=asked.period.code, scope=asked.scope, language=language())
     before = answer.again(IDS, period=asked.period.year_before())
     now, is_open = answer.figures, asked.period.end >= request.viewer.on
+    by_origin = blocks.conversion(now, before, asked)
     charts = (trends.cohort(now, asked), blocks.forms(now, asked), blocks.ranks(now, before, asked), blocks.ways(now, before, asked),
-              blocks.origins(now, before, asked), trends.quarters(answer, asked, today=request.viewer.on))  # fmt: skip
+              blocks.origins(now, before, asked), *([by_origin] if by_origin else []), trends.quarters(answer, asked, today=request.viewer.on))  # fmt: skip
     period = asked.period.words(language())
     page = Figures(
         head=Head(title=_("数据看板 %(period)s %(scope)s") % {"period": period, "scope": asked.unit.name},
@@ -46,10 +50,26 @@ def figures(request: Any) -> HttpResponse:
         action="", choices=(asked.scopes(), asked.periods()), numbers=blocks.heads(now, before, asked, is_open=is_open),
         definition=_("%(scope)s，%(period)s，与上年同期比") % {"scope": asked.unit.name, "period": period},
         charts=charts, units=blocks.units(answer, asked), heat=trends.heat(request.viewer, asked, today=request.viewer.on),
-        heat_note=_("今天的在办事项，不随期间变化；零为空底。"),
+        heat_note=_("今天的在办事项，不随期间变化；零为空底。"), checks=_checks(answer, asked),
         computed=_("计算于%(at)s，用时%(seconds)s秒") % {"at": _now(), "seconds": f"{perf_counter() - began:.1f}"},
     )  # fmt: skip
     return render(request, "desk/figures.html", {"page": page})
+
+
+def _checks(answer: Answer, asked: Chosen) -> tuple[Check, ...]:
+    """What must hold between the figures of the page, one line for each that does not; else one line that all do."""
+    wrong = [*answer.failures(IDS), *shares_off(answer.figures)]
+    failed = [Check(words=item.sentence, passed=item.warns, warns=item.warns,
+                    mend=Link(_("看记录"), asked.href("figure_wanting", item.figure))) for item in wrong]  # fmt: skip
+    lacking = [
+        Check(words=_("%(n)s条记录缺项，「%(figure)s」数不准") % {"n": len(item.records), "figure": answer.indicators[item.figure.partition(".")[0]].say(language())},
+              passed=False, mend=Link(_("看记录"), asked.href("figure_wanting", item.figure)))
+        for item in answer.lacking(IDS)
+    ]  # fmt: skip
+    agree = Check(
+        words=_("分项之和等于总数，党纪、政务处分与处分人数相容，占比合计100.0%，记录没有缺项"), passed=True
+    )
+    return (*failed, *lacking) or (agree,)
 
 
 @require_GET
@@ -58,6 +78,8 @@ def figure_source(request: Any, figure: str) -> HttpResponse:
     """What one number counts and rests on: beside a text by htmx, else a page of its own."""
     asked = chosen(request)
     answer = _answer(figure, asked)
+    if blocks.is_small(answer.figures[figure], asked):
+        raise Http404
     source = _source(answer, figure, asked)
     _note(request, figure, asked)
     if request.htmx:
@@ -73,6 +95,8 @@ def figure_records(request: Any, figure: str) -> HttpResponse:
     """The records that a number counts, exactly as many as it says."""
     asked = chosen(request)
     answer = _answer(figure, asked)
+    if blocks.is_small(answer.figures[figure], asked):
+        raise Http404
     found = answer.records(figure, after=request.GET.get("after"), size=SIZE + 1)
     _note(request, figure, asked)
     more = len(found) > SIZE
@@ -101,6 +125,25 @@ def figure_wanting(request: Any, figure: str) -> HttpResponse:
         lead=f"{asked.unit.name}，{asked.period.words(language())}",
     )  # fmt: skip
     _note(request, figure, asked)
+    return _listed(request, page)
+
+
+@require_GET
+@for_officers
+def figure_due(request: Any, unit: int, department: int, bucket: int) -> HttpResponse:
+    """The open matters behind one cell of the heat map, exactly as many as it says."""
+    asked, labels = chosen(request), trends.buckets()
+    if bucket >= len(labels):
+        raise Http404
+    ids = trends.due(request.viewer, asked, (unit, department, bucket), today=request.viewer.on)
+    start = max(0, int(request.GET["from"])) if request.GET.get("from", "").isdecimal() else 0
+    title = f"{name('unit_short', unit)}{name('department', department)} {labels[bucket]}"
+    here = asked.href("figure_due", unit, department, bucket)
+    page = records_page(
+        request.viewer, [Record(str(id_), id_) for id_ in ids[start : start + SIZE]], title=title,
+        count=ngettext("%(n)s件", "%(n)s件", len(ids)) % {"n": len(ids)}, back=asked.href("figures"), lead=_("今天的在办事项"),
+        start=here if start else "", following=f"{here}&from={start + SIZE}" if start + SIZE < len(ids) else "",
+    )  # fmt: skip
     return _listed(request, page)
 
 

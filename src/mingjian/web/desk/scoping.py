@@ -30,6 +30,8 @@ class Chosen:
     unit: Unit
     units: tuple[Unit, ...]
     period: Period
+    shows_small: bool = True
+    """Whether cells of one or two persons are shown: to those who see the lines of cases, not to figures alone."""
 
     @property
     def scope(self) -> str:
@@ -82,7 +84,8 @@ def chosen(request: Any, *, years: bool = False, months: bool = False) -> Chosen
         period = parse(f"{period.end:%Y-%m}")
     if unit is None or (years and period.code != str(period.year)):
         raise Http404
-    return Chosen(unit, units, period)
+    viewer = request.viewer
+    return Chosen(unit, units, period, shows_small=bool(viewer.units("case") & viewer.statistics))
 
 
 def reach(viewer: Viewer) -> tuple[Unit, ...]:

@@ -35,6 +35,9 @@ urlpatterns = [
     path("figures/", figures_pages.figures, name="figures"),
     path("figures/shortfalls/", shortfalls.shortfalls, name="shortfalls"),
     path("figures/shortfalls/<slug:name>/", shortfalls.shortfall, name="shortfall"),
+    path(
+        "figures/due/<int:unit>/<int:department>/<int:bucket>/", figures_pages.figure_due, name="figure_due"
+    ),
     path("figures/<str:figure>/", figures_pages.figure_source, name="figure_source"),
     path("figures/<str:figure>/records/", figures_pages.figure_records, name="figure_records"),
     path("figures/<str:figure>/wanting/", figures_pages.figure_wanting, name="figure_wanting"),
