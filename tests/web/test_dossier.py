@@ -60,8 +60,12 @@ def test_file_shows_what_is_within_reach_and_nothing_more(people, person):
     for here in (inside, outside):
         asked(here)
 
-    words = main(inside.get(f"/people/{person.pk}/"))
+    page = inside.get(f"/people/{person.pk}/")
+    words = main(page)
     assert lead.number in words
+    assert (
+        "本人说明、陈述和申辩" in words and " extra" not in page.content.decode()
+    )  # nor left out on a narrow screen
     assert "本次查阅事由：更新廉政档案，已记录。" in words
     assert "3201**********1234" in words and "19780101" not in words
     words = main(outside.get(f"/people/{person.pk}/"))

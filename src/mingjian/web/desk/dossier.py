@@ -129,8 +129,8 @@ def listed(viewer: Viewer, entries: Sequence[Entry], caption: str) -> Table:
         for entry in entries
     )  # fmt: skip
     columns = (
-        Column(label=_("编号和标题"), kind="head"), Column(label=_("种类")), Column(label=_("身份"), essential=False),
-        Column(label=_("结果")), Column(label=_("本人说明、陈述和申辩"), essential=False), Column(label=_("日期"), kind="day"),
+        Column(label=_("编号和标题"), kind="head"), Column(label=_("种类")), Column(label=_("身份")),
+        Column(label=_("结果")), Column(label=_("本人说明、陈述和申辩")), Column(label=_("日期"), kind="day"),
     )  # fmt: skip
     empty = Empty(words=_("没有您有权查阅的事项。"))
     return Table(caption=caption, columns=columns, rows=rows, empty=empty)
