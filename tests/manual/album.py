@@ -9,7 +9,7 @@ from playwright.sync_api import Page
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs" / "manual"
 DESK = ROOT / "docs" / "desk.png"  # of the README
-COLOURS = 64
+COLOURS = 96
 
 # What is photographed when an officer sends the form of an act for the first time: the form filled in, what will be
 # written (confirm), the matter afterwards (done).
