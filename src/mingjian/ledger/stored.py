@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 
 from mingjian.ledger import entries
-from mingjian.ledger.kinds import kind, names
+from mingjian.ledger.kinds import kind
 from mingjian.ledger.models import Clock, Matter, Participation, Proposal
 from mingjian.ledger.rows import Values, as_uuid, fetch, table
 
@@ -61,11 +61,11 @@ def stored(of: Range) -> list[Stored]:
         acts.setdefault(act.matter, []).append(act)
     papers = entries.documents(where, values)
     headers = _rows(Matter, of, "id")
-    records = {name: _by_matter(kind(name).record, of) for name in names()}
+    records = {name: _by_matter(kind(name).record, of) for name in {header["kind"] for header in headers}}
     clocks, proposals, participations = (_by_matter(model, of) for model in (Clock, Proposal, Participation))
     return [
         Stored(
-            header, next(iter(records.get(header["kind"], {}).get(header["id"], [])), {}),
+            header, next(iter(records[header["kind"]].get(header["id"], [])), {}),
             acts.get(header["id"].bytes, []), papers, clocks.get(header["id"], []), proposals.get(header["id"], []),
             participations.get(header["id"], []),
         )
