@@ -38,7 +38,16 @@ def spark() -> Any:
     pytest.importorskip(
         "pyspark", reason="没有安装pyspark，Spark上的测试已跳过（pip install mingjian[spark]）"
     )
-    return session(cores=2, memory="1g")
+    return session(cores=2, memory="1g", settings=_FEW_ROWS)
+
+
+# Compiling a program for each statement and spreading rows over tasks takes seconds, and pays for millions of rows only.
+_FEW_ROWS = {
+    "spark.sql.shuffle.partitions": "1",
+    "spark.sql.codegen.wholeStage": "false",
+    "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.adaptive.enabled": "false",
+}
 
 
 def postgres_url(environment: Mapping[str, str] = os.environ) -> str | None:

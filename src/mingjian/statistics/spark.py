@@ -38,17 +38,17 @@ class Spark:
         self._session.createDataFrame(rows, schema).createOrReplaceTempView(name)
 
 
-def session(cores: int | str = "*", memory: str = "2g") -> Any:
-    """A session on this machine; on a cluster the caller brings its own."""
+def session(cores: int | str = "*", memory: str = "2g", *, settings: Mapping[str, str] | None = None) -> Any:
+    """A session on this machine, `settings` over ours; on a cluster the caller brings its own."""
     from pyspark.sql import SparkSession
 
-    settings = {
+    ours = {
         "spark.ui.enabled": "false", "spark.sql.session.timeZone": "Asia/Shanghai", "spark.driver.host": "127.0.0.1",
         "spark.driver.bindAddress": "127.0.0.1", "spark.driver.memory": memory, "spark.sql.shuffle.partitions": "4",
         "spark.sql.ansi.enabled": "true",
     }  # fmt: skip
     builder = SparkSession.builder.master(f"local[{cores}]").appName("mingjian")
-    for name, value in settings.items():
+    for name, value in {**ours, **(settings or {})}.items():
         builder = builder.config(name, value)
     return builder.getOrCreate()
 
