@@ -137,12 +137,17 @@ class Staff:
 
         Rather somebody who is there, does not hold the power `unless`, and is no head where members may act.
         """
-        near = (officer for officer in self._of(place.unit) if officer not in but)
+        posts = self.book.power(power).posts
+        near = (
+            officer
+            for officer in self._of(place.unit)
+            if officer not in but and (not posts or any(post.post in posts for post in self.posts[officer]))
+        )
         held = {officer: powers(self.book, officer, self.posts[officer], place, on) for officer in near}
         found = [officer for officer, names in held.items() if power in names]
         if not found:
             raise LookupError(f"单位{place.unit}部门{place.department}没有人有权限「{power}」")
-        heads = HEADS & set(self.book.power(power).posts) and "member" in self.book.power(power).posts
+        heads = HEADS & set(posts) and "member" in posts
         return min(found, key=lambda officer: (self.away(officer, on), unless in held[officer],
                                                bool(heads) and self._is_head(officer, on), officer))  # fmt: skip
 
