@@ -9,6 +9,9 @@ from mingjian.law.position import HEADER
 from mingjian.law.procedure import ByField
 from mingjian.ledger import kinds
 from mingjian.ledger.book import book
+from mingjian.ledger.models import Act, Clock, Counter, Document, Duty, Link, Matter
+from mingjian.parties.models import Role
+from mingjian.report.models import Issued
 
 COLUMN_OF = {
     "code": models.CharField, "flag": models.BooleanField, "date": models.DateField, "integer": models.IntegerField,
@@ -95,6 +98,30 @@ def test_columns_fit_the_fields_that_fill_them(bound):
             wrong.append((name, field.type, type(column).__name__))
 
     assert wrong == []
+
+
+def test_names_of_the_lawbook_fit_where_the_ledger_keeps_them():
+    """PostgreSQL refuses a name that is too long only when it is written."""
+    acts = [act for bound in versions() for act in bound.acts.values()]
+    kept = {
+        (Matter, "kind"): kinds.names(),
+        (Counter, "kind"): kinds.names(),
+        (Matter, "step"): [step for bound in versions() for step in bound.steps],
+        (Act, "code"): [name for bound in versions() for name in bound.acts],
+        (Clock, "rule"): book().entries("clocks"),
+        (Duty, "duty"): [act.duty for act in acts if act.duty],
+        (Link, "kind"): [*(act.opens.link for act in acts if act.opens), *chain.from_iterable(act.ties.values() for act in acts)],
+        (Document, "kind"): book().entries("papers"),
+        (Role, "role"): [kinds.kind(kind).person_role for kind in kinds.names()],
+        (Issued, "edition"): book().entries("editions"),
+    }  # fmt: skip
+
+    assert [
+        (model.__name__, column, name)
+        for (model, column), names in kept.items()
+        for name in names
+        if len(name) > model._meta.get_field(column).max_length
+    ] == []
 
 
 @pytest.mark.parametrize("kind", kinds.names())

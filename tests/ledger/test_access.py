@@ -14,6 +14,8 @@ from mingjian.ledger.instant import standing_at
 from mingjian.ledger.models import Block, Clock, Matter, Participation
 from mingjian.ledger.record import open_matter, record_act
 from mingjian.ledger.viewer import Viewer
+from mingjian.org.authority import all_posts, posts_of
+from mingjian.org.models import Appointment, StandIn
 from tests.people import city
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -39,6 +41,24 @@ def assign(people, matter):
         record_act(matter, "assign", by=people.id("案管王"), on=date(2023, 3, 2), details=values)
         record_act(matter, "approve", by=people.id("书记赵"), on=date(2023, 3, 2))
     matter.refresh_from_db()
+
+
+def test_own_posts_come_in_the_order_in_which_they_were_given_then_those_stood_in_for(people):
+    """Where an officer belongs, as pages say it, is his first post; PostgreSQL puts a row that changes at the end."""
+    StandIn.objects.create(
+        absent=people.officers["书记赵"],
+        officer=people.officers["常委钱"],
+        since=DAY,
+        until=DAY,
+        reason="出差",
+    )
+    Appointment.objects.filter(officer=people.officers["常委钱"]).earliest("pk").save()
+
+    names = {department.pk: name for name, department in people.departments.items()}
+    posts = [names[post.department] for post in posts_of(people.id("常委钱"))]
+
+    assert posts == ["二室", "四室", "信访室", "领导班子"]
+    assert all_posts()[people.id("常委钱")] == posts_of(people.id("常委钱"))
 
 
 def seen(people, matter):

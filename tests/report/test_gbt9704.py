@@ -3,6 +3,7 @@
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
@@ -34,6 +35,11 @@ def made(folder: Path, name: str, content: bytes) -> Path:
     path = folder / f"{name}.docx"
     path.write_bytes(content)
     return path
+
+
+def test_no_part_of_the_file_bears_the_time_of_writing() -> None:
+    with ZipFile(BytesIO(to_docx(plain_text("字"), HEAD))) as file:
+        assert {part.date_time for part in file.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
 @pytest.fixture(scope="module")

@@ -108,7 +108,7 @@ def seats(matter: UUID, officer: int | None = None) -> Seated:
 
 
 _SEATS = f"""{POSTS_OF} UNION ALL
-SELECT officer_id, NULL, NULL, NULL, 'team', '', NULL, NULL FROM ledger_participation
+SELECT officer_id, NULL, NULL, NULL, 'team', '', NULL, NULL, NULL FROM ledger_participation
  WHERE matter_id = %s AND role = 'team' AND until IS NULL
-UNION ALL SELECT officer_id, NULL, NULL, NULL, 'blocked', '', NULL, NULL FROM ledger_block WHERE matter_id = %s
+UNION ALL SELECT officer_id, NULL, NULL, NULL, 'blocked', '', NULL, NULL, NULL FROM ledger_block WHERE matter_id = %s
 """

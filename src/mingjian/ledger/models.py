@@ -22,7 +22,7 @@ class Matter(models.Model):
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    kind = models.CharField("种类", max_length=20)
+    kind = models.CharField("种类", max_length=40)
     procedure = models.DateField("适用规程")
     number = models.CharField("编号", max_length=40, unique=True)
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
@@ -227,7 +227,7 @@ class Link(models.Model):
 
     origin = models.ForeignKey(Matter, models.PROTECT, related_name="links_out")
     target = models.ForeignKey(Matter, models.PROTECT, related_name="links_in")
-    kind = models.CharField("关系", max_length=20)
+    kind = models.CharField("关系", max_length=40)
     act = models.ForeignKey(Act, models.PROTECT, related_name="+", db_index=False)
 
     class Meta:
@@ -252,7 +252,7 @@ class Counter(models.Model):
     """The last number given, by unit, kind and year: locked when the next one is taken, so that none is missing."""
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", db_index=False)
-    kind = models.CharField(max_length=20)
+    kind = models.CharField(max_length=40)
     year = models.PositiveSmallIntegerField()
     last = models.PositiveIntegerField()
 

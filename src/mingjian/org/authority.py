@@ -38,12 +38,12 @@ class Place(NamedTuple):
 
 
 _POSTS = """
-SELECT a.officer_id, a.id, a.department_id, d.unit_id, d.role, a.post, a.since, a.until
+SELECT a.officer_id, a.id, a.department_id, d.unit_id, d.role, a.post, a.since, a.until, 0
   FROM org_appointment a JOIN org_department d ON d.id = a.department_id {where}
 UNION ALL
 SELECT s.officer_id, a.id, a.department_id, d.unit_id, d.role, a.post,
        CASE WHEN a.since > s.since THEN a.since ELSE s.since END,
-       CASE WHEN a.until IS NOT NULL AND a.until < s.until THEN a.until ELSE s.until END
+       CASE WHEN a.until IS NOT NULL AND a.until < s.until THEN a.until ELSE s.until END, 1
   FROM org_standin s JOIN org_appointment a ON a.officer_id = s.absent_id
   JOIN org_department d ON d.id = a.department_id {where_absent}
 """
@@ -53,7 +53,7 @@ POSTS_OF = _POSTS.format(where="WHERE a.officer_id = %s", where_absent="WHERE s.
 
 
 def posts_of(officer: int) -> list[Post]:
-    """Every post an officer ever held, in his own right or standing in for somebody. One query."""
+    """Every post an officer ever held: his own as they were given, then those he stands in for. One query."""
     return _read(POSTS_OF, [officer, officer])
 
 
@@ -67,7 +67,7 @@ def all_posts() -> dict[int, list[Post]]:
 
 def _read(sql: str, values: list[int]) -> list[Post]:
     with connection.cursor() as cursor:
-        cursor.execute(sql, values)
+        cursor.execute(f"{sql} ORDER BY 9, 2", values)
         return [post_of(row) for row in cursor.fetchall()]
 
 

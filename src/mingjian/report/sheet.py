@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as Docx
@@ -178,9 +179,13 @@ def border(paragraph: Paragraph, eighths: int, colour: str, line: str = "single"
 
 
 def saved(document: Docx) -> bytes:
-    stream = BytesIO()
+    """The file; the same paper is the same bytes whenever it is written, so its parts bear no time of writing."""
+    stream, made = BytesIO(), BytesIO()
     document.save(stream)
-    return stream.getvalue()
+    with ZipFile(stream) as source, ZipFile(made, "w", ZIP_DEFLATED) as target:
+        for item in source.infolist():
+            target.writestr(ZipInfo(item.filename), source.read(item), ZIP_DEFLATED)
+    return made.getvalue()
 
 
 def ems(text: str) -> float:
