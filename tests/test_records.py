@@ -3,6 +3,7 @@
 from itertools import chain
 
 import pytest
+from django.apps import apps
 from django.db import models
 
 from mingjian.law.position import HEADER
@@ -140,3 +141,17 @@ def test_every_column_is_filled_by_some_act(kind):
 def test_columns_may_be_unknown(kind):
     """Nothing is counted that nobody has said: an empty column is no answer."""
     assert [name for name, column in kinds.kind(kind).columns.items() if not column.null] == []
+
+
+def test_every_column_for_a_kind_is_long_enough():
+    """PostgreSQL refuses what SQLite takes."""
+    longest = max(map(len, kinds.names()))
+    columns = [
+        (model._meta.label, field.max_length)
+        for model in apps.get_models()
+        for field in model._meta.concrete_fields
+        if field.name == "kind" and model._meta.app_label in ("ledger", "web_desk", "desk")
+    ]
+
+    assert columns
+    assert [name for name, length in columns if length is not None and length < longest] == []
