@@ -20,9 +20,11 @@ from mingjian.ledger.sealing import matter_key, open_act_words, titles
 from mingjian.ledger.verify import verify
 from mingjian.org.models import Appointment, Officer, StandIn, Unit
 from mingjian.parties.models import Complainant
+from mingjian.statistics import identities
 from mingjian.statistics.asking import ask
+from tests.city import agreement
 from tests.figures.test_yearly_list import LIST
-from tests.web.desk import verified
+from tests.web.desk import at_desk, verified
 
 YEAR, SMALL = 2023, 0.06
 
@@ -209,6 +211,44 @@ def test_the_eight_point_table_adds_up_in_every_month(city):
     assert [answer.failures(asked) for answer in (year, *months)] == [[]] * 13
     for name in asked:
         assert sum(answer.figures[name].value for answer in months) == year.figures[name].value > 0, name
+
+
+def test_all_papers_of_a_year_print_the_same_numbers(city):
+    """Bulletins, return, analysis, eight-point table, yearly report and dashboard: every number is that of its indicator."""
+    top = Unit.objects.get(level="city").pk
+    editions = ("S1", "S4", "annual", "petitions", "supervision", "own_cadre")
+    papers = agreement.printed(str(YEAR), top, editions)
+    papers |= agreement.printed(f"{YEAR}-12", top, ("eight_point",))
+    client = at_desk(Officer.objects.get(pk=city.offices[0].officers["secretary"]))
+    papers["dashboard"] = agreement.on_page(client, f"/figures/?period={YEAR}&scope={top}")
+    papers["shortfalls"] = agreement.on_page(client, f"/figures/shortfalls/?period={YEAR}&scope={top}")
+
+    assert agreement.differing(papers) == []
+    assert {
+        "style_problems",
+        "cases_filed",
+        "persons_sanctioned",
+        "form_uses.by_form:1",
+        "petitions_received",
+    } <= agreement.shared(papers)
+    assert len(papers["dashboard"]) > 40 and len(papers["annual"]) > 50
+
+
+def test_every_number_opens_to_the_records_it_counts(city):
+    assert agreement.unopened(ask((), period=str(YEAR))) == []
+
+
+def test_identities_hold_between_spans_and_between_units(city):
+    """Slow, because every figure is asked of four spans and of each unit of the city, none is sampled."""
+    spans = [ask(period=period).figures for period in agreement.every_span(YEAR)]
+    whole = ask(period=str(YEAR))
+    units = Unit.objects.filter(level__in=("own", "county", "group"))
+    parts = [ask(period=str(YEAR), scope=str(unit.pk)).figures for unit in units]
+    once = identities.counted_once(whole.indicators, whole.period)
+
+    assert [identities.fallen(earlier, later) for earlier, later in pairwise(spans)] == [[]] * 3
+    assert identities.shares_off(whole.figures) == []
+    assert identities.parts_off(whole.figures, parts, once=once) == []
 
 
 def _digest():
