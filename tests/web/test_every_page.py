@@ -33,7 +33,7 @@ READERS = ("承办李", "主任张", "书记赵", "案管王", "巡察员许", "
 DESKS = ("承办李", "书记赵", "案管主任吴", "安管戊", "审管己")
 # Answers that are no page: what is only posted, what leads on to another page, files.
 NO_PAGE = {
-    "account_on", "calendar", "calendar_change", "checkpoint_note", "document", "end_sessions", "issue", "journal_export", "issue_file", "issued_file",
+    "account_on", "calendar", "calendar_change", "checkpoint_note", "document", "end_sessions", "issue", "journal_export", "issue_file", "issued_file", "issued_pdf",
     "language", "officer_link", "officer_sessions", "officer_switch", "paper", "pick", "power_decide", "reminders_seen", "search",
     "sign_in_here", "sign_in_on", "stay", "verify_all", "verify_number", "view",
 }  # fmt: skip
@@ -104,7 +104,7 @@ def places(people):
         "figure": "leads_registered", "edition": "annual", "form": "docx", "paragraph": "political", "size": 29, "paper": "disposal_form",
         "person": person, "organisation": unit, "text": Issued.objects.filter(edition="supervision").get().pk,
         "number": people.id("承办郑"), "view": lead.pk, "leaving": _leaving(people), "uid": "x", "token": "x", "secret": "x", "plan": plan.pk,
-        "request": PowerRequest.objects.get().pk,
+        "unit": people.unit.pk, "department": people.department("二室"), "bucket": 0, "request": PowerRequest.objects.get().pk,
     }  # fmt: skip
 
 
@@ -158,7 +158,7 @@ def readers(people, places):
     looked_up(clients)
     found, silent = {"/nowhere/": "承办李"}, set()
     for pattern in routes():
-        if pattern.name == "sign_out":
+        if pattern.name == "sign_out" or pattern.name in NO_PAGE:
             continue
         path = address(pattern, places)
         who = next((who for who, client in clients.items() if _is_page(client.get(path))), None)
@@ -259,7 +259,7 @@ def speaking(client, language):
 def test_axe_finds_nothing_serious_on_any_page_in_either_language(people, places, chromium, settings):
     """desk.md 10.1: no page is left out but by name; nothing is asked of another machine."""
     found, silent = readers(people, places)
-    assert silent == NO_PAGE | ON_THE_WAY
+    assert silent == ON_THE_WAY, "a new address has its page here, or is named as one without"
     window, seen = Shown(chromium), 0
     grave: dict[str, list[str]] = {}
     for language in ("zh-hans", "en"):

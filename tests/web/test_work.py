@@ -121,6 +121,23 @@ def test_every_number_leads_to_as_many_matters(people, name):
         assert len(rows(here.get("/" + address.replace("&amp;", "&")))) == int(count), address
 
 
+def test_limits_of_the_whole_commission_stand_by_department_and_days(people):
+    """desk.md 5.2: for case management and the principal; every number of the map leads to the list that it counts."""
+    for day in range(1, 8):
+        lead(people, date(2023, 3, day))
+        assigned_lead(people, date(2023, 3, day + 2))
+    for name in ("案管王", "书记赵"):
+        here = Sitting(people, name)
+        page = here.get("/?whose=unit").content.decode()
+        cells = re.findall(r'class="heat heat[0-5][^"]*"><a href="(\?[^"]+)">(\d+)</a>', page)
+
+        assert "全委时限：各部门距到期天数" in page
+        assert sum(int(count) for _address, count in cells) == 14
+        for address, count in cells:
+            assert len(rows(here.get("/" + address.replace("&amp;", "&")))) == int(count), address
+    assert "全委时限" not in main(Sitting(people, "承办李").get("/?whose=unit"))
+
+
 def test_leader_begins_with_what_he_answers_for(people):
     assigned_lead(people)
     complaint(people)

@@ -112,7 +112,7 @@ def heat(viewer: Viewer, asked: Chosen, *, today: date) -> Table | None:
     counts = _open(viewer, asked).values_list("unit", "department", "due_on")
     found: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
     for unit, department, due_on, count in counts.annotate(n=Count("id")).order_by("unit", "department"):
-        found[unit, department][_bucket(due_on - today)] += count
+        found[unit, department][bucket_of(due_on - today)] += count
     if not found:
         return None
     highest = max(max(counter.values()) for counter in found.values())
@@ -153,6 +153,6 @@ def _open(viewer: Viewer, asked: Chosen) -> QuerySet[Matter]:
     return found.exclude(blocks__officer=viewer.officer).exclude(department=None)
 
 
-def _bucket(left: timedelta) -> int:
+def bucket_of(left: timedelta) -> int:
     """The place of a number of days to due: more than 30 late first, 16 and more left last."""
     return sum(left.days >= edge for edge in _EDGES)

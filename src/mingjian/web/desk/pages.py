@@ -105,6 +105,8 @@ class Desk:
     pager: Pager | None = None
     overview: Table | None = None
     """Departments by time limit, for those who answer for several."""
+    heat: Table | None = None
+    """全委时限, for case management and the principal."""
     printing: str = ""
     exporting: str = ""
     beside: str = ""

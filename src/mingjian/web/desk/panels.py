@@ -9,10 +9,13 @@ from django.utils.translation import gettext as _
 
 from mingjian.ledger import instant, mine
 from mingjian.ledger.mine import Open
+from mingjian.ledger.models import NEVER
 from mingjian.ledger.viewer import Viewer
+from mingjian.web.desk.figure_trends import bucket_of, buckets
 from mingjian.web.desk.frames import kind_label, language
 from mingjian.web.desk.names import name
 from mingjian.web.desk.pages import CalendarLine, Written
+from mingjian.web.shared.charts import heat_step
 from mingjian.web.shared.parts import Cell, Column, Link, Month, Row, Table
 
 LATELY = timedelta(days=14)
@@ -49,6 +52,29 @@ def overview(grouped: Grouped, address: Callable[..., str]) -> Table:
         foot=Row(cells=(Cell(words=_("合计")), *foot, Cell(words=str(whole.total())))),
         stacks=False,
         compact=True,
+    )
+
+
+def heat(work: Sequence[Open], today: date, address: Callable[..., str]) -> Table:
+    """全委时限: departments by days to due; every number leads to the list that it counts."""
+    counts: dict[int, Counter[int]] = {}
+    for item in work:
+        if item.due_on != NEVER:
+            counts.setdefault(item.department or 0, Counter())[bucket_of(item.due_on - today)] += 1
+    highest = max((count for counter in counts.values() for count in counter.values()), default=0)
+    labels = buckets()
+    rows = tuple(
+        Row(cells=(Cell(words=name("department", number) or _("未分部门")),
+                   *(Cell(words=str(counter[n]), href=address(department=number, days=n) if counter[n] else "",
+                          heat=heat_step(counter[n], highest)) for n in range(len(labels)))))
+        for number, counter in sorted(counts.items())
+    )  # fmt: skip
+    heads = (
+        Column(label=_("部门"), kind="head"),
+        *(Column(label=label, kind="num", unit=_("件")) for label in labels),
+    )
+    return Table(
+        caption=_("全委时限：各部门距到期天数"), columns=heads, rows=rows, compact=True, stacks=False
     )
 
 

@@ -9,6 +9,7 @@ from mingjian.ledger.access import Key
 from mingjian.ledger.kinds import names as kinds
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.desk import paging, panels
+from mingjian.web.desk.figure_trends import buckets
 from mingjian.web.desk.officer import DeskRequest
 
 
@@ -20,13 +21,15 @@ class Asked:
     tab: str = "todo"
     lamp: str = ""
     department: int | None = None
+    days: int | None = None
+    """A bucket of days to due, of the heat map."""
     sort: str = "due"
     after: Key | None = None
 
     def query(self, **changes: Any) -> str:
         """The address of the desk with some things changed, from its first row."""
         now = {"whose": self.whose, "tab": self.tab if self.tab != "todo" else "", "lamp": self.lamp,
-               "department": self.department, "sort": self.sort if self.sort != "due" else ""}  # fmt: skip
+               "department": self.department, "days": self.days, "sort": self.sort if self.sort != "due" else ""}  # fmt: skip
         pairs = {name: value for name, value in {**now, **changes}.items() if value not in ("", None)}
         return f"?{urlencode(pairs)}"
 
@@ -34,12 +37,13 @@ class Asked:
 def read(request: DeskRequest) -> Asked:
     """What is not understood, or not open to this officer, is left out."""
     given, open_to = request.GET, scopes(request.viewer)
-    department = given.get("department", "")
+    department, days = given.get("department", ""), given.get("days", "")
     return Asked(
         whose=given["whose"] if given.get("whose") in open_to else usual(request.viewer),
         tab=given["tab"] if given.get("tab") in ("waiting", "done") else "todo",
         lamp=given["lamp"] if given.get("lamp") in panels.GROUPS else "",
         department=int(department) if department.isdecimal() and len(department) < 12 else None,
+        days=int(days) if days in map(str, range(len(buckets()))) else None,
         sort=given["sort"] if given.get("sort") in access.SORTS else "due",
         after=paging.read(given.get("after")),
     )

@@ -12,10 +12,12 @@ from django.utils.translation import gettext as _
 from mingjian.ledger import access, journal, mine
 from mingjian.ledger.access import Hit, Key
 from mingjian.ledger.mine import Open
+from mingjian.ledger.models import NEVER
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.account.live import is_office
 from mingjian.web.desk import clocks, drafting, paging, panels
 from mingjian.web.desk.due import due
+from mingjian.web.desk.figure_trends import bucket_of
 from mingjian.web.desk.frames import kind_label, language
 from mingjian.web.desk.lines import Line, leading, lines
 from mingjian.web.desk.officer import DeskRequest, for_officers
@@ -91,15 +93,25 @@ class Sheet:
     def listed(self) -> list[Open]:
         """The matters of the list, all its pages: of the tab, or of the lamp or department that was chosen."""
         asked = self.asked
-        if asked.lamp or asked.department is not None:
+        if self._is_narrowed():
             found = [item for item, group in self.grouped if group == (asked.lamp or group)]
             if asked.department is not None:
                 found = [item for item in found if (item.department or 0) == asked.department]
+            if asked.days is not None:
+                found = [
+                    item
+                    for item in found
+                    if item.due_on != NEVER and bucket_of(item.due_on - self.viewer.on) == asked.days
+                ]
         else:
             found = (
                 self.todo if asked.tab == "todo" else [item for item in self.work if item.asked is not None]
             )
         return sorted(found, key=self._key)
+
+    def _is_narrowed(self) -> bool:
+        """A lamp, a department or a number of the heat map was chosen: no tab is."""
+        return bool(self.asked.lamp) or self.asked.department is not None or self.asked.days is not None
 
     def _key(self, item: Open) -> Key:
         return Key(item.due_on if self.asked.sort == "due" else item.opened_on, item.id)
@@ -119,6 +131,9 @@ class Sheet:
             sorts=self._sorts() if asked.tab != "done" else (),
             pager=self._pager(rest) if table.rows and asked.tab != "done" else None,
             overview=panels.overview(self.grouped, self._address) if is_wide else None,
+            heat=panels.heat(self.work, viewer.on, self._address)
+            if asked.whose == "unit" and self.work
+            else None,
             beside=f"{reverse('beside')}{Asked(asked.whose).query()}",
         )
 
@@ -141,7 +156,7 @@ class Sheet:
 
     def _tabs(self) -> tuple[Link, ...]:
         asked = self.asked
-        here = "" if asked.lamp or asked.department is not None else asked.tab
+        here = "" if self._is_narrowed() else asked.tab
         found = [
             Link(_("待办"), self._address(), current=here == "todo", count=len(self.todo)),
             Link(
@@ -212,7 +227,7 @@ class Sheet:
         return Cell(tag=Tag(_("待%(power)s审批") % {"power": power}, "info"))
 
     def _empty(self) -> Empty:
-        if self.asked.lamp or self.asked.department is not None:
+        if self._is_narrowed():
             return Empty(words=_("没有符合条件的事项。"), links=(Link(_("看全部待办"), self._address()),))
         if self.asked.tab == "waiting":
             return Empty(
