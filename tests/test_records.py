@@ -150,7 +150,7 @@ def test_every_column_for_a_kind_is_long_enough():
         (model._meta.label, field.max_length)
         for model in apps.get_models()
         for field in model._meta.concrete_fields
-        if field.name == "kind" and model._meta.app_label in ("ledger", "web_desk", "desk")
+        if field.name in ("kind", "place") and model._meta.app_label in ("ledger", "web_desk")
     ]
 
     assert columns

@@ -81,7 +81,7 @@ class Habit(models.Model):
     """How an officer likes a register (or the file of a matter) to be drawn, and when he last looked at it."""
 
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", db_index=False)
-    place = models.CharField("台账", max_length=20)
+    place = models.CharField("台账", max_length=40)
     columns = models.CharField("列", max_length=400, default="")
     is_compact = models.BooleanField("紧凑", default=False)
     is_oldest_first = models.BooleanField("旧的在上", default=False)
