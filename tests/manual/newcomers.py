@@ -3,15 +3,13 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from django.utils import timezone
-
 from mingjian.conf.commands.accounts import one_time_link
 from mingjian.org.models import Officer as Account
 from tests.journeys.desk import Matter, Officer
 from tests.journeys.filling import fill
 from tests.journeys.windows import Chromium
 from tests.manual.album import Album
-from tests.web.account.factors import code_at
+from tests.web.account.factors import code_now
 
 # The stories of `tests/journeys` name everybody as the small city of the tests does; these are the accounts of the demo.
 CAST = {
@@ -64,7 +62,7 @@ class Newcomer(Officer):
         self._press("已抄好，继续")
 
     def _code(self) -> str:
-        return code_at(timezone.now(), self.seed)
+        return code_now(self.seed)
 
     def registers(self, kind: str, fields: Mapping[str, Any] | None = None, **more: Any) -> Matter:
         self.act = "登记"

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mingjian.complaints.acts import conclude_split, split
+from mingjian.complaints.acts import split
 from mingjian.leads.acts import open_lead
 from mingjian.ledger.models import Matter
 from mingjian.ledger.record import open_matter
@@ -175,8 +175,7 @@ def test_split_report_is_one_receipt_with_the_gravest_result_and_last_day_of_its
         )
     assert rows("petitions", "id", "outcome") == [(str(matter.pk), None)]
 
-    with at(date(2023, 7, 3)):
-        conclude_split(matter, by=people.id("信访孙"), on=date(2023, 7, 3), details={"conclusion": "汇总"})
+    do(people, matter, "conclude_split", "信访孙", date(2023, 7, 3), conclusion="汇总")
     settle(people, matter, date(2023, 7, 3))
 
     assert rows("petitions", "id", "outcome", "concluded_on") == [

@@ -1,18 +1,28 @@
 """An officer with an app: signing in with password and code, at an instant of the test's choosing."""
 
 from datetime import UTC, datetime, timedelta
+from time import sleep, time
 
 from django.test import Client
 from django_otp.oath import TOTP
 
-from mingjian.ledger.instant import standing_at
+from mingjian.ledger.instant import real, standing_at
 from mingjian.web.account import factor
 from mingjian.web.desk import names
 from tests.people import city
 
 PASSWORD = "长江之水 flows east 42"
 SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
+STEP, TYPING = 30, 8  # seconds that a code is good; that typing one may take
 NOON = datetime(2026, 11, 23, 4, 0, tzinfo=UTC)
+
+
+def code_now(seed: str = SEED) -> str:
+    """What the app shows, with time left to type it: an officer too waits for the next code when one is about to end."""
+    left = STEP - time() % STEP
+    if left < TYPING:
+        sleep(left)
+    return code_at(real(), seed)
 
 
 def code_at(instant: datetime, seed: str = SEED) -> str:
