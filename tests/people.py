@@ -73,3 +73,27 @@ def city() -> City:
                 officer=officers[name], department=departments[department], post=post, since=SINCE
             )
     return City(top, unit, departments, officers)
+
+
+def county(of: City) -> Unit:
+    """A county below the city, still without departments."""
+    unit = Unit.objects.create(
+        name="青山县纪委监委", short="青山县", code="青纪", level="county", parent=of.top, path=""
+    )
+    unit.path = f"{of.top.path}{unit.pk}/"
+    unit.save()
+    return unit
+
+
+def county_where_zheng_served(of: City) -> Unit:
+    """The county, where 承办郑 was in the office of letters until 2017: he must not inspect it."""
+    unit = county(of)
+    room = Department.objects.create(unit=unit, name="信访室", short="信访室", role="petition_dept")
+    Appointment.objects.create(
+        officer=of.officers["承办郑"],
+        department=room,
+        post="member",
+        since=date(2015, 1, 1),
+        until=date(2017, 12, 31),
+    )
+    return unit

@@ -25,6 +25,13 @@ def do(people, matter, act, who, on, about=None, documents=(), **details):
         )
 
 
+def opened(people, kind, act, who, department, on, **details) -> Matter:
+    """A matter of any kind, opened by an act of its own."""
+    with at(on):
+        return open_matter(kind, act, by=people.id(who), on=on, unit=people.unit.pk, department=people.department(department),
+                           details=details)  # fmt: skip
+
+
 def agree(people, matter, on, *names):
     """Everybody asked approves in turn."""
     for name in names:

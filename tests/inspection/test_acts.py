@@ -10,9 +10,9 @@ from mingjian.inspection.queries import coverage, subjects_of
 from mingjian.law.refusal import Refused
 from mingjian.ledger.joining import tied
 from mingjian.ledger.models import Matter
-from mingjian.org.models import Appointment, Department, Officer, Unit
+from mingjian.org.models import Appointment, Department, Officer
 from mingjian.parties.persons import NewOrganisation, add_organisation
-from tests.people import SINCE, city
+from tests.people import SINCE, city, county_where_zheng_served
 from tests.stories import agree, at, do, paper
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,20 +33,7 @@ def people():
 
 @pytest.fixture
 def county(people):
-    unit = Unit.objects.create(
-        name="青山县纪委监委", short="青山县", code="青纪", level="county", parent=people.top, path=""
-    )
-    unit.path = f"{people.top.path}{unit.pk}/"
-    unit.save()
-    room = Department.objects.create(unit=unit, name="信访室", short="信访室", role="petition_dept")
-    Appointment.objects.create(
-        officer=people.officers["承办郑"],
-        department=room,
-        post="member",
-        since=date(2015, 1, 1),
-        until=date(2017, 12, 31),
-    )
-    return unit
+    return county_where_zheng_served(people)
 
 
 def opened(people, kind, on, **details) -> Matter:

@@ -11,10 +11,10 @@ from mingjian.ledger import kinds
 from mingjian.ledger.joining import tied
 from mingjian.ledger.models import Act, Matter
 from mingjian.ledger.record import open_matter, record_act, record_acts
-from mingjian.org.models import Appointment, Department, Officer, Unit
+from mingjian.org.models import Appointment, Department, Officer
 from mingjian.parties.persons import NewOrganisation, NewPerson, add_organisation, add_person
-from tests.people import SINCE, City, city
-from tests.stories import agree, assigned_lead, at, do, paper
+from tests.people import SINCE, City, city, county_where_zheng_served
+from tests.stories import agree, assigned_lead, at, do, opened, paper
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -48,12 +48,6 @@ def people():
         officer=found.officers["巡察员许"], department=office, post="member", since=SINCE
     )
     return found
-
-
-def opened(people: City, kind: str, act: str, who: str, department: str, on: date, **details: Any) -> Matter:
-    with at(on):
-        return open_matter(kind, act, by=people.id(who), on=on, unit=people.unit.pk, department=people.department(department),
-                           details=details)  # fmt: skip
 
 
 def check_without_method(people: City) -> Wrong:
@@ -145,19 +139,7 @@ def opinion_that_omits(people: City) -> Wrong:
 
 def team_with_one_who_served(people: City) -> Wrong:
     on = date(2023, 2, 6)
-    county = Unit.objects.create(
-        name="青山县纪委监委", short="青山县", code="青纪", level="county", parent=people.top, path=""
-    )
-    county.path = f"{people.top.path}{county.pk}/"
-    county.save()
-    room = Department.objects.create(unit=county, name="信访室", short="信访室", role="petition_dept")
-    Appointment.objects.create(
-        officer=people.officers["承办郑"],
-        department=room,
-        post="member",
-        since=date(2015, 1, 1),
-        until=date(2017, 12, 31),
-    )
+    county = county_where_zheng_served(people)
     round_ = opened(
         people,
         "inspection_round",

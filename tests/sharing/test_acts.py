@@ -8,13 +8,13 @@ from mingjian.law.refusal import Refused
 from mingjian.ledger.joining import tied
 from mingjian.ledger.models import Ancestry, Link, Matter
 from mingjian.ledger.record import open_matter
-from mingjian.org.models import Appointment, Department, Officer, Unit
+from mingjian.org.models import Appointment, Department, Officer
 from mingjian.parties.persons import NewPerson, add_person
 from mingjian.sharing.checks import check
 from mingjian.sharing.queries import file_of, unused_reports, uses_of
 from mingjian.statistics.catchup import catch_up
 from mingjian.statistics.models import FACT_MODELS
-from tests.people import SINCE, city
+from tests.people import SINCE, city, county
 from tests.stories import agree, assigned_lead, at, do, filed_lead
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -24,11 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def people():
     """The city with a county whose commission has a case management of its own."""
     found = city()
-    unit = Unit.objects.create(
-        name="青山县纪委监委", short="青山县", code="青纪", level="county", parent=found.top, path=""
-    )
-    unit.path = f"{found.top.path}{unit.pk}/"
-    unit.save()
+    unit = county(found)
     for name, role, officer, post in (
         ("县案管室", "case_mgmt_dept", "县案管何", "member"), ("县一室", "supervision_dept", "县主任施", "head"),
     ):  # fmt: skip

@@ -7,13 +7,12 @@ import pytest
 from mingjian.law.refusal import Refused
 from mingjian.ledger.access import reach
 from mingjian.ledger.models import Link, Matter
-from mingjian.ledger.record import open_matter
 from mingjian.ledger.viewer import Viewer
 from mingjian.parties.persons import NewPerson, add_person
 from mingjian.supervision import acts, queries
 from mingjian.supervision.models import EcologyReport, IntegrityOpinion
 from tests.people import city
-from tests.stories import agree, assigned_lead, at, do, paper
+from tests.stories import agree, assigned_lead, at, do, opened, paper
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2023, 5, 4)
@@ -29,16 +28,9 @@ def persons(people):
     return [add_person(NewPerson(name, "某局", "副局长")) for name in ("方某", "袁某")]
 
 
-def opened(people, kind, act, who, department, on=DAY, **details):
-    with at(on):
-        return open_matter(
-            kind, act, by=people.id(who), on=on, unit=people.unit.pk, department=people.department(department), details=details
-        )  # fmt: skip
-
-
 def request(people, persons):
     return opened(
-        people, "opinion_request", "register", "案管王", "案管室", title="提拔任用征求意见", requested_by="市委组织部", received_on="2023-05-04",
+        people, "opinion_request", "register", "案管王", "案管室", DAY, title="提拔任用征求意见", requested_by="市委组织部", received_on="2023-05-04",
         opinion_purpose="promotion", limit_on="2023-05-11", persons=[str(person.pk) for person in persons],
     )  # fmt: skip
 

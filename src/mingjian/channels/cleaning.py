@@ -8,18 +8,19 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from struct import error as StructError
 from struct import unpack_from
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
+from zipfile import BadZipFile
 
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
 from pypdf.generic import NameObject
+
+from mingjian.report.packed import repacked
 
 OFFICE = "application/vnd.openxmlformats-officedocument."
 _PROPERTIES = re.compile(r"docProps/(core|app|custom)\.xml|docProps/thumbnail\.\w+")
 _AUTHORS = re.compile(rb'(w:author|w:initials|w15:author|lastModifiedBy)="[^"]*"')
 _NAMES = re.compile(rb"<(author|dc:creator|cp:lastModifiedBy)>[^<]*</\1>")
 _PNG_KEPT = {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"gAMA", b"sRGB", b"cHRM", b"sBIT", b"bKGD"}
-_BEGUN = (1980, 1, 1, 0, 0, 0)  # the day on which every part of a cleaned archive was written
 
 
 class CannotClean(ValueError):
@@ -97,24 +98,25 @@ def _pdf(data: bytes) -> bytes:
 
 def _office(data: bytes) -> bytes:
     """The document without its properties, with the names of its authors taken out of changes and remarks."""
-    made = BytesIO()
     try:
-        with ZipFile(BytesIO(data)) as source, ZipFile(made, "w", ZIP_DEFLATED) as target:
-            for item in source.infolist():
-                part = source.read(item)
-                if _PROPERTIES.fullmatch(item.filename):
-                    part = _emptied(item.filename, part)
-                elif item.filename.endswith(".xml"):
-                    part = _NAMES.sub(rb"<\1></\1>", _AUTHORS.sub(rb'\1=""', part))
-                elif item.filename.lower().endswith((".jpg", ".jpeg", ".png")):
-                    part = (
-                        cleaned("image/png" if item.filename.lower().endswith("png") else "image/jpeg", part)
-                        or b""
-                    )
-                target.writestr(ZipInfo(item.filename, _BEGUN), part, ZIP_DEFLATED)
-    except (BadZipFile, KeyError, RuntimeError, NotImplementedError) as error:
+        return repacked(BytesIO(data), _clean_part)
+    except (
+        BadZipFile,
+        KeyError,
+        RuntimeError,
+        NotImplementedError,
+    ) as error:  # whatever an archive may be that is none
         raise CannotClean(str(error)) from error
-    return made.getvalue()
+
+
+def _clean_part(name: str, part: bytes) -> bytes:
+    if _PROPERTIES.fullmatch(name):
+        return _emptied(name, part)
+    if name.endswith(".xml"):
+        return _NAMES.sub(rb"<\1></\1>", _AUTHORS.sub(rb'\1=""', part))
+    if name.lower().endswith((".jpg", ".jpeg", ".png")):
+        return cleaned("image/png" if name.lower().endswith("png") else "image/jpeg", part) or b""
+    return part
 
 
 def _emptied(name: str, part: bytes) -> bytes:

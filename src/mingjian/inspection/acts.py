@@ -16,7 +16,7 @@ def name_team(before: Before) -> Mapping[str, Any]:
     officers = (int(officer) for officer in named if str(officer).isdecimal())
     served = served_there(before.fact("subject_unit"), officers)
     if served:
-        said = {"who": "、".join(served), "field": before.state.bound.procedure.fields["team"]}
+        said = {"who": "、".join(served), "field": before.label("team")}
         raise Refused([Refusal("served_there", said, "team")])
     return details
 

@@ -28,7 +28,6 @@ from mingjian.statistics.period import Period
 from mingjian.statistics.records import Lack
 
 Format = Literal["text", "json", "docx", "pdf", "xlsx"]
-FORMATS: tuple[Format, ...] = ("text", "docx", "pdf", "xlsx", "json")
 
 NUMBER_BLANK = "〔　　　　〕　　号"
 

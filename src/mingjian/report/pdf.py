@@ -6,7 +6,9 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZIP_DEFLATED, ZipFile, is_zipfile
+from zipfile import is_zipfile
+
+from mingjian.report.packed import repacked
 
 _EVERY_PAGE = '{"IsSkipEmptyPages":{"type":"boolean","value":"false"}}'  # blank ones too: they are printed on both sides
 _FONTS = Path(__file__).with_name("fonts.conf")
@@ -69,9 +71,7 @@ def _copied(path: Path, to: Path) -> Path:
     """
     if path.suffix != ".docx" or not is_zipfile(path):
         return Path(shutil.copyfile(path, to))
-    with ZipFile(path) as source, ZipFile(to, "w", ZIP_DEFLATED) as target:
-        for item in source.infolist():
-            target.writestr(item, source.read(item).replace(*_FLUSH_LEFT))
+    to.write_bytes(repacked(path, lambda _name, part: part.replace(*_FLUSH_LEFT)))
     return to
 
 

@@ -8,7 +8,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from docx import Document
 from docx.document import Document as Docx
@@ -19,6 +18,8 @@ from docx.oxml.ns import nsdecls, qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
+
+from mingjian.report.packed import repacked
 
 FANGSONG, KAITI, HEITI, SONGTI = "仿宋_GB2312", "楷体_GB2312", "黑体", "宋体"
 XIAOBIAOSONG = "方正小标宋简体"
@@ -180,12 +181,9 @@ def border(paragraph: Paragraph, eighths: int, colour: str, line: str = "single"
 
 def saved(document: Docx) -> bytes:
     """The file; the same paper is the same bytes whenever it is written, so its parts bear no time of writing."""
-    stream, made = BytesIO(), BytesIO()
+    stream = BytesIO()
     document.save(stream)
-    with ZipFile(stream) as source, ZipFile(made, "w", ZIP_DEFLATED) as target:
-        for item in source.infolist():
-            target.writestr(ZipInfo(item.filename), source.read(item), ZIP_DEFLATED)
-    return made.getvalue()
+    return repacked(stream)
 
 
 def ems(text: str) -> float:

@@ -110,19 +110,20 @@ class Answer:
 
     def records(self, figure: str, *, after: str | None = None, size: int | None = None) -> list[Record]:
         """What one figure counts, exactly as many as it says, in the order of ids; UnknownFigure if it is none."""
-        kept = self.frozen(self.period)
-        if kept is not None and figure in kept:
-            ids = [id_ for id_ in kept[figure].records if after is None or id_ > after][:size]
-        else:
-            ids = opening.records(self.indicators, self.facts, figure, scope=self.scope, period=self.period,
-                                  after=after, size=size)  # fmt: skip
         count, _ = opening.counting(plan(self.indicators, self.period.end), figure)
-        return self.named(count.table, ids)
+        return self.named(count.table, self._ids(figure, after=after, size=size))
 
     def first_day(self, figure: str) -> date | None:
         """The earliest day on which something that the figure counts is dated."""
         count, _ = opening.counting(plan(self.indicators, self.period.end), figure)
-        return opening.first_day(self.facts, count, [record.id for record in self.records(figure)])
+        return opening.first_day(self.facts, count, self._ids(figure))
+
+    def _ids(self, figure: str, *, after: str | None = None, size: int | None = None) -> list[str]:
+        kept = self.frozen(self.period)
+        if kept is not None and figure in kept:
+            return [id_ for id_ in kept[figure].records if after is None or id_ > after][:size]
+        return opening.records(self.indicators, self.facts, figure, scope=self.scope, period=self.period,
+                               after=after, size=size)  # fmt: skip
 
     def named(self, table: str, ids: Collection[str]) -> list[Record]:
         """Facts of a table with the matters they came from."""

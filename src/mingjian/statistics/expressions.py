@@ -68,18 +68,19 @@ def condition(table: ibis.Table, count: Count, period: Period) -> ibis.ir.Boolea
 
 def dated(table: ibis.Table, rule: Counted, period: Period) -> ibis.ir.BooleanValue:
     """Whether the row's counting date lies in the period, both ends included; months are written 2023-03."""
-    day = table[rule.date]
-    if day.type().is_string():
-        return day.between(f"{period.start:%Y-%m}", f"{period.end:%Y-%m}").fill_null(False)
-    return day.between(period.start, period.end).fill_null(False)
+    return _within(table[rule.date], period).fill_null(False)
 
 
 def inside(table: ibis.Table, dates: Collection[str], period: Period) -> ibis.Table:
     """Only the rows that one of these dates places in the period: read once, and grouped without the rest."""
-    days = [table[name] for name in sorted(dates)]
-    tests = [day.between(f"{period.start:%Y-%m}", f"{period.end:%Y-%m}") if day.type().is_string()
-             else day.between(period.start, period.end) for day in days]  # fmt: skip
-    return table.filter(reduce(or_, tests))
+    return table.filter(reduce(or_, (_within(table[name], period) for name in sorted(dates))))
+
+
+def _within(day: ibis.Column, period: Period) -> ibis.ir.BooleanValue:
+    """Unknown where the day is."""
+    if day.type().is_string():
+        return day.between(f"{period.start:%Y-%m}", f"{period.end:%Y-%m}")
+    return day.between(period.start, period.end)
 
 
 def met(table: ibis.Table, count: Count, without: str | None = None) -> ibis.ir.BooleanValue:

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mingjian.ledger.models import Journal
+from mingjian.web.shared.moments import minute
 from mingjian.web.shared.parts import Link, Notice
 
 _KEY = "last_seen"
@@ -50,4 +50,4 @@ def notices(session: Any) -> tuple[Notice, ...]:
 
 
 def when(moment: str) -> str:
-    return localtime(datetime.fromisoformat(moment)).strftime("%Y-%m-%d %H:%M")
+    return minute(datetime.fromisoformat(moment))

@@ -10,7 +10,6 @@ from django.db import transaction
 from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -22,6 +21,7 @@ from mingjian.web.account.reminders import APPROVAL, ASSIGNED, DUE, RETURNED
 from mingjian.web.desk.frames import kind_label
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.shared.fields import Choice, Field
+from mingjian.web.shared.moments import minute
 from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Head, Notice, Row, Table, Tag
 
 SHOWN = 50
@@ -86,7 +86,7 @@ def _row(request: DeskRequest, row: Reminder) -> Row:
     )
     return Row(cells=(
         Cell(words=row.matter.number, href=address), Cell(words=kind_label(request.viewer, row.matter.kind)),
-        Cell(words=words, tag=Tag(_("未阅"), "info") if row.seen_at is None else None), Cell(words=localtime(row.at).strftime("%Y-%m-%d %H:%M")),
+        Cell(words=words, tag=Tag(_("未阅"), "info") if row.seen_at is None else None), Cell(words=minute(row.at)),
     ))  # fmt: skip
 
 
@@ -119,7 +119,7 @@ def reminding(request: Any) -> HttpResponse:
                   hint=_("邮件只说有新的事项，不含编号、内容和姓名")),
             Field(name="address", label=_("邮箱"), value=address, required=False, needed=_("发邮件的须填"), width="long", error=error, autocomplete="email"),
         ),
-        facts=(Fact(_("日历地址"), _("%(when)s启用") % {"when": localtime(feed.since).strftime("%Y-%m-%d %H:%M")} if feed else _("没有启用")),),
+        facts=(Fact(_("日历地址"), _("%(when)s启用") % {"when": minute(feed.since)} if feed else _("没有启用")),),
         address=request.session.pop("feed_address", ""), has_feed=feed is not None,
     )  # fmt: skip
     return render(request, "account/reminding.html", {"page": page}, status=422 if error else 200)

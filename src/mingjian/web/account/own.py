@@ -7,7 +7,6 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
@@ -20,6 +19,7 @@ from mingjian.web.account.stepping import ask
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
+from mingjian.web.shared.moments import minute
 from mingjian.web.shared.parts import Cell, Column, Fact, Head, Link, Notice, Row, Table, Tag
 
 SHOWN = 20
@@ -154,13 +154,13 @@ def _factor(enrolled: SecondFactor | None) -> tuple[Fact, ...]:
         return (Fact(_("动态口令"), tag=Tag(_("未登记"), "warn")),)
     left = factor.codes_left(enrolled.pk)
     return (
-        Fact(_("动态口令"), _("%(when)s登记") % {"when": _when(enrolled.since)}),
+        Fact(_("动态口令"), _("%(when)s登记") % {"when": minute(enrolled.since)}),
         Fact(_("恢复码"), ngettext("还有%(n)s个可用", "还有%(n)s个可用", left) % {"n": left}),
     )
 
 
 def _session(row: LiveSession, here: str) -> OneSession:
-    facts = (Fact(_("来自"), row.source), Fact(_("登录时间"), _when(row.since)))
+    facts = (Fact(_("来自"), row.source), Fact(_("登录时间"), minute(row.since)))
     return OneSession(
         facts=facts, end="" if row.session == here else row.session[:12], is_here=row.session == here
     )
@@ -187,9 +187,5 @@ def _try(row: Any) -> Row:
         "password+totp": _("密码和动态口令"),
         "password+recovery": _("密码和恢复码"),
     }
-    cells = (_when(row.at), ways.get(row.details.get("method", ""), "—"), row.details.get("zone") or "—")
+    cells = (minute(row.at), ways.get(row.details.get("method", ""), "—"), row.details.get("zone") or "—")
     return Row(cells=(Cell(words=cells[0]), Cell(tag=tag), Cell(words=cells[1]), Cell(words=cells[2])))
-
-
-def _when(moment: Any) -> str:
-    return localtime(moment).strftime("%Y-%m-%d %H:%M")

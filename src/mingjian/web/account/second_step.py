@@ -8,7 +8,6 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -19,6 +18,7 @@ from mingjian.web.account.models import LiveSession
 from mingjian.web.desk import throttle
 from mingjian.web.desk.origin import source
 from mingjian.web.desk.pages import SecondStep
+from mingjian.web.shared.moments import minute
 from mingjian.web.shared.parts import Head
 
 
@@ -142,7 +142,7 @@ def status(failed: bool, wait: int) -> int:
 def _elsewhere(request: HttpRequest, other: LiveSession) -> HttpResponse:
     words = _("您的账号正在另一台机器上使用（%(where)s，自%(when)s）。") % {
         "where": other.source,
-        "when": localtime(other.since).strftime("%Y-%m-%d %H:%M"),
+        "when": minute(other.since),
     }
     page = Elsewhere(head=Head(title=_("登录")), action=reverse("sign_in_here"), words=words)
     request.frame = gates.gate()  # type: ignore[attr-defined]

@@ -26,7 +26,6 @@ from mingjian.web.shared.parts import Fact, Head, Link, Table
 
 MOST = access.COUNT_LIMIT  # lines of one export; more are asked to be narrowed down
 PRINTED = 1000  # lines of one print
-PURPOSES = ("report", "meeting", "check", "handover", "other")
 LONGEST = 100
 
 
@@ -131,7 +130,7 @@ def _errors(request: DeskRequest, headings: Sequence[Heading]) -> dict[str, str]
     post, found = request.POST, {}
     if not _chosen(request, headings):
         found["columns"] = _("请至少选一列。")
-    if post.get("purpose") not in PURPOSES:
+    if post.get("purpose") not in export_file.purposes():
         found["purpose"] = _("请选择用途。")
     elif post["purpose"] == "other" and not post.get("remark", "").strip():
         found["remark"] = _("用途选「其他」的，请写明。")

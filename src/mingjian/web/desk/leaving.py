@@ -9,7 +9,6 @@ from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -27,6 +26,7 @@ from mingjian.web.desk.models import Leaving
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.office.pages import Button, Settings, draw, head, say
+from mingjian.web.shared.moments import minute
 from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Link, Row, Table, Tag
 
 SHOWN = 50
@@ -114,7 +114,7 @@ def _table(viewer: Viewer, caption: str, rows: list[Leaving], empty: Empty) -> T
         Column(label=_("结果")),
     )
     found = tuple(
-        Row(cells=(Cell(words=localtime(row.at).strftime("%Y-%m-%d %H:%M"), href=reverse("leaving", args=[row.id])),
+        Row(cells=(Cell(words=minute(row.at), href=reverse("leaving", args=[row.id])),
                    Cell(words=kind_label(viewer, row.kind)), Cell(words=str(row.rows)), Cell(words=export_file.purposes()[row.purpose]),
                    Cell(words=name("officer", row.officer_id)), Cell(tag=_state(row))))
         for row in rows
@@ -148,13 +148,11 @@ def leaving(request: DeskRequest, leaving: UUID) -> HttpResponse:
     decides = not is_own and row.state == "waiting" and _waiting(request.viewer).filter(pk=row.pk).exists()
     if not (is_own or decides or row.decided_by_id == request.viewer.officer):
         raise Http404
-    if request.method == "POST":
-        return _decide(request, row) if decides else _fetch(request, row) if is_own else _gone()
-    return _page(request, row, is_own=is_own, decides=decides)
-
-
-def _gone() -> HttpResponse:
-    raise Http404
+    if request.method == "GET":
+        return _page(request, row, is_own=is_own, decides=decides)
+    if not (is_own or decides):
+        raise Http404
+    return _decide(request, row) if decides else _fetch(request, row)
 
 
 def _decide(request: DeskRequest, row: Leaving) -> HttpResponse:
@@ -215,7 +213,7 @@ def _page(request: DeskRequest, row: Leaving, *, is_own: bool, decides: bool) ->
         Fact(_("用途"), export_file.purpose_words(order), wide=True),
         Fact(_("接收单位或者人员"), order.recipient, wide=True),
         Fact(_("申请人"), f"{name('department', row.department_id)} {name('officer', row.officer_id)}"),
-        Fact(_("申请时间"), localtime(row.at).strftime("%Y-%m-%d %H:%M")),
+        Fact(_("申请时间"), minute(row.at)),
         Fact(_("结果"), tag=_state(row)),
         *([Fact(_("决定人"), name("officer", row.decided_by_id))] if row.decided_by_id else []),
     ]  # fmt: skip

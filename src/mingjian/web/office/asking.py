@@ -8,7 +8,6 @@ from typing import Any
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -27,6 +26,7 @@ from mingjian.web.office.officers import posts_words
 from mingjian.web.office.pages import Button, Form, Settings, Typed, draw, for_posts, head, holds, say
 from mingjian.web.office.units import EVERYBODY
 from mingjian.web.shared.fields import Choice, Field
+from mingjian.web.shared.moments import minute
 from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Link, Row, Table, Tag
 
 SHOWN = 50
@@ -102,7 +102,7 @@ def power(request: Any, number: int) -> HttpResponse:
     """One request; the security administrator decides here."""
     one = _found(number)
     facts = [Fact(_("申请"), words_of(one), wide=True), Fact(_("事由"), one.reason, wide=True), Fact(_("申请人"), one.asked_by.name),
-             Fact(_("申请时间"), localtime(one.asked_at).strftime("%Y-%m-%d %H:%M")), Fact(_("结果"), tag=_result(one))]  # fmt: skip
+             Fact(_("申请时间"), minute(one.asked_at)), Fact(_("结果"), tag=_result(one))]  # fmt: skip
     if one.decided_by is not None:
         facts.append(Fact(_("决定人"), one.decided_by.name))
     decide = reverse("power_decide", args=[one.pk])

@@ -9,7 +9,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,6 +16,7 @@ from mingjian.ledger.book import book
 from mingjian.ledger.models import Journal
 from mingjian.web.office.pages import Difference, Settings, draw, for_posts, head
 from mingjian.web.office.units import EVERYBODY
+from mingjian.web.shared.moments import minute
 from mingjian.web.shared.parts import Cell, Change, Column, Empty, Fact, Link, Row, Table, Tag
 
 SHOWN = 20
@@ -98,7 +98,7 @@ def calendars(request: Any) -> HttpResponse:
 
 def _applied() -> Table:
     rows = tuple(
-        Row(cells=(Cell(words=localtime(one.at).strftime("%Y-%m-%d %H:%M")), Cell(words=str(one.details.get("matters", 0))),
+        Row(cells=(Cell(words=minute(one.at)), Cell(words=str(one.details.get("matters", 0))),
                    Cell(words=str(one.details.get("clocks", 0)))))
         for one in Journal.objects.filter(event="calendar").order_by("-at")[:SHOWN]
     )  # fmt: skip

@@ -5,13 +5,13 @@ from typing import Any
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.http import HttpResponse
 from django.urls import reverse
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mingjian.ledger.models import Checkpoint, Journal
 from mingjian.org.models import Officer, PowerRequest
 from mingjian.web.office.pages import Settings, draw, head, holds
+from mingjian.web.shared.moments import minute
 from mingjian.web.shared.parts import Fact, Link, Tag
 
 
@@ -43,8 +43,8 @@ def _waiting(request: Any) -> tuple[Fact, ...]:
 def _ledger() -> tuple[Fact, ...]:
     point = Checkpoint.objects.order_by("-size").first()
     last = Journal.objects.filter(event="verification", matter=None).order_by("-pk").first()
-    sealed = localtime(point.signed_at).strftime("%Y-%m-%d %H:%M") if point else _("尚未存证")
-    said = localtime(last.at).strftime("%Y-%m-%d %H:%M") if last else _("尚未核验")
+    sealed = minute(point.signed_at) if point else _("尚未存证")
+    said = minute(last.at) if last else _("尚未核验")
     tag = (
         None if last is None else Tag(_("完好"), "ok") if last.outcome == "done" else Tag(_("有异常"), "late")
     )

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
 from mingjian.web.shared.graph import Drawing, Graph, Item, draw
 from mingjian.web.shared.graph import outline as graph_outline
+from mingjian.web.shared.moments import minute
 
 register = template.Library()
 
@@ -45,8 +45,7 @@ def instant(value: datetime | None) -> SafeString:
     """2026-11-23 09:12 on the clock of Beijing."""
     if not value:
         return dash()
-    local = localtime(value) if value.tzinfo else value
-    return format_html('<time datetime="{}">{}</time>', value.isoformat(), local.strftime("%Y-%m-%d %H:%M"))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), minute(value))
 
 
 @register.filter

@@ -25,4 +25,9 @@ class Migration(migrations.Migration):
             name='kind',
             field=models.CharField(max_length=40, verbose_name='种类'),
         ),
+        migrations.AlterField(
+            model_name='habit',
+            name='place',
+            field=models.CharField(max_length=40, verbose_name='台账'),
+        ),
     ]
