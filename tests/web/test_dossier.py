@@ -5,12 +5,15 @@ from datetime import date
 import pytest
 
 from mingjian.ledger.models import Journal
+from mingjian.parties import tenures
 from mingjian.parties.models import Organisation, Person
 from mingjian.parties.persons import NewOrganisation, NewPerson, add_organisation, add_person
+from mingjian.parties.tenures import Post
 from mingjian.web.desk import lookup, names
+from tests.lives import filed_case, parts, sanctioned, to_meeting
 from tests.people import city
 from tests.stories import assigned_lead, do, filed_lead
-from tests.web.sitting import Sitting, main, plain
+from tests.web.sitting import Sitting, links, main, plain
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -156,7 +159,79 @@ def test_unit_page_counts_what_is_within_reach(people):
         person_role="unit_complained",
     )
 
-    words = main(Sitting(people, "承办李").get(f"/units/{unit.pk}/"))
+    words = main(Sitting(people, "承办李").get(f"/units/{unit.pk}/casework/"))
 
     assert lead.number in words and "被反映单位" in words
-    assert lead.number not in main(Sitting(people, "审理蒋").get(f"/units/{unit.pk}/"))
+    assert lead.number not in main(Sitting(people, "审理蒋").get(f"/units/{unit.pk}/casework/"))
+
+
+def test_person_met_on_a_unit_page_asks_for_the_purpose_first(people, person):
+    unit = add_organisation(NewOrganisation("临江市财政局", "government"))
+    here, ask = Sitting(people, "主任张"), f"/people/{person.pk}/purpose/"
+    here.get(ask, 404)  # met nowhere within reach
+    tenures.appoint(person, Post(unit.pk, "head", "党组书记、局长", date(2022, 6, 1)), by=None)
+
+    assert "查阅周某的廉政档案" in main(here.get(ask))
+    here.get(f"/people/{person.pk}/", 404)
+    assert "请选择查找事由。" in plain(here.post(ask, 422))
+    assert here.post(ask, 302, purpose="update").headers["Location"] == f"/people/{person.pk}/"
+
+    words = main(here.get(f"/people/{person.pk}/"))
+    assert "党组书记、局长 临江市财政局 2022-06-01 至今" in words
+    assert Sitting(people, "审理蒋").get(f"/people/{person.pk}/", 404)
+
+
+def test_person_of_a_matter_leads_to_his_file_for_that_matter(people, person):
+    lead = filed_lead(people, [person.pk])
+    here = Sitting(people, "承办李", on=date(2023, 4, 10))
+
+    ask = next(link for link in links(here.get(f"/m/{lead.pk}/")) if link.startswith("/people/"))
+    page = here.get(ask)
+
+    assert f'value="{lead.number}"' in page.content.decode()
+    here.post(f"/people/{person.pk}/purpose/", 302, purpose="matter", about=lead.number)
+    assert Journal.objects.filter(event="lookup", matter=lead).count() == 1
+    Sitting(people, "审理蒋").get(ask, 404)
+
+
+def test_number_is_shown_once_for_the_purpose_and_everybody_who_looked_is_listed(people, person):
+    here = Sitting(people, "主任张")
+    here.get(f"/people/{person.pk}/number/", 404)
+    asked(here)
+
+    shown = here.get(f"/people/{person.pk}/number/")
+
+    assert "320100197801011234" in main(shown)
+    event = Journal.objects.get(event="reveal")
+    assert event.details["field"] == "id_number" and event.details["person"] == person.pk.hex
+    looked = main(here.get(f"/people/{person.pk}/looked/"))
+    assert "主任张 显示遮蔽字段 更新廉政档案" in looked and "主任张 查阅廉政档案 更新廉政档案" not in looked
+    assert "主任张 查阅廉政档案 更新廉政档案" in main(here.get(f"/people/{person.pk}/looked/"))
+
+
+def test_file_takes_fourteen_statements_at_most(people, person):
+    lead = filed_lead(people, [person.pk])
+    here = Sitting(people, "主任张", on=date(2023, 4, 10))
+    asked(here, purpose="matter", about=lead.number)
+
+    for path in ("", "sanctions/", "talks/", "opinions/", "looked/"):
+        assert here.statements(f"/people/{person.pk}/{path}") <= 14, path
+    here.get(f"/people/{person.pk}/nothing/", 404)
+
+
+def test_sanction_in_force_weighs_until_its_day_with_the_ground(people, person):
+    filed = filed_case(people, person.pk, date(2023, 5, 8), is_party_member=True)
+    ready = to_meeting(people, filed, date(2023, 6, 5), date(2023, 6, 20))
+    (matter,) = parts(
+        sanctioned(people, ready, date(2023, 6, 26), party_sanction="party_warning"), "execution"
+    )
+    here = Sitting(people, "审理蒋", on=date(2024, 2, 1))
+    asked(here)
+
+    words = main(here.get(f"/people/{person.pk}/"))
+
+    assert f"警告、严重警告影响期 2023-06-26 至 2024-06-26 {matter.number}" in words
+    assert "第十条" in words
+    later = Sitting(people, "审理蒋", on=date(2024, 6, 27))
+    asked(later)
+    assert "现行影响" not in main(later.get(f"/people/{person.pk}/"))

@@ -11,6 +11,7 @@ from mingjian.city import cases_flow, chain, intercessions, leads_flow, own_team
 from mingjian.city.beside import Beside
 from mingjian.city.desk import Desk
 from mingjian.city.identities import organisations
+from mingjian.city.leading import settle_leaders
 from mingjian.city.people import Office, Staff, settle
 from mingjian.city.plan import Arrival, arrivals
 from mingjian.city.words import Words
@@ -39,6 +40,7 @@ def build(*, year: int, seed: int = SEED, size: float = 1.0, end: date | None = 
         with standing_at(datetime(year - 1, 9, 28, 9, 0, tzinfo=BEIJING)):
             staff = settle(words, book(), year=year, since=date(year - APPOINTED, 3, 1))
             organisations()
+            settle_leaders(staff, words.taken, year=year, seed=seed + 4)
         with record_acts(size=4000) as many:
             _live(many, staff, words, year=year, size=size, last=last, on_day=on_day)
             sync()  # the papers lie on the disk before their acts are committed

@@ -1,8 +1,15 @@
 """Who is meant: persons and organisations put on record when a procedure needs them."""
 
+from mingjian.city.beside import Beside
 from mingjian.city.life import Life
 from mingjian.city.words import Subject, Words, vocabulary
-from mingjian.parties.persons import NewOrganisation, NewPerson, add_organisation, add_person
+from mingjian.parties.persons import (
+    NewOrganisation,
+    NewPerson,
+    add_organisation,
+    add_person,
+    organisation_named,
+)
 
 
 def identified(life: Life, subject: Subject, *, role: str) -> str:
@@ -14,6 +21,21 @@ def person_of(words: Words, subject: Subject) -> str:
     """A new person, sealed; the id."""
     new = NewPerson(subject.name, subject.unit, subject.post, words.id_number())
     return str(add_person(new).pk)
+
+
+def leader_or_new(world: Beside, subject: Subject) -> tuple[str, dict[str, str]]:
+    """Whoever holds the post in the leading group of the unit, with the unit; else a new person.
+
+    A number is drawn either way, so that the rest of the city stays as it is.
+    """
+    sitting, unit = (
+        world.staff.leader(subject.unit, subject.post, world.today),
+        organisation_named(subject.unit),
+    )
+    if sitting is None or unit is None:
+        return person_of(world.words, subject), {}
+    world.words.id_number()
+    return sitting.person, {"organisation": str(unit.pk)}
 
 
 def tied(life: Life, person: str, subject: Subject, *, role: str) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from typing import NamedTuple
 
 from mingjian.city.words import Words, vocabulary
 from mingjian.law.lawbook import Lawbook
@@ -94,6 +95,17 @@ class Office:
         return self.departments[role][0]
 
 
+class Leader(NamedTuple):
+    """Somebody in the leading group of a supervised unit."""
+
+    person: str
+    unit: str
+    position: str
+    title: str
+    since: date
+    until: date | None
+
+
 @dataclass
 class Staff:
     """Everybody, with posts by day; asked who may do what."""
@@ -102,8 +114,16 @@ class Staff:
     posts: dict[int, list[Post]]
     absences: list[tuple[int, date, date]]
     book: Lawbook
+    leaders: list["Leader"] = field(default_factory=list)
     near: dict[int, list[int]] = field(default_factory=dict)
     within: dict[int, list[Post]] = field(default_factory=dict)
+
+    def leader(self, unit: str, post: str, on: date) -> "Leader | None":
+        """Who held this post in the leading group of a unit on the day: of several the first."""
+        found = (one for one in self.leaders if one.unit == unit and post in one.title.split("、"))
+        return next(
+            (one for one in found if one.since <= on and (one.until is None or on <= one.until)), None
+        )
 
     def away(self, officer: int, on: date) -> bool:
         return any(who == officer and since <= on <= until for who, since, until in self.absences)

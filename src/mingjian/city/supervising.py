@@ -1,10 +1,11 @@
 """Directives, topics and checks, talks and meetings, opinions, plans for units, data comparisons."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from mingjian.city import rectifying
 from mingjian.city.beside import Beside
-from mingjian.city.identities import person_of
+from mingjian.city.identities import leader_or_new, person_of
 from mingjian.city.life import Life
 from mingjian.city.people import Office
 from mingjian.city.words import Subject
@@ -130,8 +131,9 @@ def talk(world: Beside, office: Office) -> Flow:
     is_head = subject.post in HEADS
     if office.level == "group" and (is_head or kind in ("supervisory", "appointment")):
         kind, is_head = "routine", False
-    life = opened(world, office, "talk", "plan", title=f"与{subject.unit}{subject.post}谈话"[:30], talk_kind=kind,
-                  person=person_of(world.words, subject), rank_class=subject.rank_class, is_head=is_head, talk_reason=f"{reason}。")  # fmt: skip
+    person, given = leader_or_new(world, subject)
+    life = opened(world, office, "talk", "plan", title=f"与{subject.unit}{subject.post}谈话"[:30], talk_kind=kind, person=person,
+                  rank_class=subject.rank_class, is_head=is_head, talk_reason=f"{reason}。", **given)  # fmt: skip
     yield Pace(2, 12).draw(world.random)
     by = worker(life)
     life.do("hold", by, talker=_talker(life, kind, is_head), talk_place="机关谈话室", talk_content="肯定成绩，指出不足，提出要求。",
@@ -184,8 +186,11 @@ def duty_report(world: Beside, office: Office, kind: str) -> Flow:
     subject = world.words.subject(office.county, host=office.host)
     limit = (world.today + timedelta(days=14)).isoformat()
     label = "述责述廉" if kind == "duty_integrity" else "履行“一岗双责”情况"
+    head = world.staff.leader(subject.unit, "head", world.today)
+    subject = replace(subject, post=head.title.split("、")[0]) if head else subject
+    person, given = leader_or_new(world, subject)
     life = opened(world, office, "duty_report", "plan", title=f"{subject.unit}{subject.post}{label}"[:30], duty_report_kind=kind,
-                  report_year=world.today.year, person=person_of(world.words, subject), is_head=True, limit_on=limit)  # fmt: skip
+                  report_year=world.today.year, person=person, is_head=True, limit_on=limit, **given)  # fmt: skip
     yield 8
     by = worker(life)
     rating = {"duty_rating": world.words.pick(("good", "fairly_good"))} if kind == "duty_integrity" else {}
@@ -274,7 +279,7 @@ def unit_plan(world: Beside, office: Office, number: int) -> Flow:
         world.words.name(), name, "局长", "county" if office.county is None else "township", True, True
     )
     life = opened(world, office, "unit_plan", title=f"{name}年度监督计划"[:30], organisation=unit, plan_year=world.today.year,
-                  key_sector=world.words.pick(("finance", "medicine", "tendering", "education")), head=person_of(world.words, head),
+                  key_sector=world.words.pick(("finance", "medicine", "tendering", "education")), head=leader_or_new(world, head)[0],
                   plan_text="每季度走访一次，列席重要会议。", risk_points="资金拨付、物资采购、人事调整。", risk_count=6, key_posts_count=4)  # fmt: skip
     by = worker(life)
     for turn in range(4):

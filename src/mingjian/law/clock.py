@@ -94,8 +94,9 @@ class ClockVersion(Version):
 
 
 class Clock(Labelled):
-    """A limit through time."""
+    """A limit through time. `is_effect`: no task, but how long a sanction or measure weighs on the person."""
 
+    is_effect: bool = False
     versions: tuple[ClockVersion, ...]
 
     def on(self, day: date) -> ClockVersion | None:

@@ -36,6 +36,13 @@ class Open(NamedTuple):
     clocks: list[Running]
 
 
+class Tied(NamedTuple):
+    """A matter that has to do with somebody; `marked` as the caller asked."""
+
+    matter: Matter
+    marked: bool
+
+
 class Written(NamedTuple):
     """An act as lists show it, with the number and kind of its matter."""
 
@@ -151,6 +158,30 @@ def within(viewer: Viewer, matters: Iterable[UUID]) -> dict[UUID, bool]:
         one = _MATTER.read_some(("id", "kind", "step"), row[:3])
         found[one["id"]] = bool(row[3]) and one["step"] not in viewer.book.sealed_steps(one["kind"])
     return found
+
+
+def tied(viewer: Viewer, match: Sql, marked: Sql) -> list[Tied]:
+    """The matters whose ids `match` gives, as far as their content lies within reach, the latest first. One statement.
+
+    `marked`: a condition on the matter (m) that the caller wants to know of each.
+    """
+    where = _all(
+        Sql(f"m.id IN ({match.text})", match.values),
+        _any([*_scopes(viewer, "department"), *personal(viewer)]),
+        *blocks(viewer),
+    )
+    sql = (
+        f"SELECT {_MATTER.selected('m')}, CASE WHEN {marked.text} THEN 1 ELSE 0 END FROM ledger_matter m "
+        f"WHERE {where.text} ORDER BY m.opened_on DESC, m.id DESC"
+    )
+    rows = [(_read(row[:-1]), bool(row[-1])) for row in fetch(sql, [*marked.values, *where.values])]
+    sealed = {kind: viewer.book.sealed_steps(kind) for kind in names()}
+    return [Tied(matter, is_marked) for matter, is_marked in rows if matter.step not in sealed[matter.kind]]
+
+
+def _read(row: Sequence[Any]) -> Matter:
+    values = _MATTER.read(row)
+    return Matter.from_db("default", list(values), list(values.values()))
 
 
 def _scopes(viewer: Viewer, whose: Whose) -> list[Sql]:

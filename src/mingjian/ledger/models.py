@@ -271,7 +271,10 @@ class Journal(models.Model):
     details = JsonText()
 
     class Meta:
-        indexes = [models.Index(fields=["id"], name="journal_calendar", condition=Q(event="calendar"))]
+        indexes = [
+            models.Index(fields=["id"], name="journal_calendar", condition=Q(event="calendar")),
+            models.Index(fields=["id"], name="journal_file", condition=Q(event__in=["file", "reveal"])),
+        ]
 
 
 class Leaf(models.Model):

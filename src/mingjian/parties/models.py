@@ -8,6 +8,7 @@ from django.db.models import F, Q
 
 from mingjian.ledger.fields import SealedTextField
 from mingjian.ledger.models import Act, Matter
+from mingjian.org.models import Department, Unit
 
 
 class Person(models.Model):
@@ -49,6 +50,53 @@ class Organisation(models.Model):
     kind = models.CharField("类别", max_length=30)
     name_index = models.BinaryField(max_length=32, unique=True)
     created_at = models.DateTimeField()
+
+
+class Tenure(models.Model):
+    """A post that somebody holds in a unit concerned: from a day, until a day (the last one included) or for the time being.
+
+    `position` (a code) says whether he heads the unit or sits in its leading group; `title` is the post in words,
+    sealed under the person's key. A post put down by mistake is taken away; the journal keeps that it was.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="tenures")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="tenures")
+    position = models.CharField("任职身份", max_length=30)
+    title = SealedTextField("职务")
+    since = models.DateField("任职日期")
+    until = models.DateField("免职日期", null=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="tenure_ends_after_it_begins"
+            ),
+            models.UniqueConstraint(
+                fields=["person", "organisation", "position", "since"], name="tenure_once"
+            ),
+        ]
+
+
+class Oversight(models.Model):
+    """Who of the commission is responsible for a unit concerned, from a day on, until the next one begins.
+
+    `department` keeps contact with it, `group` is stationed in it or in charge of it, `leader` is in charge of both.
+    """
+
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="oversight")
+    department = models.ForeignKey(Department, models.PROTECT, null=True, related_name="+")
+    group = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+")
+    leader = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    since = models.DateField("起始日期")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["organisation", "since"], name="oversight_once_a_day"),
+            models.CheckConstraint(
+                condition=~Q(department=None, group=None, leader=None), name="oversight_names_somebody"
+            ),
+        ]
 
 
 class Role(models.Model):

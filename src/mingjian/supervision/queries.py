@@ -2,14 +2,15 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import CharField, Q, QuerySet, UUIDField, Value
 
 from mingjian.ledger.models import Link, Matter
 from mingjian.parties.models import Role
 from mingjian.parties.persons import everybody
-from mingjian.supervision.models import DutyReport, IntegrityOpinion, Talk, UnitPlan
+from mingjian.supervision.models import Check, DutyReport, IntegrityOpinion, Talk, UnitPlan
 
 ABOUT = ("person_complained", "person_inquired", "person_concerned")  # whom a lead or case is about
 KINDS = ("lead", "case")
@@ -60,3 +61,32 @@ def _without(unit: int, year: int, persons: Iterable[UUID | None]) -> list[UnitP
     done = everybody(person for person in persons if person)
     rows = plans.exclude(head=None).exclude(head__in=done)
     return list(rows.order_by("matter__number"))
+
+
+class Watched(NamedTuple):
+    """A talk, a report on duty or a check: with whom (as counted), whether about a principal head, when it was held."""
+
+    kind: str
+    person: UUID | None
+    is_head: bool
+    held_on: date | None
+
+
+def watched(organisation: UUID, persons: Iterable[UUID]) -> dict[UUID, Watched]:
+    """Talks with these persons or in this unit, their reports on duty, checks of the unit; by matter. One statement."""
+    persons = list(persons)
+    about = Q(organisation=organisation) | Q(person__in=persons) | Q(person__same_as__in=persons)
+    nobody, kind = Value(None, output_field=UUIDField()), CharField()
+    talks, reports = (
+        model.objects.filter(about).values_list(
+            "matter_id", Value(name, output_field=kind), "person", "person__same_as", "is_head", "held_on"
+        )
+        for name, model in (("talk", Talk), ("duty_report", DutyReport))
+    )
+    checks = Check.objects.filter(organisation=organisation).values_list(
+        "matter_id", Value("check", output_field=kind), nobody, nobody, "is_head_focus", "held_on"
+    )
+    return {
+        matter: Watched(name, same or person, bool(is_head), held_on)
+        for matter, name, person, same, is_head, held_on in talks.union(reports, checks, all=True)
+    }

@@ -1,26 +1,24 @@
-"""A person's file and a unit's, assembled from all rooms: only what the officer may read, in the order of days."""
+"""A person's file, assembled from all rooms: only what the officer may read, in the order of days."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from mingjian.ledger import access, kinds
-from mingjian.ledger.access import Sql, Wanted
+from mingjian.law.running import Running
+from mingjian.ledger import kinds, mine
+from mingjian.ledger.access import Hit, Sql
 from mingjian.ledger.history import placeholders
 from mingjian.ledger.models import Act, Link, Matter
 from mingjian.ledger.rows import table
 from mingjian.ledger.viewer import Viewer
 from mingjian.parties.models import Role
-from mingjian.parties.persons import everybody
 from mingjian.web.desk.frames import kind_label, language
-from mingjian.web.desk.lines import Line, lines
+from mingjian.web.desk.lines import Line, lines, open_clocks
 from mingjian.web.shared.parts import Cell, Column, Empty, Row, Table
 
-MOST = 200  # matters of one kind in a file
 # Acts by which the person himself is heard; they stand beside what was found.
 HEARD = (
     "receive_reply",
@@ -43,44 +41,44 @@ class Entry:
     roles: tuple[str, ...]
     result: str
     heard: tuple[str, ...]
+    clocks: tuple[Running, ...] = ()
+    """Those that run or stand still."""
 
     @property
     def on(self) -> date:
         return self.line.matter.opened_on
 
 
-def of_person(viewer: Viewer, person: UUID) -> list[Entry]:
-    """The matters in which the person has a role and whose content is within reach, the latest first."""
-    ids = sorted(everybody([person]))
-    return _entries(viewer, "person_id", ids, Role.objects.filter(person__in=ids))
+def of_person(viewer: Viewer, ids: Sequence[UUID]) -> list[Entry]:
+    """The matters in which a person has a role and whose content is within reach, the latest first.
 
-
-def of_organisation(viewer: Viewer, organisation: UUID) -> list[Entry]:
-    """The same of a unit under supervision."""
-    return _entries(viewer, "organisation_id", [organisation], Role.objects.filter(organisation=organisation))
-
-
-def _entries(viewer: Viewer, column: str, ids: Sequence[UUID], rows: Any) -> list[Entry]:
-    text = f"SELECT matter_id FROM {_ROLE.name} WHERE {column} IN ({placeholders(ids)})"
-    match = Sql(text, tuple(_ROLE.write(column, one) for one in ids))
+    `ids`: himself and whoever turned out to be him. Six statements, whatever their number.
+    """
+    keys = tuple(_ROLE.write("person_id", one) for one in ids)
+    match = Sql(f"SELECT matter_id FROM {_ROLE.name} WHERE person_id IN ({placeholders(keys)})", keys)
+    known = {item.matter.id: item.matter for item in mine.tied(viewer, match, Sql("1 = 1"))}
     roles: dict[UUID, list[str]] = {}
-    present = set()
-    for matter, role, kind in rows.order_by("since", "id").values_list("matter", "role", "matter__kind"):
+    for matter, role in (
+        Role.objects.filter(person__in=ids).order_by("since", "id").values_list("matter", "role")
+    ):
         roles.setdefault(matter, []).append(role)
-        present.add(kind)
-    found: list[Line] = []
-    for kind in sorted(present & set(kinds.names())):
-        hits, _more = access.page(
-            viewer, Wanted(kind, match=match, sort="opened", descending=True), size=MOST
-        )
-        found += lines(viewer, hits, record=kinds.kind(kind).record)
-    found.sort(key=lambda line: (line.matter.opened_on, line.matter.number), reverse=True)
-    heard, cleared = _heard(viewer, found), _cleared(found)
+    running = open_clocks(known)
+    found = lines(viewer, [Hit(one, True) for one in known], running, matters=known)
+    heard, cleared, outcomes = _heard(viewer, found), _cleared(found), _outcomes(found)
     return [
-        Entry(line, tuple(dict.fromkeys(roles.get(line.matter.id, ()))), _result(viewer, line, cleared),
-              heard.get(line.matter.id, ()))
+        Entry(line, tuple(dict.fromkeys(roles.get(line.matter.id, ()))),
+              _result(viewer, line, outcomes.get(line.matter.id), cleared), heard.get(line.matter.id, ()),
+              tuple(running.get(line.matter.id, ())))
         for line in found
     ]  # fmt: skip
+
+
+def _outcomes(found: Sequence[Line]) -> dict[UUID, str]:
+    """What leads and reports were found to be: one statement."""
+    models = [kinds.kind(kind).record for kind in kinds.names() if "outcome" in kinds.kind(kind).columns]
+    ids = [line.matter.id for line in found]
+    rows = [model._default_manager.filter(pk__in=ids).values_list("pk", "outcome") for model in models]
+    return {matter: outcome for matter, outcome in rows[0].union(*rows[1:], all=True) if outcome}
 
 
 def _heard(viewer: Viewer, found: Sequence[Line]) -> dict[UUID, tuple[str, ...]]:
@@ -103,10 +101,9 @@ def _cleared(found: Sequence[Line]) -> dict[UUID, date]:
     return dict(rows.values_list("origin", "target__closed_on"))
 
 
-def _result(viewer: Viewer, line: Line, cleared: dict[UUID, date]) -> str:
+def _result(viewer: Viewer, line: Line, outcome: str | None, cleared: dict[UUID, date]) -> str:
     """What came of it: the step, the finding, and in the same breath that it was untrue and has been cleared."""
     parts = [line.step(viewer).word]
-    outcome = getattr(line.record, "outcome", None)
     codes = viewer.book.taxonomy("outcome").codes
     if outcome in UNFOUNDED:
         parts.append(_("经核查不属实"))

@@ -68,16 +68,18 @@ def lines(
     hits: Sequence[Hit],
     running: Mapping[UUID, list[Running]] | None = None,
     record: type[Record] | None = None,
+    matters: Mapping[UUID, Matter] | None = None,
 ) -> list[Line]:
-    """The lines of a page of hits, in their order: two statements, whatever their number; one if the clocks are given.
+    """The lines of a page of hits, in their order: two statements, whatever their number; one less for what is given.
 
     `record`: the model of the records that lie beside them, read in the same statement.
     """
     ids = [hit.id for hit in hits]
     records = record._default_manager.select_related("matter").in_bulk(ids) if record else {}
-    matters = (
-        {number: row.matter for number, row in records.items()} if record else Matter.objects.in_bulk(ids)
-    )
+    if record:
+        matters = {number: row.matter for number, row in records.items()}
+    elif matters is None:
+        matters = Matter.objects.in_bulk(ids)
     running = open_clocks(ids) if running is None else running
     found = []
     for hit in hits:

@@ -14,7 +14,9 @@ from mingjian.law.values import Unreadable, read_date
 from mingjian.ledger import access, instant, kinds
 from mingjian.ledger.access import Key, Wanted
 from mingjian.ledger.models import Matter
+from mingjian.ledger.rows import table
 from mingjian.ledger.viewer import Viewer
+from mingjian.parties.models import Role
 from mingjian.web.desk import paging, picking, searching
 from mingjian.web.desk.lines import Line, lines
 from mingjian.web.desk.officer import DeskRequest
@@ -41,6 +43,8 @@ class Asked:
     search: str = ""
     words: str = ""
     picks: str = ""
+    about: UUID | None = None
+    """Only matters that have to do with this unit, and whose content the officer may read."""
     picked: tuple[UUID, ...] = ()
     """Lines chosen by hand, and the random name under which the session keeps them."""
     sort: str = "due"
@@ -58,7 +62,7 @@ class Asked:
         now = {
             "step": self.step, "due": self.due, "handler": self.handler, "department": self.department,
             "from": self.opened_from, "to": self.opened_to, "state": self.state, **self.record, "s": self.search,
-            "p": self.picks,
+            "p": self.picks, "about": self.about or "",
             "sort": self.sort if self.sort != "due" else "", "down": "1" if self.down else "",
             "size": self.size if self.size != SIZES[0] else "",
         }  # fmt: skip
@@ -94,6 +98,7 @@ def of(viewer: Viewer, kind: str, given: QueryDict, *, words: str, picked: tuple
             if given.get(name)
         },
         words=words,
+        about=_id(given.get("about")),
         picked=picked,
         sort=sort,
         down=down,
@@ -117,9 +122,20 @@ def wanted(viewer: Viewer, asked: Asked) -> Wanted:
         only=asked.picked,
         opened_from=asked.opened_from, opened_to=asked.opened_to, due_from=due[0], due_to=due[1], late=late,
         is_open=True if asked.due else {"open": True, "ended": False}.get(asked.state),
-        record=asked.record, match=searching.match(asked.words) if asked.words and not number else None,
+        record=asked.record, match=_match(asked, number),
         sort=asked.sort, descending=asked.down,
     )  # fmt: skip
+
+
+def _match(asked: Asked, number: str) -> access.Sql | None:
+    """The ids to which the list is narrowed: by words in sealed text, by the unit concerned, or by both."""
+    found = searching.match(asked.words) if asked.words and not number else None
+    if asked.about is None:
+        return found
+    role = table(Role)
+    both = f" AND matter_id IN ({found.text})" if found else ""
+    text = f"SELECT matter_id FROM {role.name} WHERE organisation_id = %s{both}"
+    return access.Sql(text, (role.write("organisation_id", asked.about), *(found.values if found else ())))
 
 
 def coded(viewer: Viewer, kind: str) -> dict[str, Any]:
@@ -202,6 +218,13 @@ def _key(asked: Asked, matter: Matter) -> Key:
 
 def _numbers(values: list[str]) -> tuple[int, ...]:
     return tuple(int(value) for value in values if value.isdecimal() and len(value) < 12)
+
+
+def _id(value: str | None) -> UUID | None:
+    try:
+        return UUID(value) if value else None
+    except ValueError:
+        return None
 
 
 def _day(value: str | None) -> date | None:

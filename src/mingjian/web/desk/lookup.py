@@ -1,24 +1,26 @@
-"""Looking a person up: first the purpose, then the name; the search and each opening of a file are journal entries."""
+"""Looking a person up: first the purpose, then the name; every search is a journal entry and counts for the hour."""
 
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mingjian.ledger import instant, journal
-from mingjian.ledger.models import Journal
-from mingjian.parties.models import Person
-from mingjian.parties.persons import candidates, root, words_of
-from mingjian.web.desk import dossier, filling
+from mingjian.ledger import instant, journal, mine
+from mingjian.ledger.models import Journal, Matter
+from mingjian.parties.models import Person, Role, Tenure
+from mingjian.parties.persons import candidates, everybody, root, words_of
+from mingjian.parties.tenures import LEADING
+from mingjian.web.account.live import is_office
+from mingjian.web.desk import filling
 from mingjian.web.desk.choosing import within_reach
 from mingjian.web.desk.filling import Filled
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.shared.fields import Choice, Field
-from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Head, Link, Row, Table
+from mingjian.web.shared.parts import Cell, Column, Empty, Head, Link, Row, Table
 
 HOURLY = 30  # searches of one officer
 PURPOSES = ("matter", "opinion", "update")
@@ -33,19 +35,8 @@ class Lookup:
     lead: str
     action: str
     fields: tuple[Field, ...]
+    submit: str = ""
     found: Table | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class File:
-    """desk/dossier.html: facts of a person or unit, and the matters within reach."""
-
-    head: Head
-    title: str
-    facts: tuple[Fact, ...]
-    tables: tuple[Table, ...]
-    notes: tuple[str, ...] = ()
-    actions: tuple[Link, ...] = ()
 
 
 def purpose_words(purpose: str) -> str:
@@ -63,12 +54,17 @@ def people(request: DeskRequest) -> HttpResponse:
         return _form(request, filled, None, 422)
     found = candidates(filled.one("name"), filled.one("unit_name"), filled.one("id_number"))
     purpose = filled.one("purpose")
+    _state(request, found, purpose, about)
+    return _form(request, filled, _found(found))
+
+
+def _state(request: DeskRequest, found: list[Person], purpose: str, about: str | None) -> None:
+    """Note that these persons were looked up for a purpose; their files open for it in this session."""
     details = {"purpose": purpose, "hits": len(found)}
     journal.note("lookup", officer=request.viewer.officer, outcome="done", matter=UUID(about) if about else None,
                  details=details)  # fmt: skip
     allowed = {str(root(person).pk): [purpose, about or ""] for person in found}
     request.session["looked_up"] = {**request.session.get("looked_up", {}), **allowed}
-    return _form(request, filled, _found(found))
 
 
 def _purpose(request: DeskRequest, filled: Filled) -> str | None:
@@ -93,7 +89,7 @@ def _too_many(request: DeskRequest, filled: Filled) -> bool:
     since = instant.now() - timedelta(hours=1)
     made = Journal.objects.filter(officer=request.viewer.officer, event="lookup", at__gte=since).count()
     if made >= HOURLY:
-        filled.errors["name"] = _("一小时内已查找%(n)s次，请稍后再查。") % {"n": made}
+        filled.errors["purpose"] = _("一小时内已查找%(n)s次，请稍后再查。") % {"n": made}
     return made >= HOURLY
 
 
@@ -117,12 +113,9 @@ def _found(found: list[Person]) -> Table:
 
 
 def _form(request: DeskRequest, filled: Filled, found: Table | None, status: int = 200) -> HttpResponse:
-    now, errors = filled.one("purpose"), filled.errors
-    purposes = tuple(Choice(code, purpose_words(code), code == now) for code in PURPOSES)
+    errors = filled.errors
     fields = (
-        Field(name="purpose", label=_("查找事由"), kind="code", choices=purposes, error=errors.get("purpose", "")),
-        Field(name="about", label=_("事项编号或者函号"), value=filled.one("about"), required=False, width="medium",
-              error=errors.get("about", "")),
+        *_about_fields(filled),
         Field(name="name", label=_("姓名"), value=filled.one("name"), required=False, width="medium", error=errors.get("name", "")),
         Field(name="unit_name", label=_("单位"), value=filled.one("unit_name"), required=False, width="medium"),
         Field(name="id_number", label=_("证件号码"), value=filled.one("id_number"), required=False, width="medium"),
@@ -134,39 +127,55 @@ def _form(request: DeskRequest, filled: Filled, found: Table | None, status: int
     return render(request, "desk/lookup.html", {"page": page}, status=status)
 
 
-@for_officers
-def person(request: DeskRequest, person: UUID) -> HttpResponse:
-    """The file, for the purpose stated at the search; without one it is absent. Opening it is a journal entry."""
-    stated = request.session.get("looked_up", {}).get(str(person))
-    found = Person.objects.filter(pk=person).first()
-    if stated is None or found is None:
-        raise Http404
-    purpose, about = stated
-    details = {"person": found.pk.hex, "purpose": purpose}
-    entries = dossier.of_person(request.viewer, found.pk)
-    journal.note(
-        "file",
-        officer=request.viewer.officer,
-        outcome="done",
-        matter=UUID(about) if about else None,
-        details=details,
-    )
-    journal.note_reads(
-        [item.id for item in dossier.matters_of(entries)], officer=request.viewer.officer, view="file"
-    )
-    words = words_of(found)
-    page = File(
-        head=Head(title=_("廉政档案"), crumbs=(Link(_("查找人员"), reverse("people")), Link(_("廉政档案"), ""))),
-        title=words["name"],
-        facts=tuple(Fact(label, words[key]) for key, label in (("unit", _("单位")), ("post", _("职务")), ("birth", _("出生年月")))
-                    if words[key]) + (Fact(_("证件号码"), masked(words["id_number"])),) * bool(words["id_number"]),
-        tables=(dossier.listed(request.viewer, entries, _("涉及事项（您有权查阅的）")),),
-        notes=(_("本次查阅事由：%(purpose)s，已记录。") % {"purpose": purpose_words(purpose)},
-               _("按日期排列，只列事实；不属实的报告与其他报告同样列出，并注明核查结论和澄清日期。")),
+def _about_fields(filled: Filled) -> tuple[Field, ...]:
+    now, errors = filled.one("purpose"), filled.errors
+    purposes = tuple(Choice(code, purpose_words(code), code == now) for code in PURPOSES)
+    return (
+        Field(name="purpose", label=_("查找事由"), kind="code", choices=purposes, error=errors.get("purpose", "")),
+        Field(name="about", label=_("事项编号或者函号"), value=filled.one("about"), required=False, width="medium",
+              error=errors.get("about", "")),
     )  # fmt: skip
-    return render(request, "desk/dossier.html", {"page": page})
 
 
-def masked(number: str) -> str:
-    """3201**********1234."""
-    return number[:4] + "*" * max(0, len(number) - 8) + number[-4:] if len(number) > 8 else "*" * len(number)
+@for_officers
+def purpose(request: DeskRequest, person: UUID) -> HttpResponse:
+    """The purpose for a person met on a unit's page or in a matter; one met nowhere within reach is absent."""
+    found = Person.objects.select_related("same_as").filter(pk=person).first()
+    if found is None or is_office(request.viewer) or not _met(request, found):
+        raise Http404
+    filled = filling.received(
+        request.POST if request.method == "POST" else _proposed(request), {"purpose", "about"}
+    )
+    if request.method == "POST":
+        filled.given["name"] = ["-"]  # the person is known: only purpose and matter are asked for
+        about = _purpose(request, filled)
+        if not filled.errors and not _too_many(request, filled):
+            _state(request, [found], filled.one("purpose"), about)
+            return HttpResponseRedirect(reverse("person", args=[root(found).pk]))
+    name = words_of(found)["name"]
+    lead = _("查阅%(name)s的廉政档案，请先写明事由。查阅会被记录，并计入每小时限额。") % {"name": name}
+    crumbs = (Link(_("查找人员"), reverse("people")), Link(_("查阅事由"), ""))
+    page = Lookup(
+        head=Head(title=_("查阅事由"), crumbs=crumbs, failed=bool(filled.errors)), title=_("查阅事由"), lead=lead,
+        action=reverse("person_purpose", args=[person]), fields=_about_fields(filled), submit=_("打开廉政档案"),
+    )  # fmt: skip
+    return render(request, "desk/lookup.html", {"page": page}, status=422 if filled.errors else 200)
+
+
+def _proposed(request: DeskRequest) -> QueryDict:
+    """What the way here says of the purpose: the matter from which one comes, by its number."""
+    given = request.GET.copy()
+    number = Matter.objects.filter(pk=within_reach(request.viewer, given.get("about", ""))).values_list(
+        "number", flat=True
+    )
+    given["about"] = number.first() or ""
+    return given
+
+
+def _met(request: DeskRequest, person: Person) -> bool:
+    """Whether the officer meets this person outside a search: in a leading group, or on a matter that he reads."""
+    ids = list(everybody([person.pk]))
+    if Tenure.objects.filter(person__in=ids, position__in=LEADING).exists():
+        return True
+    matters = Role.objects.filter(person__in=ids).values_list("matter", flat=True)
+    return any(mine.within(request.viewer, matters).values())

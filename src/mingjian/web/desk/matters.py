@@ -1,7 +1,7 @@
 """One matter, whole: where it stands, its clocks, its acts as a file, its people, where it comes from and goes to."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -22,6 +22,7 @@ from mingjian.ledger.rights import Duties
 from mingjian.ledger.sealing import title
 from mingjian.ledger.viewer import Viewer
 from mingjian.org.authority import Place
+from mingjian.parties.models import Role
 from mingjian.parties.persons import names as person_names
 from mingjian.parties.persons import organisation_name
 from mingjian.parties.queries import complainants_of, roles_on
@@ -241,10 +242,7 @@ def _people(viewer: Viewer, found: Matter, how_far: Reach, file: File) -> tuple[
     codes, ranks = viewer.book.taxonomy("person_role").codes, viewer.book.taxonomy("rank_class").codes
     lines = [
         pages.PersonLine(
-            chip=Chip(
-                words[role.person_id] if role.person_id else organisation_name(role.organisation),
-                kind="concerned",
-            ),
+            chip=_party(found, role, words),
             role=codes[role.role].say(language()) if role.role in codes else role.role,
             rank=ranks[role.rank_class].say(language()) if role.rank_class in ranks else "",
         )
@@ -257,6 +255,16 @@ def _people(viewer: Viewer, found: Matter, how_far: Reach, file: File) -> tuple[
             )
         )
     return tuple(lines)
+
+
+def _party(found: Matter, role: Role, words: Mapping[UUID, str]) -> Chip:
+    """Somebody who is identified, with the way to his file (which asks for the purpose), or to the unit's page."""
+    if role.person_id is None:
+        href = reverse("organisation", args=[role.organisation_id])
+        return Chip(organisation_name(role.organisation), kind="concerned", href=href)
+    query = urlencode({"purpose": "matter", "about": str(found.id)})
+    href = f"{reverse('person_purpose', args=[role.person_id])}?{query}"
+    return Chip(words[role.person_id], kind="concerned", href=href)
 
 
 def verified(found: Matter) -> str:

@@ -135,6 +135,8 @@ class FilterBar:
     more: tuple[Field, ...] = ()
     chosen: tuple[Link, ...] = ()
     clear: str = ""
+    kept: tuple[tuple[str, str], ...] = ()
+    """Conditions without a field of their own, which stay when others change."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
+from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -15,6 +16,8 @@ from django.views.decorators.http import require_POST
 
 from mingjian.ledger import access, journal, kinds
 from mingjian.ledger.viewer import Viewer
+from mingjian.parties.models import Organisation
+from mingjian.parties.persons import organisation_name
 from mingjian.web.desk import columns, habits, listing, paging, searching, staff, views
 from mingjian.web.desk.frames import kind_label, language
 from mingjian.web.desk.habits import Habits
@@ -163,6 +166,7 @@ def _filters(viewer: Viewer, asked: Asked) -> FilterBar:
         more=tuple(_more(viewer, asked)),
         chosen=chosen(viewer, asked),
         clear=reverse("register", args=[asked.kind]),
+        kept=(("about", str(asked.about)),) if asked.about else (),
     )
 
 
@@ -219,9 +223,17 @@ def _chosen(asked: Asked, fields: list[Field]) -> list[Link]:
     if asked.picks:
         words = ngettext("选出的%(n)s件", "选出的%(n)s件", len(asked.picked)) % {"n": len(asked.picked)}
         found.append(Link(words, asked.query(p="")))
+    if asked.about:
+        found.append(Link(_("单位＝%(unit)s") % {"unit": _unit(asked.about)}, asked.query(about="")))
     if asked.words:
         found.append(Link(_("检索＝%(words)s") % {"words": asked.words}, asked.query(s="")))
     return found
+
+
+def _unit(organisation: UUID) -> str:
+    """The name of the unit by which a list is narrowed."""
+    found = Organisation.objects.filter(pk=organisation).first()
+    return organisation_name(found) if found else _("没有登记的单位")
 
 
 def table(

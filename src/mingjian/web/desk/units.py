@@ -1,7 +1,5 @@
-"""Units under supervision: found or registered by full name, each with what was done with regard to it; and coverage."""
+"""Units under supervision: found or registered by full name; and the coverage of an inspection plan."""
 
-from collections import Counter
-from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -14,11 +12,12 @@ from mingjian.inspection.queries import coverage as covered_by
 from mingjian.ledger import journal
 from mingjian.parties.models import Organisation
 from mingjian.parties.persons import NewOrganisation, add_organisation, organisation_name, organisation_named
-from mingjian.web.desk import dossier, filling
+from mingjian.web.desk import filling
 from mingjian.web.desk.filling import Filled
-from mingjian.web.desk.frames import kind_label, language
-from mingjian.web.desk.lookup import File, Lookup
+from mingjian.web.desk.frames import language
+from mingjian.web.desk.lookup import Lookup
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
+from mingjian.web.desk.person_page import File
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Head, Link, Row, Table
 
@@ -65,50 +64,6 @@ def _form(request: DeskRequest, filled: Filled, status: int = 200) -> HttpRespon
         lead=_("被监督、被巡察、被问责的单位。单位名称须写全称，登记后各类事项都可以选用。"), action=reverse("units"), fields=fields,
     )  # fmt: skip
     return render(request, "desk/units.html", {"page": page}, status=status)
-
-
-@for_officers
-def organisation(request: DeskRequest, organisation: UUID) -> HttpResponse:
-    """What was done with regard to a unit, as far as the officer may read it: counts of this year, then the matters."""
-    found = Organisation.objects.filter(pk=organisation).first()
-    if found is None:
-        raise Http404
-    viewer = request.viewer
-    entries = dossier.of_organisation(viewer, found.pk)
-    journal.note_reads(
-        [item.id for item in dossier.matters_of(entries)], officer=viewer.officer, view="organisation"
-    )
-    kinds = viewer.book.taxonomy("unit_kind").codes
-    page = File(
-        head=Head(title=_("单位"), crumbs=(Link(_("单位"), reverse("units")), Link(organisation_name(found), ""))),
-        title=organisation_name(found),
-        facts=(Fact(_("类别"), kinds[found.kind].say(language()) if found.kind in kinds else found.kind),),
-        tables=(_this_year(request, entries), dossier.listed(viewer, entries, _("与本单位有关的事项（您有权查阅的）"))),
-        notes=(_("只列事实和缺项，不打分，不排名次。"),),
-    )  # fmt: skip
-    return render(request, "desk/dossier.html", {"page": page})
-
-
-def _this_year(request: DeskRequest, entries: Any) -> Table:
-    """How many matters of each kind were opened this year, how many are open, how many are late."""
-    year = request.viewer.on.year
-    opened = Counter(item.line.matter.kind for item in entries if item.on.year == year)
-    still = Counter(item.line.matter.kind for item in entries if item.line.matter.closed_on is None)
-    late = Counter(item.line.matter.kind for item in entries if item.line.lamp.kind == "overdue")
-    rows = tuple(
-        Row(cells=(Cell(words=kind_label(request.viewer, kind), href=reverse("register", args=[kind])), Cell(words=str(opened[kind])),
-                   Cell(words=str(still[kind])), Cell(words=str(late[kind]))), late=late[kind] > 0)
-        for kind in sorted(opened.keys() | still.keys())
-    )  # fmt: skip
-    columns = (Column(label=_("种类"), kind="head"), Column(label=_("今年登记"), kind="num", unit=_("件")),
-               Column(label=_("在办"), kind="num", unit=_("件")), Column(label=_("超期"), kind="num", unit=_("件")))  # fmt: skip
-    return Table(
-        caption=_("今年"),
-        columns=columns,
-        rows=rows,
-        compact=True,
-        empty=Empty(words=_("今年还没有与本单位有关的事项。")),
-    )
 
 
 @for_officers

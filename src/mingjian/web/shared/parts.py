@@ -202,6 +202,8 @@ class Cell:
     """Step 0 to 5 of the heat scale."""
     strong: bool = False
     """The heading of the rows below it."""
+    star: str = ""
+    """A star before the words; this is what is spoken in its place."""
     blank: bool = False
     """Nothing stands here, and nothing is missing."""
 

@@ -1,0 +1,194 @@
+"""What is known of a unit on a day: who is responsible, who leads it, and the matters that the officer may read."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from uuid import UUID
+
+from mingjian.law.running import Running, is_late
+from mingjian.ledger import instant, mine
+from mingjian.ledger.access import Sql
+from mingjian.ledger.history import placeholders
+from mingjian.ledger.models import Matter
+from mingjian.ledger.rows import table
+from mingjian.ledger.viewer import Viewer
+from mingjian.parties import tenures
+from mingjian.parties.models import Organisation, Person, Role
+from mingjian.parties.tenures import Held
+from mingjian.rectification.models import AdviceLetter
+from mingjian.sharing.models import SharedReport, Transfer
+from mingjian.supervision.queries import Watched, watched
+from mingjian.web.desk.lines import open_clocks
+
+# The sections of a unit's page, each with its kinds of matter; what is of no section is casework.
+SECTIONS: Mapping[str, tuple[str, ...]] = {
+    "activities": ("check", "talk", "duty_report", "life_meeting", "unit_plan"),
+    "findings": ("finding", "style_problem"),
+    "letters": ("advice_letter",),
+    "transfers": ("transfer", "shared_report"),
+    "inspection": ("inspection_plan", "inspection_round", "inspection"),
+    "responsibility": (
+        "responsibility_list",
+        "responsibility_letter",
+        "work_task",
+        "accountability",
+        "tolerance",
+    ),
+    "opinions": ("opinion_request", "opinion_check", "integrity_opinion"),
+    "ecology": ("ecology_report",),
+}
+CLOSED_OFF = ("closed_off", "filed")
+_ROLE, _PERSON, _TRANSFER = table(Role), table(Person), table(Transfer)
+
+
+def section_of(kind: str) -> str:
+    return next((name for name, kinds in SECTIONS.items() if kind in kinds), "casework")
+
+
+@dataclass(frozen=True)
+class UnitFacts:
+    """A unit on a day, read step by step: each property is one statement, and only what a page needs is read."""
+
+    viewer: Viewer
+    unit: Organisation
+    on: date
+
+    @cached_property
+    def oversight(self) -> tenures.Oversight | None:
+        return tenures.responsible(self.unit.pk, self.on)
+
+    @cached_property
+    def leaders(self) -> list[Held]:
+        return tenures.opened(tenures.leading(self.unit.pk, self.on))
+
+    @cached_property
+    def _all(self) -> list[mine.Tied]:
+        """Matters about the unit (marked), and those in which its leaders have a role."""
+        unit = _ROLE.write("organisation_id", self.unit.pk)
+        about = Sql(f"SELECT matter_id FROM {_ROLE.name} WHERE organisation_id = %s", (unit,))
+        marked = Sql(f"m.id IN ({about.text})", about.values)
+        if self.oversight is not None and self.oversight.group_id is not None:
+            group = self.oversight.group_id
+            crossing = f"SELECT matter_id FROM {_TRANSFER.name} WHERE to_unit_id = %s"
+            own = "SELECT id FROM ledger_matter WHERE kind = 'transfer' AND unit_id = %s"
+            text = f"{about.text} UNION {crossing} UNION {own}"
+            about = Sql(text, (unit, group, group))
+            marked = Sql(f"m.id IN ({text})", about.values)
+        leaders = [_PERSON.write("id", one) for one in self._leaders]
+        if leaders:
+            some = placeholders(leaders)
+            same = f"SELECT id FROM {_PERSON.name} WHERE id IN ({some}) OR same_as_id IN ({some})"
+            text = f"{about.text} UNION SELECT matter_id FROM {_ROLE.name} WHERE person_id IN ({same})"
+            about = Sql(text, (*about.values, *leaders, *leaders))
+        return mine.tied(self.viewer, about, marked)
+
+    @property
+    def _leaders(self) -> list[UUID]:
+        return sorted({as_counted(held) for held in self.leaders})
+
+    @cached_property
+    def tied(self) -> list[Matter]:
+        """The matters about the unit that the officer may read, the latest first."""
+        return [item.matter for item in self._all if item.marked]
+
+    @cached_property
+    def year(self) -> list[Matter]:
+        """Those registered in the year of the day looked at, until that day."""
+        return [item for item in self.tied if date(self.on.year, 1, 1) <= item.opened_on <= self.on]
+
+    @cached_property
+    def clocks(self) -> dict[UUID, list[Running]]:
+        return open_clocks(item.id for item in self.tied if item.closed_on is None)
+
+    @cached_property
+    def watched(self) -> dict[UUID, Watched]:
+        """Talks, reports on duty and checks by matter, as far as they lie within reach."""
+        known = {item.matter.id for item in self._all}
+        found = watched(self.unit.pk, self._leaders)
+        return {matter: item for matter, item in found.items() if matter in known}
+
+    @cached_property
+    def letters(self) -> dict[UUID, AdviceLetter]:
+        return AdviceLetter.objects.in_bulk([item.id for item in self.tied if item.kind == "advice_letter"])
+
+    @cached_property
+    def reports(self) -> list[SharedReport]:
+        """Reports about the unit that were distributed for use."""
+        ids = [item.id for item in self.tied if item.kind == "shared_report"]
+        return list(SharedReport.objects.filter(pk__in=ids).exclude(distributed_on=None)) if ids else []
+
+    def late(self, item: Matter) -> bool:
+        now = instant.now()
+        return any(is_late(clock, self.viewer.book, now) for clock in self.clocks.get(item.id, ()))
+
+    def last(self, held: Held, kind: str) -> date | None:
+        """The last day on which a leader was talked with, or reported on duty, until the day looked at."""
+        days = [
+            item.held_on
+            for item in self.watched.values()
+            if item.kind == kind
+            and item.person == as_counted(held)
+            and item.held_on
+            and item.held_on <= self.on
+        ]
+        return max(days, default=None)
+
+    def not_this_year(self, kind: str, *, heads: bool) -> list[Held]:
+        """Heads, or the others of the leading group, with whom this has not been done in the year."""
+        first = date(self.on.year, 1, 1)
+        found: dict[UUID, Held] = {}
+        for held in self.leaders:
+            last = self.last(held, kind)
+            if (held.row.position == "head") == heads and (last is None or last < first):
+                found.setdefault(as_counted(held), held)
+        return list(found.values())
+
+
+def as_counted(held: Held) -> UUID:
+    """The person as whom the holder of a post is counted."""
+    return held.row.person.same_as_id or held.row.person_id
+
+
+Counted = Callable[[UnitFacts], list[Matter]]
+
+
+def _of(section: str) -> Counted:
+    return lambda facts: [item for item in facts.year if item.kind in SECTIONS[section]]
+
+
+def _heads(facts: UnitFacts) -> list[Matter]:
+    return [item for item in facts.year if item.id in facts.watched and facts.watched[item.id].is_head]
+
+
+def _closed_off(facts: UnitFacts) -> list[Matter]:
+    return [item for item in _of("findings")(facts) if item.step in CLOSED_OFF]
+
+
+def _late(facts: UnitFacts) -> list[Matter]:
+    return [item for item in _of("findings")(facts) if facts.late(item)]
+
+
+def _replied(in_time: bool) -> Counted:
+    def found(facts: UnitFacts) -> list[Matter]:
+        rows = [(item, facts.letters[item.id]) for item in facts.year if item.id in facts.letters]
+        return [
+            item for item, row in rows
+            if row.replied_on and (row.reply_due_on is None or row.replied_on <= row.reply_due_on) == in_time
+        ]  # fmt: skip
+
+    return found
+
+
+# What the page counts, each under the section whose list shows exactly those records.
+COUNTED: Mapping[str, tuple[str, Counted]] = {
+    "activities": ("activities", _of("activities")),
+    "heads": ("activities", _heads),
+    "findings": ("findings", _of("findings")),
+    "closed_off": ("findings", _closed_off),
+    "late": ("findings", _late),
+    "letters": ("letters", _of("letters")),
+    "in_time": ("letters", _replied(in_time=True)),
+    "overdue": ("letters", _replied(in_time=False)),
+    "transfers": ("transfers", _of("transfers")),
+}

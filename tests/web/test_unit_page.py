@@ -1,0 +1,212 @@
+"""A unit's page: who leads it and who is responsible on a day, numbers that open to exactly so many records, what is wanting."""
+
+import re
+from datetime import date
+
+import pytest
+
+from mingjian.parties import tenures
+from mingjian.parties.models import Tenure
+from mingjian.parties.persons import NewOrganisation, NewPerson, add_organisation
+from mingjian.parties.tenures import Post
+from mingjian.web.desk import names
+from tests.people import city
+from tests.stories import do, opened, paper
+from tests.web.sitting import Sitting, links, main, plain
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TODAY = date(2023, 6, 20)
+
+
+@pytest.fixture
+def people():
+    names.forget()
+    return city()
+
+
+@pytest.fixture
+def unit(people):
+    made = add_organisation(NewOrganisation("临江市财政局", "government"))
+    places = {"department": people.department("二室"), "group": None, "leader": people.id("常委钱")}
+    tenures.entrust(made, places, since=date(2023, 1, 1), by=None)
+    return made
+
+
+@pytest.fixture
+def leaders(unit):
+    said = (("陈某", "head", "党组书记、局长"), ("郑某", "deputy", "副局长"))
+    return [tenures.appoint(NewPerson(who), Post(unit.pk, position, title, date(2022, 6, 1)), by=None)
+            for who, position, title in said]  # fmt: skip
+
+
+def finding(people, unit, on=date(2023, 3, 6)):
+    return opened(people, "finding", "register", "承办李", "二室", on, title="某局资金拨付不及时", finding_origin="daily_supervision",
+                  found_on=on.isoformat(), finding_facts="滞留账户半年。", organisation=str(unit.pk), handler=people.id("承办李"))  # fmt: skip
+
+
+def talk(people, unit, person, on, *, is_head):
+    matter = opened(people, "talk", "plan", "承办李", "二室", on, title="日常谈话", talk_kind="routine", person=str(person.pk),
+                    is_head=is_head, organisation=str(unit.pk), talk_reason="了解情况。", handler=people.id("承办李"))  # fmt: skip
+    who = people.id("常委钱" if is_head else "主任张")
+    do(
+        people,
+        matter,
+        "hold",
+        "主任张",
+        on,
+        talker=who,
+        talk_place="谈话室",
+        talk_content="提出要求。",
+        statement_wanted=False,
+        documents=[paper(matter)],
+    )
+    return matter
+
+
+def numbers(response):
+    """The figures of the year by their label, and where each leads."""
+    html = response.content.decode()
+    aside = re.search(r"<aside.*?</aside>", html, flags=re.S).group()
+    rows = re.findall(r'<th scope="row">(.*?)</th>.*?<a href="([^"]+)">(\d+)</a>', aside, flags=re.S)
+    return {
+        re.sub(r"<[^>]+>", "", label).strip(): (int(count), href.replace("&amp;", "&"))
+        for label, href, count in rows
+    }
+
+
+def test_page_says_who_leads_and_who_is_responsible_on_the_day(people, unit, leaders):
+    tenures.end(leaders[0], date(2023, 5, 31), by=people.id("承办李"))
+    talk(people, unit, leaders[1].person, date(2023, 3, 7), is_head=False)
+    here = Sitting(people, "承办李", on=TODAY)
+
+    now, then = main(here.get(f"/units/{unit.pk}/")), main(here.get(f"/units/{unit.pk}/?on=2023-05-31"))
+
+    assert "二室（自2023-01-01）" in now and "常委钱" in now
+    assert "陈某" not in now and "郑某" in now and "2023-03-07" in now
+    assert re.search("★ ?“一把手” 党组书记、局长", then) and "陈某" in then
+    before = main(here.get(f"/units/{unit.pk}/?on=2022-12-31"))
+    assert "还没有明确" in before and "常委钱" not in before
+    assert "「昨天」不是日期" in main(here.get(f"/units/{unit.pk}/?on=昨天", 422))
+    assert "查看日期2024-01-01晚于今天" in main(here.get(f"/units/{unit.pk}/?on=2024-01-01", 422))
+
+
+def test_every_number_opens_to_exactly_so_many_records(people, unit, leaders):
+    for day in (2, 3, 6):
+        finding(people, unit, date(2023, 3, day))
+    talk(people, unit, leaders[0].person, date(2023, 3, 7), is_head=True)
+    talk(people, unit, leaders[1].person, date(2023, 3, 8), is_head=False)
+    finding(people, add_organisation(NewOrganisation("临江市教育局", "government")))
+    here = Sitting(people, "承办李", on=TODAY)
+
+    found = numbers(here.get(f"/units/{unit.pk}/"))
+
+    assert {label: count for label, (count, _) in found.items() if count} == {
+        "监督活动（次）": 2, "其中对“一把手”（次）": 1, "发现问题（个）": 3, "其中超期（个）": 3,
+    }  # fmt: skip
+    for count, href in found.values():
+        rows = [link for link in links(here.get(href)) if link.startswith("/m/")]
+        assert len(rows) == count, href
+
+
+def test_sections_lead_to_the_registers_of_the_unit(people, unit, leaders):
+    finding(people, unit)
+    finding(people, add_organisation(NewOrganisation("临江市教育局", "government")))
+    here = Sitting(people, "承办李", on=TODAY)
+
+    section = here.get(f"/units/{unit.pk}/findings/")
+    register = next(link for link in links(section) if link.startswith("/register/"))
+    page = here.get(register)
+
+    assert register == f"/register/finding/?about={unit.pk}"
+    assert "共1件" in plain(page) and "单位＝临江市财政局" in plain(page)
+    assert len([link for link in links(page) if link.startswith("/m/")]) == 1
+    here.get(f"/units/{unit.pk}/findings/?only=heads", 404)
+    here.get(f"/units/{unit.pk}/nothing/", 404)
+
+
+def test_what_is_wanting_is_said_with_names(people, unit, leaders):
+    here = Sitting(people, "承办李", on=TODAY)
+
+    words = main(here.get(f"/units/{unit.pk}/"))
+    assert (
+        "“一把手”今年未谈话1人（陈某）；班子成员今年未谈话1人（郑某）；“一把手”今年未述责述廉1人（陈某）"
+        in words
+    )
+    talk(people, unit, leaders[0].person, date(2023, 3, 7), is_head=True)
+    assert "“一把手”今年未谈话" not in main(here.get(f"/units/{unit.pk}/"))
+
+
+def test_nothing_of_what_is_out_of_reach_is_counted(people, unit, leaders):
+    matter = finding(people, unit)
+    talk(people, unit, leaders[0].person, date(2023, 3, 7), is_head=True)
+    outside = Sitting(people, "审理蒋", on=TODAY)
+
+    page = outside.get(f"/units/{unit.pk}/")
+
+    assert {count for count, _ in numbers(page).values()} == {0}
+    assert matter.number not in plain(page) and "2023-03-07" not in main(page)
+    assert "陈某" in main(page)  # who leads a unit is no secret of a matter
+
+
+def test_page_takes_as_many_statements_with_one_matter_as_with_many(people, unit, leaders):
+    here = Sitting(people, "承办李", on=TODAY)
+
+    def more():
+        finding(people, unit)
+        talk(people, unit, leaders[0].person, date(2023, 3, 7), is_head=True)
+
+    more()
+    one = {path: here.statements(f"/units/{unit.pk}/{path}") for path in ("", "findings/", "activities/")}
+    more()
+    more()
+
+    assert {path: here.statements(f"/units/{unit.pk}/{path}") for path in one} == one
+    assert max(one.values()) <= 14
+
+
+def test_post_is_put_on_record_ended_and_taken_back(people, unit):
+    here, where = Sitting(people, "承办李", on=TODAY), f"/units/{unit.pk}/posts/"
+    said = {"name": "陈某", "position": "head", "title": "党组书记、局长", "since": "2022-06-01"}
+
+    assert "请填写职务。" in plain(here.post(where, 422, **{**said, "title": ""}))
+    here.post(where, 302, **said)
+    assert "已登记任职。" in plain(here.get(f"/units/{unit.pk}/"))
+    row = Tenure.objects.get()
+    again = here.post(where, 422, **{**said, "since": "2023-06-01"})
+    assert "已有同名或同证件号码的人员，请选择其中一人，或选择新登记。" in plain(again)
+    here.post(
+        where,
+        302,
+        **{
+            **said,
+            "title": "一级调研员",
+            "position": "other",
+            "since": "2023-06-01",
+            "chosen": str(row.person_id),
+        },
+    )
+    assert {one.person_id for one in Tenure.objects.all()} == {row.person_id}
+
+    change = f"{where}{row.pk}/"
+    assert "免职日期2022-05-31早于任职日期2022-06-01，请核对。" in plain(
+        here.post(change, 422, change="ended", until="2022-05-31")
+    )
+    here.post(change, 302, change="ended", until="2023-05-31")
+    assert Tenure.objects.get(pk=row.pk).until == date(2023, 5, 31)
+    here.post(change, 302, change="struck")
+    assert not Tenure.objects.filter(pk=row.pk).exists()
+
+
+def test_only_the_responsible_keep_the_record(people, unit, leaders):
+    outside, head = Sitting(people, "审理蒋", on=TODAY), Sitting(people, "主任张", on=TODAY)
+
+    for path in ("posts/", f"posts/{leaders[0].pk}/", "oversight/"):
+        outside.get(f"/units/{unit.pk}/{path}", 404)
+    assert "登记任职" not in main(outside.get(f"/units/{unit.pk}/"))
+    head.post(f"/units/{unit.pk}/oversight/", 302, department="四室", leader="常委钱", since="2023-06-01")
+
+    assert "四室（自2023-06-01）" in main(head.get(f"/units/{unit.pk}/"))
+    assert "二室（自2023-01-01）" in main(head.get(f"/units/{unit.pk}/?on=2023-05-31"))
+    assert "没有找到「五室」" in plain(
+        head.post(f"/units/{unit.pk}/oversight/", 422, department="五室", since="2023-06-02")
+    )
