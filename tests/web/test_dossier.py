@@ -234,4 +234,4 @@ def test_sanction_in_force_weighs_until_its_day_with_the_ground(people, person):
     assert "第十条" in words
     later = Sitting(people, "审理蒋", on=date(2024, 6, 27))
     asked(later)
-    assert "现行影响" not in main(later.get(f"/people/{person.pk}/"))
+    assert "警告、严重警告影响期" not in main(later.get(f"/people/{person.pk}/"))

@@ -167,7 +167,12 @@ def roots(persons: Iterable[UUID]) -> dict[UUID, UUID]:
 
 def everybody(persons: Iterable[UUID]) -> set[UUID]:
     """These persons, and all who turned out to be one with them."""
-    found = reached = set(roots(persons).values())
+    return with_others(set(roots(persons).values()))
+
+
+def with_others(counted: set[UUID]) -> set[UUID]:
+    """Persons as whom somebody is counted, and all who turned out to be one with them. Usually one query."""
+    found = reached = counted
     while reached:
         reached = set(Person.objects.filter(same_as__in=reached).values_list("pk", flat=True)) - found
         found = found | reached

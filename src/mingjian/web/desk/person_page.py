@@ -16,7 +16,7 @@ from mingjian.law.values import BEIJING
 from mingjian.ledger import journal
 from mingjian.ledger.models import Journal
 from mingjian.parties.models import Person
-from mingjian.parties.persons import everybody, organisation_name, words_of
+from mingjian.parties.persons import organisation_name, with_others, words_of
 from mingjian.parties.tenures import career, title_of
 from mingjian.web.desk import clocks, dossier
 from mingjian.web.desk.dossier import Entry
@@ -77,7 +77,7 @@ def _opened(request: DeskRequest, person: UUID) -> Opened:
     if stated is None or found is None:
         raise Http404
     purpose, about = stated
-    return Opened(found, sorted(everybody([found.pk])), purpose, UUID(about) if about else None)
+    return Opened(found, sorted(with_others({found.pk})), purpose, UUID(about) if about else None)
 
 
 @for_officers
