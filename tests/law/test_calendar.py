@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from mingjian.law.calendar import Calendar, Year, deadline, deadline_from, shifted_by_pause
+from mingjian.law.calendar import Calendar, Year, after_pause, deadline, deadline_from
 from mingjian.law.period import Period
 from mingjian.law.reading import read, shape
 from mingjian.law.steps import BEIJING, Line, say
@@ -247,16 +247,30 @@ def test_an_extension_is_counted_from_the_day_after_the_old_end() -> None:
     )
 
 
+def paused(due: date | datetime, days: int, *, shifts: bool = True):
+    begun = date(2026, 9, 1)
+    return after_pause(due, begun, begun + timedelta(days=days), CALENDAR, shifts=shifts, year=2026)
+
+
 def test_a_pause_adds_the_days_it_lasted() -> None:
-    assert shifted_by_pause(date(2026, 9, 24), 7) == date(2026, 10, 1)
-    assert shifted_by_pause(date(2026, 9, 24), 7, CALENDAR) == date(2026, 10, 8)
-    assert shifted_by_pause(date(2026, 10, 1), 0) == date(2026, 10, 1)
-    assert shifted_by_pause(datetime(2026, 9, 30, 9, 0), 2, CALENDAR) == datetime(2026, 10, 2, 9, 0)
+    assert paused(date(2026, 9, 24), 7, shifts=False).due == date(2026, 10, 1)
+    assert paused(date(2026, 9, 24), 7).due == date(2026, 10, 8)
+    assert paused(date(2026, 10, 1), 0, shifts=False).due == date(2026, 10, 1)
+    assert paused(datetime(2026, 9, 30, 9, 0), 2).due == datetime(2026, 10, 2, 9, 0)
+    assert [say(line) for line in paused(date(2026, 9, 24), 7).lines] == [
+        "09-01至09-08暂停7天，相应延至10-01",
+        "10-01星期四，放假，顺延至10-08星期四",
+    ]
+
+
+def test_a_pause_into_a_year_without_holidays_is_provisional() -> None:
+    assert paused(date(2026, 12, 30), 7).provisional
+    assert not paused(date(2026, 12, 30), 7, shifts=False).provisional
 
 
 def test_a_pause_cannot_be_shorter_than_nothing() -> None:
     with pytest.raises(ValueError, match="暂停天数-1不对"):
-        shifted_by_pause(date(2026, 9, 24), -1)
+        paused(date(2026, 9, 24), -1)
 
 
 DAYS = st.dates(date(2018, 1, 1), date(2026, 6, 30))

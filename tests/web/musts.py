@@ -185,7 +185,9 @@ CHECKS: dict[int, tuple[str, tuple[str, ...]]] = {
     13: (
         "a deadline from its own lines",
         (
-            "tests/ledger/test_walks.py::test_walks_over_every_kind_keep_step_owner_and_clock_and_replay_agrees",
+            f"{WEB}/test_popovers.py::test_every_limit_is_found_again_from_its_printed_lines",
+            f"{WEB}/test_popovers.py::test_both_languages_print_the_same_days",
+            f"{WEB}/test_popovers.py::test_the_page_of_a_matter_prints_these_lines",
         ),
     ),
     14: (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from functools import lru_cache
-from typing import NamedTuple, Self, TypeVar
+from typing import NamedTuple, Self
 
 from pydantic import model_validator
 
@@ -68,9 +68,6 @@ class Calendar:
         return day
 
 
-Day = TypeVar("Day", date, datetime)
-
-
 class Deadline(NamedTuple):
     """The last day of a limit (an instant for hours), whether a year not yet published bears on it, and how it came."""
 
@@ -108,19 +105,23 @@ def deadline_from(
     return _deadline(period, due, calendar, shifts, "old_end")
 
 
-def shifted_by_pause(due: Day, days: int, calendar: Calendar | None = None) -> Day:
-    """The new end of a limit that was paused: later by as many calendar days as the pause lasted.
+def after_pause(
+    due: date | datetime, begun: date, ended: date, calendar: Calendar, *, shifts: bool = True, year: int
+) -> Deadline:
+    """The new end of a limit that stood still: later by as many calendar days as the pause lasted.
 
-    House rule for every unit, working days too: a pause from the 3rd to the 10th lasted 7 days and adds 7.
-    With a calendar, a new last day that is not worked moves to the next working day; an instant never moves.
-    ValueError if `days` is negative.
+    House rule for every unit, working days too: a pause from the 3rd to the 10th lasted 7 days and adds 7. A new last
+    day that is not worked moves to the next working day, unless `shifts` is false; an instant never moves.
+    `year` is that of the start, beside which the steps are said. ValueError if the pause ends before it begins.
     """
+    days = (ended - begun).days
     if days < 0:
         raise ValueError(f"暂停天数{days}不对，请填写不小于零的整数")
     end = due + timedelta(days=days)
-    if calendar is None or isinstance(end, datetime):
-        return end
-    return calendar.next_working(end)
+    said = step("paused", year, begun=begun, ended=ended, days=days, end=end)
+    if isinstance(end, datetime):
+        return Deadline(end, False, (said,))
+    return _moved(end, calendar, shifts, year, (said,))
 
 
 @lru_cache(maxsize=1 << 16)

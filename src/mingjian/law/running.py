@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Literal
 
-from mingjian.law.calendar import Calendar, deadline, deadline_from, shifted_by_pause
+from mingjian.law.calendar import Calendar, after_pause, deadline, deadline_from
 from mingjian.law.clock import ClockVersion
 from mingjian.law.period import Period
-from mingjian.law.steps import BEIJING, Line, step
+from mingjian.law.steps import BEIJING, Line, beside, step
 
 if TYPE_CHECKING:
     from mingjian.law.lawbook import Lawbook
@@ -89,7 +89,8 @@ def begin(
         return None
     if not isinstance(length, Period):
         day = date.fromisoformat(length) if isinstance(length, str) else length
-        return Running(name, version.in_force, seq, on, day, day)
+        said = step("set", on.year, day=day)
+        return Running(name, version.in_force, seq, on, day, day, lines=(said,))
     start = at if at is not None and length.unit == "h" else on
     found = deadline(length, start, calendar, shifts=version.shifts)
     return Running(
@@ -183,13 +184,14 @@ def _lengthen(clock: Running, granted: Period, version: ClockVersion, calendar: 
         found = deadline_from(clock.due, granted, calendar, shifts=version.shifts)
         clock.escalated = 0
         clock.due, clock.provisional = found.due, clock.provisional or found.provisional
-        clock.lines += found.lines
+        clock.lines += beside(clock.start.year, found.lines)
 
 
 def _hold(clock: Running, begun: date, ended: date, version: ClockVersion, calendar: Calendar) -> None:
     if clock.due is not None:
-        days = (ended - begun).days
+        found = after_pause(
+            clock.due, begun, ended, calendar, shifts=version.shifts, year=clock.start.year
+        )
         clock.escalated = 0
-        clock.due = shifted_by_pause(clock.due, days, calendar if version.shifts else None)
-        said = step("paused", clock.start.year, begun=begun, ended=ended, days=days, due=clock.due)
-        clock.lines += (said,)
+        clock.due, clock.provisional = found.due, clock.provisional or found.provisional
+        clock.lines += found.lines

@@ -28,6 +28,11 @@ def step(code: str, year: int, **params: object) -> Line:
     return Line(code, (("year", year), *((name, _plain(value)) for name, value in params.items())))
 
 
+def beside(year: int, lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The same steps, said beside a start in that year."""
+    return tuple(Line(line.code, (("year", year), *line.params[1:])) for line in lines)
+
+
 def say(line: Line, language: str = "zh") -> str:
     """One step in words: `10-26起算，首日不计`; a line that this version does not know raises KeyError."""
     params: dict[str, Any] = dict(line.params)
@@ -137,10 +142,14 @@ _SENTENCES: dict[
         lambda p, d: f"Ends on {d.weekday(p['day'])}; never moved for a holiday",
     ),
     "paused": (
-        lambda p, d: f"{d.day(p['begun'])}至{d.day(p['ended'])}暂停{p['days']}天，顺延至{d.day(p['due'])}",
+        lambda p, d: f"{d.day(p['begun'])}至{d.day(p['ended'])}暂停{p['days']}天，相应延至{d.day(p['end'])}",
         lambda p, d: (
-            f"Held from {d.day(p['begun'])} to {d.day(p['ended'])}, {p['days']} days; moved to {d.day(p['due'])}"
+            f"Held from {d.day(p['begun'])} to {d.day(p['ended'])}, {p['days']} days; that much later is {d.day(p['end'])}"
         ),
+    ),
+    "set": (
+        lambda p, d: f"办理时写明的期限：{d.day(p['day'])}",
+        lambda p, d: f"The last day as set in the act: {d.day(p['day'])}",
     ),
     "new_version": (
         lambda p, d: f"改按{p['day']}起施行的规定，自起算日重新推算",
