@@ -86,7 +86,10 @@ SENTENCES: dict[str, tuple[str, tuple[str, ...]]] = {
     ),
     "5.4 never more than one primary": (
         "never more than one primary act",
-        (f"{WEB}/test_musts.py::test_there_is_never_more_than_one_primary_act",),
+        (
+            f"{WEB}/test_offers.py::test_what_is_offered_is_taken_and_what_is_not_is_refused",
+            f"{WEB}/test_musts.py::test_there_is_never_more_than_one_primary_act",
+        ),
     ),
     "5.5 warnings must be ticked": (
         "warnings that do not block are ticked before the act goes",
@@ -178,8 +181,9 @@ CHECKS: dict[int, tuple[str, tuple[str, ...]]] = {
     12: (
         "nothing offered that is refused, nothing refused that was offered",
         (
-            f"{JOURNEYS}/test_register_to_report.py::test_a_register_is_imported_worked_and_counted",
+            f"{WEB}/test_offers.py::test_what_is_offered_is_taken_and_what_is_not_is_refused",
             f"{WEB}/test_musts.py::test_there_is_never_more_than_one_primary_act",
+            f"{WEB}/test_approving.py::test_a_correction_that_can_no_longer_be_made_is_only_returned",
         ),
     ),
     13: (

@@ -342,3 +342,33 @@ def test_statements_do_not_grow_with_rows(people):
     assert max(count for counts in one.values() for count in counts) <= 10
     assert single <= 12
     assert lead(people).number == "临纪线〔2023〕34号"
+
+
+def test_a_correction_that_can_no_longer_be_made_is_only_returned(people):
+    """desk.md 10.12: the button is not there, and the sentence says why; agreeing all the same writes nothing."""
+    matter = assigned_lead(people)
+    do(people, matter, "note", "承办李", TODAY, remark="收到材料。")
+    do(people, matter, "annul", "承办李", TODAY, entry=2, reason="分办有误")
+    here = Sitting(people, "书记赵")
+    assert 'value="approve"' in here.get(f"/approvals/{matter.id}/5/").content.decode()
+
+    studied = study(people, TODAY, "主任张", "承办李")
+    do(
+        people,
+        matter,
+        "propose_disposal",
+        "承办李",
+        TODAY,
+        disposal_way="hold",
+        study=studied,
+        disposal_opinion="暂存",
+    )
+    for name in ("主任张", "案管主任吴", "常委钱"):
+        do(people, matter, "approve", name, TODAY, about=6)
+    page = here.get(f"/approvals/{matter.id}/5/")
+    assert 'value="approve"' not in page.content.decode() and 'value="return"' in page.content.decode()
+    assert "只能撤销最近一次改变环节的第6条。" in main(page)
+
+    decide(here, matter, "approve", seq=5, status=422)
+    decide(here, matter, "return", seq=5, opinion="已另行办理。")
+    assert last(matter)[0] == "return"

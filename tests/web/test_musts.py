@@ -13,7 +13,7 @@ import mingjian.web
 from mingjian.law.lawbook import packaged
 from mingjian.web.desk import names
 from tests.people import city
-from tests.stories import agree, assigned_lead, complaint, do, study
+from tests.stories import agree, assigned_lead, at, complaint, do, study
 from tests.web.musts import BUDGETS, CHECKS, OPEN, SENTENCES
 from tests.web.sitting import TODAY, Sitting, main
 
@@ -154,7 +154,7 @@ def test_whoever_reports_is_one_sealed_line(people):
 
 @pytest.mark.parametrize("who", ["承办李", "主任张", "案管王", "常委钱"])
 def test_there_is_never_more_than_one_primary_act(people, who):
-    """desk.md 5.4, 10.12: one primary at most, and every act offered opens."""
+    """desk.md 5.4, 10.12: one primary at most; every act offered opens, and no other."""
     matter = assigned_lead(people)
     for waits in (False, True):
         if waits:
@@ -167,8 +167,13 @@ def test_there_is_never_more_than_one_primary_act(people, who):
         page = here.get(f"/m/{matter.pk}/").content.decode()
         offered = re.search(r'<ul class="actlist">.*?</ul>', page, re.S)
         assert offered and offered.group().count("btn--primary") <= 1
-        for address in re.findall(r'<a[^>]*href="([^"]+)"', offered.group()):
+        open_ones = re.findall(r'<a[^>]*href="([^"]+)"', offered.group())
+        for address in open_ones:
             here.get(address)
+        for name in packaged().procedure("lead", TODAY).acts if waits else ():
+            if (address := f"/m/{matter.pk}/do/{name}/") not in open_ones:
+                with at(TODAY):
+                    assert here.client.get(address).status_code in (404, 409), address
 
 
 def test_long_and_rare_names_are_never_cut(people):

@@ -19,9 +19,14 @@ def reasons_against(
     if not any(done.seq == entry for done in history):
         return [Refusal("no_entry", {"entry": entry}, "entry")]
     if effect == "annul":
-        last = position.moves[-1] if len(position.moves) > 1 else None  # the opening itself stands for ever
+        last = last_move(position)
         return [] if entry == last else [Refusal("not_last_move", {"last": last or "—"}, "entry")]
     return []
+
+
+def last_move(position: Position) -> int | None:
+    """The entry that may be annulled; the opening itself stands for ever."""
+    return position.moves[-1] if len(position.moves) > 1 else None
 
 
 def read_values(position: Position, details: Mapping[str, Any], history: Sequence[Done]) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from mingjian.law import applying, choosing, correcting, extending, needing, predicate
+from mingjian.law import applying, choosing, correcting, extending, futile, needing, predicate
 from mingjian.law.asking import RECORD, approvers, asked_power, opinion_power
 from mingjian.law.condition import Condition, holds
 from mingjian.law.position import Done, Position, Proposal
@@ -49,15 +49,47 @@ class Wish(NamedTuple):
 
 
 def may(position: Position, act: str, actor: Actor, on: date, about: int | None = None) -> Refusal | None:
-    """The first reason why this officer may not do the act now, whatever is filled in; None if he may."""
+    """The first reason why this officer may not do the act now, whatever is filled in; None if he may.
+
+    `about`: the proposal of which an opinion or a withdrawal speaks; without it, any that waits will do.
+    """
     rule = position.bound.acts.get(act)
     if rule is None:
         return Refusal("unknown_act", {"act": act})
+    if about is None:
+        about = _addressed(position, rule, actor, on)
     return (
         _step(position, rule)
         or _condition(position, rule)
         or _waiting(position, rule)
-        or _power(position, rule, actor, about)
+        or _officer(position, rule, actor, on, about)
+        or futile.reason_against(position, rule, _candidates(position, about))
+    )
+
+
+def addressed(position: Position, act: str, actor: Actor, on: date) -> int | None:
+    """The proposal on which this officer gives his opinion, or which he withdraws.
+
+    The first on which he may; where there is none, the first that is his by power, so that the reason why not is told.
+    """
+    return _addressed(position, position.bound.acts[act], actor, on)
+
+
+def _addressed(position: Position, rule: Act, actor: Actor, on: date) -> int | None:
+    if rule.effect not in ("approve", "return", "withdraw"):
+        return None
+    his = [seq for seq in position.proposals if _power(position, rule, actor, seq) is None]
+    for seq in his:
+        stands = futile.reason_against(position, rule, _candidates(position, seq))
+        if stands is None and _officer(position, rule, actor, on, seq) is None:
+            return seq
+    return his[0] if his else None
+
+
+def _officer(position: Position, rule: Act, actor: Actor, on: date, about: int | None) -> Refusal | None:
+    """Why it is not for this officer: no power, a separation, his own unit."""
+    return (
+        _power(position, rule, actor, about)
         or _separation(position, rule, actor, on, about)
         or _own_unit(position, rule, actor, about)
     )
@@ -196,12 +228,7 @@ def _opinions(proposal: Proposal) -> list[str | None]:
 def _about(position: Position, rule: Act, wish: Wish) -> int | None:
     if rule.effect not in ("approve", "return", "withdraw"):
         return None
-    if wish.about is not None:
-        return wish.about
-    for proposal in position.proposals.values():
-        if all(_holds(position, name, wish.actor, proposal.done.seq) for name in rule.by):
-            return proposal.done.seq
-    return None
+    return wish.about if wish.about is not None else _addressed(position, rule, wish.actor, wish.on)
 
 
 def _dates(position: Position, rule: Act, wish: Wish, today: date) -> list[Refusal]:
@@ -299,16 +326,14 @@ def _special(
         return extending.reasons_against(position, values)
     if rule.effect == "recompute":
         return applying.reasons_against(position, values, wish.on)
-    if rule.effect == "withdraw" and any(item.agreed for item in _candidates(position, wish.about)):
-        return [Refusal("already_agreed")]
     if rule.effect in ("correct", "annul"):
         return correcting.reasons_against(position, rule.effect, values, history)
     if rule.effect == "approve":
-        return _overtaken(position, _about(position, rule, wish), history)
+        return overtaken(position, _about(position, rule, wish), history)
     return predicate.reasons_against(position, rule, values)
 
 
-def _overtaken(position: Position, about: int | None, history: Sequence[Done]) -> list[Refusal]:
+def overtaken(position: Position, about: int | None, history: Sequence[Done]) -> list[Refusal]:
     """Why a correction or annulment that was possible when it was proposed no longer is: others have gone on meanwhile."""
     proposal = position.proposals.get(about or 0)
     effect = position.bound.acts[proposal.done.act].effect if proposal else None
@@ -316,5 +341,8 @@ def _overtaken(position: Position, about: int | None, history: Sequence[Done]) -
         return []
     reasons = correcting.reasons_against(position, effect, proposal.done.details, history)
     if effect == "correct" and not reasons:
-        correcting.read_values(position, proposal.done.details, history)
+        try:
+            correcting.read_values(position, proposal.done.details, history)
+        except Refused as refusal:
+            return list(refusal.reasons)
     return reasons

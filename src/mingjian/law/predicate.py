@@ -24,12 +24,14 @@ Reasons = Callable[[Position, Mapping[str, Any], str], list[Refusal]]
 class Predicate(Labelled):
     """A rule by name: `looks_at` are the facts that the procedure must have, `reasons` says why given values break it.
 
-    `by_gravity`: the fields among them that are compared, whose codes must stand by gravity.
+    `by_gravity`: the fields among them that are compared, whose codes must stand by gravity. `beforehand`: it looks at
+    the matter alone, so that it is known before anything is filled in.
     """
 
     cite: Cite
     looks_at: tuple[str, ...]
     by_gravity: tuple[str, ...] = ()
+    beforehand: bool = False
     reasons: Reasons
 
 
@@ -41,6 +43,14 @@ def reasons_against(position: Position, rule: Act, values: Mapping[str, Any]) ->
     for part, whole in rule.at_most.items():
         reasons += more_than(part, whole, position, values)
     return reasons
+
+
+def reasons_beforehand(position: Position, rule: Act) -> list[Refusal]:
+    """Why the act may not be done whatever is filled in."""
+    found = (PREDICATES[name] for name in rule.must if PREDICATES[name].beforehand)
+    return [
+        reason for item in found for reason in item.reasons(position, {}, position.book.cite_words(item.cite))
+    ]
 
 
 def _dismissed_or_agreed(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
@@ -247,6 +257,7 @@ PREDICATES = {
         en="Figures are frozen before the report is proposed",
         cite=HOUSE,
         looks_at=("frozen_on",),
+        beforehand=True,
         reasons=figures_frozen,
     ),
     "ways_fit_target": Predicate(

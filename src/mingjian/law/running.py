@@ -189,9 +189,7 @@ def _lengthen(clock: Running, granted: Period, version: ClockVersion, calendar: 
 
 def _hold(clock: Running, begun: date, ended: date, version: ClockVersion, calendar: Calendar) -> None:
     if clock.due is not None:
-        found = after_pause(
-            clock.due, begun, ended, calendar, shifts=version.shifts, year=clock.start.year
-        )
+        found = after_pause(clock.due, begun, ended, calendar, shifts=version.shifts, year=clock.start.year)
         clock.escalated = 0
         clock.due, clock.provisional = found.due, clock.provisional or found.provisional
         clock.lines += found.lines

@@ -84,6 +84,7 @@ def view_model(asking: Asking, queue: list[tuple[UUID, int]]) -> Approval:
         fields=fields,
         agree={RECORD: _("登记同意的决定"), CONFIRM: _("核对无误，确认")}.get(asking.part, ""),
         excluded=excluded,
+        overtaken=asking.overtaken() if not excluded else "",
         recuse=asking.recusal() if not excluded else "",
         remaining=len(others),
         following=Link(_("看下一件"), following(asking, queue)) if others else None,

@@ -9,7 +9,7 @@ from django.http import Http404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mingjian.law.judge import Actor, may
+from mingjian.law.judge import Actor, may, overtaken
 from mingjian.law.position import Position
 from mingjian.ledger.history import acts_of
 from mingjian.ledger.models import Matter
@@ -77,6 +77,14 @@ class Asking:
         """Where this officer may declare that he withdraws."""
         allowed = may(self.position, "recuse", self.actor, self.request.viewer.on) is None
         return reverse("act", args=[self.matter.id, "recuse"]) if allowed else ""
+
+    def overtaken(self) -> str:
+        """Why it can only be returned: a correction or annulment that is no longer possible."""
+        if self.asked is None:
+            return ""
+        return "".join(
+            reason.say(language()) for reason in overtaken(self.position, self.seq, self.file.done)
+        )
 
     def excluded(self) -> str:
         """Why this officer gives no opinion here, in one sentence; nothing if he may."""

@@ -323,6 +323,8 @@ class Approval:
     agree: str = ""
     """The word on the button, where it is not 同意."""
     excluded: str = ""
+    overtaken: str = ""
+    """Why it can only be returned."""
     remaining: int = 0
     following: Link | None = None
     recuse: str = ""

@@ -1,10 +1,12 @@
 """What this officer may do now, and why not the rest: asked of the law for the day, act by act."""
 
+from datetime import date
+
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingjian.law.asking import approvers
-from mingjian.law.judge import Actor, may
+from mingjian.law.judge import Actor, addressed, may
 from mingjian.law.lawbook import Lawbook
 from mingjian.law.position import Position
 from mingjian.law.procedure import Act as Rule
@@ -19,7 +21,7 @@ ELSEWHERE = ("approve", "return")  # opinions are given on the page of the propo
 
 
 def possible(
-    position: Position, matter: Matter, actor: Actor, on: object, *, content: bool
+    position: Position, matter: Matter, actor: Actor, on: date, *, content: bool
 ) -> tuple[list[Action], list[Blocked]]:
     """Acts that may be done, the procedure's own first, and those of the present step that may not, with the reason.
 
@@ -27,16 +29,21 @@ def possible(
     """
     actions, blocked = [], []
     own = position.bound.procedure.acts
-    due = position.due_act
+    due = (
+        None if may(position, "approve", actor, on) is None else position.due_act
+    )  # others wait for an opinion
     for name, rule in [*own.items(), *((n, r) for n, r in position.bound.acts.items() if n not in own)]:
         if rule.opening or rule.effect == "return" or rule.by == ("platform",):
             continue
         if rule.effect == "identify" and not content:
             continue
-        refusal = may(position, name, actor, on)  # type: ignore[arg-type]
-        if refusal is None:
-            is_due = name == due or (rule.effect in ELSEWHERE and bool(position.proposals))
-            actions.append(_action(position, matter, name, rule, primary=is_due, brief=name not in own))
+        refusal = may(position, name, actor, on)
+        if refusal is None and rule.effect in ELSEWHERE:
+            seq = addressed(position, name, actor, on)
+            href = reverse("approval", args=[matter.id, seq])
+            actions.append(Action(label=_("审批"), href=href, primary=True))
+        elif refusal is None:
+            actions.append(_action(position, matter, name, rule, primary=name == due, brief=name not in own))
         elif name in own and position.permits(rule):
             blocked.append(Blocked(rule.say(language()), refusal.say(language())))
     actions.sort(key=lambda action: not action.primary)
@@ -47,9 +54,6 @@ def _action(
     position: Position, matter: Matter, name: str, rule: Rule, *, primary: bool, brief: bool
 ) -> Action:
     """`brief`: acts that every kind has are one word each; their grounds stand on their forms."""
-    if rule.effect in ELSEWHERE:
-        seq = next(iter(position.proposals), 0)
-        return Action(label=_("审批"), href=reverse("approval", args=[matter.id, seq]), primary=primary)
     href = (
         reverse("identify", args=[matter.id])
         if rule.effect == "identify"
