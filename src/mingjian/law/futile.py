@@ -1,7 +1,6 @@
 """Acts for which there is nothing on a matter: refused whatever would be filled in, so that they are not offered either."""
 
 from collections.abc import Callable
-from typing import Any
 
 from mingjian.law import correcting, extending, predicate
 from mingjian.law.position import Position, Proposal
@@ -34,7 +33,7 @@ def _withdraw(_position: Position, proposals: list[Proposal]) -> Refusal | None:
     return Refusal("already_agreed") if all(item.agreed for item in proposals) else None
 
 
-_BY_EFFECT: dict[str, Callable[[Position, list[Proposal]], Any]] = {
+_BY_EFFECT: dict[str, Callable[[Position, list[Proposal]], Refusal | None]] = {
     "extend": _extend,
     "annul": _annul,
     "withdraw": _withdraw,
