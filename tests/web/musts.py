@@ -174,6 +174,7 @@ CHECKS: dict[int, tuple[str, tuple[str, ...]]] = {
     11: (
         "byte-identical without reach",
         (
+            f"{WEB}/test_no_trace.py::test_what_is_out_of_reach_leaves_no_trace_at_any_address",
             f"{WEB}/test_scope.py::test_matter_out_of_reach_leaves_no_trace",
             f"{WEB}/test_scope.py::test_block_and_label_hide_a_matter_from_those_who_would_reach_it",
         ),
