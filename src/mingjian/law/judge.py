@@ -58,12 +58,16 @@ def may(position: Position, act: str, actor: Actor, on: date, about: int | None 
         return Refusal("unknown_act", {"act": act})
     if about is None:
         about = _addressed(position, rule, actor, on)
+    barred = _barred(position, rule, actor, on, about)
+    return barred or futile.reason_against(position, rule, _candidates(position, about))
+
+
+def _barred(position: Position, rule: Act, actor: Actor, on: date, about: int | None) -> Refusal | None:
     return (
         _step(position, rule)
         or _condition(position, rule)
         or _waiting(position, rule)
         or _officer(position, rule, actor, on, about)
-        or futile.reason_against(position, rule, _candidates(position, about))
     )
 
 
@@ -107,10 +111,13 @@ def judge(position: Position, wish: Wish, today: date, history: Sequence[Done] =
 
     `history` is needed only for corrections, annulments and opinions on them: all acts of the matter so far.
     """
-    refusal = may(position, wish.act, wish.actor, wish.on, wish.about)
+    rule = position.bound.acts.get(wish.act)
+    if rule is None:
+        raise Refused([Refusal("unknown_act", {"act": wish.act})])
+    about = _about(position, rule, wish)
+    refusal = _barred(position, rule, wish.actor, wish.on, about)
     if refusal is not None:
         raise Refused([refusal])
-    rule = position.bound.acts[wish.act]
     values, reasons = _read(position, rule, wish)
     reasons = [*_dates(position, rule, wish, today), *reasons]
     reasons += _papers(position, rule, wish, values)
@@ -126,7 +133,6 @@ def judge(position: Position, wish: Wish, today: date, history: Sequence[Done] =
     chain = approvers(position, rule, wish.on, details, history)
     if chain:
         details["chain"] = list(chain)
-    about = _about(position, rule, wish)
     done = Done(position.seq + 1, wish.act, wish.on, wish.actor.officer, details, wish.at, about)
     return Judged(done, words)
 
@@ -324,6 +330,9 @@ def _special(
 ) -> list[Refusal]:
     if rule.effect == "extend":
         return extending.reasons_against(position, values)
+    if rule.effect == "withdraw":
+        reason = futile.reason_against(position, rule, _candidates(position, _about(position, rule, wish)))
+        return [reason] if reason else []
     if rule.effect == "recompute":
         return applying.reasons_against(position, values, wish.on)
     if rule.effect in ("correct", "annul"):

@@ -44,6 +44,7 @@ from mingjian.web.desk.possible import after, approval_words, chain_words, stops
 from mingjian.web.desk.saying import Speaker
 from mingjian.web.shared.parts import Fact, Head, Link
 
+ELSEWHERE = ("approve", "return", "identify")  # acts with pages of their own
 REPORTER_ACTS = ("record_identity",)  # acts that take down who reports
 
 
@@ -112,7 +113,7 @@ def _doing(request: DeskRequest, found: Matter, name: str, how_far: Reach) -> Do
     rows = acts_of(found.id)
     position = matters.position_of(request.viewer, found, rows)
     rule = position.bound.acts.get(name)
-    if rule is None or rule.opening or rule.effect in ("approve", "return"):
+    if rule is None or rule.opening or rule.effect in ELSEWHERE:
         raise Http404
     done = [done_of(row) for row in rows]
     people = found.id if how_far.content else None
