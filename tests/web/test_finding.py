@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from mingjian.ledger import kinds
 from mingjian.ledger.search import index_new
 from mingjian.web.desk import names
 from tests.people import city
@@ -105,3 +106,15 @@ def test_statements_do_not_grow_with_rows(people):
     index_new(everything=True)
 
     assert [here.statements(path) for path in paths] == one
+
+
+def test_statements_do_not_grow_with_kinds(people, monkeypatch):
+    """All kinds are asked in one statement, with need to know in it; the second asks again for what is shown."""
+    lead(people)
+    complaint(people)
+    here = Sitting(people, "案管王")
+    path = here.post("/find/", q="2023")["Location"]
+    every = here.statements(path)
+    monkeypatch.setattr(kinds, "names", lambda: ["complaint", "lead"])
+
+    assert here.statements(path) == every <= 10

@@ -4,7 +4,7 @@ Line spans: the unit's matters of some kinds. Content spans: matters that are no
 both, what one takes part in or is asked to approve. Blocks and the secrecy level come before everything.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, NamedTuple
@@ -98,15 +98,28 @@ class Reach(NamedTuple):
 
 def page(viewer: Viewer, wanted: Wanted, *, size: int, after: Key | None = None) -> tuple[list[Hit], bool]:
     """The next `size` matters in the order wanted, and whether more follow. One statement, whatever the table's size."""
-    order = "DESC" if wanted.descending else "ASC"
-    branches = _branches(viewer, wanted, after, size + 1)
-    sql = (
-        f"SELECT id, MAX(content) FROM ({_union(branches)}) found GROUP BY id, sort "
-        f"ORDER BY sort {order}, id {order} LIMIT {size + 1}"
-    )
-    rows = fetch(sql, [value for branch in branches for value in branch.values])
-    hits = [Hit(as_uuid(row[0]), bool(row[1])) for row in rows]
+    hits = _hits(_first(viewer, wanted, after, size + 1))
     return hits[:size], len(hits) > size
+
+
+def pages(viewer: Viewer, wanted: Iterable[Wanted], *, size: int) -> list[Hit]:
+    """The first `size` matters of each of several lists, one after the other. One statement, however many they are."""
+    lists = [_first(viewer, one, None, size) for one in wanted]
+    return _hits(Sql(_union(lists), tuple(value for one in lists for value in one.values))) if lists else []
+
+
+def _first(viewer: Viewer, wanted: Wanted, after: Key | None, limit: int) -> Sql:
+    order = "DESC" if wanted.descending else "ASC"
+    branches = _branches(viewer, wanted, after, limit)
+    text = (
+        f"SELECT id, MAX(content) AS content FROM ({_union(branches)}) found GROUP BY id, sort "
+        f"ORDER BY sort {order}, id {order} LIMIT {limit}"
+    )
+    return Sql(text, tuple(value for branch in branches for value in branch.values))
+
+
+def _hits(sql: Sql) -> list[Hit]:
+    return [Hit(as_uuid(row[0]), bool(row[1])) for row in fetch(sql.text, sql.values)]
 
 
 def count(viewer: Viewer, wanted: Wanted) -> int:

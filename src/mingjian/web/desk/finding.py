@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mingjian.ledger import access, journal, kinds
-from mingjian.ledger.access import Hit, Wanted
+from mingjian.ledger.access import Wanted
 from mingjian.ledger.models import Matter
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.desk import registers, searching
@@ -87,26 +87,24 @@ def _asked(request: DeskRequest) -> HttpResponse:
 
 
 def _found(viewer: Viewer, words: str) -> dict[str, tuple[list[Line], bool]]:
-    """By kind the first lines and whether there are more. One statement for each kind, two or three for all lines."""
+    """By kind the first lines and whether there are more. One statement for all kinds, two or three for all lines."""
     number = searching.number(words)
     match = None if number else searching.match(words)
-    hits: dict[str, tuple[list[Hit], bool]] = {
-        kind: access.page(
-            viewer, Wanted(kind, number=number, match=match, sort="opened", descending=True), size=EACH
-        )
-        for kind in kinds.names()
-    }
-    every = lines(viewer, [hit for found, _more in hits.values() for hit in found])
-    kept = (
-        {line.matter.id for line in every}
-        if number
-        else searching.holding([line.matter for line in every], words)
+    asked = (
+        Wanted(kind, number=number, match=match, sort="opened", descending=True) for kind in kinds.names()
     )
-    by_kind: dict[str, list[Line]] = {kind: [] for kind in hits}
-    for line in every:
-        if line.matter.id in kept:
-            by_kind[line.matter.kind].append(line)
-    return {kind: (shown, hits[kind][1]) for kind, shown in by_kind.items() if shown}
+    by_kind: dict[str, list[Line]] = {kind: [] for kind in kinds.names()}
+    for line in lines(viewer, access.pages(viewer, asked, size=EACH + 1)):
+        by_kind[line.matter.kind].append(line)
+    shown = [line for found in by_kind.values() for line in found[:EACH]]
+    kept = {line.matter.id for line in shown}
+    if not number:
+        kept = searching.holding([line.matter for line in shown], words)
+    found = {
+        kind: ([line for line in some[:EACH] if line.matter.id in kept], len(some) > EACH)
+        for kind, some in by_kind.items()
+    }
+    return {kind: group for kind, group in found.items() if group[0]}
 
 
 def _group(viewer: Viewer, kind: str, shown: Sequence[Line], name: str, *, more: bool) -> Group:
