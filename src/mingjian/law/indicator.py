@@ -166,6 +166,8 @@ class Indicator(Labelled):
     versions: tuple[IndicatorVersion, ...]
     example: Example
 
+    __hash__ = object.__hash__  # one object of the lawbook: what is made of it is kept by it
+
     @model_validator(mode="after")
     def _versions_in_order(self) -> Self:
         days = [version.in_force for version in self.versions]

@@ -1,8 +1,10 @@
-"""Figures from facts: one pass over a table for its rows, one for each column whose values count once."""
+"""Figures from facts: for each date that places rows of a table, one pass, and one for each column whose values count once."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from itertools import groupby
+from typing import Any
 
 import ibis
 
@@ -46,43 +48,61 @@ def figures(
 def count(
     planned: Plan, facts: Facts, counts: Iterable[Count], *, scope: Scope | None, period: Period
 ) -> dict[str, int]:
-    """The value of every count and code, by figure id; batched by table and by distinct column."""
+    """The value of every count and code, by figure id; batched by table, by counting date and by distinct column."""
 
-    def place(item: Count) -> tuple[str, str]:
-        return item.table, item.distinct or ""
+    def place(item: Count) -> tuple[str, str, str]:
+        return item.table, item.rule.date, item.distinct or ""
 
     values: dict[str, int] = {}
-    for (table, distinct), group in groupby(sorted(counts, key=place), key=place):
-        batch = list(group)
+    for (table, *_), group in groupby(sorted(counts, key=place), key=place):
+        batch = tuple(group)
         rows = expressions.prepared(facts, table, batch, planned.counts, scope, period)
-        rows = expressions.inside(rows, {item.rule.date for item in batch}, period)
-        names, query = (_by_value if distinct else _by_row)(rows, batch, period)
+        names, query = _query(rows.op(), batch, period)
         row = facts.rows(query)[0]
         values |= {name: int(row[column] or 0) for column, name in names.items()}
     return values
 
 
-def _by_row(table: ibis.Table, batch: list[Count], period: Period) -> Query:
+@lru_cache(maxsize=1024)
+def _query(rows: Any, batch: tuple[Count, ...], period: Period) -> Query:
+    """What a page asks again and again is put together once: that takes longer than counting a city."""
+    table = rows.to_expr()
+    dated = table.filter(expressions.dated(table, batch[0].rule, period))
+    return (_by_value if batch[0].distinct else _by_row)(dated, batch, period)
+
+
+def _by_row(table: ibis.Table, batch: tuple[Count, ...], period: Period) -> Query:
     ids = {name: value for item in batch for name, value in expressions.total(table, item, period).items()}
     names = {f"n{place}": name for place, name in enumerate(ids)}
     return names, table.aggregate(**{column: ids[name] for column, name in names.items()})
 
 
-def _by_value(table: ibis.Table, batch: list[Count], period: Period) -> Query:
+def _by_value(table: ibis.Table, batch: tuple[Count, ...], period: Period) -> Query:
     distinct = batch[0].distinct
-    per = {f"c{place}": expressions.each(table, item, period) for place, item in enumerate(batch)}
+    keys = {_rows_of(item): f"c{place}" for place, item in enumerate(batch) if item.by is not None}
+    per = {
+        f"c{place}": expressions.each(table, item, period)
+        for place, item in enumerate(batch)
+        if item.by is not None or _rows_of(item) not in keys
+    }
     one_each = table.filter(table[distinct].notnull()).group_by(distinct).aggregate(**per)
     names: dict[str, str] = {}
     sums: dict[str, ibis.ir.Scalar] = {}
     for place, item in enumerate(batch):
-        key = one_each[f"c{place}"]
         if item.by is None:
-            names[f"n{place}"], sums[f"n{place}"] = item.id, key.sum()
+            names[f"n{place}"], key = item.id, keys.get(_rows_of(item))
+            found = one_each[key].notnull() if key else one_each[f"c{place}"]
+            sums[f"n{place}"] = one_each.count(where=found)
         for number, code in enumerate(item.codes):
             column = f"n{place}_{number}"
             names[column] = code.id
-            sums[column] = expressions.code_is(key, item, number).ifelse(1, 0).sum()
+            sums[column] = one_each.count(where=expressions.code_is(one_each[f"c{place}"], item, number))
     return names, one_each.aggregate(**sums)
+
+
+def _rows_of(item: Count) -> tuple[str, str]:
+    """The same for a total and a breakdown of the same rows: whoever has a deciding key there counts here."""
+    return item.id.partition(".")[0], repr(sorted(item.where.items()))
 
 
 def _figures(planned: Plan, values: Mapping[str, int]) -> dict[str, Figure]:

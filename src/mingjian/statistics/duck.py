@@ -23,9 +23,10 @@ def connect(path: Path | None = None, *, read_only: bool = False) -> duckdb.Duck
 class Duck:
     """Statements on a DuckDB connection whose tables are called as the tables of facts."""
 
+    compiler = DuckDBCompiler()
+
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self.con = con
-        self.compiler = DuckDBCompiler()
 
     def run(self, sql: str) -> list[Row]:
         return self.con.execute(sql).to_arrow_table().to_pylist()  # type: ignore[no-any-return]

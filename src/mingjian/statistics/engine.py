@@ -1,7 +1,7 @@
 """Facts as figures see them: Ibis tables whose expressions one of three engines runs, DuckDB, PostgreSQL or Spark."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Protocol, TypeAlias
 from zlib import crc32
 
@@ -90,8 +90,7 @@ class Facts:
 
     def sql(self, expression: ibis.Expr) -> str:
         """The statement that asks for an expression."""
-        compiler = self.engine.compiler
-        return str(compiler.to_sqlglot(expression).sql(dialect=compiler.dialect))
+        return _statement(self.engine.compiler, expression.op())
 
     def arrow(self, name: str) -> pa.Table:
         """The whole table, in the order of ids."""
@@ -109,6 +108,12 @@ class Facts:
     def covered(self, units: Collection[str]) -> bool:
         """Whether these are all the units whose facts there are."""
         return self._closed and {row["id"] for row in self.units} <= set(units)
+
+
+@lru_cache(maxsize=1024)
+def _statement(compiler: Any, asked: Any) -> str:
+    """Written once for what is asked again and again."""
+    return str(compiler.to_sqlglot(asked.to_expr()).sql(dialect=compiler.dialect))
 
 
 def schema(table: Table) -> pa.Schema:

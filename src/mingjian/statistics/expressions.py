@@ -4,8 +4,9 @@ Flags are 0/1 integers, every order is explicit, and nothing depends on how an e
 """
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import date
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 import ibis
 
@@ -15,7 +16,8 @@ from mingjian.statistics.period import Period
 from mingjian.statistics.plan import Count
 from mingjian.statistics.scope import Scope
 
-_DAYS, _CODES = 10**8, 100  # a key is weight, then day as 20230131, then the code's place, in one integer
+# A key is weight, then day (the days since the first one), then the code's place, in one integer.
+_DAYS, _CODES, _FIRST = 10**6, 100, date(1900, 1, 1)
 
 
 def prepared(
@@ -59,28 +61,21 @@ def _marked(table: ibis.Table, mark: str, column: str, ids: ibis.Table) -> ibis.
 
 
 def condition(table: ibis.Table, count: Count, period: Period) -> ibis.ir.BooleanValue:
-    """Whether a row of a prepared table is part of the count in the period."""
-    inside = dated(table, count.rule, period) & met(table, count)
-    for name in count.rule.by_end:
-        inside = inside & (table[name] <= period.end).fill_null(False)
-    return inside
+    """Whether a row of a prepared table is part of the count in the period; unknown counts as no."""
+    return dated(table, count.rule, period) & counted(table, count, period)
 
 
 def dated(table: ibis.Table, rule: Counted, period: Period) -> ibis.ir.BooleanValue:
     """Whether the row's counting date lies in the period, both ends included; months are written 2023-03."""
-    return _within(table[rule.date], period).fill_null(False)
-
-
-def inside(table: ibis.Table, dates: Collection[str], period: Period) -> ibis.Table:
-    """Only the rows that one of these dates places in the period: read once, and grouped without the rest."""
-    return table.filter(reduce(or_, (_within(table[name], period) for name in sorted(dates))))
-
-
-def _within(day: ibis.Column, period: Period) -> ibis.ir.BooleanValue:
-    """Unknown where the day is."""
+    day = table[rule.date]
     if day.type().is_string():
         return day.between(f"{period.start:%Y-%m}", f"{period.end:%Y-%m}")
     return day.between(period.start, period.end)
+
+
+def counted(table: ibis.Table, count: Count, period: Period) -> ibis.ir.BooleanValue:
+    """Whether a row dated in the period is part of the count."""
+    return reduce(and_, (table[name] <= period.end for name in count.rule.by_end), met(table, count))
 
 
 def met(table: ibis.Table, count: Count, without: str | None = None) -> ibis.ir.BooleanValue:
@@ -95,56 +90,52 @@ def met(table: ibis.Table, count: Count, without: str | None = None) -> ibis.ir.
     parts += [table[f"led_{indicator}"] == 1] if rule.led_to else []
     parts += [table[f"out_{indicator}"] == 0] if rule.excludes else []
     parts += [_in_time(table[name], limit, table) for name, limit in rule.in_time.items()]
-    return reduce(lambda one, other: one & other, parts, ibis.literal(True))
+    return reduce(and_, parts) if parts else ibis.literal(True)
 
 
 def _in_time(day: ibis.ir.DateValue, limit: InTime, table: ibis.Table) -> ibis.ir.BooleanValue:
     """Whether a day is known and in time; months are counted as the law does: from 31 August to 28 February."""
     last = table[limit.by]
     if not limit.months:
-        return (day <= last).fill_null(False)
+        return day <= last
     apart = (day.year() - last.year()) * 12 + (day.month() - last.month())
     same = (apart == limit.months) & (day.day() <= last.day())
-    return ((apart < limit.months) | same).fill_null(False)
+    return (apart < limit.months) | same
 
 
 def is_one_of(column: ibis.ir.Value, values: Sequence[Value]) -> ibis.ir.BooleanValue:
-    """Whether the column has one of the values, is `present`, is `absent`, or (`rest`) none of them; never unknown."""
+    """Whether the column has one of the values, is `present`, is `absent`, or (`rest`) none of them; unknown counts as no."""
     if PRESENT in values:
         return column.notnull()
     if REST in values:
         return ~column.isin([value for value in values if value != REST]).fill_null(False)
     plain = [value for value in values if value != ABSENT]
-    tests = [column.isin(plain).fill_null(False)] if plain else []
+    tests = [column.isin(plain)] if plain else []
     tests += [column.isnull()] if ABSENT in values else []
     return reduce(or_, tests)
 
 
 def total(table: ibis.Table, count: Count, period: Period) -> dict[str, ibis.ir.Scalar]:
-    """Aggregates of a count of rows (or of a summed column): one by id, or one for each code."""
-    counted = condition(table, count, period)
+    """Aggregates of a count of rows (or of a summed column) over rows dated in the period: one by id, or one for each code."""
+    part = counted(table, count, period)
 
     def over(where: ibis.ir.BooleanValue) -> ibis.ir.Scalar:
-        if count.rule.sums:
-            return table[count.rule.sums].sum(where=where).fill_null(0)
-        return where.ifelse(1, 0).sum().fill_null(0)
+        return table[count.rule.sums].sum(where=where) if count.rule.sums else table.count(where=where)
 
     if count.by is None:
-        return {count.id: over(counted)}
-    return {code.id: over(counted & is_one_of(table[count.by], code.values)) for code in count.codes}
+        return {count.id: over(part)}
+    return {code.id: over(part & is_one_of(table[count.by], code.values)) for code in count.codes}
 
 
 def each(table: ibis.Table, count: Count, period: Period) -> ibis.ir.Scalar:
-    """For a table grouped by the distinct column: 1 if the value counts; its deciding key in a breakdown."""
-    counted = condition(table, count, period)
-    if count.by is None:
-        return counted.ifelse(1, 0).max()
-    return counted.ifelse(key(table, count), ibis.null("int64")).max()
+    """For rows dated in the period, grouped by the distinct column: whether the value counts; its deciding key in a breakdown."""
+    part = counted(table, count, period)
+    return part.any() if count.by is None else key(table, count).max(where=part)
 
 
 def code_is(keys: ibis.ir.IntegerColumn, count: Count, place: int) -> ibis.ir.BooleanValue:
     """Whether a deciding key stands for the code at a place of the breakdown."""
-    return ((keys % _CODES) == _place(count, place)).fill_null(False)
+    return keys % _CODES == _place(count, place)
 
 
 def place_of(keys: ibis.ir.IntegerColumn, count: Count) -> ibis.ir.IntegerColumn:
@@ -157,7 +148,7 @@ def key(table: ibis.Table, count: Count) -> ibis.ir.IntegerColumn:
     day = table[count.rule.date]
     if day.type().is_string():
         day = (day + "-01").cast("date")
-    number = day.year().cast("int64") * 10_000 + day.month().cast("int64") * 100 + day.day().cast("int64")
+    number = day.delta(_FIRST, unit="day").cast("int64")
     code = _code(table, count) if count.by is not None else ibis.literal(0)
     return (_weight(table, count).cast("int64") * _DAYS + number) * _CODES + code.cast("int64")
 

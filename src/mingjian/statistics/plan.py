@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from mingjian.law.indicator import ABSENT, REST, Breakdown, Counted, Indicator, Rate, Value
 from mingjian.statistics.facts import TABLES
@@ -25,9 +26,12 @@ class Code:
     unit: str | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Count:
-    """Something to count in one table: a total, or a breakdown with its `codes` by the column `by`."""
+    """Something to count in one table: a total, or a breakdown with its `codes` by the column `by`.
+
+    One object for each definition, so that statements made for it are found again.
+    """
 
     id: str
     label: str
@@ -87,7 +91,7 @@ def plan(
     for name, indicator in indicators.items():
         rule = indicator.on(on)
         if isinstance(rule, Counted):
-            counts |= {count.id: count for count in _counts(name, indicator, rule, language)}
+            counts |= {count.id: count for count in _counts(name, indicator, rule.in_force, language)}
     for name, indicator in indicators.items():
         rule = indicator.on(on)
         if isinstance(rule, Rate):
@@ -126,8 +130,13 @@ def _is_needed(item: Count, planned: Plan, ids: set[str]) -> bool:
     return any(name in ids or planned.wants(name) for name in names)
 
 
-def _counts(name: str, indicator: Indicator, rule: Counted, language: str) -> Iterator[Count]:
-    label = indicator.say(language)
+@lru_cache(maxsize=4096)
+def _counts(name: str, indicator: Indicator, in_force: date, language: str) -> tuple[Count, ...]:
+    rule = indicator.on(in_force)
+    return tuple(_made(name, indicator.say(language), rule, language)) if isinstance(rule, Counted) else ()
+
+
+def _made(name: str, label: str, rule: Counted, language: str) -> Iterator[Count]:
     distinct = None if rule.counts == ROWS else rule.counts
     yield Count(name, label, rule.unit, rule, distinct, rule.where, rule.needs)
     for by, breakdown in rule.breakdowns.items():

@@ -17,11 +17,12 @@ _SQL = {"date": "date", "flag": "smallint", "number": "bigint"}
 class Postgres:
     """Statements on a connection. `names`: what the tables of facts are called there; `schema`: where they stand."""
 
+    compiler = PostgresCompiler()
+
     def __init__(
         self, con: psycopg.Connection[Any], names: Mapping[str, str], schema: str | None = None
     ) -> None:
         self.con = con
-        self.compiler = PostgresCompiler()
         self._names, self._schema = names, schema
 
     def run(self, sql: str) -> list[Row]:

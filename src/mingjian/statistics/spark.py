@@ -14,9 +14,10 @@ from mingjian.statistics.parquet import files
 class Spark:
     """Statements in a session; a table is a view of its Parquet files."""
 
+    compiler = PySparkCompiler()
+
     def __init__(self, session: Any, folder: Path) -> None:
         self._session, self._folder = session, folder
-        self.compiler = PySparkCompiler()
 
     def run(self, sql: str) -> list[Row]:
         return [row.asDict() for row in self._session.sql(sql).collect()]
