@@ -24,3 +24,6 @@ _INDEX.chmod(0o400)
 (_FOLDER / "keys" / "session.key").write_text("0123456789abcdef" * 4)
 
 from mingjian.conf.settings import *  # noqa: E402, F403
+
+# The product's way to keep a password, at the least cost: a city of tests signs in seventeen officers at a quarter of a second each.
+PASSWORD_HASHERS = ["tests.quick.QuickArgon2"]

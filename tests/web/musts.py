@@ -121,8 +121,7 @@ CHECKS: dict[int, tuple[str, tuple[str, ...]]] = {
     2: (
         "keyboard journeys",
         (
-            f"{JOURNEYS}/test_keyboard_and_script.py::test_an_act_is_done_by_keyboard_alone",
-            f"{JOURNEYS}/test_keyboard_and_script.py::test_a_proposal_is_returned_by_keyboard_alone",
+            f"{JOURNEYS}/test_keyboard_and_script.py::test_an_act_is_proposed_and_approved_by_keyboard_alone",
             f"{JOURNEYS}/test_acceptance.py::test_a_register_is_walked_by_keyboard_and_back_to_the_same_row",
         ),
     ),
