@@ -270,7 +270,7 @@ def test_axe_finds_nothing_serious_on_any_page_in_either_language(people, places
         )
         for path, answer in shown:
             assert answer.status_code in (200, 404, 409, 422, 429), (path, answer.status_code)
-            if faults := window.faults(answer, path if path in found else "/", colours=language == "zh-hans"):
+            if faults := window.faults(answer, path if path in found else "/", whole=language == "zh-hans"):
                 grave[f"{path} {language}"] = faults
             seen += 1
     window.close()
