@@ -15,7 +15,10 @@ from mingjian.ledger.record import open_matter
 from mingjian.ledger.sealer import seal_new
 from mingjian.ledger.search import index_new
 from mingjian.org.models import Appointment, Department, Officer, PowerRequest, Unit
+from mingjian.parties import tenures
+from mingjian.parties.models import Person
 from mingjian.parties.persons import NewOrganisation, NewPerson, add_organisation, add_person
+from mingjian.parties.tenures import Post
 from mingjian.report.models import Issued
 from mingjian.web.account import factor
 from mingjian.web.desk.models import Leaving
@@ -70,6 +73,8 @@ def places(people):
     """Something that exists for every place in an address."""
     person = add_person(NewPerson("周某", unit="某局", post="副局长", id_number="320100197801011234")).pk
     unit = add_organisation(NewOrganisation("临江市财政局", "government")).pk
+    post = Post(unit, "head", "党组书记、局长", date(2022, 6, 1))
+    tenure = tenures.appoint(Person.objects.get(pk=person), post, by=None)
     filed_lead(people, [person])
     complaint(people)
     lead, on = assigned_lead(people, on=date(2023, 5, 10)), date(2023, 5, 12)
@@ -102,7 +107,7 @@ def places(people):
         "matter": lead.pk, "kind": "lead", "name": "note", "seq": Proposal.objects.get(matter=lead, code="propose_disposal").seq,
         "document": Document.objects.get(act=note).pk, "rule": "lead_report_house", "started_by": 3, "section": "procedures",
         "figure": "leads_registered", "edition": "annual", "form": "docx", "paragraph": "political", "size": 29, "paper": "disposal_form",
-        "person": person, "organisation": unit, "text": Issued.objects.filter(edition="supervision").get().pk,
+        "person": person, "organisation": unit, "tenure": tenure.pk, "text": Issued.objects.filter(edition="supervision").get().pk,
         "number": people.id("承办郑"), "view": lead.pk, "leaving": _leaving(people), "uid": "x", "token": "x", "secret": "x", "plan": plan.pk,
         "unit": people.unit.pk, "department": people.department("二室"), "bucket": 0, "request": PowerRequest.objects.get().pk,
     }  # fmt: skip
@@ -135,12 +140,15 @@ def _plan(people, unit):
 
 BY_NAME = {"matter_section": "lineage", "new_by": "register", "lawbook_entry": "lead", "lawbook_compare": "lead",
            "shortfall": "reports_not_used"}  # fmt: skip
+BY_SECTION = {"organisation_section": "casework", "person_section": "looked"}
 
 
 def address(pattern, places) -> str:
     values = {name: places[name] for name in pattern.pattern.converters}
     if pattern.name in BY_NAME:
         values["name"] = BY_NAME[pattern.name]
+    if pattern.name in BY_SECTION:
+        values["section"] = BY_SECTION[pattern.name]
     if pattern.name == "coverage":
         values["matter"] = places["plan"]
     if pattern.name in ("power", "power_decide"):
@@ -233,6 +241,10 @@ def posted(people, places, language):
     yield "export wrong", handler.post("/register/lead/export/", {"purpose": "other"})
     yield "lookup wrong", head.post("/people/", {"name": "周某"})
     yield "lookup found", head.post("/people/", {"purpose": "update", "name": "周某"})
+    yield "post wrong", head.post(f"/units/{places['organisation']}/posts/", {"name": "周某"})
+    yield "oversight wrong", head.post(f"/units/{places['organisation']}/oversight/", {"department": "五室"})
+    yield "unit on another day", head.get(f"/units/{places['organisation']}/?on=x")
+    yield "purpose wrong", head.post(f"/people/{places['person']}/purpose/", {})
     yield "units wrong", head.post("/units/", {"name": "某局", "register": "1"})
     yield (
         "approval wrong",
