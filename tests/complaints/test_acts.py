@@ -249,7 +249,15 @@ def test_what_goes_up_is_open_to_nobody_here_any_more(people):
     assert access.reach(clerk, matter) == (True, True)
     assert [hit.content for hit in access.page(clerk, hits, size=5)[0]] == [True]
 
-    do(people, matter, "send_up", "信访孙", DAY, superior_ground="own_principal")
+    do(
+        people,
+        matter,
+        "send_up",
+        "信访孙",
+        DAY,
+        superior_ground="own_principal",
+        reason="反映本机关主要负责人",
+    )
 
     matter.refresh_from_db()
     assert {

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from mingjian.ledger.models import Act
+from mingjian.ledger.models import Act, Matter
 from mingjian.web.desk import names
 from tests.people import city
 from tests.stories import assigned_lead, study
@@ -49,3 +49,44 @@ def test_act_in_time_warns_of_nothing(people):
         f"/m/{lead.pk}/do/propose_disposal/", 200, **form(people, on)
     )
     assert "已知悉" not in main(asked)
+
+
+def test_registering_late_warns_as_acts_do(people):
+    here, address = Sitting(people, "信访孙", on=LATE), "/register/complaint/new/register/"
+    form = {"on": "2023-04-03", "late_reason": "补录四月来件", "title": "反映某镇干部违规领取补贴问题", "content": "冒用他人名义领取补贴。",
+            "channel": "network", "origin": "self", "content_class": "accusation", "is_signed": "0", "is_repeat": "0"}  # fmt: skip
+
+    asked = here.post(address, 200, **form)
+    warnings = main(asked).count("已知悉：")
+    assert warnings and "超期" in main(asked)
+    refused = here.post(address, 422, **form, confirmed="1")
+    assert "请逐项勾选已知悉的提醒，再提交。" in plain(refused) and not Matter.objects.exists()
+    here.post(address, 302, **form, confirmed="1", noted=[str(number) for number in range(warnings)])
+
+    assert Matter.objects.get().opened_on == date(2023, 4, 3)
+
+
+def test_registering_in_time_warns_of_nothing(people):
+    form = {"on": LATE.isoformat(), "title": "反映某镇干部违规领取补贴问题", "content": "冒用他人名义领取补贴。", "channel": "network",
+            "origin": "self", "content_class": "accusation", "is_signed": "0", "is_repeat": "0"}  # fmt: skip
+
+    assert "已知悉" not in main(
+        Sitting(people, "信访孙", on=LATE).post("/register/complaint/new/register/", 200, **form)
+    )
+
+
+def test_closing_a_lead_is_severe_and_goes_only_with_its_reason_and_the_factor(people):
+    lead = assigned_lead(people)
+    on = date(2023, 3, 6)
+    here, address = Sitting(people, "承办李", on=on), f"/m/{lead.pk}/do/propose_disposal/"
+    closing = {**form(people, on), "disposal_way": "close", "close_ground": "untrue", "outcome": "untrue"}
+
+    assert "「处置意见」" in plain(here.post(address, 422, **{**closing, "disposal_opinion": ""}))
+    asked = here.post(address, 200, **closing)
+    assert "确认提出处置意见" in plain(asked) and "反映具体，建议初步核实。" in main(asked)
+    assert "确认提出处置意见" not in plain(here.post(address, 200, **form(people, on)))
+    session = here.client.session
+    session["verified"] = "2020-01-01T00:00:00+00:00"
+    session.save()
+    assert "再次验证" in plain(here.post(address, 200, **closing, confirmed="1"))
+    assert not Act.objects.filter(matter=lead, code="propose_disposal").exists()

@@ -128,7 +128,14 @@ def _detention(life: Life, team: Sequence[int], until: Callable[[], bool]) -> St
     yield from life.propose("request_detention", life.handler, returnable=False, collective_decision=life.meeting(*there),
                             request="涉嫌严重职务犯罪，可能串供、隐匿证据，符合留置条件。")  # fmt: skip
     yield 1
-    life.do("detain", life.handler, at=world.now, officers=list(team), place="留置场所")
+    life.do(
+        "detain",
+        life.handler,
+        at=world.now,
+        officers=list(team),
+        place="留置场所",
+        reason="涉嫌受贿，可能串供。",
+    )
     yield 0
     life.do("notify_family", life.handler, at=world.now, is_unit_told=True, is_family_told=True)
     months = 0

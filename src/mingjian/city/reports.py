@@ -53,7 +53,7 @@ def _upward(world: World, office: Office, clerk: int) -> Flow:
     yield Pace(1, 3).draw(world.random, slow=0.1)
     life.do("dispatch_parcel", clerk, parcel_number=1 + int(world.random.random() * 900))
     yield Pace(3, 8).draw(world.random)
-    life.do("acknowledge_parcel", clerk)
+    life.do("acknowledge_parcel", clerk, remark="上级信访举报部门已签收。")
 
 
 def _confirmed(life: Life, clerk: int, office: Office) -> Generator[Wait, None, None]:

@@ -247,6 +247,7 @@ def _act(
     yield from _needs(book, placed, procedure.fields, act, *here, "needs")
     yield from _must(book, placed, procedure, fields, act, *here, "must")
     yield from _at_most(placed, procedure.fields, act, *here, "at_most")
+    yield from _severe(book, placed, procedure.fields, act, *here, "severe")
     yield from _named(book, placed, procedure.fields, act, *here)
     yield from _known(book, placed, "powers", list(act.by), *here, "by")
     yield from _known(book, placed, "approvals", [act.approval], *here, "approval")
@@ -380,6 +381,25 @@ def _at_most(placed: Placed, fields: dict[str, Field], act: Act, *here: str | in
         for name in (part, whole):
             if name not in fields or fields[name].type != "integer":
                 yield placed.problem(f"「{name}」不是本规程的整数字段，不能比较", "请核对拼写", *here, part)
+
+
+def _severe(
+    book: Lawbook, placed: Placed, fields: dict[str, Field], act: Act, *here: str | int
+) -> Iterator[Problem]:
+    """What cannot be undone is not done without a reason in words."""
+    if isinstance(act.severe, dict):
+        yield from _condition(book, placed, fields, act.severe, *here)
+    shared = {name: field for version in book.versions(ANY) for name, field in version.fields.items()}
+    known = {**shared, **fields}
+    words = [
+        item.name
+        for item in act.fields
+        if not item.optional and item.name in known and known[item.name].type == "text"
+    ]
+    if act.severe and not words:
+        yield placed.problem(
+            "不能撤回的行为没有要求写明理由", "请在 fields 中写入必填的文字，如 reason", *here
+        )
 
 
 def _opened(book: Lawbook, placed: Placed, here: tuple[str, str], act: Act) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import BeforeValidator, model_validator
 from pydantic import Field as PydanticField
 
-from mingjian.law.condition import When, branch
+from mingjian.law.condition import When, branch, holds
 from mingjian.law.entry import Cite, Entry, Labelled, Length, by_code
 
 EACH = "each"  # what an `opens` names for the value of the list that it goes through
@@ -154,7 +154,7 @@ class Act(Labelled):
       `not_of`: fields that name a unit or a department, whose own officers may neither do nor approve it.
     - `duty`: what separations look at; `officers`: how many officers must act together;
       `attach`: a document is required; `papers`: standard papers that can be made from it;
-      `severe`: cannot be undone, so the page asks once more; `instant`: the hour counts, not only the day.
+      `severe`: cannot be undone (always, or under a condition), so the page asks once more; `instant`: the hour counts, not only the day.
     """
 
     from_: Names = PydanticField(alias="from")
@@ -186,7 +186,7 @@ class Act(Labelled):
     officers: int = 1
     attach: bool = False
     papers: tuple[str, ...] = ()
-    severe: bool = False
+    severe: bool | When = False
     instant: bool = False
     cite: Cite
 
@@ -198,6 +198,10 @@ class Act(Labelled):
     def moves(self) -> bool:
         """Whether it changes the step, at once or when it takes effect."""
         return self.to is not None or self.proposed is not None
+
+    def is_severe(self, details: Mapping[str, Any]) -> bool:
+        """Whether what is about to be written cannot be undone."""
+        return holds(self.severe, details) if isinstance(self.severe, dict) else self.severe
 
     def targets(self) -> set[str]:
         """Every step to which it may lead."""

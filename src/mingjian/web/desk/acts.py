@@ -147,7 +147,8 @@ def _posted(doing: Doing) -> HttpResponse:
     is_current = doing.seen == doing.position.seq  # else the writing says what happened meanwhile
     if (not request.POST.get("confirmed") or is_current) and (page := _confirm(doing)) is not None:
         return page
-    asked = stepping.ask(request, doing.rule.say(language())) if doing.rule.severe else None
+    is_severe = doing.rule.is_severe(_order(doing)["details"])
+    asked = stepping.ask(request, doing.rule.say(language())) if is_severe else None
     return asked or _write(doing)
 
 
@@ -192,7 +193,7 @@ def _confirm(doing: Doing) -> HttpResponse | None:
         cautions.cautions(doing.position, state.position, doing.on),
         bool(post.get("confirmed")),
     )
-    given = post.getlist(cautions.NOTED)
+    given, severe = post.getlist(cautions.NOTED), doing.rule.is_severe(order["details"])
     if is_confirmed and cautions.is_noted(said, given):
         return None
     page = pages.Confirm(
@@ -210,8 +211,8 @@ def _confirm(doing: Doing) -> HttpResponse | None:
             doing.staged,
         ),
         changes=_changes(doing, state.position),
-        severe=doing.rule.severe,
-        button=_("确认%(act)s") % {"act": doing.rule.say(language())} if doing.rule.severe else "",
+        severe=severe,
+        button=_("确认%(act)s") % {"act": doing.rule.say(language())} if severe else "",
         fields=(cautions.field(said, given, failed=is_confirmed),) if said else (),
         hidden=(*doing.filled.hidden(), ("confirmed", "1")),
     )

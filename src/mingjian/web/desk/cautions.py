@@ -12,9 +12,12 @@ from mingjian.web.shared.fields import Choice, Field
 NOTED = "noted"
 
 
-def cautions(before: Position, after: Position, today: date) -> tuple[str, ...]:
-    """Limits that the act would meet late, and limits that it starts with hardly a day left; references never warn."""
-    known = {(clock.rule, clock.started_by): clock.state for clock in before.clocks}
+def cautions(before: Position | None, after: Position, today: date) -> tuple[str, ...]:
+    """Limits that the act would meet late, and limits that it starts with hardly a day left; references never warn.
+
+    `before`: None for an act that opens the matter.
+    """
+    known = {(clock.rule, clock.started_by): clock.state for clock in (before.clocks if before else ())}
     found = []
     for clock in after.clocks:
         state, lamp = known.get((clock.rule, clock.started_by)), clocks.lamp_of(clock, after.book, today)

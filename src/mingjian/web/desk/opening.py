@@ -20,7 +20,7 @@ from mingjian.ledger.models import Matter
 from mingjian.ledger.record import open_matter, rehearse_opening
 from mingjian.ledger.viewer import Viewer
 from mingjian.org.authority import Place
-from mingjian.web.desk import clocks, drafting, filling, forms, pages, reporter, uploads
+from mingjian.web.desk import cautions, clocks, drafting, filling, forms, pages, reporter, uploads
 from mingjian.web.desk.acts import choices_of, finished, note_errors, written
 from mingjian.web.desk.choosing import choosable
 from mingjian.web.desk.filling import Choosable, Filled
@@ -136,7 +136,7 @@ def _posted(opening: Opening) -> HttpResponse:
         return _form(opening)
     if pressed or refused:
         return _form(opening, status=422 if refused else 200)
-    return _write(opening) if request.POST.get("confirmed") else _confirm(opening)
+    return _confirm(opening) or _write(opening)
 
 
 def _order(opening: Opening) -> dict[str, Any]:
@@ -157,21 +157,28 @@ def _order(opening: Opening) -> dict[str, Any]:
     }
 
 
-def _confirm(opening: Opening) -> HttpResponse:
-    order = _order(opening)
+def _confirm(opening: Opening) -> HttpResponse | None:
+    """What will be written and what it warns of; None: all that is confirmed, every warning ticked."""
+    order, request = _order(opening), opening.request
     if opening.filled.errors:
         return _form(opening, status=422)
     try:
-        rehearse_opening(opening.kind, opening.name, **order)
+        state = rehearse_opening(opening.kind, opening.name, **order)
     except Refused as refusal:
         note_errors(opening.filled, refusal.reasons)
         return _form(opening, status=422)
-    book = opening.request.viewer.book
-    speaker = Speaker(book, opening.bound, [order["details"]])
+    said, given = (
+        cautions.cautions(None, state.position, request.viewer.on),
+        request.POST.getlist(cautions.NOTED),
+    )
+    is_confirmed = bool(request.POST.get("confirmed"))
+    if is_confirmed and cautions.is_noted(said, given):
+        return None
+    speaker = Speaker(request.viewer.book, opening.bound, [order["details"]])
     page = pages.Confirm(
-        head=Head(title=_("核对登记")),
+        head=Head(title=_("核对登记"), failed=is_confirmed),
         title=opening.rule.say(language()),
-        number=kind_label(opening.request.viewer, opening.kind),
+        number=kind_label(request.viewer, opening.kind),
         action=_address(opening),
         token=opening.token,
         seen=0,
@@ -179,9 +186,10 @@ def _confirm(opening: Opening) -> HttpResponse:
             *written(opening.bound, opening.rule, order, speaker, opening.staged),
             *reporter.promised(opening.filled),
         ),
+        fields=(cautions.field(said, given, failed=is_confirmed),) if said else (),
         hidden=(*opening.filled.hidden(), ("confirmed", "1")),
     )
-    return render(opening.request, "desk/confirm.html", {"page": page})
+    return render(request, "desk/confirm.html", {"page": page}, status=422 if is_confirmed else 200)
 
 
 def _write(opening: Opening) -> HttpResponse:
