@@ -5,9 +5,9 @@ from datetime import date
 import pytest
 from django.conf import settings
 
-from mingjian.ledger.export import extract, whole
+from mingjian.ledger.export import extract, journal_extract, whole
 from mingjian.ledger.journal import note
-from mingjian.ledger.models import Act, Checkpoint, Matter
+from mingjian.ledger.models import Act, Checkpoint, Journal, Matter
 from mingjian.ledger.sealer import seal_new
 from mingjian.ledger.sealing import keys
 from mingjian.seal.verifier import Outcome, check
@@ -50,6 +50,24 @@ def test_extract_proves_each_act_of_a_matter(ledger):
     assert len(lines) == 1 + 3
     assert found(lines).outcome is Outcome.OK
     assert found([lines[0], *lines[2:]]).outcome is Outcome.BAD_ENTRY
+
+
+def test_entries_of_the_journal_are_proved_and_changes_found(ledger):
+    late = note_of(ledger)
+    ids = list(Journal.objects.values_list("pk", flat=True))
+
+    lines = list(journal_extract(ids))
+
+    assert len(lines) == len(ids) - 1  # the last is not sealed yet
+    assert found(lines).outcome is Outcome.OK
+    assert list(journal_extract([late])) == []
+    Journal.objects.filter(event="read").update(officer=None)
+    assert found(journal_extract(ids)).outcome is Outcome.BAD_ENTRY
+
+
+def note_of(matter):
+    note("read", officer=None, outcome="done", matter=matter.id, details={"view": "matter"})
+    return Journal.objects.latest("pk").pk
 
 
 def test_changed_act_is_found_by_the_stand_alone_verifier(ledger):

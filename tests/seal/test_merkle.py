@@ -50,6 +50,18 @@ def test_inclusion_holds_for_every_leaf_and_for_no_other_place(size):
 
 
 @pytest.mark.parametrize("size", SIZES)
+def test_many_proofs_at_once_are_the_same_proofs(size):
+    tree = leaves(size)
+    some = range(0, size, 3)
+
+    assert merkle.inclusion_proofs(tree, some) == {
+        index: merkle.inclusion_proof(tree, index) for index in some
+    }
+    with pytest.raises(IndexError):
+        merkle.inclusion_proofs(tree, [size])
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_inclusion_refuses_a_changed_leaf_root_or_proof(size):
     tree = leaves(size)
     root, proof, other = merkle.root(tree), merkle.inclusion_proof(tree, size - 1), leaf(b"x")

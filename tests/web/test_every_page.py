@@ -38,7 +38,7 @@ DESKS = ("承办李", "书记赵", "案管主任吴", "安管戊", "审管己")
 NO_PAGE = {
     "account_on", "calendar", "calendar_change", "checkpoint_note", "document", "end_sessions", "issue", "journal_export", "issue_file", "issued_file", "issued_pdf",
     "language", "officer_link", "officer_sessions", "officer_switch", "paper", "pick", "power_decide", "reminders_seen", "search",
-    "sign_in_here", "sign_in_on", "stay", "verify_all", "verify_number", "view",
+    "sign_in_here", "sign_in_on", "stay", "take_note", "verify_all", "verify_number", "view",
 }  # fmt: skip
 # Shown on the way in, or after something was posted: by `gates` and `refused`.
 ON_THE_WAY = {"sign_in", "second_step", "first_enrolment", "welcome", "recovery_codes", "reassign_picked"}

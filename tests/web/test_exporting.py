@@ -9,11 +9,12 @@ from python_calamine import CalamineWorkbook
 
 from mingjian.ledger.models import Journal
 from mingjian.org.models import Appointment
+from mingjian.web.account.models import Reminder
 from mingjian.web.desk import names
 from mingjian.web.desk.models import Leaving
 from tests.people import city
 from tests.stories import assigned_lead, lead
-from tests.web.sitting import Sitting, main
+from tests.web.sitting import Sitting, links, main
 
 pytestmark = pytest.mark.django_db(transaction=True)
 HERE = "/register/lead/export/"
@@ -213,6 +214,20 @@ def test_many_lines_leave_by_the_word_of_a_second_person(people, one_alone):
         (people.id("案管主任吴"), "agreed"),
     ]
     assert Journal.objects.get(event="export").details["rows"] == 2
+
+
+def test_whoever_may_agree_is_reminded_and_whoever_asked_hears_of_it(people, one_alone):
+    here, address = asked_for(people)
+
+    came = {(row.officer_id, row.what) for row in Reminder.objects.all()}
+    assert came == {(people.id(who), "export_asked") for who in ("案管主任吴", "常委冯", "书记赵")}
+    head = Sitting(people, "案管主任吴")
+    assert "导出台账 导出 待您批准 未阅" in main(head.get("/reminders/")) and address in links(
+        head.get("/reminders/")
+    )
+    assert "导出台账" not in main(here.get("/reminders/"))
+    head.post(address, 302, decision="agreed")
+    assert "导出台账 导出 已有答复 未阅" in main(here.get("/reminders/"))
 
 
 def test_nobody_agrees_to_his_own_export_and_a_stranger_does_not_see_it(people, one_alone):

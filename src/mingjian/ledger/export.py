@@ -1,13 +1,14 @@
-"""The ledger as lines for the stand-alone verifier (`seal.export`): all of it, or one matter with its proofs."""
+"""The ledger as lines for the stand-alone verifier (`seal.export`): all of it, or a matter or entries of the journal with their proofs."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from uuid import UUID
 
 from mingjian.ledger import entries
+from mingjian.ledger.history import placeholders
 from mingjian.ledger.models import Checkpoint, Matter
 from mingjian.ledger.rows import fetch, table
 from mingjian.seal.export import EntryLine, MatterLine, write
-from mingjian.seal.merkle import inclusion_proof
+from mingjian.seal.merkle import inclusion_proofs
 
 BATCH = 5_000
 _MATTER = table(Matter)
@@ -38,16 +39,39 @@ def extract(matter: Matter) -> Iterator[str]:
     newest = Checkpoint.objects.order_by("-size").first()
     if newest is None:
         return
-    leaves = [
-        bytes(row[0])
-        for row in fetch("SELECT hash FROM ledger_leaf WHERE number <= %s ORDER BY number", [newest.size])
-    ]
     own = [_MATTER.write("id", matter.id), newest.size]
     rest = "WHERE a.matter_id = %s AND l.number <= %s"
     papers = entries.documents(rest, own)
     yield write(MatterLine(matter.id.bytes, matter.created_at, bytes(matter.random)))
-    for act in entries.acts(f"{rest} ORDER BY l.number", own):
-        yield write(_act_line(act, papers, inclusion_proof(leaves, (act.number or 1) - 1)))
+    acts = entries.acts(f"{rest} ORDER BY l.number", own)
+    proofs = _proofs(newest.size, [act.number for act in acts])
+    for act in acts:
+        yield write(_act_line(act, papers, proofs[act.number]))
+
+
+def journal_extract(ids: Sequence[int]) -> Iterator[str]:
+    """Entries of the journal, each with its proof of inclusion in the newest checkpoint; those not yet sealed are left out."""
+    newest = Checkpoint.objects.order_by("-size").first()
+    if newest is None:
+        return
+    found: list[entries.JournalRow] = []
+    for low in range(0, len(ids), BATCH):
+        some = list(ids[low : low + BATCH])
+        where = f"WHERE j.id IN ({placeholders(some)}) AND l.number <= %s"
+        found += entries.journal(where, [*some, newest.size])
+    proofs = _proofs(newest.size, [entry.number for entry in found])
+    for entry in sorted(found, key=lambda one: one.number or 0):
+        yield write(_journal_line(entry, proofs[entry.number]))
+
+
+def _proofs(size: int, numbers: Iterable[int | None]) -> dict[int | None, list[bytes]]:
+    """Of the leaves with these numbers, in the tree of that size."""
+    wanted = [number - 1 for number in numbers if number]
+    if not wanted:
+        return {}
+    rows = fetch("SELECT hash FROM ledger_leaf WHERE number <= %s ORDER BY number", [size])
+    found = inclusion_proofs([bytes(row[0]) for row in rows], wanted)
+    return {index + 1: proof for index, proof in found.items()}
 
 
 def _size() -> int:
@@ -67,5 +91,5 @@ def _act_line(
     return EntryLine(entry._asdict(), act.number, act.leaf, act.prev, act.hash, proof=proof)
 
 
-def _journal_line(entry: entries.JournalRow) -> EntryLine:
-    return EntryLine(entry.entry()._asdict(), entry.number, entry.leaf)
+def _journal_line(entry: entries.JournalRow, proof: list[bytes] | None = None) -> EntryLine:
+    return EntryLine(entry.entry()._asdict(), entry.number, entry.leaf, proof=proof)

@@ -64,6 +64,36 @@ def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     return [*inclusion_proof(leaves[half:], index - half), root(leaves[:half])]
 
 
+def inclusion_proofs(leaves: Sequence[bytes], indices: Iterable[int]) -> dict[int, list[bytes]]:
+    """The audit paths of many leaves at once: the tree is built a single time. IndexError outside the tree."""
+    proofs: dict[int, list[bytes]] = {index: [] for index in sorted(indices)}
+    outside = [index for index in proofs if not 0 <= index < len(leaves)]
+    if outside:
+        raise IndexError(f"树中没有第{outside[0]}片叶子。")
+    if proofs:
+        _walk(leaves, 0, len(leaves), list(proofs), proofs)
+    return proofs
+
+
+def _walk(
+    leaves: Sequence[bytes], low: int, high: int, wanted: Sequence[int], proofs: dict[int, list[bytes]]
+) -> bytes:
+    """The root of a stretch of leaves; on the way up each wanted leaf gets the root beside its own."""
+    if high - low == 1:
+        return leaves[low]
+    if not wanted:
+        return root(leaves[low:high])
+    middle = low + _half(high - low)
+    own = [index for index in wanted if index < middle], [index for index in wanted if index >= middle]
+    left = _walk(leaves, low, middle, own[0], proofs)
+    right = _walk(leaves, middle, high, own[1], proofs)
+    for index in own[0]:
+        proofs[index].append(right)
+    for index in own[1]:
+        proofs[index].append(left)
+    return node(left, right)
+
+
 def consistency_proof(leaves: Sequence[bytes], old_size: int) -> list[bytes]:
     """Nodes that show the first `old_size` leaves to be the older tree (RFC 6962, 2.1.2), else IndexError."""
     if not 0 <= old_size <= len(leaves):

@@ -5,9 +5,12 @@ from datetime import date
 from io import StringIO
 
 import pytest
+from django.conf import settings
 
-from mingjian.ledger.models import Journal
+from mingjian.ledger.models import Checkpoint, Journal
 from mingjian.ledger.sealer import seal_new
+from mingjian.ledger.sealing import keys
+from mingjian.seal.verifier import Outcome, check
 from tests.ledger.seals import NOON, state_file
 from tests.stories import assigned_lead
 from tests.web.office.test_office import people as people
@@ -58,6 +61,26 @@ def test_export_holds_each_entry_with_its_leaf(people):
     assert len(rows) == 3 and "共1条" in rows[2][0] and "审管己" in rows[2][0]
     assert Journal.objects.get(event="export").details["kind"] == "journal"
     assert TITLE not in str(rows)
+
+
+def test_proofs_of_what_is_filtered_pass_the_stand_alone_verifier(people):
+    state_file().unlink(missing_ok=True)
+    lead = assigned_lead(people)
+    for who in ("承办李", "主任张"):
+        Sitting(people, who).get(f"/m/{lead.pk}/")
+    seal_new(NOON)
+    here = Sitting(people, "审管己", on=date(2023, 6, 2))
+
+    response = here.post(f"{HERE}export/?event=read", 200, form="proof")
+    lines = response.content.decode().splitlines()
+    state_file().unlink(missing_ok=True)
+
+    assert response["Content-Disposition"] == 'attachment; filename="journal-2023-06-02.jsonl"'
+    finding = check(
+        lines, [Checkpoint.objects.get().note], keys().checkpoint_public, origin=settings.MINGJIAN_ORIGIN
+    )
+    assert (finding.outcome, len(lines)) == (Outcome.OK, 2)
+    assert finding.why == f"摘录的2条均在大小为{Checkpoint.objects.get().size}的检查点之内。"
 
 
 def test_statements_do_not_grow_with_entries(people):

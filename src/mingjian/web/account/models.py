@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 
 class LiveSession(models.Model):
@@ -37,14 +38,16 @@ class RecoveryCode(models.Model):
 
 
 class Reminder(models.Model):
-    """Something that came to an officer: a matter to handle, a proposal to decide, one returned, a deadline near.
+    """Something that came to an officer: a matter to handle, a proposal to decide, one returned, a deadline near, an export.
 
-    `seq` is the act by which it came (for a deadline its day as a number), so that each comes once.
+    `seq` is the act by which it came (for a deadline its day as a number), so that each comes once. What is about an
+    export that waits, or was decided, names that (`leaving`) and no matter.
     """
 
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     what = models.CharField("种类", max_length=20)
-    matter = models.ForeignKey("ledger.Matter", models.PROTECT, related_name="+")
+    matter = models.ForeignKey("ledger.Matter", models.PROTECT, null=True, related_name="+")
+    leaving = models.ForeignKey("web_desk.Leaving", models.PROTECT, null=True, related_name="+")
     seq = models.PositiveIntegerField()
     at = models.DateTimeField("时间")
     seen_at = models.DateTimeField("已阅时间", null=True, blank=True)
@@ -52,7 +55,9 @@ class Reminder(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["officer", "what", "matter", "seq"], name="reminder_once")
+            models.UniqueConstraint(fields=["officer", "what", "matter", "seq"], name="reminder_once"),
+            models.UniqueConstraint(fields=["officer", "what", "leaving"], name="reminder_of_export_once"),
+            models.CheckConstraint(condition=Q(matter=None) ^ Q(leaving=None), name="reminder_of_one_thing"),
         ]
         indexes = [models.Index(fields=["officer", "seen_at"], name="reminder_unseen")]
 

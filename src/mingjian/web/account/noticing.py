@@ -17,7 +17,8 @@ from mingjian.ledger import instant, mine
 from mingjian.ledger.journal import note
 from mingjian.web.account.mailing import AT_ONCE, DIGEST
 from mingjian.web.account.models import CalendarFeed, MailChoice, Reminder
-from mingjian.web.account.reminders import APPROVAL, ASSIGNED, DUE, RETURNED
+from mingjian.web.account.reminders import APPROVAL, ASSIGNED, DUE, EXPORT_ASKED, RETURNED
+from mingjian.web.desk import circulated
 from mingjian.web.desk.frames import kind_label
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.shared.fields import Choice, Field
@@ -57,11 +58,11 @@ def reminders(request: DeskRequest) -> HttpResponse:
     rows = list(
         Reminder.objects.filter(officer=request.user).select_related("matter").order_by("-at", "-pk")[:SHOWN]
     )
-    within = mine.within(request.viewer, [row.matter_id for row in rows])
+    within = mine.within(request.viewer, [row.matter_id for row in rows if row.matter_id])
     table = Table(
-        caption=_("提醒"), rows=tuple(_row(request, row) for row in rows if row.matter_id in within),
+        caption=_("提醒"), rows=tuple(_row(request, row) for row in rows if row.leaving_id or row.matter_id in within),
         columns=(Column(label=_("事项"), kind="head"), Column(label=_("种类")), Column(label=_("提醒")), Column(label=_("时间"))),
-        empty=Empty(words=_("目前没有提醒。"), usual=_("新分办、待审批、被退回和将到期的事项会出现在这里。")),
+        empty=Empty(words=_("目前没有提醒。"), usual=_("新分办、待审批、被退回和将到期的事项，待批准和已答复的导出，会出现在这里。")),
     )  # fmt: skip
     unseen = any(row.seen_at is None for row in rows)
     page = Reminders(
@@ -71,12 +72,21 @@ def reminders(request: DeskRequest) -> HttpResponse:
 
 
 def _row(request: DeskRequest, row: Reminder) -> Row:
+    tag = Tag(_("未阅"), "info") if row.seen_at is None else None
+    if row.matter is None:
+        words = _("待您批准") if row.what == EXPORT_ASKED else _("已有答复")
+        here = Cell(words=_("导出台账"), href=reverse("leaving", args=[row.leaving_id]))
+        return Row(
+            cells=(here, Cell(words=_("导出")), Cell(words=words, tag=tag), Cell(words=minute(row.at)))
+        )
     words = {
         ASSIGNED: _("分给您办理"),
         APPROVAL: _("待您审批"),
         RETURNED: _("您的申请被退回"),
         DUE: _("将到期"),
     }[row.what]
+    if row.what == ASSIGNED and row.matter.step in circulated.steps(request.viewer, row.matter.kind):
+        words = _("请您阅知")
     if row.what == DUE:
         words = _("%(day)s到期") % {"day": date.fromordinal(row.seq)}
     address = (
@@ -86,7 +96,7 @@ def _row(request: DeskRequest, row: Reminder) -> Row:
     )
     return Row(cells=(
         Cell(words=row.matter.number, href=address), Cell(words=kind_label(request.viewer, row.matter.kind)),
-        Cell(words=words, tag=Tag(_("未阅"), "info") if row.seen_at is None else None), Cell(words=minute(row.at)),
+        Cell(words=words, tag=tag), Cell(words=minute(row.at)),
     ))  # fmt: skip
 
 

@@ -18,6 +18,7 @@ OVERLAP = timedelta(minutes=2)  # an act is committed a little after its instant
 FIRST = timedelta(days=7)  # how far a first look goes back
 NEAR = timedelta(days=3)
 ASSIGNED, APPROVAL, RETURNED, DUE = "assigned", "approval", "returned", "due"
+EXPORT_ASKED, EXPORT_DECIDED = "export_asked", "export_decided"
 
 
 def find_new() -> int:
@@ -66,6 +67,18 @@ def _write(found: Iterable[Found], now: datetime) -> int:
         ignore_conflicts=True,
     )
     return Reminder.objects.count() - before
+
+
+def of_export(leaving: UUID, officers: Iterable[int], what: str) -> None:
+    """An export waits for the word of these officers, or was decided; written with it, each once."""
+    now, active = instant.now(), Officer.objects.filter(pk__in=officers, is_active=True)
+    Reminder.objects.bulk_create(
+        [
+            Reminder(officer_id=officer, what=what, leaving_id=leaving, seq=0, at=now)
+            for officer in active.values_list("pk", flat=True)
+        ],
+        ignore_conflicts=True,
+    )
 
 
 def _assigned(touched: set[UUID], acts: list[dict[str, object]]) -> Iterator[Found]:

@@ -15,7 +15,7 @@ from mingjian.ledger import access, instant, journal, mine
 from mingjian.ledger.access import Hit
 from mingjian.ledger.models import Proposal
 from mingjian.ledger.viewer import Viewer
-from mingjian.web.desk import paging, proposals
+from mingjian.web.desk import circulated, paging, proposals
 from mingjian.web.desk.lines import Line, lines
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
@@ -24,7 +24,7 @@ from mingjian.web.desk.proposals import Told
 from mingjian.web.shared.parts import Cell, Column, Empty, Head, Link, Notice, Pager, Row, Table
 
 SIZE = 50
-TABS = ("waiting", "agreed", "returned", "proposed")
+TABS = ("waiting", "circulated", "agreed", "returned", "proposed")
 _CODES = {"agreed": ("approve",), "returned": ("return",), "proposed": ()}
 
 
@@ -35,29 +35,43 @@ def approvals(request: DeskRequest) -> HttpResponse:
     tab = tab if tab in TABS else "waiting"
     waiting = access.waiting_for(viewer) if tab == "waiting" else []
     count = len(waiting) if tab == "waiting" else len(access.waiting(viewer))
+    papers = circulated.to_read(viewer)
     if tab == "waiting":
         table, pager = _waiting(viewer, waiting), None
         if waiting:
             journal.note_reads({item.matter_id for item in waiting}, officer=viewer.officer, view="approvals")
+    elif tab == "circulated":
+        table, pager = circulated.table(viewer, papers), None
+        if papers:
+            journal.note_reads([matter.id for matter in papers], officer=viewer.officer, view="circulated")
     else:
         before = request.GET.get("n", "")
         start = int(before) if before.isdecimal() and len(before) < 8 else 0
         table, pager = _past(viewer, tab, paging.read_instant(request.GET.get("after")), start)
     said = request.session.pop("said", "") if "said" in request.session else ""
     head = Head(title=_("待我审批"), notices=(Notice(said, "ok"),) if said else ())
-    page = Approvals(head=head, tabs=_tabs(tab, count), table=table, count=count, pager=pager)
+    reading = reverse("take_note") if tab == "circulated" and papers else ""
+    page = Approvals(
+        head=head, tabs=_tabs(tab, count, len(papers)), table=table, count=count, pager=pager, reading=reading
+    )
     return render(request, "desk/approvals.html", {"page": page})
 
 
-def _tabs(tab: str, count: int) -> tuple[Link, ...]:
-    labels = {"waiting": _("待批"), "agreed": _("已批"), "returned": _("我退回的"), "proposed": _("我呈报的")}
+def _tabs(tab: str, count: int, papers: int) -> tuple[Link, ...]:
+    labels = {
+        "waiting": _("待批"),
+        "circulated": _("待阅"),
+        "agreed": _("已批"),
+        "returned": _("我退回的"),
+        "proposed": _("我呈报的"),
+    }
     here = reverse("approvals")
     return tuple(
         Link(
             label,
             f"{here}?tab={code}" if code != "waiting" else here,
             current=code == tab,
-            count=count if code == "waiting" else None,
+            count={"waiting": count, "circulated": papers}.get(code),
         )
         for code, label in labels.items()
     )

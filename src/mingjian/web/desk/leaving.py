@@ -1,12 +1,13 @@
 """我的导出: what an officer took out or asked to, and the word of a second person where much is to leave (LEAD-12)."""
 
 import json
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,9 +17,9 @@ from mingjian.channels.register import columns
 from mingjian.ledger import instant, journal
 from mingjian.ledger.sealing import keys
 from mingjian.ledger.viewer import Viewer
-from mingjian.org.models import Department
+from mingjian.org.models import Appointment, Department
 from mingjian.vault.envelope import LONG, Place, open_text, seal_text
-from mingjian.web.account import stepping
+from mingjian.web.account import reminders, stepping
 from mingjian.web.desk import export_file, listing, registers
 from mingjian.web.desk.export_file import Order
 from mingjian.web.desk.frames import kind_label
@@ -43,9 +44,11 @@ def keep(request: DeskRequest, order: Order, rows: int) -> Leaving:
         purpose=order.purpose, rows=rows, at=instant.now(), state="waiting" if needs_word(rows) else "alone",
     )  # fmt: skip
     row.sealed = seal_text(keys().derive(_KEY), json.dumps(words), _place(row), LONG)
-    row.save(force_insert=True)
-    if row.state == "waiting":
-        _note(row, request.viewer.officer, "asked")
+    with transaction.atomic():
+        row.save(force_insert=True)
+        if row.state == "waiting":
+            _note(row, request.viewer.officer, "asked")
+            reminders.of_export(row.id, _deciders(row, request.viewer.on), reminders.EXPORT_ASKED)
     return row
 
 
@@ -102,6 +105,14 @@ def _waiting(viewer: Viewer) -> Any:
         return Leaving.objects.none()
     rows = Leaving.objects.filter(state="waiting").exclude(officer=viewer.officer).order_by("at", "id")
     return rows.filter(department__in=heads) | rows.filter(department__in=departments)
+
+
+def _deciders(row: Leaving, on: date) -> set[int]:
+    """Whoever may agree to it on the day: `_waiting` seen from the other side."""
+    there = Q(department=row.department_id, post__in=("head", "leader_in_charge"))
+    above = Q(department__unit__departments=row.department_id, post="principal")
+    held = Appointment.objects.filter(there | above, since__lte=on).filter(Q(until=None) | Q(until__gte=on))
+    return set(held.exclude(officer=row.officer_id).values_list("officer", flat=True))
 
 
 def _table(viewer: Viewer, caption: str, rows: list[Leaving], empty: Empty) -> Table:
@@ -168,6 +179,7 @@ def _decide(request: DeskRequest, row: Leaving) -> HttpResponse:
         if not done:
             raise Http404
         _note(row, request.viewer.officer, decision)
+        reminders.of_export(row.id, [row.officer_id], reminders.EXPORT_DECIDED)
     say(request, _("已同意导出，由申请人取回。") if decision == "agreed" else _("已答复不同意导出。"))
     return HttpResponseRedirect(reverse("exports"))
 

@@ -287,13 +287,14 @@ class Confirm:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approvals:
-    """desk/approvals.html: what waits for my word."""
+    """desk/approvals.html: what waits for my word; `reading`: where chosen papers are marked as read."""
 
     head: Head
     tabs: tuple[Link, ...]
     table: Table
     count: int = 0
     pager: Pager | None = None
+    reading: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from mingjian.ledger.mine import Open
 from mingjian.ledger.models import NEVER
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.account.live import is_office
-from mingjian.web.desk import clocks, drafting, paging, panels
+from mingjian.web.desk import circulated, clocks, drafting, paging, panels
 from mingjian.web.desk.due import due
 from mingjian.web.desk.figure_trends import bucket_of
 from mingjian.web.desk.frames import kind_label, language
@@ -168,8 +168,10 @@ class Sheet:
             Link(_("已办"), self._address(tab="done"), current=here == "done"),
         ]
         approvals = Link(_("待批"), reverse("approvals"), count=len(access.waiting(self.viewer)))
+        papers = f"{reverse('approvals')}?tab=circulated"
+        reading = Link(_("待阅"), papers, count=len(circulated.to_read(self.viewer)))
         leads = usual(self.viewer) != "mine"  # for leaders, what waits for their word comes first
-        return (approvals, *found) if leads else (found[0], approvals, *found[1:])
+        return (approvals, reading, *found) if leads else (found[0], approvals, reading, *found[1:])
 
     def _scopes(self) -> tuple[Link, ...]:
         leads = any(post.post == "leader_in_charge" for post in self.viewer.posts)
