@@ -65,7 +65,7 @@ def test_matter_is_one_row_once_its_day_is_known(people) -> None:
 
     assert known("activities") == [
         {"id": str(matter.pk), "matter": str(matter.pk), "unit": str(people.unit.pk), "department": "干部监督室",
-         "kind": "intercession", "held_on": DAY}
+         "kind": "intercession", "held_on": DAY, "recorded_on": DAY}
     ]  # fmt: skip
 
 

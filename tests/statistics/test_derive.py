@@ -229,6 +229,7 @@ def test_lead_counts_from_the_approval_of_its_disposal(people):
         "id": str(matter.pk), "matter": str(matter.pk), "unit": str(people.unit.pk), "origin": "judicial",
         "is_assigned_from_above": 1, "registered_on": date(2023, 3, 1), "disposal_way": "close",
         "disposed_on": date(2023, 3, 20), "is_own_cadre": None, "department": "二室",
+        "is_surrender": 0, "grade": None, "recheck": None,
     }  # fmt: skip
 
 

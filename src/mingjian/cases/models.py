@@ -21,6 +21,7 @@ class Case(Record):
     is_public_official = models.BooleanField("公职人员", null=True)
     is_member_cadre = models.BooleanField("党员干部", null=True)
     is_own_cadre = models.BooleanField("纪检监察干部", null=True)
+    is_head = models.BooleanField("“一把手”", null=True)
     is_village_head = models.BooleanField("村党支部书记、村委会主任", null=True)
     is_bribe_giver = models.BooleanField("行贿人员", null=True)
     managed_by_same_level = models.BooleanField("同级党委管理", null=True)

@@ -24,7 +24,7 @@ def requested(world: World, office: Office, found: Allegation) -> Flow:
     rank = "county" if office.level == "own" else "township"
     details = {"title": _title(found), "person": person, "behaviour": found.behaviour, "case_track": _track(found),
                "managed_by_same_level": subject.rank_class == rank, "is_own_cadre": False, "department": department,
-               "is_bribe_giver": found.theme == "行贿",
+               "is_bribe_giver": found.theme == "行贿", "is_head": subject.is_head,
                "filing_report": "办案中发现其涉嫌违纪的事实和证据，需要追究责任。", "handler": handler, **subject.codes}  # fmt: skip
     state = world.many.open("case", "request_filing", by=handler, on=world.today, unit=office.unit, department=department,
                             details=details)  # fmt: skip

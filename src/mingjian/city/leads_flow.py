@@ -14,6 +14,12 @@ from mingjian.city.world import Flow, Pace, Until, Wait, World
 
 Steps = Generator[Wait, None, None]
 REPORTS = 58  # working days between two reports to case management
+GRADES = {
+    "talk_inquiry": "general",
+    "prelim_verification": "specific",
+    "close": "specific",
+    "hold": "general",
+}
 OPINIONS = {
     "talk_inquiry": "反映的问题较为笼统，属苗头性、一般性问题，拟谈话函询。",
     "prelim_verification": "反映的问题具体、可查，可能构成违纪或者职务违法，拟初步核实。",
@@ -25,6 +31,8 @@ OPINIONS = {
 def registered(world: World, office: Office, origin: str, found: Allegation, *, grave: bool = False) -> Flow:
     """A lead that comes from elsewhere than a report: registered by case management, then as every lead."""
     own, subject = origin == "own_staff", found.subject
+    if origin == "person_confessed" and len(found.title) % 2:
+        origin = "voluntary_surrender"
     role = "cadre_supervision_dept" if own else "case_mgmt_dept"
     department = office.department(role)
     details = {"title": found.title, "summary": found.summary, "lead_origin": origin, "mentions": [subject.mention],
@@ -142,7 +150,7 @@ def _way(life: Life, found: Allegation, grave: bool) -> str:
 
 def _disposed(life: Life, found: Allegation, grave: bool) -> Steps:
     world, way = life.world, _way(life, found, grave)
-    more: dict[str, Any] = {"rank_class": found.subject.rank_class}
+    more: dict[str, Any] = {"rank_class": found.subject.rank_class, "lead_grade": GRADES[way]}
     if way == "close":
         ground = world.words.pick(("untrue", "untrue", "cannot_verify", "already_handled"))
         outcomes = {
@@ -151,6 +159,7 @@ def _disposed(life: Life, found: Allegation, grave: bool) -> Steps:
             "already_handled": "no_longer_needed",
         }
         more |= {"close_ground": ground, "outcome": outcomes[ground]}
+        more["lead_grade"] = "uncheckable" if ground == "cannot_verify" else "specific"
         more["needs_clarification"] = ground == "untrue" and world.random.random() < 0.2
     study = life.study()
     yield from life.propose("propose_disposal", life.handler, disposal_way=way, study=study,

@@ -48,7 +48,7 @@ KINDS = {
     "report_trial": ("trial_report", "审理报告"), "announce": ("announcement_record", "宣布记录"),
     "deliver": ("delivery_receipt", "送达回证"), "report": ("execution_report", "执行情况报告"),
     "approve": ("meeting_record", "会议纪要"), "seize": ("property_list", "财物清单"),
-    "freeze": ("property_list", "冻结财物清单"), "transfer_to_procuratorate": ("prosecution_opinion", "起诉意见书"),
+    "record_recovery": ("property_list", "退赔票据"), "freeze": ("property_list", "冻结财物清单"), "transfer_to_procuratorate": ("prosecution_opinion", "起诉意见书"),
     "decide": ("review_decision", "复查决定"), "receive_appeal": ("appeal_request", "申诉书"),
 }  # fmt: skip
 

@@ -87,7 +87,12 @@ def activity(world: Beside, office: Office, kind: str, number: int, attendance: 
     more = (
         {"problems_found": 4 + number}
         if kind == "screening_round"
-        else {"hours": 8}
+        else {
+            "hours": 8,
+            "examined_count": attendance - 4,
+            "passed_count": attendance - 6,
+            "score_total": 84 * (attendance - 4),
+        }
         if kind == "training"
         else {}
     )

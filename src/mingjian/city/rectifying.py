@@ -12,6 +12,7 @@ from mingjian.city.world import Flow, Pace
 
 TO_LEAD = 0.09  # share of findings that turn out to be breaches
 LAGGING = 0.16  # share of findings that nobody puts right in the year
+UNNAMED = 0.2  # share of findings that name no rule
 RELAPSED = 0.12  # share of return checks that find it false
 
 
@@ -37,6 +38,11 @@ def rectified(life: Life) -> Flow:
     to_lead = world.happens("finding to lead", TO_LEAD)
     limit = (world.today + timedelta(days=40 + int(random.random() * 50))).isoformat()
     given = {"finding_disposal": "lead"} if to_lead else {"finding_disposal": "rectify", "limit_on": limit}
+    if not world.happens("no rule named", UNNAMED):
+        given |= {
+            "finding_basis": "party_rule",
+            "basis_clause": "《本市纪检监察机关监督检查工作办法》有关条款",
+        }
     yield from life.propose("dispose", by, requirement="立查立改，建立台账，举一反三。", **given)
     yield Pace(2, 6).draw(random)
     if life.step == "to_lead":

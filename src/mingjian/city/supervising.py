@@ -12,8 +12,6 @@ from mingjian.city.words import Subject
 from mingjian.city.working import opened, pair, texts, unit_of, worker
 from mingjian.city.world import Flow, Pace
 
-HEADS = ("局长", "党组书记", "镇长")
-
 
 def directive(world: Beside, office: Office, number: int) -> Flow:
     """A directive: planned, broken down, supervised by checks, reported on each quarter."""
@@ -128,7 +126,7 @@ def talk(world: Beside, office: Office) -> Flow:
     """A talk, held by whoever has the rank for it, followed up."""
     kind, reason = world.words.pick(texts("talks"))
     subject = world.words.subject(office.county, host=office.host)
-    is_head = subject.post in HEADS
+    is_head = subject.is_head
     if office.level == "group" and (is_head or kind in ("supervisory", "appointment")):
         kind, is_head = "routine", False
     person, given = leader_or_new(world, subject)

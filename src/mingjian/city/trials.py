@@ -159,6 +159,14 @@ def _sanctioned(life: Life, found: Allegation, serious: bool, state_side: bool) 
         yield from life.propose("decide_by_primary", life.handler, **members, **common)
     else:
         yield from life.propose("decide_party", life.handler, **members, **by, **common)
+    if crime or found.behaviour in ("duty_unlawful", "integrity"):
+        amount = 20_000 * (len(found.title) % 9 + 1) * (9 if crime else 1)
+        life.do(
+            "record_recovery",
+            life.handler,
+            recovered_amount=str(amount),
+            recovery="违纪违法所得已追缴到位，凭票据登记。",
+        )
 
 
 def _to_the_procuratorate(life: Life) -> Steps:

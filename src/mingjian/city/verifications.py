@@ -105,7 +105,7 @@ def _filed(life: Life, found: Allegation, person: str) -> Steps:
         "request_filing", life.handler, persons=persons, study=study, case_track=track(subject, found.behaviour),
         managed_by_same_level=managed(office, subject), behaviour=found.behaviour, case_department=department,
         case_handler=handler, filing_report=f"初步核实表明，{subject.unit}{subject.post}{subject.name}存在{found.theme}问题，需要追究纪律或者法律责任。",
-        is_bribe_giver=not subject.is_official and found.behaviour == "duty_crime", **subject.codes,
+        is_head=subject.is_head, is_bribe_giver=not subject.is_official and found.behaviour == "duty_crime", **subject.codes,
     )  # fmt: skip
     stories = [world.begin(case(child, found), world.later(1)) for child in life.opened("case")]
     yield from _all(stories)

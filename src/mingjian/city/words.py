@@ -37,6 +37,10 @@ class Subject:
         return {"name": self.name, "unit": self.unit, "post": self.post}
 
     @property
+    def is_head(self) -> bool:
+        return self.post in ("局长", "党组书记", "镇长")
+
+    @property
     def is_village_head(self) -> bool:
         return self.post in ("党支部书记", "村委会主任")
 

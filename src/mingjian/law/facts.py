@@ -1,7 +1,7 @@
 """Facts of a kind: which rows of the statistical ledger its matters stand for."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, model_validator
 
@@ -9,8 +9,8 @@ from mingjian.law.entry import Entry
 from mingjian.law.indicator import Values
 from mingjian.law.procedure import Names
 
-ON, OPENED_ON, CLOSED_ON, MATTER = "on", "opened_on", "closed_on", "matter"
-ALWAYS = frozenset({ON, OPENED_ON, CLOSED_ON, MATTER})
+ON, OPENED_ON, CLOSED_ON, MATTER, STEP = "on", "opened_on", "closed_on", "matter", "step"
+ALWAYS = frozenset({ON, OPENED_ON, CLOSED_ON, MATTER, STEP})
 
 
 class Linked(Entry):
@@ -35,8 +35,24 @@ class Linked(Entry):
         return str(self.led_to or self.came_from or self.count)
 
 
-def _linked(value: Any) -> Any:
-    return value if isinstance(value, str | Linked) else Linked.model_validate(value)
+class Said(Entry):
+    """A value from the matter's acts: what the last of the acts `by` said of a field, or 0 or 1 for whether there was one.
+
+    `many`: how many items the list says; `present`: 1 if it says anything.
+    """
+
+    by: Names
+    says: str | None = None
+    counts: Literal["many", "present"] | None = None
+
+
+Source = str | Linked | Said
+
+
+def _source(value: Any) -> Any:
+    if isinstance(value, str | Linked | Said):
+        return value
+    return (Said if "by" in value else Linked).model_validate(value)
 
 
 class FactRow(Entry):
@@ -48,7 +64,8 @@ class FactRow(Entry):
       not ask as known by then. The day is `on`.
     - `for_each`: of that, one row for each person in this list field; the person stands in the column `person`.
     - `where`: only if these fields have one of these values (`present`, `absent`).
-    - `values`: column → field of the matter, `on`, `opened_on`, `closed_on`, `matter`, or a tie (`Linked`).
+    - `values`: column → field of the matter, `on`, `opened_on`, `closed_on`, `matter`, `step`, a tie (`Linked`), or what
+      certain acts said (`Said`).
     - `fixed`: column → a value of its own, such as the kind of activity.
     """
 
@@ -57,7 +74,7 @@ class FactRow(Entry):
     each: Names = ()
     for_each: str | None = None
     where: Mapping[str, Values] = {}
-    values: Mapping[str, Annotated[str | Linked, BeforeValidator(_linked)]] = {}
+    values: Mapping[str, Annotated[Source, BeforeValidator(_source)]] = {}
     fixed: Mapping[str, int | str] = {}
 
     @model_validator(mode="after")

@@ -34,6 +34,7 @@ class Breakdown(Entry):
     - `counts`, `unit`, `where`, `needs`: as in the version, where the breakdown differs from its total.
     - Where persons are counted each gets one code, so that the codes add up to the persons: that of the
       gravest row by `gravest` (column → value → weight), else of the latest, else the first code listed.
+    - `by: unit_level`: by the level of the unit whose row it is; its codes are named here.
     - `unknown`: rows that do not say are a code of their own, last; `share`: percentages that total 100.0.
     - `rest`: whatever the codes do not name (or does not say) is a code of its own, last.
     - `units`: code → unit, where a code is printed in another unit than the whole.
@@ -82,25 +83,34 @@ class LedTo(Entry):
 
 
 class InTime(Entry):
-    """A day that is known and not after the day in the column `by`, or not more than so many months after it."""
+    """A day that is known and not after the day in the column `by`, or not more than so many months or days after it."""
 
     by: str
     months: int = 0
+    days: int = 0
 
 
 def _in_time(value: Any) -> Any:
     return InTime(by=value) if isinstance(value, str) else value
 
 
+class Repeats(Entry):
+    """Rows that say again what an earlier one said: the same in the columns `by`, dated at most so many months before."""
+
+    by: tuple[str, ...]
+    months: int
+
+
 class Counted(Version):
     """A count of rows, or of distinct values of a column, dated within the period.
 
-    - `table`: facts; `date`: the column that decides the period; `counts`: `rows`, or the column whose
-      distinct values are counted (rows where it is unknown are then no part of the figure).
+    - `table`: facts; `date`: the column that decides the period (none of `units`, which are always there);
+      `counts`: `rows`, or the column whose distinct values are counted (rows where it is unknown are then no part of it).
+    - `over`: not the period but the year up to its end, all time up to its end, or so many days up to its end.
     - `where`: column → value, values, `present` or `absent`; all hold. `either`: one of these is present.
     - `levels`: only units of these levels. `led_to`: only rows that led to a row elsewhere.
     - `in_time`: column → the column of its last day; `by_end`: columns whose day is known and not after the period.
-    - `excludes`: an indicator over the same column whose values are left out.
+    - `excludes`: an indicator that counts values (or rows) of the same sort; these are left out. `repeats`: only such rows.
     - `sums`: a column to add up instead of counting rows.
     - `needs`: columns that a counted row must know; rows that do not are listed and block issue.
     """
@@ -109,7 +119,8 @@ class Counted(Version):
     counts: str = "rows"
     sums: str | None = None
     unit: str
-    date: str
+    date: str | None = None
+    over: Literal["period", "year", "ever"] | int = "period"
     where: Mapping[str, Values] = {}
     either: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
@@ -117,31 +128,53 @@ class Counted(Version):
     in_time: Mapping[str, Annotated[InTime, BeforeValidator(_in_time)]] = {}
     by_end: tuple[str, ...] = ()
     excludes: str | None = None
+    repeats: Repeats | None = None
     needs: tuple[str, ...] = ()
     breakdowns: Mapping[str, Breakdown] = {}
     identities: tuple[Identity, ...] = ()
 
 
 class Rate(Version):
-    """A rate in percent with one decimal, half up: the figure `of` (or one of its codes) divided by `to`.
+    """The figure `of` (or one of its codes) divided by `to`, with one decimal, half up: in percent, or in another unit.
 
     `breakdowns`: the same code by code, for breakdowns that both have.
     """
 
     of: str
     to: str
-    unit: Literal["%"] = "%"
+    unit: str = "%"
     breakdowns: tuple[str, ...] = ()
 
 
+class DayElsewhere(Entry):
+    """A day of the row of another table that the column `by` names."""
+
+    table: str
+    by: str
+    day: str
+
+
+class Median(Version):
+    """The median of days from `start` to `end`, with one decimal, of the rows of the figure `median` that know both."""
+
+    median: str
+    start: str | DayElsewhere
+    end: str
+    unit: Literal["天"] = "天"
+
+    @property
+    def breakdowns(self) -> tuple[str, ...]:
+        return ()
+
+
 def _which(value: Any) -> str:
-    if isinstance(value, Mapping):
-        return "rate" if "of" in value else "counted"
-    return "rate" if isinstance(value, Rate) else "counted"
+    said = value.keys() if isinstance(value, Mapping) else type(value).model_fields
+    return "rate" if "of" in said else "median" if "median" in said else "counted"
 
 
 IndicatorVersion = Annotated[
-    Annotated[Counted, Tag("counted")] | Annotated[Rate, Tag("rate")], Discriminator(_which)
+    Annotated[Counted, Tag("counted")] | Annotated[Rate, Tag("rate")] | Annotated[Median, Tag("median")],
+    Discriminator(_which),
 ]
 
 
@@ -175,6 +208,6 @@ class Indicator(Labelled):
             raise ValueError("versions 须按 in_force 先后排列，至少一条，日期不得重复")
         return self
 
-    def on(self, day: date) -> Counted | Rate | None:
+    def on(self, day: date) -> Counted | Rate | Median | None:
         """The definition in force on the day; for a period that is its last day."""
         return in_force(self.versions, day)

@@ -18,6 +18,7 @@ class Lead(Record):
     behaviour = models.CharField("问题类别", max_length=40, null=True)
     disposal_way = models.CharField("处置方式", max_length=40, null=True)
     disposed_on = models.DateField("处置日期", null=True)
+    lead_grade = models.CharField("可查性", max_length=40, null=True)
     close_ground = models.CharField("了结理由", max_length=40, null=True)
     outcome = models.CharField("核查结论", max_length=40, null=True)
     needs_clarification = models.BooleanField("需要澄清", null=True)
@@ -57,6 +58,7 @@ class Lead(Record):
             "rank_class",
             "behaviour",
             "disposal_way",
+            "lead_grade",
             "close_ground",
             "outcome",
             "hold_review",

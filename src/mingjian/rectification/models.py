@@ -28,6 +28,7 @@ class Finding(Record):
     key_sector = models.CharField("重点领域", max_length=40, null=True)
     finding_disposal = models.CharField("处置方式", max_length=40, null=True)
     limit_on = models.DateField("整改期限", null=True)
+    finding_basis = models.CharField("依据种类", max_length=40, null=True)
     rules_count = models.IntegerField("建立完善制度（项）", null=True)
     is_on_site = models.BooleanField("是否现场核验", null=True)
     return_check_result = models.CharField("回头看结果", max_length=40, null=True)

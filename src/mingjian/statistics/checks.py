@@ -2,10 +2,20 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from mingjian.law.indicator import ABSENT, PRESENT, Breakdown, Counted, Indicator, Rate, Value
+from mingjian.law.indicator import (
+    ABSENT,
+    PRESENT,
+    Breakdown,
+    Counted,
+    DayElsewhere,
+    Indicator,
+    Median,
+    Rate,
+    Value,
+)  # fmt: skip
 from mingjian.law.lawbook import Lawbook
 from mingjian.statistics.coding import LISTS
-from mingjian.statistics.facts import TABLES, Table
+from mingjian.statistics.facts import TABLES, UNIT_LEVEL, Table
 
 
 def check(indicators: Mapping[str, Indicator]) -> list[str]:
@@ -38,9 +48,11 @@ def _uncounted(book: Lawbook) -> Iterator[tuple[str, str]]:
         yield from ((name, code) for code in entry.codes if entry.fact(code) not in known)
 
 
-def _mistakes(version: Counted | Rate, indicators: Mapping[str, Indicator]) -> Iterator[str]:
+def _mistakes(version: Counted | Rate | Median, indicators: Mapping[str, Indicator]) -> Iterator[str]:
     if isinstance(version, Rate):
         yield from _of_rate(version, indicators)
+    elif isinstance(version, Median):
+        yield from _of_median(version, indicators)
     elif version.table not in TABLES:
         yield f"没有名为「{version.table}」的事实表"
     else:
@@ -59,9 +71,27 @@ def _of_rate(version: Rate, indicators: Mapping[str, Indicator]) -> Iterator[str
         yield from (f"「{name}」没有分项「{by}」" for by in asked if by not in counted.breakdowns)
 
 
+def _of_median(version: Median, indicators: Mapping[str, Indicator]) -> Iterator[str]:
+    counted = indicators[version.median].on(version.in_force) if version.median in indicators else None
+    if not isinstance(counted, Counted) or counted.counts != "rows" or counted.sums:
+        yield f"没有逐条计数的指标「{version.median}」"
+        return
+    table = TABLES[counted.table]
+    if not isinstance(version.start, DayElsewhere):
+        yield from _columns([version.start, version.end], table)
+        return
+    yield from _columns([version.start.by, version.end], table)
+    if version.start.table not in TABLES:
+        yield f"没有名为「{version.start.table}」的事实表"
+    else:
+        yield from _columns([version.start.day], TABLES[version.start.table])
+
+
 def _of_count(version: Counted, table: Table) -> Iterator[str]:
-    if version.date not in table.counted_on:
+    if version.date not in table.counted_on and not (version.date is None and table.name == "units"):
         yield f"「{version.date}」不是事实表「{table.name}」归入期间的日期"
+    if version.repeats:
+        yield from _columns(version.repeats.by, table)
     named = [*version.either, *version.needs, *([version.sums] if version.sums else []), *version.by_end]
     named += [name for day, limit in version.in_time.items() for name in (day, limit.by)]
     yield from _columns(named, table)
@@ -72,6 +102,10 @@ def _of_count(version: Counted, table: Table) -> Iterator[str]:
 
 
 def _of_breakdown(breakdown: Breakdown, table: Table) -> Iterator[str]:
+    if breakdown.by == UNIT_LEVEL:
+        if breakdown.codes is None:
+            yield "按层级分的，请在codes中列出层级"
+        return
     yield from _columns([breakdown.by, *breakdown.needs], table)
     yield from _counts(breakdown.counts or "rows", table)
     yield from _where(breakdown.where, table)

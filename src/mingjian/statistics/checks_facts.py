@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from mingjian.law.facts import ALWAYS, FactRow, Linked
+from mingjian.law.facts import ALWAYS, FactRow, Linked, Said
 from mingjian.law.lawbook import Bound, Lawbook
 from mingjian.parties.roles import CODES
 from mingjian.statistics.facts import TABLES, Column, Table
@@ -31,9 +31,12 @@ def _mistakes(rule: FactRow, bounds: list[Bound], book: Lawbook) -> Iterator[str
         yield f"没有名为「{rule.table}」的事实表"
         return
     acts = {name for bound in bounds for name in bound.acts}
-    yield from (f"没有办理行为「{act}」" for act in rule.each if act not in acts)
+    said = [source for source in rule.values.values() if isinstance(source, Said)]
+    asked = (*rule.each, *(act for source in said for act in source.by))
+    yield from (f"没有办理行为「{act}」" for act in asked if act not in acts)
     names = [*rule.where, *([rule.when] if rule.when else []), *([rule.for_each] if rule.for_each else [])]
     names += [source for source in rule.values.values() if isinstance(source, str)]
+    names += [source.says for source in said if source.says]
     yield from (f"没有字段「{name}」" for name in names if name not in _fields(bounds))
     for source in rule.values.values():
         if isinstance(source, Linked) and source.kind not in book.kinds():

@@ -200,6 +200,8 @@ ACTIVITY_KIND: Codes = {
     "dual_duty": ("听取履行“一岗双责”情况", "Hearing on two duties"),
     "task": ("落实任务", "Task done"),
     "unit_contact": ("联系单位", "Contact with a unit"),
+    "unit_plan": ("联系单位监督计划", "Plan for a unit"),
+    "finding_rejected": ("经审不构成问题", "Finding not upheld"),
     "data_comparison": ("数据比对", "Data comparison"),
     "court_hearing": ("旁听庭审", "Court hearing attended"),
     "culture": ("廉洁文化建设", "Culture of integrity"),
@@ -241,4 +243,48 @@ REPORT_KIND: Codes = {
     "ecology_report": ("政治生态报告", "Report on political ecology"),
     "selection_report": ("选人用人情况报告", "Report on selection of cadres"),
     "audit_report": ("审计报告", "Audit report"),
+}
+LEAD_GRADE: Codes = {
+    "specific": ("具体可查", "Specific, can be checked"),
+    "general": ("笼统，有待补充", "General"),
+    "uncheckable": ("不具可查性", "Cannot be checked"),
+}
+LEAD_RECHECK: Codes = {
+    "upheld": ("了结适当", "Rightly closed"),
+    "reopen": ("应当另行登记再查", "To be opened again"),
+}
+INQUIRY_OUTCOME: Codes = {
+    "accept_close": ("予以采信了结", "Accepted and closed"),
+    "first_form_measure": ("第一种形态处理", "First-form measure"),
+    "repeat_talk_inquiry": ("再次谈话函询", "Talk or inquire again"),
+    "propose_verification": ("转初步核实", "On to verification"),
+    "false_accusation_check": ("查核诬告陷害", "Look into a false accusation"),
+}
+FINDING_CATEGORY: Codes = {
+    "line": ("落实党的理论和路线方针政策", "Carrying out the Party line"),
+    "responsibility": ("全面从严治党责任", "Responsibility for strict governance"),
+    "style": ("作风建设", "Style of work"),
+    "near_people": ("群众身边不正之风和腐败", "Misconduct near the people"),
+    "group": ("领导班子和干部队伍", "Leading group and cadres"),
+    "base": ("基层党组织建设", "Primary Party organisations"),
+    "appointment": ("选人用人", "Selection of cadres"),
+    "ideology": ("意识形态责任制", "Responsibility for ideology"),
+    "earlier": ("以往巡视巡察、审计整改", "Earlier rectification"),
+    "head": ("“一把手”", "Principal head"),
+    "other": ("其他", "Other"),
+}
+FINDING_SCOPE: Codes = {
+    "systemic": ("面上问题", "Of the organisation"),
+    "personal": ("具体到人", "Of a person"),
+}
+KEY_SECTOR: Codes = {
+    "finance": ("金融", "Finance"),
+    "soe": ("国有企业", "State-owned enterprises"),
+    "medicine": ("医药卫生", "Medicine"),
+    "tendering": ("工程建设和招标投标", "Engineering and tendering"),
+    "grain": ("粮食购销", "Grain"),
+    "education": ("教育", "Education"),
+    "environment": ("生态环境", "Environment"),
+    "rural": ("乡村振兴", "Rural revitalisation"),
+    "other": ("其他领域", "Other"),
 }

@@ -13,10 +13,10 @@ from mingjian.statistics import expressions
 from mingjian.statistics.engine import Facts
 from mingjian.statistics.figure import Figure
 from mingjian.statistics.period import Period
-from mingjian.statistics.plan import Count, Plan, Quotient, needed, plan
-from mingjian.statistics.records import all_records
+from mingjian.statistics.plan import Count, Middle, Plan, Quotient, needed, plan
+from mingjian.statistics.records import all_records, rows_of
 from mingjian.statistics.scope import Scope
-from mingjian.statistics.shares import share, shares
+from mingjian.statistics.shares import median, ratio, share, shares
 
 Query = tuple[dict[str, str], ibis.Table]  # column → figure id, and the aggregate of one row
 
@@ -34,11 +34,15 @@ def figures(
     """
     planned = plan(indicators, period.end, ids, language)
     values = count(planned, facts, needed(planned), scope=scope, period=period)
-    found = _figures(planned, values)
+    found = _figures(planned, values) | {
+        item.id: _of_middle(planned, facts, item, scope, period)
+        for item in planned.middles
+        if planned.wants(item.id)
+    }
     if not records:
         return found
     behind = all_records(planned, facts, needed(planned), scope, period)
-    numerators = {quotient.id: quotient.of for quotient in planned.quotients}
+    numerators = {item.id: item.of for item in (*planned.quotients, *planned.middles)}
     return {
         name: replace(figure, records=behind.get(numerators.get(name, name), ()))
         for name, figure in found.items()
@@ -50,8 +54,8 @@ def count(
 ) -> dict[str, int]:
     """The value of every count and code, by figure id; batched by table, by counting date and by distinct column."""
 
-    def place(item: Count) -> tuple[str, str, str]:
-        return item.table, item.rule.date, item.distinct or ""
+    def place(item: Count) -> tuple[str, str, str, str]:
+        return item.table, item.rule.date or "", str(item.rule.over), item.distinct or ""
 
     values: dict[str, int] = {}
     for (table, *_), group in groupby(sorted(counts, key=place), key=place):
@@ -127,5 +131,15 @@ def _of_count(item: Count, values: Mapping[str, int]) -> Iterable[Figure]:
 
 
 def _of_quotient(quotient: Quotient, values: Mapping[str, int]) -> Figure:
-    rate = share(values[quotient.of], values[quotient.to])
-    return Figure(quotient.id, quotient.label, rate, "%", None, (), quotient.definition)
+    divided = share if quotient.unit == "%" else ratio
+    rate = divided(values[quotient.of], values[quotient.to])
+    return Figure(quotient.id, quotient.label, rate, quotient.unit, None, (), quotient.definition)
+
+
+def _of_middle(planned: Plan, facts: Facts, item: Middle, scope: Scope | None, period: Period) -> Figure:
+    """From how often each number of days occurs: the same on every engine, whatever it thinks a median is."""
+    rows = rows_of(planned, facts, planned.counts[item.of], scope, period)
+    days = expressions.days(facts, rows, item.rule.start, item.rule.end)
+    often = facts.rows(days.group_by("days").aggregate(n=days.count()))
+    value = median({int(row["days"]): int(row["n"]) for row in often})
+    return Figure(item.id, item.label, value, item.rule.unit, None, (), item.rule.in_force)

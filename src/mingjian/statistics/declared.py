@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from mingjian.law.facts import CLOSED_ON, MATTER, ON, OPENED_ON, FactRow, Linked
+from mingjian.law.facts import ALWAYS, CLOSED_ON, MATTER, ON, OPENED_ON, STEP, FactRow, Linked, Said
 from mingjian.law.indicator import ABSENT, PRESENT
 from mingjian.law.lawbook import Lawbook
 from mingjian.parties.roles import CODES
@@ -39,6 +39,8 @@ def _rows(story: Story, effect: Effect, rule: FactRow, kin: Kin, book: Lawbook) 
     for column, source in rule.values.items():
         if isinstance(source, Linked):
             row[column] = _tied(story, source, kin)
+        elif isinstance(source, Said):
+            row[column] = _said(story, effect, source)
         else:
             row[column] = _as_fact(story, source, _known(story, effect, rule, source), book)
     if rule.for_each is None:
@@ -59,12 +61,13 @@ def _known(story: Story, effect: Effect, rule: FactRow, name: str) -> Any:
 
     Codes of persons are those at the counting date.
     """
-    if name in (ON, OPENED_ON, CLOSED_ON, MATTER):
+    if name in ALWAYS:
         days = {
             ON: effect.on,
             OPENED_ON: story.opened_on,
             CLOSED_ON: story.closed_on,
             MATTER: str(story.matter),
+            STEP: story.step,
         }
         return days[name]
     if rule.each:
@@ -85,6 +88,19 @@ def _tied(story: Story, source: Linked, kin: Kin) -> str | int | None:
         return len(kin.opened(story, source.count))
     found = kin.opened(story, source.led_to) if source.led_to else kin.origins(story, str(source.came_from))
     return str(found[0]) if found else None
+
+
+def _said(story: Story, effect: Effect, source: Said) -> Any:
+    """What the last of these acts said; of a row that an act of them made, what this one said."""
+    told = (
+        [effect] if effect.code in source.by else [item for item in story.effects if item.code in source.by]
+    )
+    if source.says is None:
+        return int(bool(told))
+    value = told[-1].details.get(source.says) if told else None
+    if source.counts == "present":
+        return int(value not in (None, "", [])) if told else None
+    return len(value) if source.counts == "many" and isinstance(value, list) else value
 
 
 def _is_one_of(value: Any, allowed: tuple[int | str, ...]) -> bool:

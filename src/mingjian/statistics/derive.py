@@ -15,10 +15,12 @@ from mingjian.statistics.story import Effect, Story
 
 Rows = Iterator[tuple[str, Row]]
 
-DERIVATION = 3  # raise it when these rules change: all facts are then derived again
+DERIVATION = 4  # raise it when these rules change: all facts are then derived again
 IN_ERROR = "error"  # the step of what was opened in error (architecture, section 10)
 SANCTIONS = ("party_sanction", "gov_sanction")
 DECIDED = {"case": "decided_on", "execution": "expelled_on"}  # the day of a decision on a sanction
+SURRENDER = "voluntary_surrender"  # the origin of a lead
+DEFENCE_ADOPTED = ("adopted", "partly_adopted")
 CONCERNED = frozenset({"person_complained", "person_inquired"})
 
 
@@ -39,9 +41,19 @@ def derive(story: Story, kin: Kin, told: Told) -> Rows:
         for table, row in makers[story.kind](story, kin, told):
             yield table, typed(table, row, told.book)
     for table, row, effect in declared(story, kin, told.book):
-        if row.get("to_department"):
-            row["to_department"] = told.departments.get(str(row["to_department"]))
-        yield table, typed(table, {**_row(story, effect, told), **row}, told.book)
+        whole = {**_row(story, effect, told), **row}
+        if table == "transfers":
+            whole |= _between(whole, told)
+        if table == "activities":
+            whole["recorded_on"] = story.recorded.get(effect.seq)
+        yield table, typed(table, whole, told.book)
+
+
+def _between(row: Row, told: Told) -> Row:
+    """The departments of a hand-over by name, and the pair that they are, whoever sent."""
+    there = told.departments.get(str(row.get("to_department")))
+    ends = (f"{row['unit']}/{row['department'] or ''}", f"{row.get('to_unit') or row['unit']}/{there or ''}")
+    return {"to_department": there, "pair": "|".join(sorted(ends))}
 
 
 def _petition(story: Story, kin: Kin, told: Told) -> Rows:
@@ -98,15 +110,26 @@ def _lead(story: Story, kin: Kin, told: Told) -> Rows:
             "disposal_way": disposed and disposed.facts.get("disposal_way"),
             "disposed_on": disposed and disposed.on,
             "is_own_cadre": facts.get("is_own_cadre"),
+            "is_surrender": facts.get("lead_origin") == SURRENDER,
+            "grade": facts.get("lead_grade"),
+            "recheck": facts.get("lead_recheck"),
         },
     )
     for effect in story.effects:
         if effect.sets("inquiry_decided_on"):
             named = {"id": f"{story.matter}:{effect.seq}", "lead": str(story.matter), "decided_on": effect.on,
-                     "is_own_cadre": facts.get("is_own_cadre")}  # fmt: skip
+                     "is_own_cadre": facts.get("is_own_cadre"), "outcome": _outcome_of(story, effect)}  # fmt: skip
             yield "inquiries", {**_row(story, effect, told), **named}
     if not facts.get("filed_on"):
         yield from _forms(story, sorted(story.named(CONCERNED)) or [None], kin, told)
+
+
+def _outcome_of(story: Story, inquiry: Effect) -> str | None:
+    """What a talk or letter came to: the report after it."""
+    reports = (
+        effect for effect in story.effects if effect.seq > inquiry.seq and effect.code == "report_inquiry"
+    )
+    return next((effect.details.get("inquiry_outcome") for effect in reports), None)
 
 
 def _case(story: Story, kin: Kin, told: Told) -> Rows:
@@ -121,6 +144,9 @@ def _case(story: Story, kin: Kin, told: Told) -> Rows:
             **_codes(story, filed, "rank_class", "is_village_head", "is_bribe_giver", "is_own_cadre"),
             "lead": kin.lead_of(story),
             "is_sent_back": bool(facts.get("trial_return")),
+            "is_head": facts.get("is_head"),
+            "is_extended": any(effect.rule.effect == "extend" for effect in story.effects),
+            "is_defence_adopted": facts.get("defence_result") in DEFENCE_ADOPTED,
             "person": kin.root(facts.get("person")),
             "filed_on": filed.on,
             "closed_on": story.closed_on,

@@ -4,16 +4,17 @@ Flags are 0/1 integers, every order is explicit, and nothing depends on how an e
 """
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from functools import reduce
 from operator import and_, or_
 
 import ibis
 
-from mingjian.law.indicator import ABSENT, PRESENT, REST, Counted, InTime, Value
+from mingjian.law.indicator import ABSENT, PRESENT, REST, Counted, DayElsewhere, InTime, Repeats, Value
 from mingjian.statistics.engine import Facts
+from mingjian.statistics.facts import UNIT_LEVEL
 from mingjian.statistics.period import Period
-from mingjian.statistics.plan import Count
+from mingjian.statistics.plan import ROWS, Count
 from mingjian.statistics.scope import Scope
 
 # A key is weight, then day (the days since the first one), then the code's place, in one integer.
@@ -26,8 +27,16 @@ def prepared(
 ) -> ibis.Table:  # fmt: skip
     """The rows of a table in the scope, with a 0/1 column for each rule that looks into another table."""
     table = in_scope(facts, name, scope)
+    if any(count.by == UNIT_LEVEL for count in counts):
+        units = facts.table("units")
+        levels = units.select(level_of=units.id, **{UNIT_LEVEL: units.level})
+        table = table.left_join(levels, table.unit == levels.level_of)
     rules = {count.id.partition(".")[0]: count.rule for count in counts}
     for indicator, rule in rules.items():
+        if rule.repeats:
+            table = _marked(
+                table, f"again_{indicator}", "id", _again(facts.table(name), str(rule.date), rule.repeats)
+            )
         if rule.levels:
             units = facts.table("units")
             inside = units.filter(units.level.isin(rule.levels)).select("id").distinct()
@@ -40,14 +49,16 @@ def prepared(
         if rule.excludes:
             out = all_counts[rule.excludes]
             rows = prepared(facts, out.table, [out], all_counts, scope, period)
-            counted = rows.filter(condition(rows, out, period)).select(id=out.distinct).distinct()
-            table = _marked(table, f"out_{indicator}", str(rule.counts), counted)
+            counted = rows.filter(condition(rows, out, period)).select(id=out.distinct or "id").distinct()
+            table = _marked(table, f"out_{indicator}", "id" if rule.counts == ROWS else rule.counts, counted)
     return table
 
 
 def in_scope(facts: Facts, name: str, scope: Scope | None) -> ibis.Table:
     """The rows whose unit is in the scope; all of them without a scope."""
     table = facts.table(name)
+    if name == "units":
+        table = table.mutate(unit=table.id)
     if scope is None or facts.covered(scope.units):
         return table
     units = facts.given({"scope_unit": sorted(scope.units)})
@@ -67,10 +78,43 @@ def condition(table: ibis.Table, count: Count, period: Period) -> ibis.ir.Boolea
 
 def dated(table: ibis.Table, rule: Counted, period: Period) -> ibis.ir.BooleanValue:
     """Whether the row's counting date lies in the period, both ends included; months are written 2023-03."""
-    day = table[rule.date]
+    if rule.date is None:
+        return ibis.literal(True)
+    day, start = table[rule.date], _start(rule, period)
+    if start is None:
+        return day <= period.end
     if day.type().is_string():
-        return day.between(f"{period.start:%Y-%m}", f"{period.end:%Y-%m}")
-    return day.between(period.start, period.end)
+        return day.between(f"{start:%Y-%m}", f"{period.end:%Y-%m}")
+    return day.between(start, period.end)
+
+
+def _start(rule: Counted, period: Period) -> date | None:
+    """The first day that a rule looks at; none for all time."""
+    if isinstance(rule.over, int):
+        return period.end - timedelta(days=rule.over)
+    return {"period": period.start, "year": date(period.end.year, 1, 1), "ever": None}[rule.over]
+
+
+def _again(table: ibis.Table, day: str, rule: Repeats) -> ibis.Table:
+    """The ids of rows before which, not too long ago, another row said the same."""
+    said = table.filter(*(table[name].notnull() for name in (*rule.by, day)))
+    days = said.select(*rule.by, day).distinct()
+    before = days.mutate(before=days[day].lag().over(ibis.window(group_by=rule.by, order_by=days[day])))
+    soon = before.filter(_in_time(before[day], InTime(by="before", months=rule.months), before))
+    return said.semi_join(soon, [*rule.by, day]).select("id").distinct()
+
+
+def days(facts: Facts, rows: ibis.Table, start: str | DayElsewhere, end: str) -> ibis.Table:
+    """The days from one day to the other of each row that knows both."""
+    if isinstance(start, DayElsewhere):
+        other = facts.table(start.table)
+        started = other.select(other_id=other.id, start_day=other[start.day])
+        rows = rows.inner_join(started, rows[start.by] == started.other_id)
+        first = rows.start_day
+    else:
+        first = rows[start]
+    apart = rows.select(days=rows[end].delta(first, unit="day"))
+    return apart.filter(apart.days.notnull())
 
 
 def counted(table: ibis.Table, count: Count, period: Period) -> ibis.ir.BooleanValue:
@@ -88,6 +132,7 @@ def met(table: ibis.Table, count: Count, without: str | None = None) -> ibis.ir.
         parts.append(reduce(or_, (table[name].notnull() for name in rule.either)))
     parts += [table[f"level_{indicator}"] == 1] if rule.levels else []
     parts += [table[f"led_{indicator}"] == 1] if rule.led_to else []
+    parts += [table[f"again_{indicator}"] == 1] if rule.repeats else []
     parts += [table[f"out_{indicator}"] == 0] if rule.excludes else []
     parts += [_in_time(table[name], limit, table) for name, limit in rule.in_time.items()]
     return reduce(and_, parts) if parts else ibis.literal(True)
@@ -96,6 +141,8 @@ def met(table: ibis.Table, count: Count, without: str | None = None) -> ibis.ir.
 def _in_time(day: ibis.ir.DateValue, limit: InTime, table: ibis.Table) -> ibis.ir.BooleanValue:
     """Whether a day is known and in time; months are counted as the law does: from 31 August to 28 February."""
     last = table[limit.by]
+    if limit.days:
+        return day.delta(last, unit="day") <= limit.days
     if not limit.months:
         return day <= last
     apart = (day.year() - last.year()) * 12 + (day.month() - last.month())
@@ -145,12 +192,16 @@ def place_of(keys: ibis.ir.IntegerColumn, count: Count) -> ibis.ir.IntegerColumn
 
 def key(table: ibis.Table, count: Count) -> ibis.ir.IntegerColumn:
     """By which row a value is decided: the gravest, then the latest, then that of the earlier code."""
-    day = table[count.rule.date]
-    if day.type().is_string():
-        day = (day + "-01").cast("date")
-    number = day.delta(_FIRST, unit="day").cast("int64")
+    number = _number(table[count.rule.date]) if count.rule.date else ibis.literal(0)
     code = _code(table, count) if count.by is not None else ibis.literal(0)
     return (_weight(table, count).cast("int64") * _DAYS + number) * _CODES + code.cast("int64")
+
+
+def _number(day: ibis.Column) -> ibis.ir.IntegerValue:
+    """The days since the first one; a month is its first day."""
+    if day.type().is_string():
+        day = (day + "-01").cast("date")
+    return day.delta(_FIRST, unit="day").cast("int64")
 
 
 def _code(table: ibis.Table, count: Count) -> ibis.ir.IntegerValue:

@@ -90,14 +90,16 @@ _ALL = (
         counted_on=("received_on", "concluded_on")),
     Table("leads", "问题线索", "Leads", _columns(
         _ROW, _code("origin", codes.LEAD_ORIGIN), _flag("is_assigned_from_above"), _day("registered_on"),
-        _code("disposal_way", codes.DISPOSAL_WAY), _day("disposed_on"), optional=_OWN + _DEPARTMENT),
+        _code("disposal_way", codes.DISPOSAL_WAY), _day("disposed_on"),
+        optional=_OWN + _flag("is_surrender") + _kind("grade", codes.LEAD_GRADE) + _kind("recheck", codes.LEAD_RECHECK) + _DEPARTMENT),
         counted_on=("registered_on", "disposed_on")),
     Table("inquiries", "谈话函询", "Talks and letters of inquiry", _columns(
-        _ROW, _to("lead"), _day("decided_on"), optional=_OWN + _DEPARTMENT),
+        _ROW, _to("lead"), _day("decided_on"), optional=_OWN + _kind("outcome", codes.INQUIRY_OUTCOME) + _DEPARTMENT),
         counted_on=("decided_on",)),
     Table("cases", "立案", "Cases", _columns(
         _ROW, _to("lead", "person"), _day("filed_on", "closed_on"), _RANK,
-        _flag("is_village_head", "is_bribe_giver"), _day("transferred_on"), optional=_OWN + _flag("is_sent_back") + _DEPARTMENT),
+        _flag("is_village_head", "is_bribe_giver"), _day("transferred_on"),
+        optional=_OWN + _flag("is_sent_back", "is_head", "is_extended", "is_defence_adopted") + _DEPARTMENT),
         counted_on=("filed_on", "closed_on", "transferred_on")),
     Table("sanctions", "处分", "Sanctions", _columns(
         _ROW, _to("case", "person"), _day("decided_on"), _code("party_sanction", codes.PARTY_SANCTION),
@@ -118,11 +120,13 @@ _ALL = (
         counted_on=("month",)),
     Table("findings", "发现问题", "Problems found", _columns(
         _ROW, _code("origin", codes.FINDING_ORIGIN),
-        _day("found_on", "due_on", "verified_on", "rechecked_on"), _to("lead"), optional=_DEPARTMENT),
+        _day("found_on", "due_on", "verified_on", "rechecked_on"), _to("lead"),
+        optional=_to("subject") + _kind("category", codes.FINDING_CATEGORY) + _kind("scope", codes.FINDING_SCOPE)
+        + _kind("sector", codes.KEY_SECTOR) + _flag("is_head", "has_basis", "is_on_site", "is_relapsed") + _DEPARTMENT),
         counted_on=("found_on", "due_on", "verified_on", "rechecked_on")),
     Table("letters", "建议书和函件", "Letters of advice", _columns(
         _ROW, _code("kind", codes.LETTER_KIND), _day("issued_on", "reply_due_on", "replied_on", "closed_on"),
-        optional=_DEPARTMENT),
+        optional=_flag("is_head") + _number("advice", "adopted") + _DEPARTMENT),
         counted_on=("issued_on", "reply_due_on", "replied_on", "closed_on")),
     Table("inspections", "巡察对象", "Inspections", _columns(
         _ROW, _text("subject"), _kind("subject_level", codes.SUBJECT_LEVEL), _text("round"), _day("entered_on", "fed_back_on", "reported_on"),
@@ -133,13 +137,15 @@ _ALL = (
         counted_on=("held_on",)),
     Table("activities", "活动", "Activities", _columns(
         _ROW, _kind("kind", codes.ACTIVITY_KIND), _day("held_on"), _text("title"), _number("attendance"),
-        optional=_number("items") + _text("phase") + _DEPARTMENT),
-        counted_on=("held_on",)),
+        optional=_number("items") + _text("phase") + _day("planned_on", "recorded_on") + _flag("is_head")
+        + _kind("sector", codes.KEY_SECTOR) + _to("subject", "person") + _number("methods", "examined", "passed", "points")
+        + _DEPARTMENT),
+        counted_on=("held_on", "planned_on")),
     Table("transfers", "移交", "Transfers", _columns(
         _ROW, _text("department"), _of("unit", "to_unit"), _text("to_department"),
         _kind("kind", codes.TRANSFER_KIND),
         _day("sent_on", "receipt_due_on", "received_on", "feedback_due_on", "fed_back_on"),
-        _flag("is_requested"), _to("lead")),
+        _flag("is_requested"), _to("lead"), optional=_day("drawn_up_on") + _text("pair") + _flag("is_declined")),
         counted_on=("sent_on", "receipt_due_on", "received_on", "feedback_due_on", "fed_back_on")),
     Table("uses", "成果运用", "Uses of reports", _columns(
         _ROW, _text("report"), _kind("report_kind", codes.REPORT_KIND), _day("report_on"), _text("cited_in"), _day("cited_on"),
@@ -149,6 +155,13 @@ _ALL = (
         _ROW, _number("year"), _day("filed_on"), _number("posts", "staff", "supervised", "budget", "spent", "models_run"),
         optional=_DEPARTMENT),
         counted_on=("filed_on",)),
+    Table("detentions", "留置", "Detentions", _columns(
+        _ROW, _to("person"), _day("approved_on", "started_on", "ended_on"), optional=_DEPARTMENT),
+        counted_on=("started_on", "ended_on")),
+    Table("recoveries", "挽回损失", "Losses recovered", _columns(
+        _ROW, _to("case"), _day("recovered_on"), _number("amount"), optional=_DEPARTMENT),
+        counted_on=("recovered_on",)),
 )  # fmt: skip
 
 TABLES: Mapping[str, Table] = {table.name: table for table in _ALL}
+UNIT_LEVEL = "unit_level"  # a column that every table has where it is asked for: the level of the row's unit

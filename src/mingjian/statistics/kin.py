@@ -2,19 +2,21 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from mingjian.complaints.models import Complaint
 from mingjian.law.lawbook import Lawbook
 from mingjian.law.position import Done
+from mingjian.law.values import BEIJING
 from mingjian.ledger.history import done_of, placeholders
 from mingjian.ledger.models import Act, Link, Matter
 from mingjian.ledger.rows import fetch, table
 from mingjian.statistics.story import Story, told
 
 _ACT = table(Act)
-_READ = ("matter_id", "seq", "code", "on", "officer_id", "details", "at", "about")
+_READ = ("matter_id", "seq", "code", "on", "officer_id", "details", "at", "about", "recorded_at")
 _FAMILY = {("complaint", "split"), ("complaint", "transfer"), ("case", "execution")}
 
 
@@ -122,7 +124,12 @@ def stories(book: Lawbook, matters: Iterable[UUID]) -> dict[UUID, Story]:
     ids = [_ACT.write("matter_id", matter) for matter in kinds]
     sql = f"SELECT {_ACT.selected(names=_READ)} FROM {_ACT.name} WHERE matter_id IN ({placeholders(ids)}) ORDER BY matter_id, seq"
     acts: dict[UUID, list[Done]] = {}
+    recorded: dict[UUID, dict[int, date]] = {}
     for row in fetch(sql, ids):
         values = _ACT.read_some(_READ, row)
         acts.setdefault(values["matter_id"], []).append(done_of(values))
-    return {matter: told(book, matter, kind, acts[matter]) for matter, kind in kinds.items()}
+        day = values["recorded_at"].astimezone(BEIJING).date()
+        recorded.setdefault(values["matter_id"], {})[values["seq"]] = day
+    return {
+        matter: told(book, matter, kind, acts[matter], recorded[matter]) for matter, kind in kinds.items()
+    }

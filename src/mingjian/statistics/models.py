@@ -99,6 +99,9 @@ class FactLead(models.Model):
     disposal_way = _code()
     disposed_on = _day()
     is_own_cadre = _flag()
+    is_surrender = _flag()
+    grade = _words()
+    recheck = _words()
     department = _reference()
 
     class Meta:
@@ -115,11 +118,11 @@ class FactInquiry(models.Model):
     lead = _reference()
     decided_on = _day()
     is_own_cadre = _flag()
+    outcome = _words()
     department = _reference()
 
     class Meta:
         db_table = "fact_inquiry"
-        constraints = _only_declared("inquiries")
         constraints = _only_declared("inquiries")
 
 
@@ -139,6 +142,9 @@ class FactCase(models.Model):
     transferred_on = _day()
     is_own_cadre = _flag()
     is_sent_back = _flag()
+    is_head = _flag()
+    is_extended = _flag()
+    is_defence_adopted = _flag()
     department = _reference()
 
     class Meta:
@@ -232,6 +238,14 @@ class FactFinding(models.Model):
     verified_on = _day()
     rechecked_on = _day()
     lead = _reference()
+    subject = _reference()
+    category = _words()
+    scope = _words()
+    sector = _words()
+    is_head = _flag()
+    has_basis = _flag()
+    is_on_site = _flag()
+    is_relapsed = _flag()
     department = _reference()
 
     class Meta:
@@ -250,6 +264,9 @@ class FactLetter(models.Model):
     reply_due_on = _day()
     replied_on = _day()
     closed_on = _day()
+    is_head = _flag()
+    advice = _number()
+    adopted = _number()
     department = _reference()
 
     class Meta:
@@ -305,6 +322,16 @@ class FactActivity(models.Model):
     attendance = _number()
     items = _number()
     phase = _words()
+    planned_on = _day()
+    recorded_on = _day()
+    is_head = _flag()
+    sector = _words()
+    subject = _reference()
+    person = _reference()
+    methods = _number()
+    examined = _number()
+    passed = _number()
+    points = _number()
     department = _reference()
 
     class Meta:
@@ -329,6 +356,9 @@ class FactTransfer(models.Model):
     fed_back_on = _day()
     is_requested = _flag()
     lead = _reference()
+    drawn_up_on = _day()
+    pair = _words()
+    is_declined = _flag()
 
     class Meta:
         db_table = "fact_transfer"
@@ -396,6 +426,39 @@ class FactStaff(models.Model):
         constraints = _only_declared("staff")
 
 
+class FactDetention(models.Model):
+    """One detention of one person."""
+
+    id = _id()
+    matter = _matter()
+    unit = _unit()
+    person = _reference()
+    approved_on = _day()
+    started_on = _day()
+    ended_on = _day()
+    department = _reference()
+
+    class Meta:
+        db_table = "fact_detention"
+        constraints = _only_declared("detentions")
+
+
+class FactRecovery(models.Model):
+    """Money or goods recovered in a case, each time in whole yuan."""
+
+    id = _id()
+    matter = _matter()
+    unit = _unit()
+    case = _reference()
+    recovered_on = _day()
+    amount = _number()
+    department = _reference()
+
+    class Meta:
+        db_table = "fact_recovery"
+        constraints = _only_declared("recoveries")
+
+
 class ClosedPeriod(models.Model):
     """A period closed for a scope. Version 1 is the closing; a later one restates it, approved, and says why by code."""
 
@@ -458,4 +521,6 @@ FACT_MODELS: dict[str, type[models.Model]] = {
     "transfers": FactTransfer,
     "uses": FactUse,
     "staff": FactStaff,
+    "detentions": FactDetention,
+    "recoveries": FactRecovery,
 }

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 
-from mingjian.law.indicator import ABSENT, REST, Breakdown, Counted, Indicator, Rate, Value
+from mingjian.law.indicator import ABSENT, REST, Breakdown, Counted, Indicator, Median, Rate, Value
 from mingjian.statistics.facts import TABLES
 
 Where = Mapping[str, tuple[Value, ...]]
@@ -56,13 +56,24 @@ class Count:
 
 @dataclass(frozen=True)
 class Quotient:
-    """A rate: the id of the figure, and those of its numerator and denominator."""
+    """A rate: the id of the figure, those of its numerator and denominator, and the unit of what it gives."""
 
     id: str
     label: str
     of: str
     to: str
+    unit: str
     definition: date
+
+
+@dataclass(frozen=True)
+class Middle:
+    """A median of days: the id of the figure, that of the rows it looks at, and its rule."""
+
+    id: str
+    label: str
+    of: str
+    rule: Median
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,7 @@ class Plan:
 
     counts: Mapping[str, Count]
     quotients: tuple[Quotient, ...]
+    middles: tuple[Middle, ...]
     wanted: Collection[str] | None
 
     def wants(self, figure: str) -> bool:
@@ -88,6 +100,7 @@ def plan(
     """
     counts: dict[str, Count] = {}
     quotients: list[Quotient] = []
+    middles: list[Middle] = []
     for name, indicator in indicators.items():
         rule = indicator.on(on)
         if isinstance(rule, Counted):
@@ -96,7 +109,9 @@ def plan(
         rule = indicator.on(on)
         if isinstance(rule, Rate):
             quotients += _quotients(name, indicator.say(language), rule, counts)
-    planned = Plan(counts, tuple(quotients), None if ids is None else frozenset(ids))
+        elif isinstance(rule, Median):
+            middles.append(Middle(name, indicator.say(language), rule.median, rule))
+    planned = Plan(counts, tuple(quotients), tuple(middles), None if ids is None else frozenset(ids))
     missing = sorted(set(ids or ()) - _names(planned))
     if missing:
         raise UnknownFigure(f"{on}没有名为「{missing[0]}」的指标；请用mingjian lawbook show查看现行指标")
@@ -111,7 +126,8 @@ def known_ids(indicators: Mapping[str, Indicator], on: date) -> frozenset[str]:
 def _names(planned: Plan) -> set[str]:
     codes = {code.id for count in planned.counts.values() for code in count.codes}
     rates = {quotient.id for quotient in planned.quotients}
-    return set(planned.counts) | codes | rates | {rate.partition(":")[0] for rate in rates}
+    middles = {middle.id for middle in planned.middles}
+    return set(planned.counts) | codes | middles | rates | {rate.partition(":")[0] for rate in rates}
 
 
 def needed(planned: Plan) -> list[Count]:
@@ -174,8 +190,10 @@ def _named(table: str, breakdown: Breakdown, language: str) -> Iterator[tuple[st
 
 
 def _quotients(name: str, label: str, rule: Rate, counts: Mapping[str, Count]) -> Iterator[Quotient]:
-    yield Quotient(name, label, rule.of, rule.to, rule.in_force)
+    yield Quotient(name, label, rule.of, rule.to, rule.unit, rule.in_force)
     for by in rule.breakdowns:
         for code in counts[f"{rule.of}.{by}"].codes:
             tail = code.id.partition(".")[2]
-            yield Quotient(f"{name}.{tail}", code.label, code.id, f"{rule.to}.{tail}", rule.in_force)
+            yield Quotient(
+                f"{name}.{tail}", code.label, code.id, f"{rule.to}.{tail}", rule.unit, rule.in_force
+            )

@@ -34,7 +34,7 @@ def records(
 
     There are as many as the figure says: of a person counted once, the row that decides under which code he counts;
     of a figure that adds up a column, the rows that add something.
-    Of a rate they are the rows of its numerator. UnknownFigure if the id is no single figure.
+    Of a rate they are the rows of its numerator, of a median those it looks at. UnknownFigure if the id is no single figure.
     """
     return counted_records(plan(indicators, period.end), facts, figure, scope, period, after, size)
 
@@ -45,7 +45,7 @@ def counted_records(
 ) -> list[str]:  # fmt: skip
     """As `records`, for a plan already made; `every`: all rows of the persons counted, not one of each."""
     count, place = counting(planned, figure)
-    counted = _rows(planned, facts, count, scope, period)
+    counted = rows_of(planned, facts, count, scope, period)
     if count.distinct is None:
         counted = _of_code(counted, count, place)
     else:
@@ -78,7 +78,7 @@ def all_records(
 
 def _placed(planned: Plan, facts: Facts, count: Count, scope: Scope | None, period: Period) -> ibis.Table:
     """The rows behind a count, each with the place of its code (-1: of none)."""
-    counted = _rows(planned, facts, count, scope, period)
+    counted = rows_of(planned, facts, count, scope, period)
     if count.distinct is not None:
         counted = _of_values(counted, count, None, _decisive(planned, count), every=False)
     if count.by is None:
@@ -93,7 +93,7 @@ def _placed(planned: Plan, facts: Facts, count: Count, scope: Scope | None, peri
     return counted.select("id", place=place.cast("int64"))
 
 
-def _rows(planned: Plan, facts: Facts, count: Count, scope: Scope | None, period: Period) -> ibis.Table:
+def rows_of(planned: Plan, facts: Facts, count: Count, scope: Scope | None, period: Period) -> ibis.Table:
     """The rows that a count counts or adds up."""
     rows = expressions.prepared(facts, count.table, [count], planned.counts, scope, period)
     counted = rows.filter(expressions.condition(rows, count, period))
@@ -103,7 +103,7 @@ def _rows(planned: Plan, facts: Facts, count: Count, scope: Scope | None, period
 def first_day(facts: Facts, count: Count, ids: Sequence[str]) -> date | None:
     """The earliest counting date of these records of a count; months have no day."""
     table = facts.table(count.table)
-    if not ids or table[count.rule.date].type().is_string():
+    if not ids or count.rule.date is None or table[count.rule.date].type().is_string():
         return None
     rows = facts.rows(table.filter(table.id.isin(ids)).select(day=table[count.rule.date]))
     days = [row["day"] for row in rows if row["day"]]
@@ -112,7 +112,7 @@ def first_day(facts: Facts, count: Count, ids: Sequence[str]) -> date | None:
 
 def counting(planned: Plan, figure: str) -> tuple[Count, int | None]:
     """What one figure counts (of a rate, its numerator), and the place of its code; UnknownFigure if it is not one."""
-    numerators = {quotient.id: quotient.of for quotient in planned.quotients}
+    numerators = {item.id: item.of for item in (*planned.quotients, *planned.middles)}
     figure = numerators.get(figure, figure)
     count = planned.counts.get(figure.partition(":")[0])
     codes = [code.id for code in count.codes] if count else []
@@ -198,5 +198,5 @@ def _lacks(rows: ibis.Table, count: Count, period: Period) -> Iterator[tuple[str
         nothing = reduce(and_, (rows[name].isnull() for name in count.rule.either))
         silent = nothing & expressions.met(rows, count, without=count.rule.either[0])
         yield "/".join(count.rule.either), expressions.dated(rows, count.rule, period) & silent
-    if any(PRESENT in values for values in count.where.values()):
+    if count.rule.date and any(PRESENT in values for values in count.where.values()):
         yield count.rule.date, rows[count.rule.date].isnull() & expressions.met(rows, count)

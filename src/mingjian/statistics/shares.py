@@ -1,6 +1,6 @@
 """Shares in percent: those that must total 100.0, and those that stand alone."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 
@@ -22,6 +22,22 @@ def shares(counts: Sequence[int]) -> list[Decimal] | list[None]:
 
 def share(part: int, total: int) -> Decimal | None:
     """One independent percentage with one decimal, rounded half up; None of nothing."""
-    if total == 0:
+    return ratio(100 * part, total)
+
+
+def ratio(part: int, total: int) -> Decimal | None:
+    """So much for each of the total, with one decimal, rounded half up; None of nothing."""
+    return (Decimal(part) / total).quantize(Decimal("0.1"), ROUND_HALF_UP) if total else None
+
+
+def median(numbers: Mapping[int, int]) -> Decimal | None:
+    """The middle of numbers that occur so many times, with one decimal; of an even number halfway between the two."""
+    total = sum(numbers.values())
+    if not total:
         return None
-    return (Decimal(100 * part) / total).quantize(Decimal("0.1"), ROUND_HALF_UP)
+    ordered, below = sorted(numbers), 0
+    middles = []
+    for number in ordered:
+        first, below = below, below + numbers[number]
+        middles += [number for place in {(total - 1) // 2, total // 2} if first <= place < below]
+    return (Decimal(sum(middles)) / len(middles)).quantize(Decimal("0.1"))

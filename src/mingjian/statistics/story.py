@@ -1,7 +1,7 @@
 """What took effect on a matter, in order: its acts replayed, corrections and annulments applied."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -36,7 +36,9 @@ class Effect:
 
 @dataclass(frozen=True)
 class Story:
-    """A matter as its acts tell it. `facts` are what is known at the end, codes of persons identified included."""
+    """A matter as its acts tell it. `facts` are what is known at the end, codes of persons identified included;
+    `recorded` is the day on which each act was recorded.
+    """
 
     matter: UUID
     kind: str
@@ -45,6 +47,7 @@ class Story:
     closed_on: date | None
     facts: Mapping[str, Any]
     effects: tuple[Effect, ...]
+    recorded: Mapping[int, date] = field(default_factory=dict)
 
     def first(self, name: str) -> Effect | None:
         """The effect by which a day was first known, if it still is."""
@@ -66,7 +69,9 @@ class Story:
         })  # fmt: skip
 
 
-def told(book: Lawbook, matter: UUID, kind: str, acts: Sequence[Done]) -> Story:
+def told(
+    book: Lawbook, matter: UUID, kind: str, acts: Sequence[Done], recorded: Mapping[int, date] | None = None
+) -> Story:
     """The story of a matter from all its acts."""
     bound = book.procedure(kind, acts[0].on)
     if bound is None:
@@ -80,7 +85,7 @@ def told(book: Lawbook, matter: UUID, kind: str, acts: Sequence[Done]) -> Story:
     effects = list(_with_codes(effects))
     facts = effects[-1].facts if effects else position.facts
     return Story(matter, kind, position.step or "", position.opened_on or acts[0].on, position.closed_on,
-                 facts, tuple(effects))  # fmt: skip
+                 facts, tuple(effects), recorded or {})  # fmt: skip
 
 
 def _effects(position: Position, acts: Sequence[Done]) -> Iterator[Effect]:

@@ -81,6 +81,8 @@ class TeamActivity(Record):
     held_on = models.DateField("举办日期", null=True)
     attendance = models.IntegerField("人数", null=True)
     hours = models.IntegerField("学时", null=True)
+    examined_count = models.IntegerField("参加考试人数", null=True)
+    score_total = models.IntegerField("考试成绩合计", null=True)
     passed_count = models.IntegerField("考试合格人数", null=True)
     problems_found = models.IntegerField("排查出问题", null=True)
     lead_origin = models.CharField("移送线索来源", max_length=40, null=True)

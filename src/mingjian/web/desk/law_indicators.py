@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mingjian.law.indicator import ABSENT, PRESENT, Counted, Indicator, IndicatorVersion
+from mingjian.law.indicator import ABSENT, PRESENT, Counted, Indicator, IndicatorVersion, Median, Rate
 from mingjian.law.lawbook import Lawbook
 from mingjian.statistics.facts import TABLES
 from mingjian.statistics.plan import plan
@@ -47,13 +47,28 @@ def entry(book: Lawbook, on: date, name: str) -> Chapter:
 
 def _definition(found: Indicator, version: IndicatorVersion, book: Lawbook) -> Table:
     pairs = [(_("说明"), Cell(words=found.note)), (_("单位"), Cell(words=version.unit))]
-    pairs += _counted(version) if isinstance(version, Counted) else [
-        (_("分子"), Cell(words=_figure(version.of, book))), (_("分母"), Cell(words=_figure(version.to, book))),
-    ]  # fmt: skip
+    if isinstance(version, Counted):
+        pairs += _counted(version)
+    elif isinstance(version, Rate):
+        pairs += [
+            (_("分子"), Cell(words=_figure(version.of, book))),
+            (_("分母"), Cell(words=_figure(version.to, book))),
+        ]
+    else:
+        pairs += _median(version, book)
     pairs.append((_("依据"), words.ground(book, version.cite)))
     rows = tuple(Row(cells=(Cell(words=label), cell)) for label, cell in pairs)
     heads = (Column(label=_("要素"), kind="head"), Column(label=_("规定")))
     return Table(caption=_("口径"), columns=heads, rows=rows, compact=True)
+
+
+def _median(version: Median, book: Lawbook) -> list[tuple[str, Cell]]:
+    start = version.start if isinstance(version.start, str) else version.start.day
+    return [
+        (_("哪些记录的中位数"), Cell(words=_figure(version.median, book))),
+        (_("自哪一天起"), Cell(words=_column(start))),
+        (_("至哪一天止"), Cell(words=_column(version.end))),
+    ]
 
 
 def _counted(version: Counted) -> list[tuple[str, Cell]]:
@@ -66,7 +81,8 @@ def _counted(version: Counted) -> list[tuple[str, Cell]]:
     pairs = [
         (_("计什么"), table.en if language() == "en" else table.label),
         (_("怎么计"), grain),
-        (_("按哪一天计"), _column(version.date)),
+        (_("按哪一天计"), _column(version.date) if version.date else ""),
+        (_("看多长时间"), _over(version.over)),
         (
             _("条件"),
             "；".join(_condition(version.table, name, values) for name, values in version.where.items()),
@@ -76,6 +92,13 @@ def _counted(version: Counted) -> list[tuple[str, Cell]]:
         (_("分项"), words.joined(dict.fromkeys(_column(part.by) for part in version.breakdowns.values()))),
     ]
     return [(label, Cell(words=said)) for label, said in pairs if said]
+
+
+def _over(over: str | int) -> str:
+    """Where a figure looks further back than its period."""
+    if isinstance(over, int):
+        return _("截至期末的%(days)s天") % {"days": over}
+    return {"year": _("期末当年年初以来"), "ever": _("截至期末的全部")}.get(over, "")
 
 
 def _condition(table: str, name: str, values: tuple[Any, ...]) -> str:
@@ -130,7 +153,7 @@ def _labels(book: Lawbook, on: date) -> Mapping[str, str]:
     found |= {
         code.id: f"{item.label}：{code.label}" for item in planned.counts.values() for code in item.codes
     }
-    return found | {item.id: item.label for item in planned.quotients}
+    return found | {item.id: item.label for item in (*planned.quotients, *planned.middles)}
 
 
 def _figure(figure: str, book: Lawbook) -> str:
