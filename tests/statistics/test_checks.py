@@ -46,7 +46,7 @@ def test_check_finds_nothing_in_the_packaged_indicators() -> None:
         ({"date": "rank_class"}, "「rank_class」不是事实表「cases」归入期间的日期"),
         ({"counts": "people"}, "事实表「cases」没有「people」一列"),
         ({"needs": ["rank"]}, "事实表「cases」没有「rank」一列"),
-        ({"where": {"is_head": 1}}, "事实表「cases」没有「is_head」一列"),
+        ({"where": {"is_chief": 1}}, "事实表「cases」没有「is_chief」一列"),
         ({"where": {"is_bribe_giver": "yes"}}, "「is_bribe_giver」没有「yes」这一类"),
         ({"where": {"rank_class": ["county", "city"]}}, "「rank_class」没有「city」这一类"),
         ({"excludes": "two"}, "没有名为「two」的指标"),

@@ -62,6 +62,7 @@ def test_files_are_read_with_bom_quotes_and_columns_in_any_order(tmp_path: Path)
             "lead": None,
             "decided_on": date(2024, 2, 29),
             "is_own_cadre": None,
+            "outcome": None,
             "department": None,
         },
         {
@@ -70,6 +71,7 @@ def test_files_are_read_with_bom_quotes_and_columns_in_any_order(tmp_path: Path)
             "lead": "l1",
             "decided_on": None,
             "is_own_cadre": None,
+            "outcome": None,
             "department": None,
         },
     ]

@@ -33,6 +33,7 @@ def test_rows_become_typed_columns_and_unknown_is_unknown() -> None:
             "lead": None,
             "decided_on": date(2024, 2, 29),
             "is_own_cadre": None,
+            "outcome": None,
             "department": None,
         },
         {
@@ -41,6 +42,7 @@ def test_rows_become_typed_columns_and_unknown_is_unknown() -> None:
             "lead": "l1",
             "decided_on": date(2024, 3, 1),
             "is_own_cadre": None,
+            "outcome": None,
             "department": None,
         },
         {
@@ -49,6 +51,7 @@ def test_rows_become_typed_columns_and_unknown_is_unknown() -> None:
             "lead": None,
             "decided_on": None,
             "is_own_cadre": None,
+            "outcome": None,
             "department": None,
         },
     ]
@@ -80,6 +83,7 @@ def test_arrow_tables_are_taken_with_columns_in_any_order() -> None:
             "lead": None,
             "decided_on": date(2023, 1, 1),
             "is_own_cadre": None,
+            "outcome": None,
             "department": None,
         }
     ]

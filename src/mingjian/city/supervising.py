@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from mingjian.city import rectifying
 from mingjian.city.beside import Beside
@@ -130,8 +131,15 @@ def talk(world: Beside, office: Office) -> Flow:
     if office.level == "group" and (is_head or kind in ("supervisory", "appointment")):
         kind, is_head = "routine", False
     person, given = leader_or_new(world, subject)
-    life = opened(world, office, "talk", "plan", title=f"与{subject.unit}{subject.post}谈话"[:30], talk_kind=kind, person=person,
-                  rank_class=subject.rank_class, is_head=is_head, talk_reason=f"{reason}。", **given)  # fmt: skip
+    yield from _talked(world, office, subject, person, kind, reason, is_head=is_head, **given)
+
+
+def _talked(
+    world: Beside, office: Office, subject: Subject, person: str, kind: str, reason: str, **given: Any
+) -> Flow:
+    is_head = given["is_head"]
+    life = opened(world, office, "talk", "plan", title=f"与{subject.unit}{subject.post}谈话"[:30], talk_kind=kind,
+                  person=person, rank_class=subject.rank_class, talk_reason=f"{reason}。", **given)  # fmt: skip
     yield Pace(2, 12).draw(world.random)
     by = worker(life)
     life.do("hold", by, talker=_talker(life, kind, is_head), talk_place="机关谈话室", talk_content="肯定成绩，指出不足，提出要求。",
@@ -276,8 +284,9 @@ def unit_plan(world: Beside, office: Office, number: int) -> Flow:
     head = Subject(
         world.words.name(), name, "局长", "county" if office.county is None else "township", True, True
     )
+    person, _ = leader_or_new(world, head)
     life = opened(world, office, "unit_plan", title=f"{name}年度监督计划"[:30], organisation=unit, plan_year=world.today.year,
-                  key_sector=world.words.pick(("finance", "medicine", "tendering", "education")), head=leader_or_new(world, head)[0],
+                  key_sector=world.words.pick(("finance", "medicine", "tendering", "education")), head=person,
                   plan_text="每季度走访一次，列席重要会议。", risk_points="资金拨付、物资采购、人事调整。", risk_count=6, key_posts_count=4)  # fmt: skip
     by = worker(life)
     for turn in range(4):
@@ -290,6 +299,11 @@ def unit_plan(world: Beside, office: Office, number: int) -> Flow:
             contact_text="了解重点工作和廉政风险。",
             is_year_over=last,
         )
+        if turn == 1 and number % 4 and office.level != "group":
+            world.begin(
+                _talked(world, office, head, person, "supervisory", "年度监督谈话", is_head=True),
+                world.later(5),
+            )
         if last:
             break
     if life.step == "summing_up":

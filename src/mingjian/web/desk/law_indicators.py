@@ -190,4 +190,10 @@ def _columns() -> dict[str, str]:
         "is_repeat": _("重复件"), "is_signed": _("实名"), "is_own_cadre": _("本系统干部"), "is_member_cadre": _("党员干部"),
         "is_village_head": _("村干部"), "is_bribe_giver": _("行贿人员"), "is_assigned_from_above": _("上级交办"),
         "handled_count": _("处理人数"), "sanctioned_count": _("处分人数"), "department": _("部门"),
+        "drawn_up_on": _("制发日"), "sent_on": _("移交日"), "found_on": _("发现日"), "due_on": _("整改期限"),
+        "verified_on": _("认定整改日"), "rechecked_on": _("回头看日"), "held_on": _("开展日"), "planned_on": _("计划日"),
+        "recorded_on": _("登记入库日"), "issued_on": _("签发日"), "replied_on": _("回复日"), "started_on": _("开始日"),
+        "recovered_on": _("到位日"), "pair": _("往来双方"), "kind": _("种类"), "subject": _("涉及单位"),
+        "category": _("问题分类"), "scope": _("层面"), "sector": _("重点领域"), "grade": _("可查性"),
+        "recheck": _("抽查结果"), "is_head": _("“一把手”"), "unit_level": _("单位层级"), "methods": _("方法（种）"),
     }  # fmt: skip

@@ -131,7 +131,7 @@ def _units(entry: Shortfall, answer: Answer, asked: Chosen) -> Table:
     for unit in (asked.unit, *asked.below()):
         own = replace(answer, scope=scope_of(answer.facts.units, str(unit.pk))).again(entry.figures)
         cells = (_cell(own.get(item.id), asked, scope=str(unit.pk)) for item in labels)
-        rows.append(Row(cells=(Cell(words=unit.name), *cells)))
+        rows.append(Row(cells=(Cell(words=unit.short), *cells)))
     columns = (
         Column(label=_("单位"), kind="head"),
         *(Column(label=_label(answer, item), kind="num", unit=item.unit) for item in labels),

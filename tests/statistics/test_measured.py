@@ -1,0 +1,199 @@
+"""What the measures of the shortfalls rest on: pairs and days of hand-overs, plans and what was held, how a finding went on."""
+
+from datetime import date
+
+import pytest
+
+from mingjian.law.refusal import Refused
+from mingjian.parties.persons import NewPerson, add_person
+from mingjian.statistics.catchup import catch_up
+from mingjian.statistics.models import FACT_MODELS
+from tests.people import city
+from tests.stories import agree, case, do, opened, paper
+
+pytestmark = pytest.mark.django_db(transaction=True)
+DAY = date(2023, 3, 1)
+
+
+@pytest.fixture
+def people():
+    return city()
+
+
+def facts(table, *names):
+    catch_up()
+    return list(FACT_MODELS[table].objects.order_by("id").values_list(*names))
+
+
+def finding(people, **basis):
+    matter = opened(people, "finding", "register", "承办李", "二室", DAY, title="资金拨付不及时", finding_origin="daily_supervision",
+                    found_on="2023-03-01", finding_facts="两笔资金超期。", finding_category="style", finding_scope="personal",
+                    is_head_concerned=True, key_sector="finance")  # fmt: skip
+    do(
+        people,
+        matter,
+        "dispose",
+        "承办李",
+        DAY,
+        finding_disposal="at_once",
+        limit_on="2023-04-03",
+        requirement="立即改正。",
+        **basis,
+    )
+    agree(people, matter, DAY, "主任张")
+    return matter
+
+
+def test_hand_over_tells_its_pair_its_day_and_that_it_was_declined(people):
+    sent = date(2023, 3, 6)
+    matter = opened(people, "transfer", "register", "承办李", "二室", DAY, title="情况通报", transfer_kind="information", is_requested=False,
+                    items="清单", team=[str(people.id("承办李"))])  # fmt: skip
+    do(
+        people,
+        matter,
+        "send",
+        "承办李",
+        sent,
+        department=str(people.department("案管室")),
+        receipt_due_on="2023-03-09",
+        needs_feedback=False,
+    )
+    agree(people, matter, sent, "主任张")
+    do(people, matter, "decline", "案管王", sent, reason="不属本室职责")
+
+    unit = people.unit.pk
+    assert facts("transfers", "drawn_up_on", "sent_on", "pair", "is_declined") == [
+        (DAY, sent, f"{unit}/二室|{unit}/案管室", 1)
+    ]
+
+
+def test_pair_is_the_same_whoever_sends(people):
+    for who, here, there in (("承办李", "二室", "案管室"), ("案管王", "案管室", "二室")):
+        matter = opened(people, "transfer", "register", who, here, DAY, title="情况通报", transfer_kind="information", is_requested=False,
+                        items="清单", team=[str(people.id(who))])  # fmt: skip
+        do(
+            people,
+            matter,
+            "send",
+            who,
+            DAY,
+            department=str(people.department(there)),
+            receipt_due_on="2023-03-09",
+            needs_feedback=False,
+        )
+        agree(people, matter, DAY, "主任张" if here == "二室" else "案管主任吴")
+
+    assert len(set(facts("transfers", "pair"))) == 1
+
+
+def test_meeting_is_planned_until_it_is_held(people):
+    held, planned = (
+        opened(people, "joint_meeting", "register", "案管王", "案管室", DAY, title=title, planned_on="2023-03-10", agenda="通报")
+        for title in ("一季度会议", "二季度会议")
+    )  # fmt: skip
+    on = date(2023, 3, 13)
+    do(
+        people,
+        held,
+        "hold",
+        "案管王",
+        on,
+        attendance=9,
+        participants="各室",
+        shared_items=3,
+        decisions="两项",
+        documents=[paper(held)],
+    )
+
+    assert {row[0] for row in facts("activities", "kind")} == {"joint_meeting"}
+    assert set(facts("activities", "id", "planned_on", "held_on")) == {
+        (f"{held.pk}:2", date(2023, 3, 10), on), (str(planned.pk), date(2023, 3, 10), None),
+    }  # fmt: skip
+
+
+def test_finding_tells_what_it_rests_on_and_how_it_was_verified(people):
+    matter, bare = finding(people, finding_basis="party_rule", basis_clause="某办法第三条"), finding(people)
+    do(
+        people,
+        matter,
+        "self_report",
+        "承办李",
+        date(2023, 3, 20),
+        self_report="已改",
+        documents=[paper(matter)],
+    )
+    do(
+        people,
+        matter,
+        "verify",
+        "主任张",
+        date(2023, 3, 21),
+        is_on_site=False,
+        verification="查阅材料",
+        documents=[paper(matter)],
+    )
+
+    names = ("has_basis", "category", "scope", "sector", "is_head", "is_on_site", "is_relapsed")
+    rows = {row[0]: row[1:] for row in facts("findings", "id", *names)}
+    assert rows == {
+        str(matter.pk): (1, "style", "personal", "finance", 1, 0, 0),
+        str(bare.pk): (0, "style", "personal", "finance", 1, None, 0),
+    }
+
+
+def test_finding_that_is_not_upheld_is_counted_apart(people):
+    matter = opened(people, "finding", "register", "承办李", "二室", DAY, title="疑似问题", finding_origin="other", found_on="2023-03-01",
+                    finding_facts="待核。")  # fmt: skip
+    do(people, matter, "dispose", "承办李", DAY, finding_disposal="not_upheld", requirement="不构成问题。")
+    agree(people, matter, DAY, "主任张")
+
+    assert facts("findings", "id") == []
+    assert facts("activities", "kind", "held_on") == [("finding_rejected", DAY)]
+
+
+def test_what_was_recovered_in_a_case_is_counted_each_time(people):
+    on = date(2023, 5, 8)
+    matter = case(people, add_person(NewPerson("周某", "某局", "副局长")).pk, on)
+    for amount in ("12000.40", "3000"):
+        do(
+            people,
+            matter,
+            "record_recovery",
+            "调查陈",
+            on,
+            recovered_amount=amount,
+            recovery="退赔",
+            documents=[paper(matter)],
+        )
+
+    assert sorted(facts("recoveries", "case", "recovered_on", "amount"), key=str) == [
+        (str(matter.pk), on, 12000), (str(matter.pk), on, 3000),
+    ]  # fmt: skip
+
+
+def test_plan_for_a_unit_names_its_head_for_the_talks_of_the_year(people):
+    from mingjian.parties.persons import NewOrganisation, add_organisation
+
+    head = add_person(NewPerson("方某", "某局", "局长"))
+    unit = add_organisation(NewOrganisation("某局"))
+    opened(people, "unit_plan", "register", "承办李", "二室", DAY, title="某局监督计划", organisation=str(unit.pk), plan_year=2023,
+           head=str(head.pk), plan_text="每季度走访。")  # fmt: skip
+
+    assert facts("activities", "kind", "held_on", "person", "subject") == [
+        ("unit_plan", DAY, str(head.pk), str(unit.pk))
+    ]
+
+
+def test_more_cannot_pass_than_sat_the_examination(people):
+    matter = opened(people, "team_activity", "register", "承办李", "二室", DAY, title="业务培训", team_activity_kind="training",
+                    planned_on="2023-03-10")  # fmt: skip
+    said = {"attendance": 30, "hours": 8, "materials": "法规", "score_total": 1700}
+
+    with pytest.raises(Refused) as refused:
+        do(people, matter, "hold", "承办李", DAY, examined_count=20, passed_count=21, **said)
+    do(people, matter, "hold", "承办李", DAY, examined_count=20, passed_count=18, **said)
+
+    assert str(refused.value) == "「考试合格人数」21多于「参加考试人数」20，请核对（本机关内部规定）。"
+    assert facts("activities", "held_on", "planned_on", "examined", "passed", "points") == [
+        (DAY, date(2023, 3, 10), 20, 18, 1700)
+    ]
