@@ -31,7 +31,10 @@ def test_every_complaint_stands_on_one_page_with_its_sentence(people):
     words = main(page)
     assert page.content.decode().count("<section") == 14
     assert "问题线索成案率50.0%；" in words
-    assert "立案1件；移送审理后退回重新审查调查或者补证0件；占0.0%；采纳陈述申辩0件；抽查后应当再查0件。" in words
+    assert (
+        "立案1件；移送审理后退回重新审查调查或者补证0件；占0.0%；采纳陈述申辩0件；抽查后应当再查0件。"
+        in words
+    )
 
 
 def test_one_complaint_by_unit_and_quarter_down_to_the_records(people):
