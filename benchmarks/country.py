@@ -1,25 +1,36 @@
-"""`python -m benchmarks country`: the bulletin over a country's year beside hand-written SQL, on each engine; import of its CSV files."""
+"""`python -m benchmarks country`: the bulletin over a country's year beside hand-written SQL, and on each engine; import of
+its CSV files; the papers of a city.
+"""
 
+import os
 import resource
 import shutil
 import tempfile
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
+from statistics import median
 from time import perf_counter
 from typing import Any
 
 import duckdb
+import psycopg
 
-from benchmarks import country_facts
+from benchmarks import country_facts, papers
 from mingjian.law.lawbook import packaged
 from mingjian.report.editions import find_edition
 from mingjian.statistics.compute import figures
 from mingjian.statistics.csvfacts import take_in
 from mingjian.statistics.engine import Facts
 from mingjian.statistics.kept import kept, replacing
+from mingjian.statistics.parquet import export
 from mingjian.statistics.period import parse
+from mingjian.statistics.postgres import load, on_postgres
 from mingjian.statistics.records import records
 from mingjian.statistics.scope import scope
+from mingjian.statistics.spark import on_spark, session
+
+Timed = tuple[dict[str, Any], float]
 
 YEAR = country_facts.YEAR
 PERIOD = parse(str(YEAR))
@@ -53,6 +64,8 @@ HAND = (
     f"SELECT count(*), count(*) FILTER (content_class = 'accusation') FROM petitions WHERE received_on {IN_YEAR}",
     f"SELECT count(*) FROM leads WHERE disposed_on {IN_YEAR} AND disposal_way IS NOT NULL",
     f"SELECT count(*) FROM cases WHERE filed_on {IN_YEAR}",
+    f"SELECT count(*) FROM cases WHERE closed_on {IN_YEAR}",
+    f"SELECT count(*) FROM inquiries WHERE decided_on {IN_YEAR}",
     _one_rank_each("(SELECT *, NULL AS party_sanction, NULL AS gov_sanction FROM cases)", "filed_on", "0", "true", ""),
     f"SELECT count(DISTINCT person) FILTER (filed_on {IN_YEAR} AND is_village_head = 1), "
     f"count(DISTINCT person) FILTER (filed_on {IN_YEAR} AND is_bribe_giver = 1), "
@@ -69,10 +82,13 @@ def main() -> None:
         counts = country_facts.write(folder / "csv")
         print(f"{sum(counts.values()):,} rows of facts in CSV\n")
         _import(folder)
-        _bulletin(folder)
+        facts = kept(folder / "kept")
+        _bulletin(facts)
+        print(f"most memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2:.2f} GiB  ≤ 4 GiB")
+        _elsewhere(facts, folder)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-    print(f"most memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024**2:.2f} GiB  ≤ 4 GiB")
+    papers.main()
 
 
 def _import(folder: Path) -> None:
@@ -100,12 +116,10 @@ def _load_unchecked(folder: Path) -> None:
             con.execute(f"CREATE TABLE {path.stem} AS SELECT * FROM read_csv('{path}')")
 
 
-def _bulletin(folder: Path) -> None:
-    facts = kept(folder / "kept")
+def _bulletin(facts: Facts) -> None:
     bare = facts.engine.con  # type: ignore[attr-defined]  # the same connection, so the same memory and cores
     bulletin(facts)
-    by_hand = _best(lambda: [bare.execute(sql).fetchall() for sql in HAND])
-    ours = _best(lambda: bulletin(facts))
+    by_hand, ours = _in_turn(lambda: [bare.execute(sql).fetchall() for sql in HAND], lambda: bulletin(facts))
     _say(
         "bulletin S4, the country",
         f"{ours:.2f} s",
@@ -120,6 +134,43 @@ def _bulletin(folder: Path) -> None:
     _say("a page of 100 records of a figure", f"{page:.2f} s")
 
 
+def _elsewhere(facts: Facts, folder: Path) -> None:
+    """The same bulletin on PostgreSQL and on Spark: figures equal, and how long beside DuckDB."""
+    figures_, here = bulletin(facts), _best(lambda: bulletin(facts))
+    for engine, work in (("PostgreSQL", _on_postgres), ("Spark", _on_spark)):
+        said = work(facts, folder)
+        if isinstance(said, str):
+            print(f"{engine}: {said}")
+            continue
+        found, seconds = said
+        same = "figures equal" if found == figures_ else "FIGURES DIFFER"
+        _say(
+            f"bulletin S4 on {engine}",
+            f"{seconds:.2f} s",
+            f"DuckDB {here:.2f} s",
+            f"{seconds / here:.1f} times",
+            same,
+        )
+
+
+def _on_postgres(facts: Facts, folder: Path) -> "str | Timed":
+    url = os.environ.get("MINGJIAN_DATABASE", "")
+    if not url.startswith("postgres"):
+        return "not measured: no server (tests/servers/postgres.sh)"
+    with psycopg.connect(url, autocommit=True) as con:
+        load(facts, con)
+        there = on_postgres(con)
+        return bulletin(there), _best(lambda: bulletin(there), 3)
+
+
+def _on_spark(facts: Facts, folder: Path) -> "str | Timed":
+    if shutil.which("java") is None or find_spec("pyspark") is None:
+        return "not measured: no Java or no pyspark"
+    export(facts, folder / "parquet")
+    there = on_spark(folder / "parquet", session(memory="3g"))
+    return bulletin(there), _best(lambda: bulletin(there), 3)
+
+
 def bulletin(facts: Facts) -> dict[str, Any]:
     """The figures of S4 for the country."""
     ids = list(find_edition("S4").indicators())
@@ -131,6 +182,12 @@ def _time(work: Callable[[], object]) -> float:
     begun = perf_counter()
     work()
     return perf_counter() - begun
+
+
+def _in_turn(*works: Callable[[], object], times: int = 7) -> list[float]:
+    """The median time of each, taken in turn, so that noise falls on all."""
+    taken = [[_time(work) for work in works] for _ in range(times)]
+    return [median(column) for column in zip(*taken, strict=True)]
 
 
 def _best(work: Callable[[], object], times: int = 5) -> float:

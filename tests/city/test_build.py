@@ -1,5 +1,6 @@
 """A small city: every matter of it is lawful and replays, it shows every kind and what goes wrong, and it can be counted."""
 
+import re
 from collections import Counter
 from datetime import date
 from itertools import pairwise
@@ -20,10 +21,12 @@ from mingjian.ledger.sealing import matter_key, open_act_words, titles
 from mingjian.ledger.verify import verify
 from mingjian.org.models import Appointment, Officer, StandIn, Unit
 from mingjian.parties.models import Complainant
+from mingjian.report.issuing import issue
 from mingjian.statistics import identities
 from mingjian.statistics.asking import ask
 from tests.city import agreement
 from tests.figures.test_yearly_list import LIST
+from tests.report.measure import body_lines, need_office, words
 from tests.web.desk import at_desk, verified
 
 YEAR, SMALL = 2023, 0.06
@@ -232,6 +235,25 @@ def test_all_papers_of_a_year_print_the_same_numbers(city):
         "petitions_received",
     } <= agreement.shared(papers)
     assert len(papers["dashboard"]) > 40 and len(papers["annual"]) > 50
+
+
+def test_the_yearly_report_stands_on_the_grid_of_the_standard(city, tmp_path):
+    """GB/T 9704-2012, 5.2: margins of 37, 35, 28 and 26 mm, 22 lines of 28 characters; measured on the printed page."""
+    need_office()
+    (tmp_path / "annual.pdf").write_bytes(issue("annual", period=str(YEAR)).written("pdf", draft=True))
+
+    lines = body_lines(words(tmp_path / "annual.pdf"))
+
+    on_page = Counter(line.page for line in lines)
+    assert len(on_page) > 4 and max(on_page.values()) == 22
+    later = [line for line in lines if line.page > 1]  # on the first one the head stands above
+    steps = [(after.top - line.top) * 22 / 225 for line, after in pairwise(later) if line.page == after.page]
+    assert steps == [pytest.approx(max(1, round(step)), abs=0.05) for step in steps]
+    assert min(line.left for line in lines) == pytest.approx(28, abs=0.2)
+    assert min(line.top for line in lines) > 37 and max(line.bottom for line in lines) < 297 - 35 + 0.5
+    full = [line for line in lines if re.fullmatch("[\u4e00-\u9fff，。；、]{27}[\u4e00-\u9fff]", line.text)]
+    assert len(full) > 5
+    assert [line.right for line in full] == [pytest.approx(210 - 26, abs=0.6)] * len(full)
 
 
 def test_every_number_opens_to_the_records_it_counts(city):

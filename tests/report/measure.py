@@ -3,6 +3,7 @@
 import re
 import shutil
 import subprocess
+from collections import Counter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -41,6 +42,26 @@ def words(pdf: Path) -> list[Word]:
             left, top, right, bottom = (float(value) / MM for value in match.groups()[:4])
             found.append(Word(page, left, top, right, bottom, match[5]))
     return found
+
+
+def body_lines(found: list[Word]) -> list[Word]:
+    """The lines set in the size that most of the text has, from the top of the first page down; page numbers are not among them."""
+    (size, _), *_ = Counter(round(word.bottom - word.top, 1) for word in found).most_common()
+    rows: dict[tuple[int, float], list[Word]] = {}
+    for word in found:
+        if abs(word.bottom - word.top - size) < 0.15:
+            rows.setdefault((word.page, round(word.top)), []).append(word)
+    return [
+        Word(
+            page,
+            row[0].left,
+            row[0].top,
+            max(word.right for word in row),
+            row[0].bottom,
+            "".join(word.text for word in row),
+        )
+        for (page, _), row in sorted(rows.items())
+    ]
 
 
 def count_pages(pdf: Path) -> int:

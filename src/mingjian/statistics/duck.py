@@ -29,7 +29,10 @@ class Duck:
         self.con = con
 
     def run(self, sql: str) -> list[Row]:
-        return self.con.execute(sql).to_arrow_table().to_pylist()  # type: ignore[no-any-return]
+        return self.read(sql).to_pylist()  # type: ignore[no-any-return]
+
+    def read(self, sql: str) -> pa.Table:
+        return self.con.execute(sql).to_arrow_table()
 
     def place(self, table: str) -> tuple[str, str | None]:
         return table, None

@@ -1,11 +1,13 @@
 """PostgreSQL as engine of figures: over the fact tables of the working database, or over a schema of facts."""
 
 from collections.abc import Collection, Mapping, Sequence
+from io import BytesIO
 from typing import Any
 
 import psycopg
 from ibis.backends.sql.compilers import PostgresCompiler
 from psycopg import sql
+from pyarrow.csv import WriteOptions, write_csv
 
 from mingjian.statistics.engine import Facts, Row
 from mingjian.statistics.facts import TABLES
@@ -28,6 +30,8 @@ class Postgres:
     def run(self, sql: str) -> list[Row]:
         with self.con.cursor(row_factory=psycopg.rows.dict_row) as cursor:
             return cursor.execute(sql.encode()).fetchall()
+
+    read = run
 
     def place(self, table: str) -> tuple[str, str | None]:
         return self._names.get(table, table), self._schema
@@ -60,10 +64,12 @@ def load(facts: Facts, con: psycopg.Connection[Any], schema: str = SCHEMA) -> No
             columns = [sql.SQL("{} {}").format(sql.Identifier(column.name), sql.SQL(_SQL.get(column.type, 'text COLLATE "C"')))
                        for column in table.columns]  # fmt: skip
             con.execute(sql.SQL("CREATE TABLE {} ({})").format(placed, sql.SQL(", ").join(columns)))
-            with con.cursor() as cursor, cursor.copy(sql.SQL("COPY {} FROM STDIN").format(placed)) as copy:
+            said = sql.SQL("COPY {} FROM STDIN (FORMAT csv)").format(placed)
+            with con.cursor() as cursor, cursor.copy(said) as copy:
                 for batch in facts.arrow(name).to_batches(max_chunksize=50_000):
-                    for row in zip(*(column.to_pylist() for column in batch.columns), strict=True):
-                        copy.write_row(row)
+                    part = BytesIO()
+                    write_csv(batch, part, WriteOptions(include_header=False))  # what is unknown is empty
+                    copy.write(part.getvalue())
             con.execute(sql.SQL("ANALYZE {}").format(placed))
 
 

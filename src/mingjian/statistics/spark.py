@@ -22,6 +22,8 @@ class Spark:
     def run(self, sql: str) -> list[Row]:
         return [row.asDict() for row in self._session.sql(sql).collect()]
 
+    read = run
+
     def place(self, table: str) -> tuple[str, str | None]:
         return f"facts_{table}", None
 
@@ -44,9 +46,9 @@ def session(cores: int | str = "*", memory: str = "2g", *, settings: Mapping[str
     from pyspark.sql import SparkSession
 
     ours = {
-        "spark.ui.enabled": "false", "spark.sql.session.timeZone": "Asia/Shanghai", "spark.driver.host": "127.0.0.1",
-        "spark.driver.bindAddress": "127.0.0.1", "spark.driver.memory": memory, "spark.sql.shuffle.partitions": "4",
-        "spark.sql.ansi.enabled": "true",
+        "spark.ui.enabled": "false", "spark.ui.showConsoleProgress": "false", "spark.sql.session.timeZone": "Asia/Shanghai",
+        "spark.driver.host": "127.0.0.1", "spark.driver.bindAddress": "127.0.0.1", "spark.driver.memory": memory,
+        "spark.sql.shuffle.partitions": "4", "spark.sql.ansi.enabled": "true",
     }  # fmt: skip
     builder = SparkSession.builder.master(f"local[{cores}]").appName("mingjian")
     for name, value in {**ours, **(settings or {})}.items():
