@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from mingjian.law.running import references
 from mingjian.law.values import BEIJING
-from mingjian.ledger.access import Key, Late, Wanted, count, find, page, reach, waiting_for
+from mingjian.ledger.access import Key, Late, Wanted, count, counted_to, find, page, reach, waiting_for
 from mingjian.ledger.book import book
 from mingjian.ledger.instant import standing_at
 from mingjian.ledger.models import Block, Clock, Matter, Participation
@@ -177,6 +177,24 @@ def test_limit_in_hours_is_late_from_its_instant(people):
     viewer = Viewer.of(people.officers["案管王"], DAY)
 
     assert [count(viewer, late((3, 1), hour)) for hour in (14, 15, 16)] == [0, 0, 1]
+
+
+def test_lists_that_look_into_other_tables_are_counted_less_far(people):
+    for _ in range(4):
+        assign(people, lead(people, rank_class="county"))
+    viewer, day = Viewer.of(people.officers["书记赵"], DAY), late((6, 3))
+
+    assert [count(viewer, day, upto=upto) for upto in (1, 3, 4, 10)] == [2, 4, 4, 4]
+    by_code, by_step = (
+        Wanted("lead", record={"rank_class": ["county"]}),
+        Wanted("lead", step=["assigned"], record={"rank_class": []}),
+    )
+    assert [counted_to(one) for one in (day, by_code, by_step, Wanted("lead"))] == [
+        1_000,
+        1_000,
+        10_000,
+        10_000,
+    ]
 
 
 def test_clocks_are_looked_at_only_where_the_day_of_the_header_is_past(people):

@@ -23,6 +23,7 @@ from mingjian.ledger.viewer import Viewer
 _MATTER, _CLOCK = table(Matter), table(Clock)
 SORTS = {"due": "due_on", "opened": "opened_on"}  # orders that an index gives, so that paging stays honest
 COUNT_LIMIT = 10_000
+LOOKED_UP_LIMIT = 1_000  # where each matter is looked up in another table: its clocks, its record
 
 
 class Sql(NamedTuple):
@@ -122,23 +123,38 @@ def _hits(sql: Sql) -> list[Hit]:
     return [Hit(as_uuid(row[0]), bool(row[1])) for row in fetch(sql.text, sql.values)]
 
 
-def count(viewer: Viewer, wanted: Wanted) -> int:
-    """How many there are, counted up to COUNT_LIMIT + 1. One statement, which stops when it has so many.
+def counted_to(wanted: Wanted) -> int:
+    """How far a page of a register counts."""
+    return LOOKED_UP_LIMIT if wanted.late is not None or any(wanted.record.values()) else COUNT_LIMIT
+
+
+def count(viewer: Viewer, wanted: Wanted, *, upto: int = COUNT_LIMIT) -> int:
+    """How many there are, counted up to `upto` + 1. One statement, which stops when it has so many.
 
     Each branch leaves out what those before it have, so that nothing need be sorted or compared.
     """
-    scopes = [_one_of(f"m.{span.column}", span.places) for span in _spans(viewer, wanted)] + personal(viewer)
-    enough = f"LIMIT {COUNT_LIMIT + 1}"  # in each branch too: PostgreSQL then takes them one after the other
+    scopes = [scope for span in _spans(viewer, wanted) for scope in _places(span, wanted)] + personal(viewer)
+    # In each branch too: PostgreSQL then takes them one after the other. In the order of an index it goes through what may
+    # be late one by one, and stops; else it would gather all of it first.
+    enough = f"LIMIT {upto + 1}"
+    order = "ORDER BY m.due_on, m.id " if wanted.late is not None else ""
     before: list[Sql] = []
     branches: list[Sql] = []
     for scope in scopes:
-        branches.append(_select("1", wanted, [scope, *before, *_conditions(viewer, wanted)], enough))
+        branches.append(_select("1", wanted, [scope, *before, *_conditions(viewer, wanted)], order + enough))
         before.append(Sql(f"({scope.text}) IS NOT TRUE", scope.values))
     rows = fetch(
         f"SELECT COUNT(*) FROM (SELECT 1 FROM ({_union(branches)}) found {enough}) counted",
         [value for branch in branches for value in branch.values],
     )
     return int(rows[0][0])
+
+
+def _places(span: _Span, wanted: Wanted) -> list[Sql]:
+    """The places of a span in one condition; one by one where an index is to be gone through in its order."""
+    if wanted.late is None:
+        return [_one_of(f"m.{span.column}", span.places)]
+    return [Sql(f"m.{span.column} = %s", (place,)) for place in span.places]
 
 
 def reach(viewer: Viewer, matter: Matter) -> Reach:
@@ -271,7 +287,8 @@ def blocks(viewer: Viewer) -> list[Sql]:
     return [
         Sql("m.secrecy <= %s", (viewer.clearance,)),
         Sql(
-            "NOT EXISTS (SELECT 1 FROM ledger_block x WHERE x.matter_id = m.id AND x.officer_id = %s)",
+            # a list that is read once, where a join would be gone through again for each matter
+            "m.id NOT IN (SELECT matter_id FROM ledger_block WHERE officer_id = %s)",
             (viewer.officer,),
         ),
     ]
@@ -309,7 +326,11 @@ def _filters(wanted: Wanted) -> list[Sql]:
 
 
 def _late(late: Late) -> list[Sql]:
-    """The header's own day first, which has an index, then the clocks of what is left: it counts references too."""
+    """The header's own day first, which has an index, then the clocks of what is left: it counts references too.
+
+    Said so, PostgreSQL takes the clocks to keep most of what comes, as they do, and goes through the index until it has enough.
+    A plain EXISTS it takes to keep almost nothing, and looks at the clocks of everything whose day is past before the first row.
+    """
     today = _CLOCK.write("due_on", late.now.astimezone(BEIJING).date())
     only = [
         Sql(f"c.rule = %s AND c.version IN ({', '.join(['%s'] * len(days))})",
@@ -318,8 +339,8 @@ def _late(late: Late) -> list[Sql]:
     ]  # fmt: skip
     binding = "".join(f" AND NOT ({one.text})" for one in only)
     text = (
-        "EXISTS (SELECT 1 FROM ledger_clock c WHERE c.matter_id = m.id AND c.state = 'running' "
-        f"AND (c.due_on < %s OR c.due_at < %s){binding})"
+        "(SELECT 1 FROM ledger_clock c WHERE c.matter_id = m.id AND c.state = 'running' "
+        f"AND (c.due_on < %s OR c.due_at < %s){binding} LIMIT 1) IS NOT NULL"
     )
     values = (today, _CLOCK.write("due_at", late.now), *(value for one in only for value in one.values))
     return [Sql("m.due_on <= %s", (today,)), Sql(text, values)]

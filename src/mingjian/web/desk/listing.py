@@ -193,7 +193,12 @@ def total(viewer: Viewer, asked: Asked, page: Found) -> int | None:
         return len(page.lines)
     if _is_text(asked):
         return None
-    return access.count(viewer, wanted(viewer, asked))
+    return access.count(viewer, wanted(viewer, asked), upto=counted_to(viewer, asked))
+
+
+def counted_to(viewer: Viewer, asked: Asked) -> int:
+    """How far the lines are counted."""
+    return access.counted_to(wanted(viewer, asked))
 
 
 def too_short(asked: Asked) -> bool:

@@ -38,6 +38,7 @@ def register(request: DeskRequest, kind: str) -> HttpResponse:
     asked = listing.read(request, kind)
     page = listing.found(request.viewer, asked)
     total = listing.total(request.viewer, asked, page)
+    upto = listing.counted_to(request.viewer, asked)
     title = _("%(kind)s台账") % {"kind": kind_label(request.viewer, kind)}
     liking = habits.of(request, kind)
     query = asked.query() if asked.query() != "?" else ""
@@ -48,8 +49,8 @@ def register(request: DeskRequest, kind: str) -> HttpResponse:
         filters=_filters(request.viewer, asked),
         table=_dressed(request, table(request.viewer, asked, page.lines, liking.columns, empty=_empty(request.viewer, asked)),
                        page.lines, liking),
-        pager=_pager(asked, page, total),
-        count=count_words(total),
+        pager=_pager(asked, page, total if total is not None and total <= upto else None),
+        count=count_words(total, upto),
         actions=_actions(request.viewer, asked),
         save_view=reverse("views", args=[kind]) + query,
         sorts=_sorts(asked),
@@ -286,7 +287,7 @@ def _pager(asked: Asked, page: Found, total: int | None) -> Pager:
         since=since,
         first=start + 1 if page.lines else 0,
         last=start + len(page.lines) if page.lines else 0,
-        total=total if total is not None and total <= access.COUNT_LIMIT else None,
+        total=total,
         before=before,
         after=after,
         sizes=tuple(
@@ -295,12 +296,12 @@ def _pager(asked: Asked, page: Found, total: int | None) -> Pager:
     )
 
 
-def count_words(total: int | None) -> str:
+def count_words(total: int | None, upto: int = access.COUNT_LIMIT) -> str:
     """共38件; exact up to the limit of counting."""
     if total is None:
         return _("不止一页")
-    if total > access.COUNT_LIMIT:
-        return _("1万件以上")
+    if total > upto:
+        return _("1万件以上") if upto == access.COUNT_LIMIT else _("1000件以上")
     return ngettext("共%(n)s件", "共%(n)s件", total) % {"n": total}
 
 
