@@ -17,7 +17,7 @@ CATALOGUE = WEB / "locale/en/LC_MESSAGES/django.po"
 TEMPLATES = sorted(path for part in PARTS for path in (WEB / part / "templates").rglob("*.html"))
 HAN = r"[\u3400-\u9fff]"
 OWN_NAMES = {"明鉴", "中", "文"}
-FORBIDDEN = "确定 点击这里 登陆 其它 帐号 亲， 您好 非法 抱歉 不可篡改 经办 嫌疑人 ！"
+FORBIDDEN = "确定 点击这里 登陆 其它 帐号 亲， 您好 非法 抱歉 不可篡改 经办 办理人 嫌疑人 犯人 问题干部 告状 刚刚 昨天 昨日 ！"
 
 
 def _entries() -> list[tuple[str, list[str]]]:

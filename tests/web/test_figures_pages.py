@@ -18,6 +18,7 @@ from mingjian.web.desk.figure_blocks import _change, ranks
 from mingjian.web.desk.scoping import Chosen, reach
 from tests.ledger.seals import assigned, at, lead
 from tests.people import SINCE, city
+from tests.stories import agree, do, study
 from tests.web.desk import at_desk, words
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -232,6 +233,27 @@ def test_batch_of_leads_is_followed_to_where_it_got(people):
         ("登记问题线索", "2"), ("同批已处置的问题线索", "0"), ("同批初步核实的问题线索", "0"), ("已立案的问题线索", "0")]  # fmt: skip
     assert chart.sentence == "其中2件尚未走完。"
     assert len(listed(client, chart.table.rows[0].cells[1].href)) == 2
+
+
+def test_batch_and_activity_of_a_period_are_never_mixed(people):
+    """desk.md 5.9: a lead of last year that is disposed of this year is activity of this year, and of the batch of last year."""
+    old = lead(people, date(2022, 12, 20))
+    place = {"department": people.department("二室"), "handler": people.id("承办李")}
+    do(people, old, "assign", "案管王", date(2022, 12, 21), **place)
+    agree(people, old, date(2022, 12, 21), "书记赵")
+    on = date(2023, 1, 9)
+    do(people, old, "propose_disposal", "承办李", on, disposal_way="prelim_verification", study=study(people, on, "主任张", "承办李"),
+       disposal_opinion="建议初核")  # fmt: skip
+    agree(people, old, on, "主任张", "常委钱")
+    lead(people, date(2023, 1, 10))
+    client = at_desk(people.officers["案管主任吴"])
+
+    def batch(period):
+        chart = client.get("/figures/" + query(people, period)).context["page"].charts[0]
+        return [row.cells[1].words for row in chart.table.rows]
+
+    assert (batch("2022"), batch("2023")) == (["1", "1", "1", "0"], ["1", "0", "0", "0"])
+    assert listed(client, "/figures/leads_disposed/records/" + query(people)) == [old.number]
 
 
 def test_heat_counts_open_matters_but_none_from_which_one_is_kept(people):
