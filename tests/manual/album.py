@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PIL import Image
 from playwright.sync_api import Page
@@ -26,9 +27,26 @@ FORMS = {
     ("trial", "宣布党纪处分决定"): ("trial-announce", "form done"),
 }
 
+# Pages that the English chapters show too: asked for again in English, with what is filled in. What was posted is not asked twice.
+ENGLISH = (
+    "sign-in-password", "sign-in", "help", "clerk-desk", "clerk-complaints", "clerk-register-form", "clerk-register-done", "clerk-refuse-form",
+    "clerk-closed", "supervisor-desk", "supervisor-dispose-form", "supervisor-dispose-done", "supervisor-file-form", "supervisor-closed",
+    "trial-desk", "trial-sanction-form", "trial-announce-done", "secretary-list", "secretary-proposal", "auditor-desk", "auditor-verification",
+)  # fmt: skip
+FILLED = """() => [...document.querySelectorAll('main [name]')].filter(one => one.type !== 'file').map(
+  one => [one.name, one.type === 'checkbox' || one.type === 'radio' ? one.value : null, one.checked, one.value])"""
+FILL = """filled => filled.forEach(([name, choice, checked, value]) => {
+  const found = [...document.querySelectorAll(`main [name="${name}"]`)].find(one => choice === null || one.value === choice);
+  if (found && choice === null && found.type !== 'hidden') {
+    found.value = value;
+    found.dispatchEvent(new Event('input', {bubbles: true}));
+  }
+  if (found && choice !== null) found.checked = checked;
+})"""
+
 
 class Album:
-    """Pictures taken in the course of a walk, in the folder of the manual."""
+    """Pictures taken in the course of a walk, in the folder of the manual; those of the English chapters in `en` under it."""
 
     def __init__(self, folder: Path) -> None:
         self.folder, self.taken = folder, list[str]()
@@ -44,12 +62,27 @@ class Album:
         tab.evaluate("document.activeElement && document.activeElement.blur(); window.scrollTo(0, 0)")
         save(tab.screenshot(), self.folder / f"{name}.png")
         self.taken.append(name)
+        if name in ENGLISH:
+            self._twin(tab, name)
+
+    def _twin(self, tab: Page, name: str) -> None:
+        """The same page in English, in a tab beside it."""
+        site = urlsplit(tab.url)
+        cookie = {"name": "language", "url": f"{site.scheme}://{site.netloc}/"}
+        filled, beside = tab.evaluate(FILLED), tab.context.new_page()
+        tab.context.add_cookies([{**cookie, "value": "en"}])
+        beside.goto(tab.url)
+        beside.evaluate(FILL, filled)
+        beside.evaluate("window.scrollTo(0, 0)")
+        save(beside.screenshot(), self.folder / "en" / f"{name}.png", COLOURS // 2)
+        beside.close()
+        tab.context.add_cookies([{**cookie, "value": "zh-hans"}])
 
 
-def save(picture: bytes, path: Path) -> None:
+def save(picture: bytes, path: Path, colours: int = COLOURS) -> None:
     """Written as an indexed PNG."""
     path.parent.mkdir(parents=True, exist_ok=True)
     image = Image.open(BytesIO(picture)).convert("RGB")
-    image.quantize(COLOURS, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
+    image.quantize(colours, method=Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE).save(
         path, optimize=True
     )

@@ -144,7 +144,7 @@ def facts(viewer: Viewer, found: Matter) -> tuple[Fact, ...]:
     return (
         Fact(_("承办"), handled or _("待分办")),
         Fact(_("单位"), name("unit", found.unit_id)),
-        Fact(_("登记"), day=found.opened_on),
+        Fact(_("登记日"), day=found.opened_on),
         Fact(_("适用规程"), procedure),
     )
 
