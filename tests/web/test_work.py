@@ -204,3 +204,16 @@ def test_statements_do_not_grow_with_rows(people, name):
 
     assert [here.statements(path) for path in PAGES] == one
     assert max(one) <= 12
+
+
+def test_menu_opens_ones_own_rooms_and_the_one_where_one_is(people):
+    def opened(who, path="/"):
+        html = Sitting(people, who).get(path).content.decode()
+        groups = re.findall(r'<details class="room"( open)?><summary[^>]*>([^<]+)<', html)
+        return [label for is_open, label in groups if is_open], [
+            label for is_open, label in groups if not is_open
+        ]
+
+    assert opened("承办李") == ([], ["巡察", "责任和教育", "贯通融合", "自身建设"])
+    assert opened("审理蒋") == ([], ["监督", "巡察", "责任和教育", "贯通融合", "自身建设"])
+    assert opened("审理蒋", "/register/check/") == (["监督"], ["巡察", "责任和教育", "贯通融合", "自身建设"])

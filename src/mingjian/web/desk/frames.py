@@ -23,6 +23,10 @@ HEADINGS = {  # of the menu (`taxonomies/menu_heading`), by room
     "rectification": "supervision", "inspection": "inspection", "responsibility": "duty", "education": "duty",
     "sharing": "sharing", "team": "team",
 }  # fmt: skip
+OWN = {  # the heading that stands open for officers of a department, beside casework
+    "supervision_dept": "supervision", "style_dept": "supervision", "stationed_group": "supervision", "inspection_body": "inspection",
+    "cadre_supervision_dept": "team", "publicity_dept": "duty", "org_dept_internal": "team",
+}  # fmt: skip
 
 
 def language() -> str:
@@ -128,8 +132,11 @@ def _registers(viewer: Viewer, path: str) -> list[MenuGroup]:
         key = f"r{number}" if number <= KEYS else ""
         link = _link(kind_label(viewer, kind), reverse("register", args=[kind]), path, key=key)
         grouped[HEADINGS.get(room, "other")].append(link)
+    own = {"casework", *(OWN[post.role] for post in viewer.posts if post.role in OWN)}
     return [
-        MenuGroup(headings[name].say(language()), tuple(links)) for name, links in grouped.items() if links
+        MenuGroup(headings[name].say(language()), tuple(links), folds=name not in own)
+        for name, links in grouped.items()
+        if links
     ]
 
 

@@ -9,10 +9,15 @@ from mingjian.web.shared.parts import Link, Notice
 
 @dataclass(frozen=True, slots=True)
 class MenuGroup:
-    """A heading of the menu; `links` holds only what the officer's powers reach."""
+    """A heading of the menu; `links` holds only what the officer's powers reach. `folds`: shut until one opens it or is there."""
 
     label: str
     links: tuple[Link, ...]
+    folds: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        return any(link.current for link in self.links)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,6 +43,7 @@ def sample_frame(name: str) -> Frame:
                 link("整改督办", ""),
                 link("建议书", ""),
             ),
+            folds=True,
         ),
         MenuGroup("对象", (link("单位", ""), link("廉政档案", ""))),
         MenuGroup(
