@@ -210,3 +210,35 @@ def test_only_the_responsible_keep_the_record(people, unit, leaders):
     assert "没有找到「五室」" in plain(
         head.post(f"/units/{unit.pk}/oversight/", 422, department="五室", since="2023-06-02")
     )
+
+
+def test_units_that_are_ones_own_stand_on_the_page_of_units(people, unit):
+    later = {"department": people.department("四室"), "group": None, "leader": None}
+    other = add_organisation(NewOrganisation("临江市教育局", "government"))
+    tenures.entrust(
+        other,
+        {"department": people.department("二室"), "group": None, "leader": None},
+        since=date(2022, 1, 1),
+        by=None,
+    )
+    tenures.entrust(other, later, since=date(2023, 2, 1), by=None)
+
+    def own(who):
+        return [
+            name
+            for name in ("临江市财政局", "临江市教育局")
+            if name in main(Sitting(people, who, on=TODAY).get("/units/"))
+        ]
+
+    assert own("承办李") == ["临江市财政局"]
+    assert own("调查陈") == ["临江市教育局"]
+    assert own("常委钱") == ["临江市财政局", "临江市教育局"]
+    assert own("审理蒋") == []
+    here = Sitting(people, "承办李", on=TODAY)
+    one = here.statements("/units/")
+    for number in range(3):
+        more = add_organisation(NewOrganisation(f"临江市第{number}中学", "school"))
+        tenures.entrust(
+            more, {**later, "department": people.department("二室")}, since=date(2023, 2, 1), by=None
+        )
+    assert here.statements("/units/") == one

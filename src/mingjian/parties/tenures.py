@@ -6,7 +6,7 @@ from typing import NamedTuple
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from mingjian.ledger import journal
 from mingjian.ledger.sealing import matter_key
@@ -106,6 +106,16 @@ def responsible(organisation: UUID, on: date) -> Oversight | None:
     """Who is responsible for a unit on a day."""
     rows = Oversight.objects.filter(organisation=organisation, since__lte=on).order_by("-since")
     return rows.select_related("department", "group", "leader").first()
+
+
+def entrusted(departments: Iterable[int], groups: Iterable[int], leader: int, on: date) -> list[Oversight]:
+    """The units for which one of these is responsible on a day. One statement."""
+    later = Oversight.objects.filter(
+        organisation=OuterRef("organisation"), since__gt=OuterRef("since"), since__lte=on
+    )
+    own = Q(department__in=departments) | Q(group__in=groups) | Q(leader=leader)
+    rows = Oversight.objects.filter(own, ~Exists(later), since__lte=on).select_related("organisation")
+    return list(rows.order_by("since", "pk"))
 
 
 def entrust(

@@ -12,10 +12,13 @@ from mingjian.inspection.queries import coverage as covered_by
 from mingjian.ledger import journal
 from mingjian.parties.models import Organisation
 from mingjian.parties.persons import NewOrganisation, add_organisation, organisation_name, organisation_named
+from mingjian.parties.tenures import entrusted
+from mingjian.web.account.live import is_office
 from mingjian.web.desk import filling
 from mingjian.web.desk.filling import Filled
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.lookup import Lookup
+from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
 from mingjian.web.desk.person_page import File
 from mingjian.web.shared.fields import Choice, Field
@@ -62,8 +65,33 @@ def _form(request: DeskRequest, filled: Filled, status: int = 200) -> HttpRespon
     page = Lookup(
         head=Head(title=_("单位"), crumbs=(Link(_("单位"), reverse("units")),), failed=bool(errors)), title=_("单位"),
         lead=_("被监督、被巡察、被问责的单位。单位名称须写全称，登记后各类事项都可以选用。"), action=reverse("units"), fields=fields,
+        found=_own(request),
     )  # fmt: skip
     return render(request, "desk/units.html", {"page": page}, status=status)
+
+
+def _own(request: DeskRequest) -> Table | None:
+    """The units for which one's own department or group is responsible, or that one is in charge of, by name."""
+    viewer = request.viewer
+    places = {post.department for post in viewer.posts}, {post.unit for post in viewer.posts}
+    held = (
+        {}
+        if is_office(viewer)
+        else {
+            organisation_name(row.organisation): row for row in entrusted(*places, viewer.officer, viewer.on)
+        }
+    )
+    kinds = viewer.book.taxonomy("unit_kind").codes
+    rows = tuple(
+        Row(cells=(
+            Cell(words=said, href=reverse("organisation", args=[row.organisation_id])),
+            Cell(words=kinds[row.organisation.kind].say(language()) if row.organisation.kind in kinds else ""),
+            Cell(words=name("department_short", row.department_id)), Cell(words=name("officer", row.leader_id)), Cell(day=row.since)))
+        for said, row in sorted(held.items())
+    )  # fmt: skip
+    columns = (Column(label=_("单位"), kind="head"), Column(label=_("类别")), Column(label=_("联系部门")),
+               Column(label=_("分管领导"), essential=False), Column(label=_("自"), kind="day"))  # fmt: skip
+    return Table(caption=_("本部门联系和本人分管的单位"), columns=columns, rows=rows) if rows else None
 
 
 @for_officers
