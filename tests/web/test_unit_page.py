@@ -5,13 +5,16 @@ from datetime import date
 
 import pytest
 
+from mingjian.ledger.record import open_matter
+from mingjian.org.models import Appointment, Department, Unit
 from mingjian.parties import tenures
 from mingjian.parties.models import Tenure
 from mingjian.parties.persons import NewOrganisation, NewPerson, add_organisation
 from mingjian.parties.tenures import Post
+from mingjian.sharing.models import Transfer
 from mingjian.web.desk import names
-from tests.people import city
-from tests.stories import do, opened, paper
+from tests.people import SINCE, city
+from tests.stories import at, do, opened, paper
 from tests.web.sitting import Sitting, links, main, plain
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -242,3 +245,49 @@ def test_units_that_are_ones_own_stand_on_the_page_of_units(people, unit):
             more, {**later, "department": people.department("二室")}, since=date(2023, 2, 1), by=None
         )
     assert here.statements("/units/") == one
+
+
+def test_handovers_of_the_group_are_counted_by_their_way(people, unit):
+    group = Unit.objects.create(
+        name="驻市财政局纪检监察组",
+        short="驻财政局组",
+        code="临纪驻财",
+        level="group",
+        parent=people.top,
+        path="",
+    )
+    Unit.objects.filter(pk=group.pk).update(path=f"{people.top.path}{group.pk}/")
+    room = Department.objects.create(unit=group, name="监督检查组", short="检查组", role="stationed_group")
+    Appointment.objects.create(officer=people.officers["承办李"], department=room, post="member", since=SINCE)
+    tenures.entrust(
+        unit,
+        {"department": people.department("二室"), "group": group.pk, "leader": None},
+        since=date(2023, 2, 1),
+        by=None,
+    )
+    given = {
+        "title": "问题清单",
+        "transfer_kind": "finding",
+        "is_requested": False,
+        "items": "三项问题。",
+        "team": [people.id("承办李")],
+    }
+
+    def handed(where, department):
+        on = date(2023, 3, 6)
+        with at(on):
+            return open_matter(
+                "transfer", by=people.id("承办李"), on=on, unit=where, department=department, details=given
+            )
+
+    sent, received = handed(group.pk, room.pk), handed(people.unit.pk, people.department("二室"))
+    handed(people.unit.pk, people.department("二室"))  # of nobody here
+    Transfer.objects.filter(pk=received.pk).update(to_unit=group)
+    here = Sitting(people, "承办李", on=TODAY)
+
+    found = numbers(here.get(f"/units/{unit.pk}/"))
+
+    assert [found[label][0] for label in ("移交往来（件）", "其中移出（件）", "其中移入（件）")] == [2, 1, 1]
+    assert sent.number in main(here.get(found["其中移出（件）"][1])) and received.number in main(
+        here.get(found["其中移入（件）"][1])
+    )

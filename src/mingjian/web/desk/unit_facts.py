@@ -113,6 +113,15 @@ class UnitFacts:
         return AdviceLetter.objects.in_bulk([item.id for item in self.tied if item.kind == "advice_letter"])
 
     @cached_property
+    def received(self) -> set[UUID]:
+        """Hand-overs that came to the group that is stationed in the unit."""
+        ids = [item.id for item in self.year if item.kind == "transfer"]
+        if not ids or self.oversight is None or self.oversight.group_id is None:
+            return set()
+        rows = Transfer.objects.filter(pk__in=ids, to_unit=self.oversight.group_id)
+        return set(rows.values_list("pk", flat=True))
+
+    @cached_property
     def reports(self) -> list[SharedReport]:
         """Reports about the unit that were distributed for use."""
         ids = [item.id for item in self.tied if item.kind == "shared_report"]
@@ -180,6 +189,12 @@ def _replied(in_time: bool) -> Counted:
     return found
 
 
+def _handed(inward: bool) -> Counted:
+    return lambda facts: [
+        item for item in facts.year if item.kind == "transfer" and (item.id in facts.received) == inward
+    ]
+
+
 # What the page counts, each under the section whose list shows exactly those records.
 COUNTED: Mapping[str, tuple[str, Counted]] = {
     "activities": ("activities", _of("activities")),
@@ -191,4 +206,6 @@ COUNTED: Mapping[str, tuple[str, Counted]] = {
     "in_time": ("letters", _replied(in_time=True)),
     "overdue": ("letters", _replied(in_time=False)),
     "transfers": ("transfers", _of("transfers")),
+    "sent": ("transfers", _handed(inward=False)),
+    "received": ("transfers", _handed(inward=True)),
 }

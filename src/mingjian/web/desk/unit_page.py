@@ -62,7 +62,7 @@ def counted_label(key: str) -> str:
     return {
         "activities": _("监督活动（次）"), "heads": _("其中对“一把手”（次）"), "findings": _("发现问题（个）"),
         "closed_off": _("其中已销号（个）"), "late": _("其中超期（个）"), "letters": _("建议书和函件（份）"),
-        "in_time": _("其中按期回复（份）"), "overdue": _("其中逾期回复（份）"), "transfers": _("移交往来（件）"),
+        "in_time": _("其中按期回复（份）"), "overdue": _("其中逾期回复（份）"), "transfers": _("移交往来（件）"), "sent": _("其中移出（件）"), "received": _("其中移入（件）"),
     }[key]  # fmt: skip
 
 
