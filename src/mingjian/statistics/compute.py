@@ -54,17 +54,25 @@ def count(
 ) -> dict[str, int]:
     """The value of every count and code, by figure id; batched by table, by counting date and by distinct column."""
 
-    def place(item: Count) -> tuple[str, str, str, str]:
-        return item.table, item.rule.date or "", str(item.rule.over), item.distinct or ""
+    asked = list(counts)
+    new = [item for item in asked if (item, scope, period) not in facts.counted]
 
-    values: dict[str, int] = {}
-    for (table, *_), group in groupby(sorted(counts, key=place), key=place):
+    def place(item: Count) -> tuple[str, str, str]:
+        return item.table, item.rule.date, item.distinct or ""
+
+    for (table, *_), group in groupby(sorted(new, key=place), key=place):
         batch = tuple(group)
         rows = expressions.prepared(facts, table, batch, planned.counts, scope, period)
         names, query = _query(rows.op(), batch, period)
         row = facts.rows(query)[0]
-        values |= {name: int(row[column] or 0) for column, name in names.items()}
-    return values
+        values = {name: int(row[column] or 0) for column, name in names.items()}
+        for item in batch:
+            facts.counted[item, scope, period] = {name: values[name] for name in _ids(item)}
+    return {name: value for item in asked for name, value in facts.counted[item, scope, period].items()}
+
+
+def _ids(item: Count) -> list[str]:
+    return [item.id] if item.by is None else [code.id for code in item.codes]
 
 
 @lru_cache(maxsize=1024)

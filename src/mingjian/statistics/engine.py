@@ -43,6 +43,7 @@ class Facts:
 
     The same expressions run on every engine; by default it is DuckDB, in memory, with the rows given here.
     `closed`: every unit that a row names is among its units, so that the scope of all units needs no filter.
+    `counted`: what has been counted of them, so that a text, its checks and what stands beside it count once.
     """
 
     def __init__(
@@ -61,6 +62,7 @@ class Facts:
         self._closed = closed
         self._tables: dict[str, ibis.Table] = {}
         self._given: set[str] = set()
+        self.counted: dict[tuple[Any, ...], dict[str, int]] = {}
 
     def table(self, name: str) -> ibis.Table:
         """The table as an Ibis expression; columns that the engine does not have yet are unknown."""
