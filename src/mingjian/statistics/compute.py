@@ -52,13 +52,12 @@ def figures(
 def count(
     planned: Plan, facts: Facts, counts: Iterable[Count], *, scope: Scope | None, period: Period
 ) -> dict[str, int]:
-    """The value of every count and code, by figure id; batched by table, by counting date and by distinct column."""
-
+    """The value of every count and code, by figure id; batched by table, by what places a row in time and by distinct column."""
     asked = list(counts)
     new = [item for item in asked if (item, scope, period) not in facts.counted]
 
-    def place(item: Count) -> tuple[str, str, str]:
-        return item.table, item.rule.date, item.distinct or ""
+    def place(item: Count) -> tuple[str, ...]:
+        return item.table, item.rule.date or "", str(item.rule.over), item.distinct or ""
 
     for (table, *_), group in groupby(sorted(new, key=place), key=place):
         batch = tuple(group)
