@@ -19,7 +19,7 @@ from mingjian.org.models import Unit
 from mingjian.parties.acts import Identity
 from mingjian.parties.models import Complainant
 from tests.people import city
-from tests.stories import agree, analysed_complaint, at, complaint, do, paper, report
+from tests.stories import agree, analysed_complaint, at, complaint, do, opened, paper, report
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2023, 3, 1)
@@ -98,6 +98,17 @@ def test_identity_given_later_makes_the_report_named(people):
 
     assert Complaint.objects.get(pk=matter.pk).is_signed is True
     assert Complainant.objects.get().is_named is True
+
+
+def test_report_does_not_become_named_without_the_identity(people):
+    matter = complaint(people)
+
+    with pytest.raises(Refused) as refusal:
+        do(people, matter, "record_identity", "信访孙", DAY)
+
+    said = "还没有登记举报人姓名和联系方式，不能登记为实名；请在本件页面「补充实名」中一并填写。"
+    assert str(refusal.value) == said
+    assert Complaint.objects.get(pk=matter.pk).is_signed is not True
 
 
 def test_report_becomes_lead_with_its_words(people):
@@ -214,12 +225,12 @@ def test_joins_do_not_chain(people):
 
 
 def test_checks_name_a_named_report_without_reporter(people):
-    matter = complaint(people)
+    complaint(people)
     assert checks.check(people.unit.pk) == []
 
-    do(people, matter, "record_identity", "信访孙", DAY)
+    opened(people, "complaint", "register", "信访孙", "信访室", DAY, **report(is_signed=True))
 
-    assert checks.check(people.unit.pk) == ["临纪信〔2023〕1号：登记为实名，却没有举报人信息"]
+    assert checks.check(people.unit.pk) == ["临纪信〔2023〕2号：登记为实名，却没有举报人信息"]
 
 
 def test_report_does_not_go_to_the_unit_that_it_is_about(people):

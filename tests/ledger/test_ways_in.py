@@ -18,11 +18,7 @@ from tests.stories import agree, assigned_lead, at, do, opened, paper
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-ON_PAGES_ONLY = {
-    "complaint.record_identity",
-    "intercession.register",
-    "contact.register",
-}  # they write more than the act
+ON_PAGES_ONLY = {"complaint.record_identity"}  # it seals who reports beside the act
 
 
 class Wrong(NamedTuple):

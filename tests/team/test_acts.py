@@ -8,10 +8,9 @@ from mingjian.law.refusal import Refused
 from mingjian.ledger.access import reach
 from mingjian.ledger.joining import tied
 from mingjian.ledger.models import Block
-from mingjian.ledger.record import open_matter
+from mingjian.ledger.record import open_matter, record_acts
 from mingjian.ledger.viewer import Viewer
-from mingjian.team import acts, checks, queries
-from mingjian.team.acts import register_contact
+from mingjian.team import checks, queries
 from mingjian.team.models import Intercession
 from tests.people import city
 from tests.stories import agree, assigned_lead, at, do
@@ -31,7 +30,8 @@ def register(people, about, who="信访孙", **more):
         "who": [{"name": "主任张"}], "manner": "电话", "said": "问查到哪一步了", **more,
     }  # fmt: skip
     with at(DAY):
-        return acts.register(by=people.id(who), on=DAY, unit=people.unit.pk, details=details)
+        return open_matter("intercession", by=people.id(who), on=DAY, unit=people.unit.pk, department=people.department("信访室"),
+                           details=details)  # fmt: skip
 
 
 def test_intercession_goes_to_cadre_supervision(people):
@@ -58,6 +58,23 @@ def test_those_who_handle_the_matter_and_whoever_asked_do_not_see_it(people):
     assert blocked == {"案管王", "书记赵", "承办李", "主任张"}
     assert reach(Viewer.of(people.officers["承办李"], DAY), matter) == (False, False)
     assert reach(Viewer.of(people.officers["干监杨"], DAY), matter) == (True, True)
+
+
+def test_many_at_once_are_out_of_reach_too(people):
+    about = assigned_lead(people)
+    details = {
+        "title": "打听线索进展", "intercession_kind": "asks", "happened_on": "2023-03-05", "about_matter": str(about.pk),
+        "who": [{"name": "林某"}], "manner": "电话", "said": "问查到哪一步了",
+    }  # fmt: skip
+
+    with at(DAY), record_acts() as many:
+        for by in ("信访孙", "承办李"):
+            many.open("intercession", by=people.id(by), on=DAY, unit=people.unit.pk, department=people.department("二室"),
+                      details=details)  # fmt: skip
+
+    rows = Block.objects.order_by("matter__number").values_list("matter__number", "officer__name")
+    blocked = {number: {name for of, name in rows if of == number} for number, _ in rows}
+    assert list(blocked.values()) == [{"案管王", "书记赵", "承办李"}, {"案管王", "书记赵"}]
 
 
 def test_handler_who_reports_is_not_blocked(people):
@@ -120,9 +137,8 @@ def test_contact_is_out_of_reach_of_those_who_handle_the_matter(people):
         "about_matter": str(lead.pk), "who": [{"name": "邓某"}], "manner": "路遇", "said": "未谈案情",
     }  # fmt: skip
     with at(date(2023, 3, 6)):
-        matter = register_contact(
-            by=people.id("调查陈"), on=date(2023, 3, 6), unit=people.unit.pk, details=details
-        )
+        matter = open_matter("contact", by=people.id("调查陈"), on=date(2023, 3, 6), unit=people.unit.pk,
+                             department=people.department("四室"), details=details)  # fmt: skip
 
     assert matter.department_id == people.department("干部监督室")
     assert Block.objects.filter(matter=matter, officer=people.id("承办李")).exists()

@@ -48,7 +48,6 @@ def with_a_report(life: Life, clerk: int) -> Steps:
             "treat_as_anonymous", clerk, returnable=False, reason="经核实，所留单位查无此人，电话为空号。"
         )
     elif not is_signed and happens("named afterwards", 0.015):
-        life.do("record_identity", clerk)
         identity = Identity(life.world.words.reporter())
         register_complainant(
             Matter(pk=life.state.id),
@@ -58,6 +57,7 @@ def with_a_report(life: Life, clerk: int) -> Steps:
             by=clerk,
             on=life.on,
         )
+        life.do("record_identity", clerk)
     elif is_signed and happens("protection", 0.006):
         life.do(
             "request_protection",

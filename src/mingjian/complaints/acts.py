@@ -8,12 +8,14 @@ from uuid import UUID
 from django.db import transaction
 
 from mingjian.complaints.queries import gravest, parts_of
+from mingjian.law.refusal import Refusal, Refused
 from mingjian.ledger.before import Before
 from mingjian.ledger.documents import Prepared, Staged
 from mingjian.ledger.joining import refuse_to_join, refuse_without_parts_that_ended
 from mingjian.ledger.models import Act, Matter
 from mingjian.ledger.record import open_matter, record_act
 from mingjian.parties.acts import Identity, SealedIdentity, register_complainant
+from mingjian.parties.models import Complainant
 
 
 def register(
@@ -56,9 +58,15 @@ def record_identity(
 ) -> UUID:
     """The reporter gives name and contact afterwards: the report is named from now on."""
     with transaction.atomic():
-        act = record_act(matter, "record_identity", by=by, on=on, **more)
         register_complainant(matter, identity=identity, is_named=True, notice_way=notice_way, by=by, on=on)
-    return act
+        return record_act(matter, "record_identity", by=by, on=on, **more)
+
+
+def identity_kept(before: Before) -> Mapping[str, Any]:
+    """A report becomes named only with name and contact sealed for the custodian beside it. Raises Refused."""
+    if not Complainant.objects.filter(matter_id=before.state.id, is_named=True).exists():
+        raise Refused([Refusal("identity_missing", {})])
+    return before.details
 
 
 def split(

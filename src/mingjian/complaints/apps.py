@@ -13,7 +13,11 @@ class ComplaintsConfig(AppConfig):
         from mingjian.complaints.models import Clarification, Complaint, FalseReport
         from mingjian.ledger import kinds
 
-        before = {"join": acts.join, "conclude_split": acts.conclude_split}
+        before = {
+            "join": acts.join,
+            "conclude_split": acts.conclude_split,
+            "record_identity": acts.identity_kept,
+        }
         about, more = "person_complained", {"record_identity": acts.record_identity}
         kinds.register("complaint", Complaint, more, before=before, person_role=about)
         kinds.register("clarification", Clarification, person_role=about)

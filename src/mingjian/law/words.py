@@ -36,6 +36,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "term_order": ("「{until}」{last}早于「{since}」{first}，请改正。", '"{until}" ({last}) is before "{since}" ({first}); correct it.'),
     "one_secondment": ("{who}已在{number}中抽调，一案一借，结束后才能再抽调。",
                        "{who} is seconded already ({number}): one case, one secondment; end that first."),
+    "identity_missing": ("还没有登记举报人姓名和联系方式，不能登记为实名；请在本件页面「补充实名」中一并填写。",
+        "Name and contact of whoever reports are not kept yet; give them with this act on the page of the report."),
     "case_has_ended": ("所填案件（事项）已经办结，不能再为其抽调人员。", "That matter has ended; nobody can be seconded to it."),
     "approval": ("已报{asked}审批「{act}」，待其意见后才能继续。",
                  'Waiting for {asked} to decide on "{act}"; other moving acts must wait.'),

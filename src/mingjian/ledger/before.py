@@ -4,14 +4,14 @@ It is asked for every way in: pages, commands, imports, many acts at once. What 
 that is written already or not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from mingjian.law.procedure import Field
 from mingjian.ledger.kinds import kind
-from mingjian.ledger.models import Link, Matter
+from mingjian.ledger.models import Block, Link, Matter
 from mingjian.ledger.order import Order
 from mingjian.ledger.rows import as_uuid, table
 from mingjian.ledger.state import State, to_fact
@@ -19,7 +19,7 @@ from mingjian.ledger.state import State, to_fact
 if TYPE_CHECKING:
     from mingjian.ledger.work import Work
 
-_LINK = table(Link)
+_BLOCK, _LINK = table(Block), table(Link)
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,13 @@ class Before:
             if name == _LINK.name:
                 known += [row["target_id"] for row in insert.rows if (row["origin_id"], row["kind"]) == (self.state.id, link)]  # fmt: skip
         return [found for found in map(self._other, dict.fromkeys(known)) if found]
+
+    def keep_out(self, officers: Iterable[int], ground: str) -> None:
+        """These officers are kept from the matter, from this act on."""
+        self.work.touched[self.state.id] = self.state
+        for officer in sorted(officers):
+            row = {"matter_id": self.state.id, "officer_id": officer, "ground": ground}
+            self.work.add(_BLOCK, row, quietly=True)
 
     def written(self) -> None:
         """Afterwards rows may be asked for everything that has been done in this work."""

@@ -4,42 +4,22 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
-
 from mingjian.law.refusal import Refusal, Refused
 from mingjian.ledger.before import Before
-from mingjian.ledger.models import Duty, Matter, Participation
-from mingjian.ledger.record import open_matter
-from mingjian.ledger.rights import block
-from mingjian.org.jurisdiction import department_with
+from mingjian.ledger.models import Duty, Participation
 from mingjian.org.models import Officer
 from mingjian.team.models import Secondment
 
 
-def register(
-    *, by: int, unit: int, details: Mapping[str, Any], department: int | None = None, **more: Any
-) -> Matter:
-    """Record an intercession (LEAD-11). It goes to cadre supervision, out of reach of those who handle the matter
-    asked about, save for whoever reports it. Raises Refused.
+def out_of_reach(before: Before) -> Mapping[str, Any]:
+    """Record an intercession or a contact (LEAD-11): out of reach of those who handle the matter asked about, save
+    for whoever reports it. Where it goes stands in the procedure.
     """
-    return _out_of_reach("intercession", by=by, unit=unit, details=details, **more)
-
-
-def register_contact(
-    *, by: int, unit: int, details: Mapping[str, Any], department: int | None = None, **more: Any
-) -> Matter:
-    """Record a contact; kept like an intercession. Raises Refused."""
-    return _out_of_reach("contact", by=by, unit=unit, details=details, **more)
-
-
-def _out_of_reach(kind: str, *, by: int, unit: int, details: Mapping[str, Any], **more: Any) -> Matter:
-    with transaction.atomic():
-        department = department_with(unit, "cadre_supervision_dept")
-        matter = open_matter(kind, by=by, unit=unit, department=department, details=details, **more)
-        about = details.get("about_matter")
-        if about:
-            block(matter.pk, handlers_of(UUID(str(about))) - {by}, "other")
-    return matter
+    about = before.other(before.said("about_matter"))
+    if about is not None:
+        before.written()
+        before.keep_out(handlers_of(about.id) - {before.order.by or 0}, "other")
+    return before.details
 
 
 def handlers_of(matter: UUID) -> set[int]:

@@ -12,8 +12,8 @@ class TeamConfig(AppConfig):
         from mingjian.ledger import kinds
         from mingjian.team import acts, models
 
-        kinds.register("intercession", models.Intercession, {"register": acts.register})
-        kinds.register("contact", models.Contact, {"register": acts.register_contact})
+        kinds.register("intercession", models.Intercession, before={"register": acts.out_of_reach})
+        kinds.register("contact", models.Contact, before={"register": acts.out_of_reach})
         kinds.register("team_activity", models.TeamActivity)
         kinds.register("secondment", models.Secondment, before={"register": acts.second})
         kinds.register("follow_study", models.FollowStudy)
