@@ -24,14 +24,19 @@ def intercession(world: World, office: Office, cases: Sequence[Life]) -> Flow:
                "intercession_kind": pick(("asks", "asks", "interferes", "pleads", "unapproved_contact")),
                "is_own_cadre": False, "is_leading_cadre": who.rank_class == "county", "told_on": today.isoformat(),
                "manner": "当日下午来电，谈话约五分钟。", "said": "询问有关案件何时办结，能否从轻处理。未告知任何情况。"}  # fmt: skip
-    if cases:
-        details["about_matter"] = pick(cases).id
+    about = pick(cases) if cases else None
+    if (
+        about is not None and about.department != department
+    ):  # cadre supervision is kept out of its own matters
+        details["about_matter"] = about.id
     state = world.many.open(
         "intercession", by=asked, on=today, unit=office.unit, department=department, details=details
     )
     life = Life(world, office, state)
     yield Pace(0, 2).draw(random)
     officer = office.officers["cadre"]
+    if officer in state.blocked:
+        return
     life.do("take_over", officer, handler=officer)
     yield Pace(2, 5).draw(random)
     handling = pick(("filed", "filed", "reminded", "lead"))

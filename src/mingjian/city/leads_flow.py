@@ -184,7 +184,7 @@ def _in_its_way(life: Life, found: Allegation, grave: bool) -> Steps:
         yield from _held(life, found)
     if life.fact("needs_clarification") and life.has_ended:
         yield from _cleared(life, found)
-    if life.step == "closed" and life.world.happens("lead re-examined", 0.15):
+    if life.step == "closed" and life.office.level == "own" and life.world.happens("lead re-examined", 0.3):
         yield Pace(20, 40).draw(life.world.random)
         result = "reopen" if life.world.happens("lead to be opened again", 0.1) else "upheld"
         manager = life.holder("cadre_supervision_officer" if life.fact("is_own_cadre") else "case_manager")
