@@ -184,11 +184,16 @@ def _in_its_way(life: Life, found: Allegation, grave: bool) -> Steps:
         yield from _held(life, found)
     if life.fact("needs_clarification") and life.has_ended:
         yield from _cleared(life, found)
-    if life.step == "closed" and life.office.level == "own" and life.world.happens("lead re-examined", 0.3):
+    if life.step == "closed" and life.office.level == "own" and not life.fact("is_own_cadre"):
+        yield from _re_examined(life)
+
+
+def _re_examined(life: Life) -> Steps:
+    """Case management looks again at a part of what was closed."""
+    if life.world.happens("lead re-examined", 0.3):
         yield Pace(20, 40).draw(life.world.random)
         result = "reopen" if life.world.happens("lead to be opened again", 0.1) else "upheld"
-        manager = life.holder("cadre_supervision_officer" if life.fact("is_own_cadre") else "case_manager")
-        life.do("recheck", manager, lead_recheck=result, remark="按季度抽查了结线索。")
+        life.do("recheck", life.holder("case_manager"), lead_recheck=result, remark="按季度抽查了结线索。")
 
 
 def _held(life: Life, found: Allegation) -> Steps:

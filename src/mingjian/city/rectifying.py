@@ -38,7 +38,7 @@ def rectified(life: Life) -> Flow:
     to_lead = world.happens("finding to lead", TO_LEAD)
     limit = (world.today + timedelta(days=40 + int(random.random() * 50))).isoformat()
     given = {"finding_disposal": "lead"} if to_lead else {"finding_disposal": "rectify", "limit_on": limit}
-    if not world.happens("no rule named", UNNAMED):
+    if random.random() > UNNAMED:
         given |= {
             "finding_basis": "party_rule",
             "basis_clause": "《本市纪检监察机关监督检查工作办法》有关条款",
@@ -60,7 +60,7 @@ def rectified(life: Life) -> Flow:
     life.do("report_progress", by, progress="已完成大部分措施，佐证材料附后。")
     if random.random() < LAGGING:
         return
-    yield from _closed_off(life, by, another(life, by))
+    yield from _closed_off(life, by)
 
 
 def _handed_over(life: Life, by: int) -> Flow:
@@ -79,13 +79,14 @@ def _handed_over(life: Life, by: int) -> Flow:
     world.begin(lead(life.opened("lead")[0], begun), world.later(1))
 
 
-def _closed_off(life: Life, by: int, verifier: int) -> Flow:
+def _closed_off(life: Life, by: int) -> Flow:
     """The report, the verification by somebody else, the closing, the return check."""
     world, random = life.world, life.world.random
     for attempt in range(2):
         yield Pace(6, 18).draw(random)
         life.do("self_report", by, self_report="各项措施均已落实。", rules_count=int(random.random() * 2))
         yield Pace(2, 8).draw(random)
+        verifier = another(life, by)  # whoever is there on the day
         if attempt == 0 and random.random() < 0.15:
             later = (world.today + timedelta(days=30)).isoformat()
             life.do("send_back", verifier, verification="佐证材料不全，继续整改。", limit_on=later)
@@ -96,10 +97,11 @@ def _closed_off(life: Life, by: int, verifier: int) -> Flow:
         "verify", verifier, is_on_site=on_site, verification="现场核验属实。" if on_site else "查阅材料属实。"
     )
     yield Pace(1, 4).draw(random)
-    leader = life.holder("leader_in_charge", by, verifier)
+    verifier = another(life, by)
     about = life.do("close_off", verifier, reason="整改到位，同意销号。")
     yield from life.agree(about, verifier)
     yield Pace(30, 80).draw(random)
+    leader = life.holder("leader_in_charge", by, verifier)
     checking = {"is_on_site": True, "verification": "回访相关岗位，抽查台账。"}
     if world.happens("relapse", RELAPSED):
         later = (world.today + timedelta(days=30)).isoformat()

@@ -299,11 +299,6 @@ def unit_plan(world: Beside, office: Office, number: int) -> Flow:
             contact_text="了解重点工作和廉政风险。",
             is_year_over=last,
         )
-        if turn == 1 and number % 4 and office.level != "group":
-            world.begin(
-                _talked(world, office, head, person, "supervisory", "年度监督谈话", is_head=True),
-                world.later(5),
-            )
         if last:
             break
     if life.step == "summing_up":
