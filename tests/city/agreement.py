@@ -70,9 +70,10 @@ def differing(papers: Mapping[str, Printed]) -> list[str]:
 
 
 def _number(words: str) -> Decimal | None:
-    """A number as printed; a dash, or words beside nothing counted, are none."""
-    plain = words.removesuffix("%")
-    return Decimal(plain) if re.fullmatch(r"[0-9.]+", plain) else None
+    """A number as printed, in 万 too; a dash, or words beside nothing counted, are none."""
+    plain = words.removesuffix("%").removesuffix("万")
+    times = 10_000 if words.endswith("万") else 1
+    return Decimal(plain) * times if re.fullmatch(r"[0-9.]+", plain) else None
 
 
 def shared(papers: Mapping[str, Printed]) -> set[str]:

@@ -44,7 +44,7 @@ def derive(story: Story, kin: Kin, told: Told) -> Rows:
         whole = {**_row(story, effect, told), **row}
         if table == "transfers":
             whole |= _between(whole, told)
-        if table == "activities":
+        if table == "activities" and row.get("held_on"):
             whole["recorded_on"] = story.recorded.get(effect.seq)
         yield table, typed(table, whole, told.book)
 

@@ -115,11 +115,13 @@ def shares_off(figures: Mapping[str, Figure]) -> list[Failure]:
     ]
 
 
-def fallen(earlier: Mapping[str, Figure], later: Mapping[str, Figure]) -> list[Failure]:
+def fallen(
+    earlier: Mapping[str, Figure], later: Mapping[str, Figure], *, but: Collection[str] = ()
+) -> list[Failure]:
     """Cumulative totals of a year that are smaller in a later period than in an earlier one.
 
     Only whole figures are compared, not breakdowns, in which a person may move from one code to another;
-    nor rates. Where a correction is recorded the failure is explained by it, so it only warns.
+    nor rates, nor those that may fall (`but`, see `may_fall`). Where a correction is recorded the failure is explained by it, so it only warns.
     """
     return [
         Failure(
@@ -128,8 +130,14 @@ def fallen(earlier: Mapping[str, Figure], later: Mapping[str, Figure]) -> list[F
             warns=True,
         )
         for name, before in earlier.items()
-        if (after := later.get(name)) and ":" not in name and _is_less(after, before)
+        if (after := later.get(name)) and ":" not in name and name not in but and _is_less(after, before)
     ]
+
+
+def may_fall(indicators: Mapping[str, Indicator], period: Period) -> frozenset[str]:
+    """The ids of counts that are not of the period alone: of the last days, or of units of which nothing came."""
+    counts = plan(indicators, period.end).counts.items()
+    return frozenset(name for name, item in counts if item.rule.over != "period" or item.rule.date is None)
 
 
 def _is_less(after: Figure, before: Figure) -> bool:
