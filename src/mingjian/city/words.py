@@ -72,7 +72,7 @@ class Allegation:
 
     @property
     def summary(self) -> str:
-        return self.content[:120]
+        return _whole(self.content, 120)
 
 
 @dataclass
@@ -138,7 +138,9 @@ class Words:
         if channel:
             parts.append(self.pick(vocabulary()["closing"]))
         title = f"反映{subject.unit}{subject.post}{theme['name']}问题"
-        return Allegation(_short(title), "".join(parts)[:300], theme["behaviour"], theme["name"], subject)
+        return Allegation(
+            _short(title), _whole("".join(parts), 300), theme["behaviour"], theme["name"], subject
+        )
 
     def bribe(self) -> Allegation:
         """A bribe-giver: neither a member nor a supervised person."""
@@ -192,3 +194,8 @@ class Words:
 
 def _short(title: str) -> str:
     return title if len(title) <= TITLE else title[: TITLE - 1] + "…"
+
+
+def _whole(text: str, size: int) -> str:
+    """As many whole sentences as there is room for."""
+    return text if len(text) <= size else text[: text.rindex("。", 0, size) + 1]
