@@ -162,7 +162,7 @@ def _address(facts: UnitFacts, section: str = "", **more: str) -> str:
 def _head_line(facts: UnitFacts) -> tuple[Fact, ...]:
     kinds = facts.viewer.book.taxonomy("unit_kind").codes
     kind = kinds[facts.unit.kind].say(language()) if facts.unit.kind in kinds else facts.unit.kind
-    found = [Fact(_("类别"), kind)]
+    found = [Fact(_("单位类别"), kind)]
     held = facts.oversight
     if held is None:
         return (*found, Fact(_("联系部门"), _("还没有明确")))
@@ -208,7 +208,7 @@ def _leading(facts: UnitFacts) -> Table:
     columns = [
         Column(label=_("职务"), kind="head"), Column(label=_("姓名")), Column(label=_("任职起"), kind="day"),
         Column(label=_("最近谈话"), kind="day"), Column(label=_("最近述责述廉"), kind="day"),
-        *([Column(label=_("维护"), essential=False)] if may else []),
+        *([Column(label=_("维护"))] if may else []),
     ]  # fmt: skip
     empty = Empty(words=_("还没有登记领导班子。"), usual=_("登记后，这里列出这一天在任的“一把手”、副职和班子成员。"),
                   links=tuple(_keeps(facts)[:1]) if may else ())  # fmt: skip

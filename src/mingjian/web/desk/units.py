@@ -89,7 +89,7 @@ def _own(request: DeskRequest) -> Table | None:
             Cell(words=name("department_short", row.department_id)), Cell(words=name("officer", row.leader_id)), Cell(day=row.since)))
         for said, row in sorted(held.items())
     )  # fmt: skip
-    columns = (Column(label=_("单位"), kind="head"), Column(label=_("类别")), Column(label=_("联系部门")),
+    columns = (Column(label=_("单位"), kind="head"), Column(label=_("单位类别")), Column(label=_("联系部门")),
                Column(label=_("分管领导"), essential=False), Column(label=_("自"), kind="day"))  # fmt: skip
     return Table(caption=_("本部门联系和本人分管的单位"), columns=columns, rows=rows) if rows else None
 
