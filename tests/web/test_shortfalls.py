@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from mingjian.org.models import Unit
 from mingjian.web.desk import names
 from mingjian.web.desk.shortfalls import quarters
 from tests.people import city
@@ -46,6 +47,29 @@ def test_one_complaint_by_unit_and_quarter_down_to_the_records(people):
     assert len(re.findall(r'<th scope="row">\s*20\d\d年', page.content.decode())) == 12
     for address in [link for link in links(page) if "/records/" in link][:6]:
         here.get(address.replace("&amp;", "&"))
+
+
+def test_figure_of_units_lists_them_by_name(people):
+    group = Unit.objects.create(
+        name="驻市财政局纪检监察组",
+        short="驻财政局组",
+        code="财纪",
+        level="group",
+        parent=people.top,
+        path="",
+    )
+    group.path = f"{people.top.path}{group.pk}/"
+    group.save()
+
+    page = Sitting(people, "书记赵", on=date(2023, 7, 3)).get(
+        f"/figures/groups_without_findings/records/{QUERY}"
+    )
+
+    assert (
+        re.findall(r'<th scope="row">(.*?)</th>', page.content.decode(), re.S)[0]
+        .strip()
+        .endswith("驻市财政局纪检监察组")
+    )
 
 
 def test_page_keeps_its_number_of_statements(people):

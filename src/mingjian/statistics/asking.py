@@ -126,7 +126,10 @@ class Answer:
                                after=after, size=size)  # fmt: skip
 
     def named(self, table: str, ids: Collection[str]) -> list[Record]:
-        """Facts of a table with the matters they came from."""
+        """Facts of a table with the matters they came from; units with their names."""
+        if table == "units":
+            names = {str(row["id"]): row["name"] for row in self.facts.units}
+            return [Record(id_, None, names.get(id_)) for id_ in ids]
         if self.is_imported or table not in FACT_MODELS:
             return [Record(id_) for id_ in ids]
         matters = {id_: UUID(matter) for id_, matter in _in_parts(table, list(ids))}

@@ -64,7 +64,7 @@ def records_page(
 def _row(viewer: Viewer, record: Record, matters: dict[UUID, Matter], content: set[UUID]) -> Row | None:
     """One record; none where the officer is kept from the matter, as if it were not there."""
     if record.matter is None:
-        return Row(cells=(Cell(words=record.id), *(Cell(),) * 6))
+        return Row(cells=(Cell(words=record.number or record.id), *(Cell(),) * 6))
     matter = matters.get(record.matter)
     if matter is None:
         return None
