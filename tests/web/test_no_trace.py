@@ -26,6 +26,7 @@ ON = date(2023, 6, 1)
 SECRET, NUMBER = "反映某局长秘密收受玉器问题", "临纪线〔2023〕3号"
 READERS = ("承办李", "主任张", "信访孙")
 LEDGER = {"/verify/", "verified"}
+OWN_LOOKS = "/looked/"  # who opened a file: one line more with each look of his own
 KINDS = ("lead", "complaint", "case", "finding", "talk", "inspection_plan")
 
 
@@ -136,7 +137,8 @@ def test_what_is_out_of_reach_leaves_no_trace_at_any_address(people, places):  #
 
     for one, earlier in zip(askers, before, strict=True):
         later = {**one.shown(), **one.told()}
-        assert {path for path in earlier if earlier[path] != later[path]} == LEDGER, one.name
+        differing = {path for path in earlier if earlier[path] != later[path]}
+        assert {path for path in differing if not path.endswith(OWN_LOOKS)} == LEDGER, one.name
         absent, paper_id = uuid4(), Document.objects.get(act__matter=made).pk
         for pattern in routes():
             if "matter" in pattern.pattern.converters:

@@ -333,7 +333,9 @@ def _form(doing: Doing, status: int = 200, draft_at: str = "") -> HttpResponse:
         seen=doing.seen,
         token=doing.token,
         cite=clocks.cite(doing.position.book, doing.rule.cite),
-        after=f"{following}（{approval}）" if approval else following,
+        after=_("%(after)s（%(chain)s）") % {"after": following, "chain": approval}
+        if approval
+        else following,
         stops=stops(doing.position, doing.rule),
     )
     return render(doing.request, "desk/act_form.html", {"page": page}, status=status)

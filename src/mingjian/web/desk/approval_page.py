@@ -14,6 +14,7 @@ from mingjian.ledger.sealing import title
 from mingjian.web.desk import clocks, forms, proposals, uploads
 from mingjian.web.desk.asking import AGREE, Asking, following, load
 from mingjian.web.desk.frames import language, mark
+from mingjian.web.desk.law_words import joined
 from mingjian.web.desk.lines import leading
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
@@ -135,7 +136,7 @@ def _still(asking: Asking) -> list[str]:
 
 def _authority(asking: Asking) -> str:
     if asking.asked is None:
-        return "、".join(
+        return joined(
             dict.fromkeys(
                 proposals.power(asking.position.book, asked.partition(":")[0]) for asked in asking.told.chain
             )
@@ -227,7 +228,7 @@ def _fields(asking: Asking) -> tuple[Field, ...]:
 
 def _sheet_facts(asking: Asking) -> tuple[Fact, ...]:
     """Who submits when, what the proposal says, which papers come with it; empty rows are left out."""
-    act, papers = asking.told.act, "、".join(link.label for link in asking.entry.papers)
+    act, papers = asking.told.act, joined(link.label for link in asking.entry.papers)
     post = asking.file.posts.get(act["post_id"], "")
     who = name("officer", act["officer_id"])
     return (

@@ -16,6 +16,7 @@ from mingjian.ledger.rows import table
 from mingjian.ledger.viewer import Viewer
 from mingjian.parties.models import Role
 from mingjian.web.desk.frames import kind_label, language
+from mingjian.web.desk.law_words import joined
 from mingjian.web.desk.lines import Line, lines, open_clocks
 from mingjian.web.shared.parts import Cell, Column, Empty, Row, Table
 
@@ -120,7 +121,7 @@ def listed(viewer: Viewer, entries: Sequence[Entry], caption: str) -> Table:
     rows = tuple(
         Row(cells=(
             entry.line.number_cell(), Cell(words=kind_label(viewer, entry.line.matter.kind)),
-            Cell(words="、".join(codes[role].say(language()) for role in entry.roles if role in codes)),
+            Cell(words=joined(codes[role].say(language()) for role in entry.roles if role in codes)),
             Cell(words=entry.result), Cell(words="；".join(entry.heard)), Cell(day=entry.on),
         ), key=str(entry.line.matter.id))
         for entry in entries

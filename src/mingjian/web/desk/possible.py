@@ -15,6 +15,7 @@ from mingjian.law.refusal import Refused
 from mingjian.ledger.models import Matter
 from mingjian.web.desk import clocks
 from mingjian.web.desk.frames import language
+from mingjian.web.desk.law_words import joined
 from mingjian.web.shared.parts import Action, Blocked
 
 ELSEWHERE = ("approve", "return")  # opinions are given on the page of the proposal
@@ -108,4 +109,4 @@ def stops(position: Position, rule: Rule) -> str:
     names = dict.fromkeys([*rule.stops, *([leaving] if leaving and leaving not in kept else [])])
     running = {clock.rule for clock in position.clocks if clock.is_open}
     labels = [position.book.find("clocks", name).say(language()) for name in names if name in running]
-    return "、".join(labels)
+    return joined(labels)

@@ -14,6 +14,7 @@ from mingjian.parties.models import Organisation, Person
 from mingjian.parties.persons import names as person_names
 from mingjian.parties.persons import organisation_name
 from mingjian.web.desk.frames import language
+from mingjian.web.desk.law_words import joined
 from mingjian.web.desk.names import name
 
 HIDDEN = ("chain", "number", "unit", "mention")  # what the page shows elsewhere
@@ -55,7 +56,7 @@ class Speaker:
         if declared.codes:
             codes = self.book.taxonomy(declared.codes).codes
             chosen = value if isinstance(value, list) else [value]
-            return "、".join(codes[code].say(language()) if code in codes else str(code) for code in chosen)
+            return joined(codes[code].say(language()) if code in codes else str(code) for code in chosen)
         speak = getattr(self, f"say_{declared.type}", None)
         return str(speak(value) if speak else value)
 
@@ -78,7 +79,7 @@ class Speaker:
         return name("officer", value)
 
     def say_officers(self, value: list[str]) -> str:
-        return "、".join(name("officer", one) for one in value)
+        return joined(name("officer", one) for one in value)
 
     def say_department(self, value: str) -> str:
         return name("department", value)
@@ -90,7 +91,7 @@ class Speaker:
         return self.people.get(value, _("（已登记人员）"))
 
     def say_persons(self, value: list[str]) -> str:
-        return "、".join(self.say_person(one) for one in value)
+        return joined(self.say_person(one) for one in value)
 
     def say_organisation(self, value: str) -> str:
         return self.organisations.get(value, _("（已登记单位）"))
@@ -99,7 +100,7 @@ class Speaker:
         return self.matters.get(value, _("（另一事项）"))
 
     def say_meeting(self, value: Mapping[str, Any]) -> str:
-        present = "、".join(name("officer", one) for one in value["present"])
+        present = joined(name("officer", one) for one in value["present"])
         words = {"on": value["on"], "chair": name("officer", value["chair"]), "present": present}
         return _("%(on)s，主持：%(chair)s，参加：%(present)s") % words
 
