@@ -14,13 +14,13 @@ from mingjian.leads.models import Lead
 from mingjian.ledger import search
 from mingjian.ledger.documents import prepare, read
 from mingjian.ledger.models import Act, Document, Matter
+from mingjian.ledger.record import open_matter
 from mingjian.ledger.sealing import matter_key, open_act_words, title
 from mingjian.parties import acts as parties
 from mingjian.parties.acts import Identity
 from mingjian.parties.matching import index_new
 from mingjian.parties.models import Organisation, Person
 from mingjian.parties.persons import NewOrganisation, NewPerson, organisation_name, words_of
-from mingjian.team import acts as team
 from tests.people import city
 from tests.stories import agree, at, do, paper, study
 
@@ -100,7 +100,7 @@ def looked_into(people, lead) -> None:
             lead, organisation=NewOrganisation(mark("organisation")), role="unit_complained", **by
         )
         parties.tie(Person.objects.get(pk=other), same_as=Person.objects.get(pk=one), by=people.id("案管王"))
-        team.register(by=people.id("信访孙"), on=on, unit=people.unit.pk, details={
+        open_matter("intercession", by=people.id("信访孙"), on=on, unit=people.unit.pk, department=people.department("信访室"), details={
             "title": mark("intercession"), "intercession_kind": "asks", "happened_on": "2023-03-08", "about_matter": str(lead.pk),
             "who": [{"name": mark("asker"), "unit": "", "post": ""}], "manner": mark("manner"), "said": mark("said"),
         })  # fmt: skip

@@ -64,7 +64,7 @@ def test_act_shows_everything_that_the_lawbook_says(people):
     assert act.origin == "已分办、退回补正"
     assert act.target.startswith("报批后处置意见待审批；按「处置方式」：")
     assert act.by == "承办人"
-    assert act.fields.startswith("处置方式、被反映人职级（选填）、")
+    assert act.fields.startswith("处置方式、可查性（选填）、被反映人职级（选填）、")
     assert (act.cite.words, act.cite.checked) == ("《监督执纪工作规则》", "second_hand")
     assert act.clock.startswith("起算：向上一级报告、")
     assert "「处置方式」为谈话函询或初步核实" in act.approval
