@@ -172,7 +172,8 @@ def _on_spark(facts: Facts, folder: Path) -> "str | Timed":
 
 
 def bulletin(facts: Facts) -> dict[str, Any]:
-    """The figures of S4 for the country."""
+    """The figures of S4 for the country, as a new page asks for them."""
+    facts.counted.clear()
     ids = list(find_edition("S4").indicators())
     found = figures(packaged().entries("indicators"), facts, scope=scope(facts.units), period=PERIOD, ids=ids)
     return {name: (figure.value, figure.share) for name, figure in found.items()}
