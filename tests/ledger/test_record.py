@@ -15,9 +15,8 @@ from mingjian.ledger.book import book
 from mingjian.ledger.history import history
 from mingjian.ledger.instant import standing_at
 from mingjian.ledger.loading import load
-from mingjian.ledger.models import Act, Matter, Participation, Proposal
+from mingjian.ledger.models import Act, Block, Matter, Participation, Proposal
 from mingjian.ledger.record import MovedOn, open_matter, record_act
-from mingjian.ledger.rights import block
 from mingjian.ledger.sealing import title
 from tests.lives import settled
 from tests.people import city
@@ -268,7 +267,7 @@ def test_whoever_has_withdrawn_is_not_named_again(people):
     place = {"department": people.department("二室"), "handler": people.id("承办李")}
     do(people, matter, "assign", "案管王", date(2023, 3, 2), **place)
     do(people, matter, "approve", "书记赵", date(2023, 3, 3))
-    block(matter.pk, [people.id("承办郑")], "near_relative")
+    Block.objects.create(matter=matter, officer=people.officers["承办郑"], ground="near_relative")
 
     with pytest.raises(Refused) as refusal:
         do(

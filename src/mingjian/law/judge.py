@@ -122,7 +122,7 @@ def judge(position: Position, wish: Wish, today: date, history: Sequence[Done] =
     reasons = [*_dates(position, rule, wish, today), *reasons]
     reasons += _papers(position, rule, wish, values)
     if not reasons:
-        reasons += _special(position, rule, wish, values, history)
+        reasons += _special(position, rule, wish, about, values, history)
     if reasons:
         raise Refused(reasons)
     sealed = {name for name in values if position.bound.fields[name].is_sealed}
@@ -326,19 +326,19 @@ def _is_recording(position: Position, wish: Wish) -> bool:
 
 
 def _special(
-    position: Position, rule: Act, wish: Wish, values: Mapping[str, Any], history: Sequence[Done]
-) -> list[Refusal]:
+    position: Position, rule: Act, wish: Wish, about: int | None, values: Mapping[str, Any], history: Sequence[Done]
+) -> list[Refusal]:  # fmt: skip
     if rule.effect == "extend":
         return extending.reasons_against(position, values)
     if rule.effect == "withdraw":
-        reason = futile.reason_against(position, rule, _candidates(position, _about(position, rule, wish)))
+        reason = futile.reason_against(position, rule, _candidates(position, about))
         return [reason] if reason else []
     if rule.effect == "recompute":
         return applying.reasons_against(position, values, wish.on)
     if rule.effect in ("correct", "annul"):
         return correcting.reasons_against(position, rule.effect, values, history)
     if rule.effect == "approve":
-        return overtaken(position, _about(position, rule, wish), history)
+        return overtaken(position, about, history)
     return predicate.reasons_against(position, rule, values)
 
 

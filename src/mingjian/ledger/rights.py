@@ -1,20 +1,20 @@
 """What acts do to people's rights on a matter: who may see it from now on, and which duties were done."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from mingjian.law.separation import DutyDone
-from mingjian.ledger.models import Ancestry, Block, Duty, Participation
-from mingjian.ledger.rows import Insert, Statement, Update, Values, as_uuid, fetch, table, write
+from mingjian.ledger.models import Ancestry, Duty, Participation
+from mingjian.ledger.rows import Insert, Statement, Update, Values, as_uuid, fetch, table
 from mingjian.ledger.sealing import keys
 from mingjian.ledger.state import State
 from mingjian.seal.canonical import canonical
 from mingjian.vault.profile import CURRENT
 
-_PARTICIPATION, _DUTY, _ANCESTRY, _BLOCK = (table(model) for model in (Participation, Duty, Ancestry, Block))
+_PARTICIPATION, _DUTY, _ANCESTRY = (table(model) for model in (Participation, Duty, Ancestry))
 ROLES = ("handler", "team")
 
 
@@ -134,12 +134,3 @@ SELECT duty, matter_id = %s FROM ledger_duty WHERE officer_id = %s AND (matter_i
     OR matter_id IN (SELECT ancestor_id FROM ledger_ancestry WHERE descendant_id = %s)
     OR matter_id IN (SELECT descendant_id FROM ledger_ancestry WHERE ancestor_id = %s))
 """
-
-
-def block(matter: UUID, officers: Iterable[int], ground: str) -> None:
-    """Keep officers from a matter from now on, in the caller's transaction; `ground` is a code of `recusal_ground`."""
-    rows = [
-        {"matter_id": matter, "officer_id": officer, "ground": ground} for officer in sorted(set(officers))
-    ]
-    if rows:
-        write([Insert(_BLOCK, rows, quietly=True)])

@@ -54,14 +54,7 @@ def root(leaves: Iterable[bytes]) -> bytes:
 
 def inclusion_proof(leaves: Sequence[bytes], index: int) -> list[bytes]:
     """The audit path of leaf `index`, lowest node first (RFC 6962, 2.1.1); IndexError outside the tree."""
-    if not 0 <= index < len(leaves):
-        raise IndexError(f"树中没有第{index}片叶子。")
-    if len(leaves) == 1:
-        return []
-    half = _half(len(leaves))
-    if index < half:
-        return [*inclusion_proof(leaves[:half], index), root(leaves[half:])]
-    return [*inclusion_proof(leaves[half:], index - half), root(leaves[:half])]
+    return inclusion_proofs(leaves, [index])[index]
 
 
 def inclusion_proofs(leaves: Sequence[bytes], indices: Iterable[int]) -> dict[int, list[bytes]]:

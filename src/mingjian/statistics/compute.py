@@ -42,7 +42,7 @@ def figures(
     if not records:
         return found
     behind = all_records(planned, facts, needed(planned), scope, period)
-    numerators = {item.id: item.of for item in (*planned.quotients, *planned.middles)}
+    numerators = planned.numerators
     return {
         name: replace(figure, records=behind.get(numerators.get(name, name), ()))
         for name, figure in found.items()

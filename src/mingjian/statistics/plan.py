@@ -85,6 +85,11 @@ class Plan:
     middles: tuple[Middle, ...]
     wanted: Collection[str] | None
 
+    @property
+    def numerators(self) -> dict[str, str]:
+        """The figure whose records stand behind a rate or a median."""
+        return {item.id: item.of for item in (*self.quotients, *self.middles)}
+
     def wants(self, figure: str) -> bool:
         """Whether the figure was asked for: itself, its breakdown, or everything."""
         return self.wanted is None or figure in self.wanted or figure.partition(":")[0] in self.wanted

@@ -112,8 +112,7 @@ def first_day(facts: Facts, count: Count, ids: Sequence[str]) -> date | None:
 
 def counting(planned: Plan, figure: str) -> tuple[Count, int | None]:
     """What one figure counts (of a rate, its numerator), and the place of its code; UnknownFigure if it is not one."""
-    numerators = {item.id: item.of for item in (*planned.quotients, *planned.middles)}
-    figure = numerators.get(figure, figure)
+    figure = planned.numerators.get(figure, figure)
     count = planned.counts.get(figure.partition(":")[0])
     codes = [code.id for code in count.codes] if count else []
     if count is None or (count.by is not None and figure not in codes):

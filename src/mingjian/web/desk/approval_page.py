@@ -13,14 +13,14 @@ from mingjian.ledger import access, journal
 from mingjian.ledger.sealing import title
 from mingjian.web.desk import clocks, forms, proposals, uploads
 from mingjian.web.desk.asking import AGREE, Asking, following, load
-from mingjian.web.desk.frames import language, mark
+from mingjian.web.desk.frames import language, mark, told
 from mingjian.web.desk.law_words import joined
 from mingjian.web.desk.lines import leading
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.pages import Approval
 from mingjian.web.shared.fields import Field
-from mingjian.web.shared.parts import Fact, Head, Link, Notice, Opinion, Step, Track
+from mingjian.web.shared.parts import Fact, Head, Link, Opinion, Step, Track
 
 
 def draw(asking: Asking, status: int = 200) -> HttpResponse:
@@ -98,11 +98,10 @@ def view_model(asking: Asking, queue: list[tuple[UUID, int]]) -> Approval:
 
 def _head(asking: Asking) -> Head:
     number = asking.matter.number
-    said = asking.request.session.pop("said", "") if "said" in asking.request.session else ""
     return Head(
         title=_("呈批 %(number)s") % {"number": number},
         crumbs=(Link(_("待我审批"), reverse("approvals")), Link(number, "")),
-        notices=(Notice(said, "ok"),) if said else (),
+        notices=told(asking.request),
         secrecy=_secrecy(asking),
         mark=mark(asking.request),
         failed=bool(asking.errors),

@@ -16,7 +16,7 @@ from mingjian.web.account import stepping
 from mingjian.web.desk import uploads
 from mingjian.web.desk.approval_page import draw
 from mingjian.web.desk.asking import AGREE, Asking, following, load
-from mingjian.web.desk.frames import language
+from mingjian.web.desk.frames import language, tell
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.pages import Trouble
 from mingjian.web.shared.parts import Fact, Head, Link
@@ -72,7 +72,7 @@ def _decide(asking: Asking) -> HttpResponse:
         "request": asking.request_words(),
         "number": asking.matter.number,
     }
-    request.session["said"] = _("已提交：%(act)s「%(request)s」，%(number)s。") % words
+    tell(request, _("已提交：%(act)s「%(request)s」，%(number)s。") % words)
     return HttpResponseRedirect(following(asking, queue))
 
 

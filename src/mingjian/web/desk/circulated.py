@@ -16,7 +16,7 @@ from mingjian.ledger.kinds import names
 from mingjian.ledger.models import Act, Matter, Participation
 from mingjian.ledger.record import record_act
 from mingjian.ledger.viewer import Viewer
-from mingjian.web.desk.frames import kind_label, language
+from mingjian.web.desk.frames import kind_label, language, tell
 from mingjian.web.desk.lines import lines
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
@@ -81,5 +81,5 @@ def take_note(request: DeskRequest) -> HttpResponse:
         said = ngettext("已阅知%(n)s件。", "已阅知%(n)s件。", len(found)) % {"n": len(found)}
     except Refused as refusal:
         said = "".join(reason.say(language()) for reason in refusal.reasons)
-    request.session["said"] = said if found else _("请先选择要阅知的材料。")
+    tell(request, said if found else _("请先选择要阅知的材料。"))
     return HttpResponseRedirect(f"{reverse('approvals')}?tab=circulated")

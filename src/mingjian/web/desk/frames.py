@@ -14,7 +14,7 @@ from mingjian.web.account.last_seen import notices
 from mingjian.web.account.live import is_office
 from mingjian.web.desk.names import name
 from mingjian.web.shared.frame import Frame, MenuGroup
-from mingjian.web.shared.parts import Link, Mark
+from mingjian.web.shared.parts import Link, Mark, Notice
 
 FIRST = ("complaint", "lead", "case", "execution", "appeal", "measure", "clarification", "false_report")
 KEYS = 9  # registers that have a key of their own
@@ -36,6 +36,17 @@ def language() -> str:
 
 def kind_label(viewer: Viewer, kind: str) -> str:
     return str(viewer.book.versions(kind)[-1].say(language()))
+
+
+def tell(request: Any, sentence: str) -> None:
+    """A sentence for the next page: what was done."""
+    request.session["said"] = sentence
+
+
+def told(request: Any) -> tuple[Notice, ...]:
+    """What the page before had to say, once; a session without it is not written."""
+    said = request.session.pop("said", "") if "said" in request.session else ""
+    return (Notice(said, "ok"),) if said else ()
 
 
 def mark(request: Any) -> Mark:

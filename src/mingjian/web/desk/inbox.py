@@ -16,12 +16,13 @@ from mingjian.ledger.access import Hit
 from mingjian.ledger.models import Proposal
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.desk import circulated, paging, proposals
+from mingjian.web.desk.frames import told
 from mingjian.web.desk.lines import Line, lines
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.pages import Approvals
 from mingjian.web.desk.proposals import Told
-from mingjian.web.shared.parts import Cell, Column, Empty, Head, Link, Notice, Pager, Row, Table
+from mingjian.web.shared.parts import Cell, Column, Empty, Head, Link, Pager, Row, Table
 
 SIZE = 50
 TABS = ("waiting", "circulated", "agreed", "returned", "proposed")
@@ -48,8 +49,7 @@ def approvals(request: DeskRequest) -> HttpResponse:
         before = request.GET.get("n", "")
         start = int(before) if before.isdecimal() and len(before) < 8 else 0
         table, pager = _past(viewer, tab, paging.read_instant(request.GET.get("after")), start)
-    said = request.session.pop("said", "") if "said" in request.session else ""
-    head = Head(title=_("待我审批"), notices=(Notice(said, "ok"),) if said else ())
+    head = Head(title=_("待我审批"), notices=told(request))
     reading = reverse("take_note") if tab == "circulated" and papers else ""
     page = Approvals(
         head=head, tabs=_tabs(tab, count, len(papers)), table=table, count=count, pager=pager, reading=reading

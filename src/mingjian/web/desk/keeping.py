@@ -18,7 +18,7 @@ from mingjian.parties.persons import AlreadyKnown, NewPerson, candidates, organi
 from mingjian.parties.tenures import Post
 from mingjian.web.account.live import is_office
 from mingjian.web.desk import staff
-from mingjian.web.desk.frames import language
+from mingjian.web.desk.frames import language, tell
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.office.pages import Form, Typed, draw
@@ -244,5 +244,5 @@ def _draw(
 
 
 def _back(request: DeskRequest, unit: Organisation, said: str) -> HttpResponseRedirect:
-    request.session["said"] = said
+    tell(request, said)
     return HttpResponseRedirect(reverse("organisation", args=[unit.pk]))

@@ -35,6 +35,10 @@ SECTIONS = {
 }
 
 
+def section_label(section: str) -> str:
+    return {"sanctions": _("处分与处理"), "talks": _("谈话与函询"), "opinions": _("廉政意见")}[section]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
     """desk/dossier.html: facts of a person or of the coverage of a plan, and tables."""
@@ -97,10 +101,12 @@ def section(request: DeskRequest, person: UUID, section: str) -> HttpResponse:
         raise Http404
     file = _opened(request, person)
     entries = dossier.of_person(request.viewer, file.ids)
-    table = _looked(file) if section == "looked" else _of(request, entries, section)
-    shown = [
-        entry for entry in entries if section != "looked" and entry.line.matter.kind in SECTIONS[section]
-    ]
+    shown = [entry for entry in entries if entry.line.matter.kind in SECTIONS.get(section, ())]
+    table = (
+        _looked(file)
+        if section == "looked"
+        else dossier.listed(request.viewer, shown, section_label(section))
+    )
     _note(request, file, shown)
     return _draw(request, file, entries, section, (table,))
 
@@ -164,9 +170,8 @@ def _facts(file: Opened, words: dict[str, str]) -> tuple[Fact, ...]:
 
 
 def _sections(file: Opened, entries: Sequence[Entry], current: str) -> tuple[Link, ...]:
-    labels = {"sanctions": _("处分与处理"), "talks": _("谈话与函询"), "opinions": _("廉政意见")}
     own = [
-        Link(labels[key], reverse("person_section", args=[file.person.pk, key]), current=key == current,
+        Link(section_label(key), reverse("person_section", args=[file.person.pk, key]), current=key == current,
              count=sum(entry.line.matter.kind in kinds for entry in entries))
         for key, kinds in SECTIONS.items()
     ]  # fmt: skip
@@ -175,12 +180,6 @@ def _sections(file: Opened, entries: Sequence[Entry], current: str) -> tuple[Lin
         _("查阅记录"), reverse("person_section", args=[file.person.pk, "looked"]), current=current == "looked"
     )
     return (first, *own, looked)
-
-
-def _of(request: DeskRequest, entries: Sequence[Entry], section: str) -> Table:
-    labels = {"sanctions": _("处分与处理"), "talks": _("谈话与函询"), "opinions": _("廉政意见")}
-    shown = [entry for entry in entries if entry.line.matter.kind in SECTIONS[section]]
-    return dossier.listed(request.viewer, shown, labels[section])
 
 
 def _career(file: Opened) -> Table:

@@ -14,7 +14,7 @@ from mingjian.law.refusal import Refused
 from mingjian.ledger import kinds
 from mingjian.ledger.record import record_act
 from mingjian.web.desk import listing, registers, staff
-from mingjian.web.desk.frames import language
+from mingjian.web.desk.frames import language, tell
 from mingjian.web.desk.lines import Line
 from mingjian.web.desk.listing import Asked
 from mingjian.web.desk.officer import DeskRequest, for_officers
@@ -64,7 +64,7 @@ def reassign(request: DeskRequest, kind: str) -> HttpResponse:
     if errors or refused:
         return _page(request, asked, chosen, errors, refused)
     said = ngettext("已改派%(n)s件。", "已改派%(n)s件。", len(chosen)) % {"n": len(chosen)}
-    request.session["said"] = said
+    tell(request, said)
     return HttpResponseRedirect(reverse("register", args=[kind]))
 
 

@@ -19,7 +19,7 @@ from mingjian.ledger.viewer import Viewer
 from mingjian.parties.models import Organisation
 from mingjian.parties.persons import organisation_name
 from mingjian.web.desk import columns, habits, listing, paging, searching, staff, views
-from mingjian.web.desk.frames import kind_label, language
+from mingjian.web.desk.frames import kind_label, language, told
 from mingjian.web.desk.habits import Habits
 from mingjian.web.desk.lines import Line
 from mingjian.web.desk.listing import SIZES, Asked, Found, coded
@@ -109,9 +109,8 @@ def search(request: DeskRequest, kind: str) -> HttpResponse:
 
 
 def _notices(request: DeskRequest, asked: Asked) -> tuple[Notice, ...]:
-    said = request.session.pop("said", "") if "said" in request.session else ""
     short = (Notice(_("请至少输入两个相连的字再检索。"), "warn"),) if listing.too_short(asked) else ()
-    return (*short, *((Notice(said, "ok"),) if said else ()))
+    return (*short, *told(request))
 
 
 def _actions(viewer: Viewer, asked: Asked) -> tuple[Action, ...]:

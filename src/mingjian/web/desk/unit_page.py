@@ -19,14 +19,14 @@ from mingjian.parties.persons import organisation_name
 from mingjian.parties.tenures import Held
 from mingjian.rectification.models import Finding
 from mingjian.web.account.live import is_office
-from mingjian.web.desk.frames import kind_label, language
+from mingjian.web.desk.frames import kind_label, language, told
 from mingjian.web.desk.keeping import may_entrust, may_keep
 from mingjian.web.desk.lines import Line, lines
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.unit_facts import COUNTED, SECTIONS, UnitFacts, section_of
 from mingjian.web.shared.fields import Field
-from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Head, Link, Notice, Pager, Row, Table
+from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Head, Link, Pager, Row, Table
 
 SHOWN, SIZE = 10, 50  # findings on the first page, lines of a section
 
@@ -126,16 +126,13 @@ def _page(
     request: DeskRequest, facts: UnitFacts, error: str, *, section: str, tables: tuple[Table, ...],
     first: tuple[Table, Table] | None = None, wanting: tuple[str, ...] = (), registers: tuple[Link, ...] = (), pager: Pager | None = None,
 ) -> UnitPage:  # fmt: skip
-    said = request.session.pop("said", "") if "said" in request.session else ""
     title = organisation_name(facts.unit)
     crumbs = (Link(_("单位"), reverse("units")), Link(title, ""))
     day = Field(
         name="on", label=_("查看日期"), kind="date", required=False, value=facts.on.isoformat(), error=error
     )
     return UnitPage(
-        head=Head(
-            title=_("单位"), crumbs=crumbs, failed=bool(error), notices=(Notice(said, "ok"),) if said else ()
-        ),
+        head=Head(title=_("单位"), crumbs=crumbs, failed=bool(error), notices=told(request)),
         title=title,
         facts=_head_line(facts),
         sections=_sections(facts, section),
