@@ -100,7 +100,7 @@ def test_second_machine_takes_over_without_script(chromium, live_server, people)
     page.click("main button")
     page.click("text=在此登录并结束那边的会话")
 
-    assert page.url == f"{live_server.url}/verify/"
+    page.wait_for_url(f"{live_server.url}/verify/")
 
 
 @pytest.mark.parametrize("width", [1440, 1024, 390, 320])
