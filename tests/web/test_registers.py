@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from urllib.parse import urlencode
 
 import pytest
 
@@ -171,6 +172,56 @@ def test_search_by_words_looks_into_titles_and_acts_within_content(people):
     assert "检索＝贴津" in main(page)
     assert "没有符合条件的问题线索。" in main(page)
     assert Journal.objects.filter(event="search").count() == 4
+
+
+def fields(response, form):
+    """What a form of the register would send as it stands: hidden values, chosen codes, days and words."""
+    html = re.search(rf"<form [^>]*{form}.*?</form>", response.content.decode(), re.S).group()
+    sent = re.findall(r'<input[^>]*?name="(\w+)"[^>]*?value="([^"]*)"', html)
+    for name, choices in re.findall(r'<select[^>]*name="(\w+)".*?>(.*?)</select>', html, re.S):
+        sent += [(name, value) for value in re.findall(r'value="([^"]*)" selected', choices)]
+    return {name: value for name, value in sent if value and name != "csrfmiddlewaretoken"}
+
+
+def test_filtering_keeps_the_search_and_the_order_and_searching_keeps_the_filters(people):
+    """desk.md 5.3: filters, search, view, order and size of the pages are conditions of one list."""
+    for day, rank in ((1, "county"), (2, "township"), (3, "county"), (6, "township")):
+        lead(people, date(2023, 3, day), rank_class=rank, title="反映某镇截留农机补贴问题")
+    lead(people, date(2023, 3, 7), rank_class="county")
+    index_new(everything=True)
+    here = Sitting(people, "案管王")
+    page = here.get("/register/lead/?state=open&sort=opened&down=1&size=20&rank_class=county")
+    assert rows(page) == [5, 3, 1]
+
+    action = re.search(
+        r'<form class="line search" method="post" action="([^"]+)"', page.content.decode()
+    ).group(1)
+    found = here.get(here.post(action.replace("&amp;", "&"), q="农机补贴")["Location"])
+    name = fields(found, "data-filters")["s"]
+    kept = {"state": "open", "sort": "opened", "down": "1", "size": "20", "s": name}
+    assert (rows(found), fields(found, "data-filters")) == ([3, 1], {**kept, "rank_class": "county"})
+
+    narrowed = here.get(
+        f"/register/lead/?{urlencode({**fields(found, 'data-filters'), 'rank_class': 'township'})}"
+    )
+    assert (rows(narrowed), fields(narrowed, "data-filters")) == ([4, 2], {**kept, "rank_class": "township"})
+    assert re.findall(r'aria-label="取消条件：([^"]+)"', narrowed.content.decode()) == [
+        "被反映人职级＝乡科级", "状态＝在办", "检索＝农机补贴",
+    ]  # fmt: skip
+    emptied = here.get(here.post(action.replace("&amp;", "&"), q=" ")["Location"])
+    assert (rows(emptied), fields(emptied, "line search")) == ([5, 3, 1], {})
+    assert (
+        '<a class="clear" href="/register/lead/?sort=opened&amp;down=1&amp;size=20">'
+        in narrowed.content.decode()
+    )
+
+
+def test_a_search_of_another_session_is_said_to_be_gone(people):
+    lead(people)
+    page = Sitting(people, "案管王").get("/register/lead/?s=0123456789abcdef&state=open")
+
+    assert "原来检索的文字已不再保留，下面没有按它检索。请重新输入。" in main(page)
+    assert (rows(page), fields(page, "data-filters")) == ([1], {"state": "open"})
 
 
 def test_single_character_is_asked_for_one_more(people):

@@ -69,13 +69,19 @@ class Asked:
         pairs = {name: value for name, value in {**now, **changes}.items() if value not in ("", None, (), 0)}
         return f"?{urlencode(pairs, doseq=True)}" if pairs else "?"
 
+    def cleared(self) -> str:
+        """The address of the whole register, in the order and in pages of the size chosen."""
+        return Asked(kind=self.kind, sort=self.sort, down=self.down, size=self.size).query()
+
 
 def read(request: DeskRequest, kind: str) -> Asked:
-    """The filters of an address; what is not understood is left out, never guessed."""
+    """The filters of an address; what is not understood, or no longer remembered, is left out, never guessed."""
     search, picks = request.GET.get("s", ""), request.GET.get("p", "")
     words, picked = searching.recall(request.session, search), picking.recall(request.session, picks)
     return replace(
-        of(request.viewer, kind, request.GET, words=words, picked=picked), search=search, picks=picks
+        of(request.viewer, kind, request.GET, words=words, picked=picked),
+        search=search if words else "",
+        picks=picks,
     )
 
 

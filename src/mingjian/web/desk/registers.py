@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
@@ -98,19 +98,27 @@ def note(request: DeskRequest, shown: list[Line], view: str) -> None:
 @require_POST
 @for_officers
 def search(request: DeskRequest, kind: str) -> HttpResponse:
-    """Words never go into an address: they stay in the sealed session under a random name."""
+    """Words never go into an address: they stay in the sealed session under a random name. The conditions of the list stay."""
     if kind not in kinds.names():
         raise Http404
+    asked = listing.read(request, kind)
     name = searching.remember(request.session, request.POST.get("q", ""))
-    back = reverse("register", args=[kind])
     if name:
         journal.note("search", officer=request.viewer.officer, outcome="done", details={"kind": kind})
-    return HttpResponseRedirect(f"{back}?{urlencode({'s': name})}" if name else back)
+    return HttpResponseRedirect(_address(asked.kind, asked.query(s=name)))
+
+
+def _address(kind: str, query: str) -> str:
+    return reverse("register", args=[kind]) + (query if query != "?" else "")
 
 
 def _notices(request: DeskRequest, asked: Asked) -> tuple[Notice, ...]:
-    short = (Notice(_("请至少输入两个相连的字再检索。"), "warn"),) if listing.too_short(asked) else ()
-    return (*short, *told(request))
+    said = []
+    if listing.too_short(asked):
+        said.append(Notice(_("请至少输入两个相连的字再检索。"), "warn"))
+    if request.GET.get("s") and not asked.search:
+        said.append(Notice(_("原来检索的文字已不再保留，下面没有按它检索。请重新输入。"), "warn"))
+    return (*said, *told(request))
 
 
 def _actions(viewer: Viewer, asked: Asked) -> tuple[Action, ...]:
@@ -158,15 +166,18 @@ def condition_words(viewer: Viewer, asked: Asked) -> str:
 
 
 def _filters(viewer: Viewer, asked: Asked) -> FilterBar:
+    """A search keeps the conditions; a condition keeps the search, the order and the size of the pages."""
+    common, more, query = _common(viewer, asked), _more(viewer, asked), asked.query()
+    named = {item.name for item in (*common, *more)}
     return FilterBar(
         action=reverse("register", args=[asked.kind]),
-        search_action=reverse("search", args=[asked.kind]),
+        search_action=reverse("search", args=[asked.kind]) + (query if query != "?" else ""),
         searched=asked.words,
-        fields=tuple(_common(viewer, asked)),
-        more=tuple(_more(viewer, asked)),
-        chosen=chosen(viewer, asked),
-        clear=reverse("register", args=[asked.kind]),
-        kept=(("about", str(asked.about)),) if asked.about else (),
+        fields=tuple(common),
+        more=tuple(more),
+        chosen=tuple(_chosen(asked, [*common, *more])),
+        clear=_address(asked.kind, asked.cleared()),
+        kept=tuple(pair for pair in parse_qsl(query.removeprefix("?")) if pair[0] not in named),
     )
 
 
@@ -220,6 +231,9 @@ def _chosen(asked: Asked, fields: list[Field]) -> list[Link]:
                 found.append(Link(f"{item.label}＝{choice.label}", asked.query(**{item.name: ""})))
         if item.kind == "date" and item.value:
             found.append(Link(f"{item.label}＝{item.value}", asked.query(**{item.name: ""})))
+    if asked.state:
+        label = _("在办") if asked.state == "open" else _("已办结")
+        found.append(Link(_("状态＝%(state)s") % {"state": label}, asked.query(state="")))
     if asked.picks:
         words = ngettext("选出的%(n)s件", "选出的%(n)s件", len(asked.picked)) % {"n": len(asked.picked)}
         found.append(Link(words, asked.query(p="")))
@@ -306,8 +320,8 @@ def count_words(total: int | None, upto: int = access.COUNT_LIMIT) -> str:
 
 def _empty(viewer: Viewer, asked: Asked) -> Empty:
     kind = kind_label(viewer, asked.kind)
-    if asked.query() != "?":
-        links = (Link(_("清除条件"), reverse("register", args=[asked.kind])),)
+    if asked.query() != asked.cleared():
+        links = (Link(_("清除条件"), _address(asked.kind, asked.cleared())),)
         return Empty(words=_("没有符合条件的%(kind)s。") % {"kind": kind}, links=links)
     from mingjian.web.desk.opening import may_open
 
