@@ -8,13 +8,14 @@ import pytest
 from mingjian.ledger.record import open_matter
 from mingjian.org.models import Appointment, Department, Unit
 from mingjian.parties import tenures
-from mingjian.parties.models import Tenure
-from mingjian.parties.persons import NewOrganisation, NewPerson, add_organisation
+from mingjian.parties.models import Role, Tenure
+from mingjian.parties.persons import NewOrganisation, NewPerson, add_organisation, add_person
 from mingjian.parties.tenures import Post
 from mingjian.sharing.models import Transfer
+from mingjian.statistics.asking import ask
 from mingjian.web.desk import names
 from tests.people import SINCE, city
-from tests.stories import at, do, opened, paper
+from tests.stories import agree, at, do, opened, paper
 from tests.web.sitting import Sitting, links, main, plain
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -127,6 +128,68 @@ def test_sections_lead_to_the_registers_of_the_unit(people, unit, leaders):
     here.get(f"/units/{unit.pk}/nothing/", 404)
 
 
+def test_head_of_the_page_says_what_the_unit_is_and_its_keepers_correct_that(people, unit):
+    """desk.md 5.8: level, form of the Party organisation and sector stand in the head; whoever keeps the record says them anew."""
+    here, outside, where = (
+        Sitting(people, "承办李", on=TODAY),
+        Sitting(people, "审理蒋", on=TODAY),
+        f"/units/{unit.pk}/",
+    )
+    said = {"kind": "government", "supervised_level": "city", "party_form": "group", "sector": "fiscal"}
+    known = r"单位类别 政府及其部门( 层级 市直 党组织形式 党组 行业领域 财政税务)? 联系部门"
+
+    assert re.search(known, main(here.get(where))).group(1) is None
+    outside.get(f"{where}description/", 404)
+    assert "更正单位资料" not in main(outside.get(where))
+    refused = here.post(f"{where}description/", 422, **{**said, "kind": "", "sector": "magic"})
+    assert "请选择单位类别。" in main(refused) and "请选择行业领域。" in main(refused)
+    here.post(f"{where}description/", 302, **said)
+    assert re.search(known, main(here.get(where))).group(1)
+
+    made = here.post(
+        "/units/",
+        302,
+        name="临江市水务局",
+        register="1",
+        kind="government",
+        supervised_level="city",
+        sector="water",
+    )
+    page = main(here.get(made["Location"]))
+    assert "层级 市直 行业领域 水利水务" in page and "党组织形式" not in page
+
+
+def measured(people, matter, day, *names):
+    """A finding for which measures are set, by these people of the unit."""
+    do(people, matter, "dispose", "承办李", day, finding_disposal="rectify", limit_on="2023-07-01", requirement="收回资金。")  # fmt: skip
+    agree(people, matter, day, "主任张")
+    mentions = [{"name": name, "unit": "临江市财政局", "post": "科长"} for name in names]
+    do(people, matter, "set_measures", "承办李", day, documents=[paper(matter)], measures="收回资金。", responsible=mentions, limit_on="2023-07-01")  # fmt: skip
+
+
+def test_findings_name_who_is_to_put_them_right(people, unit):
+    """desk.md 5.8: 责任人, as the measures name them and as they were identified; before there are measures nobody."""
+    matter, bare = finding(people, unit), finding(people, unit, date(2023, 3, 7))
+    measured(people, matter, date(2023, 3, 8), "周某甲", "吴某乙")
+    cadre = add_person(NewPerson("郑某丙", "临江市财政局"))
+    Role.objects.create(
+        matter=matter, person=cadre, role="responsible_person", since_by=3, since=date(2023, 3, 9)
+    )
+    where = f"/units/{unit.pk}/findings/"
+    rows = re.findall(r"<tr.*?</tr>", Sitting(people, "承办李", on=TODAY).get(where).content.decode(), re.S)
+
+    def shown(number):
+        cell = next(
+            re.search(r'data-label="责任人"[^>]*>(.*?)</td>', row, re.S).group(1)
+            for row in rows
+            if number in row
+        )
+        return re.sub(r"<[^>]+>", "", cell).strip()
+
+    assert (shown(matter.number), shown(bare.number)) == ("周某甲、吴某乙、郑某丙", "—无")
+    assert "某甲" not in Sitting(people, "审理蒋", on=TODAY).get(where).content.decode()
+
+
 def test_what_is_wanting_is_said_with_names(people, unit, leaders):
     here = Sitting(people, "承办李", on=TODAY)
 
@@ -155,7 +218,8 @@ def test_page_takes_as_many_statements_with_one_matter_as_with_many(people, unit
     here = Sitting(people, "承办李", on=TODAY)
 
     def more():
-        finding(people, unit)
+        measured(people, finding(people, unit), date(2023, 3, 8), "周某甲")
+        handed_over(people, unit, date(2023, 3, 9), "承办李", "二室", "四室")
         talk(people, unit, leaders[0].person, date(2023, 3, 7), is_head=True)
 
     more()
@@ -291,3 +355,35 @@ def test_handovers_of_the_group_are_counted_by_their_way(people, unit):
     assert sent.number in main(here.get(found["其中移出（件）"][1])) and received.number in main(
         here.get(found["其中移入（件）"][1])
     )
+
+
+def handed_over(people, unit, on, sender, room, receiver):
+    """A hand-over between two departments that has to do with the unit."""
+    matter = opened(people, "transfer", "register", sender, room, on, title="问题清单", transfer_kind="finding", is_requested=False,
+                    items="三项问题。", team=[people.id(sender)])  # fmt: skip
+    place = {"department": people.department(receiver), "receipt_due_on": str(on), "needs_feedback": False}
+    do(people, matter, "send", sender, on, **place)
+    agree(people, matter, on, "主任张" if room == "二室" else "四室主任卫")
+    Role.objects.create(matter=matter, organisation=unit, role="related_unit", since_by=1, since=on)
+    return matter
+
+
+def test_pairs_that_exchanged_in_earlier_years_only_are_counted_once_and_open_to_their_last_hand_over(
+    people, unit
+):
+    """desk.md 5.8 and 7: two departments are one pair whoever sent; the indicator of figures has the same pairs."""
+    first = handed_over(people, unit, date(2022, 3, 7), "承办李", "二室", "四室")
+    handed_over(people, unit, date(2023, 5, 5), "承办李", "二室", "审理室")
+    here = Sitting(people, "主任张", on=TODAY)
+    one = here.statements(f"/units/{unit.pk}/")
+    last = handed_over(people, unit, date(2022, 9, 5), "调查陈", "四室", "二室")
+    handed_over(people, unit, date(2022, 5, 5), "承办李", "二室", "审理室")
+    label, catching = "曾有往来、今年无交流的部门（对）", "pairs_silent"
+
+    count, href = numbers(here.get(f"/units/{unit.pk}/"))[label]
+    section = here.get(href)
+    assert (count, first.number in main(section), last.number in main(section)) == (1, False, True)
+    assert numbers(here.get(f"/units/{unit.pk}/?on=2022-12-31"))[label][0] == 0
+    assert here.statements(f"/units/{unit.pk}/") == one <= 14
+    figure = ask([catching], period="2023H1", records=True)
+    assert figure.figures[catching].value == 1

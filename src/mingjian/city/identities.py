@@ -1,5 +1,7 @@
 """Who is meant: persons and organisations put on record when a procedure needs them."""
 
+from collections.abc import Mapping
+
 from mingjian.city.beside import Beside
 from mingjian.city.life import Life
 from mingjian.city.words import Subject, Words, vocabulary
@@ -48,13 +50,23 @@ def tied(life: Life, person: str, subject: Subject, *, role: str) -> str:
 def organisations() -> int:
     """The supervised units of the city and its counties, put on record; how many."""
     lists = vocabulary()
-    found = [NewOrganisation(item["name"], item["kind"]) for item in lists["city_units"]]
+    forms = lists["party_forms"]
+    found = [_unit(item, "city", item["name"], forms) for item in lists["city_units"]]
     for county in lists["counties"]:
         found += [
-            NewOrganisation(county["name"] + item["name"], item["kind"]) for item in lists["county_units"]
+            _unit(item, "county", county["name"] + item["name"], forms) for item in lists["county_units"]
         ]
-        found += [NewOrganisation(county["name"] + town, "township") for town in county["towns"][:2]]
-        found.append(NewOrganisation(county["name"] + "委", "party_organ"))
+        found += [
+            NewOrganisation(county["name"] + town, "township", "township", forms["township"], "local")
+            for town in county["towns"][:2]
+        ]
+        found.append(
+            NewOrganisation(county["name"] + "委", "party_organ", "county", "committee", "party_affairs")
+        )
     for item in found:
         add_organisation(item)
     return len(found)
+
+
+def _unit(item: Mapping[str, str], level: str, name: str, forms: Mapping[str, str]) -> NewOrganisation:
+    return NewOrganisation(name, item["kind"], level, forms.get(item["kind"]), item["sector"])

@@ -42,12 +42,19 @@ class Person(models.Model):
 
 
 class Organisation(models.Model):
-    """A unit concerned: one that is reported on, investigated, inspected. `kind` is a code of `unit_kind`."""
+    """A unit concerned: one that is reported on, investigated, inspected.
+
+    What it is, as far as it is known: `kind` (a code of `unit_kind`), the level at which it is supervised, the form of
+    its Party organisation, its sector (codes of the lists of the same names).
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     key = models.BinaryField()
     name = SealedTextField("名称")
     kind = models.CharField("类别", max_length=30)
+    supervised_level = models.CharField("层级", max_length=30, null=True)
+    party_form = models.CharField("党组织形式", max_length=30, null=True)
+    sector = models.CharField("行业领域", max_length=30, null=True)
     name_index = models.BinaryField(max_length=32, unique=True)
     created_at = models.DateTimeField()
 

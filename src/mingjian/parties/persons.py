@@ -5,13 +5,22 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from mingjian.ledger import instant
+from django.db import transaction
+
+from mingjian.ledger import instant, journal
 from mingjian.ledger.sealing import keys, matter_key
 from mingjian.parties.models import Organisation, Person
 from mingjian.vault.blind import exact
 from mingjian.vault.envelope import Place, new_key, open_text, seal_text
 
 WORDS = ("name", "unit", "post", "id_number", "birth")
+# What a unit is: the columns that say it, each with the list of its codes.
+DESCRIBED = {
+    "kind": "unit_kind",
+    "supervised_level": "supervised_level",
+    "party_form": "party_form",
+    "sector": "sector",
+}
 
 
 @dataclass(frozen=True, repr=False)
@@ -28,10 +37,13 @@ class NewPerson:
 
 @dataclass(frozen=True, repr=False)
 class NewOrganisation:
-    """A unit concerned; `kind` is a code of `unit_kind`."""
+    """A unit concerned, with the codes that say what it is (`DESCRIBED`), as far as they are known."""
 
     name: str
     kind: str = "other"
+    supervised_level: str | None = None
+    party_form: str | None = None
+    sector: str | None = None
 
 
 class AlreadyKnown(ValueError):
@@ -125,12 +137,21 @@ def add_organisation(new: NewOrganisation) -> Organisation:
     known = Organisation.objects.filter(name_index=index).first()
     if known is not None:
         raise AlreadyKnown(known.pk, "这一单位")
-    organisation = Organisation(kind=new.kind, name_index=index, created_at=instant.now())
+    codes = {field: getattr(new, field) for field in DESCRIBED}
+    organisation = Organisation(**codes, name_index=index, created_at=instant.now())
     key = new_key()
     organisation.key = keys().wrap(key, organisation.pk.bytes)
     organisation.name = seal_text(key, new.name.strip(), _place("organisation", "name", organisation.pk))
     organisation.save(force_insert=True)
     return organisation
+
+
+def describe(organisation: Organisation, codes: Mapping[str, str | None], *, by: int) -> None:
+    """Say anew what a unit is (`DESCRIBED`); the journal keeps that it was said anew."""
+    with transaction.atomic():
+        Organisation.objects.filter(pk=organisation.pk).update(**{field: codes[field] for field in DESCRIBED})
+        details = {"organisation": organisation.pk.hex, "change": "described"}
+        journal.note("party", officer=by, outcome="done", details=details)
 
 
 def organisation_named(name: str) -> Organisation | None:

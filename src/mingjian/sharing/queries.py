@@ -1,13 +1,18 @@
-"""What can be asked of sharing: reports that nobody has used, and what a person's file is made of."""
+"""What can be asked of sharing: reports that nobody has used, who exchanges with whom, and what a person's file is made of."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from mingjian.ledger.models import Link, Matter
 from mingjian.parties.models import Person, Role
 from mingjian.parties.queries import roles_of
 from mingjian.sharing.models import SharedReport
+
+End = tuple[object, object]
+"""A unit and a department in it: by ids or by names, alike at both ends."""
 
 
 def unused_reports(unit: int, on: date) -> list[SharedReport]:
@@ -20,6 +25,27 @@ def uses_of(report: Matter) -> list[Matter]:
     """The matters in which a report is cited, in the order of citing."""
     links = Link.objects.select_related("target").filter(origin=report, kind="cites").order_by("pk")
     return [link.target for link in links]
+
+
+def pair(*ends: End) -> str:
+    """The two ends of a hand-over as one pair: the same whoever sent."""
+    return "|".join(sorted(f"{unit}/{department or ''}" for unit, department in ends))
+
+
+class HandOver(NamedTuple):
+    """What was sent from one unit and department to another, and when."""
+
+    matter: UUID
+    sender: End
+    receiver: End
+    sent_on: date
+
+
+def last_exchanges(sent: Iterable[HandOver]) -> dict[str, HandOver]:
+    """Of each pair of departments that exchanged the last hand-over."""
+    return {
+        pair(one.sender, one.receiver): one for one in sorted(sent, key=lambda one: (one.sent_on, one.matter))
+    }
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from mingjian.complaints.queries import gravest
 from mingjian.law.lawbook import Lawbook
+from mingjian.sharing.queries import pair
 from mingjian.statistics.coding import Row, typed
 from mingjian.statistics.declared import declared
 from mingjian.statistics.forms import heaviest
@@ -52,8 +53,8 @@ def derive(story: Story, kin: Kin, told: Told) -> Rows:
 def _between(row: Row, told: Told) -> Row:
     """The departments of a hand-over by name, and the pair that they are, whoever sent."""
     there = told.departments.get(str(row.get("to_department")))
-    ends = (f"{row['unit']}/{row['department'] or ''}", f"{row.get('to_unit') or row['unit']}/{there or ''}")
-    return {"to_department": there, "pair": "|".join(sorted(ends))}
+    ends = (row["unit"], row["department"]), (row.get("to_unit") or row["unit"], there)
+    return {"to_department": there, "pair": pair(*ends)}
 
 
 def _petition(story: Story, kin: Kin, told: Told) -> Rows:

@@ -16,7 +16,7 @@ from mingjian.ledger.models import Journal
 from mingjian.web.account import enrolling, factor, live
 from mingjian.web.account.models import LiveSession, SecondFactor
 from mingjian.web.account.stepping import ask
-from mingjian.web.desk.frames import language
+from mingjian.web.desk.frames import code_words
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.shared.moments import minute
@@ -137,9 +137,8 @@ def end_sessions(request: Any) -> HttpResponse:
 
 
 def _who(request: DeskRequest) -> tuple[Fact, ...]:
-    labels = request.viewer.book.taxonomy("post").codes
     held = "、".join(
-        f"{name('department', post.department)}{labels[post.post].say(language())}"
+        f"{name('department', post.department)}{code_words(request.viewer.book, 'post', post.post)}"
         for post in request.viewer.posts
     )
     return (

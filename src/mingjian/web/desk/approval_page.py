@@ -13,7 +13,7 @@ from mingjian.ledger import access, journal
 from mingjian.ledger.sealing import title
 from mingjian.web.desk import clocks, forms, proposals, uploads
 from mingjian.web.desk.asking import AGREE, Asking, following, load
-from mingjian.web.desk.frames import language, mark, told
+from mingjian.web.desk.frames import language, mark, secrecy_words, told
 from mingjian.web.desk.law_words import joined
 from mingjian.web.desk.lines import leading
 from mingjian.web.desk.names import name
@@ -109,8 +109,7 @@ def _head(asking: Asking) -> Head:
 
 
 def _secrecy(asking: Asking) -> str:
-    codes = list(asking.position.book.taxonomy("secrecy").codes.values())
-    return codes[asking.matter.secrecy - 1].say(language()) if asking.matter.secrecy else ""
+    return secrecy_words(asking.position.book, asking.matter.secrecy)
 
 
 def _outcome(asking: Asking) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mingjian.law.procedure import Field as Declared
 from mingjian.ledger import kinds
 from mingjian.ledger.viewer import Viewer
-from mingjian.web.desk.frames import language
+from mingjian.web.desk.frames import code_words, language
 from mingjian.web.desk.lines import Line
 from mingjian.web.desk.listing import Asked
 from mingjian.web.desk.names import name
@@ -65,7 +65,6 @@ def _declared(viewer: Viewer, kind: str) -> dict[str, Declared]:
 def _recorded(viewer: Viewer, key: str, declared: Declared) -> Shown:
     kind = "day" if declared.type == "date" else "text"
     head = Column(label=declared.say(language()), kind=kind, essential=False)  # type: ignore[arg-type]
-    codes = viewer.book.taxonomy(declared.codes).codes if declared.codes else {}
 
     def cell(line: Line) -> Cell:
         value: Any = getattr(line.record, key, None)
@@ -73,7 +72,7 @@ def _recorded(viewer: Viewer, key: str, declared: Declared) -> Shown:
             return Cell(day=value)
         if isinstance(value, bool):
             return Cell(words=_("是") if value else _("否"))
-        return Cell(words=codes[value].say(language()) if value in codes else "")
+        return Cell(words=code_words(viewer.book, declared.codes, value))
 
     return Shown(head, cell)
 

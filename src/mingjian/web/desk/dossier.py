@@ -15,7 +15,7 @@ from mingjian.ledger.models import Act, Link, Matter
 from mingjian.ledger.rows import table
 from mingjian.ledger.viewer import Viewer
 from mingjian.parties.models import Role
-from mingjian.web.desk.frames import kind_label, language
+from mingjian.web.desk.frames import code_words, kind_label, language
 from mingjian.web.desk.law_words import joined
 from mingjian.web.desk.lines import Line, lines, open_clocks
 from mingjian.web.shared.parts import Cell, Column, Empty, Row, Table
@@ -105,23 +105,21 @@ def _cleared(found: Sequence[Line]) -> dict[UUID, date]:
 def _result(viewer: Viewer, line: Line, outcome: str | None, cleared: dict[UUID, date]) -> str:
     """What came of it: the step, the finding, and in the same breath that it was untrue and has been cleared."""
     parts = [line.step(viewer).word]
-    codes = viewer.book.taxonomy("outcome").codes
     if outcome in UNFOUNDED:
         parts.append(_("经核查不属实"))
-    elif outcome in codes:
-        parts.append(codes[outcome].say(language()))
+    else:
+        parts.append(code_words(viewer.book, "outcome", outcome))
     if line.matter.id in cleared:
         parts.append(_("已澄清（%(on)s）") % {"on": cleared[line.matter.id]})
-    return "，".join(parts)
+    return "，".join(filter(None, parts))
 
 
 def listed(viewer: Viewer, entries: Sequence[Entry], caption: str) -> Table:
     """The file as a table: number and title, kind, role, what came of it, when the person was heard, day."""
-    codes = viewer.book.taxonomy("person_role").codes
     rows = tuple(
         Row(cells=(
             entry.line.number_cell(), Cell(words=kind_label(viewer, entry.line.matter.kind)),
-            Cell(words=joined(codes[role].say(language()) for role in entry.roles if role in codes)),
+            Cell(words=joined(filter(None, (code_words(viewer.book, "person_role", role) for role in entry.roles)))),
             Cell(words=entry.result), Cell(words="；".join(entry.heard)), Cell(day=entry.on),
         ), key=str(entry.line.matter.id))
         for entry in entries

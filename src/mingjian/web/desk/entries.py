@@ -20,7 +20,7 @@ from mingjian.ledger.sealing import matter_key, open_act_words
 from mingjian.org.models import Appointment
 from mingjian.vault import CannotOpen
 from mingjian.web.desk import clocks
-from mingjian.web.desk.frames import language
+from mingjian.web.desk.frames import code_words, language
 from mingjian.web.desk.names import name
 from mingjian.web.desk.saying import Speaker
 from mingjian.web.shared.parts import Chip, Entry, Fact, Link, Opinion
@@ -94,11 +94,10 @@ def _rules(book: Lawbook, kind: str, acts: Sequence[Done]) -> dict[int, Rule]:
 
 def _posts(ids: set[int], book: Lawbook) -> dict[int, str]:
     """The post held when an act was done: department and post."""
-    posts = book.taxonomy("post").codes
     between = "" if language() == "zh" else " "
     found = {}
     for item in Appointment.objects.select_related("department").filter(pk__in=ids):
-        post = posts[item.post].say(language()) if item.post in posts else ""
+        post = code_words(book, "post", item.post)
         found[item.pk] = item.title or between.join(part for part in (item.department.short, post) if part)
     return found
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mingjian.law.lawbook import Lawbook
 from mingjian.law.values import BEIJING
 from mingjian.ledger import instant, kinds
 from mingjian.ledger.viewer import Viewer
@@ -32,6 +33,17 @@ OWN = {  # the heading that stands open for officers of a department, beside cas
 def language() -> str:
     """`en` or `zh`, as labels of the lawbook want it."""
     return "en" if (get_language() or "").startswith("en") else "zh"
+
+
+def code_words(book: Lawbook, taxonomy: str | None, code: Any) -> str:
+    """A code of a list in the reader's language; empty where there is none, or none that the list has."""
+    item = book.taxonomy(taxonomy).codes.get(code) if taxonomy and code else None
+    return item.say(language()) if item else ""
+
+
+def secrecy_words(book: Lawbook, level: int) -> str:
+    """The mark of secrecy by its place in the list, from 1; none for 0."""
+    return list(book.taxonomy("secrecy").codes.values())[level - 1].say(language()) if level else ""
 
 
 def kind_label(viewer: Viewer, kind: str) -> str:

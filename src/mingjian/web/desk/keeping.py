@@ -58,11 +58,16 @@ def _unit(request: DeskRequest, organisation: UUID, may: Callable[[Oversight | N
     return found
 
 
+def unit_kept(request: DeskRequest, organisation: UUID) -> Organisation:
+    """The unit, if the officer keeps its record; else there is none."""
+    return _unit(request, organisation, lambda held: may_keep(request.viewer, held))
+
+
 @require_http_methods(["GET", "POST"])
 @for_officers
 def tenure_new(request: DeskRequest, organisation: UUID) -> HttpResponse:
     """A post: the name first, then whoever on record may be meant; never merged unseen."""
-    unit = _unit(request, organisation, lambda held: may_keep(request.viewer, held))
+    unit = unit_kept(request, organisation)
     typed, known = Typed(request.POST), list[Person]()
     if request.method == "POST":
         who = typed.needed("name", _("请填写姓名。"), 50)
@@ -70,8 +75,8 @@ def tenure_new(request: DeskRequest, organisation: UUID) -> HttpResponse:
         if known and not typed.one("chosen"):
             typed.errors["chosen"] = _("已有同名或同证件号码的人员，请选择其中一人，或选择新登记。")
         if _appointed(request, unit, typed, known):
-            return _back(request, unit, _("已登记任职。"))
-    return _draw(
+            return back(request, unit, _("已登记任职。"))
+    return drawn(
         request, unit, _("登记任职"), request.path, _post_fields(request, typed, known), _("登记任职"), typed
     )
 
@@ -129,16 +134,16 @@ def _candidates(typed: Typed, known: list[Person]) -> tuple[Field, ...]:
 @for_officers
 def tenure(request: DeskRequest, organisation: UUID, tenure: UUID) -> HttpResponse:
     """The end of a post; or that it was put down by mistake."""
-    unit = _unit(request, organisation, lambda held: may_keep(request.viewer, held))
+    unit = unit_kept(request, organisation)
     found = Tenure.objects.select_related("person").filter(pk=tenure, organisation=unit).first()
     if found is None:
         raise Http404
     typed = Typed(request.POST)
     if request.method == "POST" and typed.one("change") == "struck":
         tenures.strike(found, by=request.viewer.officer)
-        return _back(request, unit, _("已撤销登记有误的任职。"))
+        return back(request, unit, _("已撤销登记有误的任职。"))
     if request.method == "POST" and _ended(request, found, typed):
-        return _back(request, unit, _("已登记免职。"))
+        return back(request, unit, _("已登记免职。"))
     held = tenures.opened([found])[0]
     changes = (Choice("ended", _("免去这一职务"), typed.one("change") == "ended"),
                Choice("struck", _("登记有误，撤销这一条"), typed.one("change") == "struck"))  # fmt: skip
@@ -155,7 +160,7 @@ def tenure(request: DeskRequest, organisation: UUID, tenure: UUID) -> HttpRespon
         "title": held.title,
         "since": found.since,
     }
-    return _draw(request, unit, _("变更任职"), request.path, fields, _("变更任职"), typed, (words,))
+    return drawn(request, unit, _("变更任职"), request.path, fields, _("变更任职"), typed, (words,))
 
 
 def _ended(request: DeskRequest, found: Tenure, typed: Typed) -> bool:
@@ -184,7 +189,7 @@ def oversight(request: DeskRequest, organisation: UUID) -> HttpResponse:
         "leader": staff.officers(own, request.viewer.on),
     }  # fmt: skip
     if request.method == "POST" and _entrusted(request, unit, typed, known):
-        return _back(request, unit, _("已调整联系分工。"))
+        return back(request, unit, _("已调整联系分工。"))
     held = tenures.responsible(organisation, request.viewer.on)
     now = {} if request.method == "POST" or held is None else {
         "department": name("department", held.department_id), "group": name("unit", held.group_id),
@@ -200,7 +205,7 @@ def oversight(request: DeskRequest, organisation: UUID) -> HttpResponse:
         *picks,
         _line(typed, "since", _("起始日期"), kind="date", hint=_("自这一天起；此前的日期仍显示原来的分工")),
     )
-    return _draw(request, unit, _("调整联系分工"), request.path, fields, _("调整联系分工"), typed)
+    return drawn(request, unit, _("调整联系分工"), request.path, fields, _("调整联系分工"), typed)
 
 
 def _entrusted(
@@ -230,19 +235,19 @@ def _line(
                  error=typed.errors.get(field, ""))  # fmt: skip
 
 
-def _draw(
+def drawn(
     request: DeskRequest, unit: Organisation, title: str, action: str, fields: tuple[Field, ...], submit: str,
     typed: Typed, words: tuple[str, ...] = (),
 ) -> HttpResponse:  # fmt: skip
-    back = Link(organisation_name(unit), reverse("organisation", args=[unit.pk]))
-    crumbs = (Link(_("单位"), reverse("units")), back, Link(title, ""))
+    here = Link(organisation_name(unit), reverse("organisation", args=[unit.pk]))
+    crumbs = (Link(_("单位"), reverse("units")), here, Link(title, ""))
     page = Form(
         head=Head(title=title, crumbs=crumbs, failed=bool(typed.errors)), title=title, action=action, fields=fields,
-        submit=submit, back=back, words=words,
+        submit=submit, back=here, words=words,
     )  # fmt: skip
     return draw(request, page, 422 if typed.errors else 200)
 
 
-def _back(request: DeskRequest, unit: Organisation, said: str) -> HttpResponseRedirect:
+def back(request: DeskRequest, unit: Organisation, said: str) -> HttpResponseRedirect:
     tell(request, said)
     return HttpResponseRedirect(reverse("organisation", args=[unit.pk]))

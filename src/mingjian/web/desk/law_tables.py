@@ -11,7 +11,7 @@ from mingjian.law.entry import Checked
 from mingjian.law.lawbook import Lawbook
 from mingjian.law.taxonomy import Taxonomy
 from mingjian.web.desk import law_words as words
-from mingjian.web.desk.frames import language
+from mingjian.web.desk.frames import code_words, language
 from mingjian.web.shared.parts import CalendarDay, Cell, Column, Month, Row, Table, Tag
 
 
@@ -72,14 +72,14 @@ def approvals(book: Lawbook, on: date, _name: str) -> Chapter:
 
 def separations(book: Lawbook, on: date, _name: str) -> Chapter:
     over = {"proposal": _("同一呈报"), "matter": _("同一事项"), "descent": _("同一事项及其来龙去脉")}
-    duties, rows, marks = book.taxonomy("duty").codes, [], []
+    rows, marks = [], []
     for rule in book.separations():
         if rule.in_force <= on and (rule.ends is None or on <= rule.ends):
             marks.append(rule.cite.checked)
             pair = _("%(one)s与%(other)s互斥") if rule.mutual else _("%(one)s之后不得%(other)s")
             said = pair % {
-                "one": duties[rule.duty].say(language()),
-                "other": duties[rule.excludes].say(language()),
+                "one": code_words(book, "duty", rule.duty),
+                "other": code_words(book, "duty", rule.excludes),
             }
             rows.append(Row(cells=(Cell(words=rule.say(language())), Cell(words=said), Cell(words=over[rule.over]),
                                    Cell(day=rule.in_force), words.ground(book, rule.cite))))  # fmt: skip

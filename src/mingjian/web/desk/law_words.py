@@ -15,7 +15,7 @@ from mingjian.law.entry import Checked
 from mingjian.law.entry import Cite as LawCite
 from mingjian.law.lawbook import Bound, Lawbook
 from mingjian.law.procedure import Act, Field
-from mingjian.web.desk.frames import language
+from mingjian.web.desk.frames import code_words, language
 from mingjian.web.shared.parts import Cell, Cite, Tag
 
 
@@ -58,9 +58,9 @@ def length(version: ClockVersion, fields: Mapping[str, Field], book: Lawbook) ->
     limit = version.length
     if isinstance(limit, ByFact):
         field = fields.get(limit.by)
-        codes = book.taxonomy(field.codes).codes if field and field.codes else {}
+        codes = field.codes if field else None
         parts = [
-            f"{codes[key].say(language()) if key in codes else key} {item.words(language())}"
+            f"{code_words(book, codes, key) or key} {item.words(language())}"
             for key, item in limit.lengths.items()
         ]
         return _listed(parts)

@@ -10,7 +10,7 @@ from mingjian.ledger.models import Link as LinkRow
 from mingjian.ledger.models import Matter
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.desk import clocks
-from mingjian.web.desk.frames import kind_label, language
+from mingjian.web.desk.frames import code_words, kind_label, language
 from mingjian.web.desk.lines import open_clocks
 from mingjian.web.shared.graph import Edge, Graph, Node
 
@@ -28,7 +28,6 @@ def graph(viewer: Viewer, matter: Matter) -> Graph | None:
         return None
     shown = {end for link in drawn for end in (link.origin_id, link.target_id)}
     running = open_clocks(shown)
-    kinds = viewer.book.taxonomy("link").codes
     return Graph(
         caption=_("来龙去脉"),
         nodes=tuple(
@@ -38,7 +37,7 @@ def graph(viewer: Viewer, matter: Matter) -> Graph | None:
             Edge(
                 str(link.origin_id),
                 str(link.target_id),
-                kinds[link.kind].say(language()) if link.kind in kinds else "",
+                code_words(viewer.book, "link", link.kind),
             )
             for link in drawn
         ),

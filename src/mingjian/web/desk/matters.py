@@ -28,7 +28,7 @@ from mingjian.parties.persons import organisation_name
 from mingjian.parties.queries import complainants_of, roles_on
 from mingjian.web.desk import clocks, habits, pages, papers
 from mingjian.web.desk.entries import File, entries
-from mingjian.web.desk.frames import kind_label, language, mark
+from mingjian.web.desk.frames import code_words, kind_label, mark, secrecy_words
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
 from mingjian.web.desk.possible import possible
@@ -132,8 +132,7 @@ def _head(request: DeskRequest, found: Matter, how_far: Reach, fresh: int | None
 
 
 def secrecy(viewer: Viewer, found: Matter) -> str:
-    codes = list(viewer.book.taxonomy("secrecy").codes.values())
-    return codes[found.secrecy - 1].say(language()) if found.secrecy else ""
+    return secrecy_words(viewer.book, found.secrecy)
 
 
 def facts(viewer: Viewer, found: Matter) -> tuple[Fact, ...]:
@@ -239,12 +238,11 @@ def _people(viewer: Viewer, found: Matter, how_far: Reach, file: File) -> tuple[
         return ()
     roles = roles_on(found.id)
     words = person_names([role.person for role in roles if role.person is not None])
-    codes, ranks = viewer.book.taxonomy("person_role").codes, viewer.book.taxonomy("rank_class").codes
     lines = [
         pages.PersonLine(
             chip=_party(found, role, words),
-            role=codes[role.role].say(language()) if role.role in codes else role.role,
-            rank=ranks[role.rank_class].say(language()) if role.rank_class in ranks else "",
+            role=code_words(viewer.book, "person_role", role.role) or role.role,
+            rank=code_words(viewer.book, "rank_class", role.rank_class),
         )
         for role in roles
     ] or _mentioned(file)

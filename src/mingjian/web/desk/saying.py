@@ -13,7 +13,7 @@ from mingjian.ledger.models import Matter
 from mingjian.parties.models import Organisation, Person
 from mingjian.parties.persons import names as person_names
 from mingjian.parties.persons import organisation_name
-from mingjian.web.desk.frames import language
+from mingjian.web.desk.frames import code_words, language
 from mingjian.web.desk.law_words import joined
 from mingjian.web.desk.names import name
 
@@ -54,9 +54,8 @@ class Speaker:
         if declared is None or value in (None, "", []):
             return ""
         if declared.codes:
-            codes = self.book.taxonomy(declared.codes).codes
             chosen = value if isinstance(value, list) else [value]
-            return joined(codes[code].say(language()) if code in codes else str(code) for code in chosen)
+            return joined(code_words(self.book, declared.codes, code) or str(code) for code in chosen)
         speak = getattr(self, f"say_{declared.type}", None)
         return str(speak(value) if speak else value)
 

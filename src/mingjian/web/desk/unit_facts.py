@@ -1,23 +1,27 @@
 """What is known of a unit on a day: who is responsible, who leads it, and the matters that the officer may read."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
+
+from django.db.models import BigIntegerField, CharField, DateField, Value
 
 from mingjian.law.running import Running, is_late
 from mingjian.ledger import instant, mine
 from mingjian.ledger.access import Sql
 from mingjian.ledger.history import placeholders
-from mingjian.ledger.models import Matter
+from mingjian.ledger.models import Act, Matter
 from mingjian.ledger.rows import table
 from mingjian.ledger.viewer import Viewer
 from mingjian.parties import tenures
 from mingjian.parties.models import Organisation, Person, Role
 from mingjian.parties.tenures import Held
-from mingjian.rectification.models import AdviceLetter
+from mingjian.rectification.models import AdviceLetter, Finding
 from mingjian.sharing.models import SharedReport, Transfer
+from mingjian.sharing.queries import HandOver, last_exchanges
 from mingjian.supervision.queries import Watched, watched
 from mingjian.web.desk.lines import open_clocks
 
@@ -44,6 +48,21 @@ _ROLE, _PERSON, _TRANSFER = table(Role), table(Person), table(Transfer)
 
 def section_of(kind: str) -> str:
     return next((name for name, kinds in SECTIONS.items() if kind in kinds), "casework")
+
+
+_RECORDS = ("finding", "advice_letter", "shared_report", "transfer")
+
+
+class Days(NamedTuple):
+    """The days of a finding (found, due, verified), a letter (answered, due), a report (distributed, cited) or a
+    hand-over (sent, received); where it went, and the origin of a finding.
+    """
+
+    first: date | None
+    second: date | None
+    third: date | None
+    to_unit: int | None
+    origin: str | None
 
 
 @dataclass(frozen=True)
@@ -109,23 +128,56 @@ class UnitFacts:
         return {matter: item for matter, item in found.items() if matter in known}
 
     @cached_property
-    def letters(self) -> dict[UUID, AdviceLetter]:
-        return AdviceLetter.objects.in_bulk([item.id for item in self.tied if item.kind == "advice_letter"])
+    def records(self) -> dict[UUID, Days]:
+        """What pages need of findings, letters, reports and hand-overs. One statement."""
+        ids = [item.id for item in self.tied if item.kind in _RECORDS]
+        nowhere, nothing = Value(None, output_field=BigIntegerField()), Value(None, output_field=CharField())
+        no_day = Value(None, output_field=DateField())
+        findings, letters, reports, transfers = (
+            Finding.objects.filter(pk__in=ids).values_list("pk", "found_on", "limit_on", "verified_on", nowhere, "finding_origin"),
+            AdviceLetter.objects.filter(pk__in=ids).values_list("pk", "replied_on", "reply_due_on", no_day, nowhere, nothing),
+            SharedReport.objects.filter(pk__in=ids).values_list("pk", "distributed_on", "cited_on", no_day, nowhere, nothing),
+            Transfer.objects.filter(pk__in=ids).values_list("pk", "sent_on", "received_on", no_day, "to_unit", nothing),
+        )  # fmt: skip
+        rows = findings.union(letters, reports, transfers, all=True) if ids else ()
+        return {pk: Days(*values) for pk, *values in rows}
+
+    def days(self, kind: str, among: Iterable[Matter]) -> dict[UUID, Days]:
+        """The records of one kind."""
+        return {
+            item.id: self.records[item.id] for item in among if item.kind == kind and item.id in self.records
+        }
 
     @cached_property
     def received(self) -> set[UUID]:
         """Hand-overs that came to the group that is stationed in the unit."""
-        ids = [item.id for item in self.year if item.kind == "transfer"]
-        if not ids or self.oversight is None or self.oversight.group_id is None:
-            return set()
-        rows = Transfer.objects.filter(pk__in=ids, to_unit=self.oversight.group_id)
-        return set(rows.values_list("pk", flat=True))
+        group = self.oversight.group_id if self.oversight else None
+        return {
+            pk
+            for pk, row in self.days("transfer", self.year).items()
+            if group is not None and row.to_unit == group
+        }
 
     @cached_property
-    def reports(self) -> list[SharedReport]:
+    def silent(self) -> set[UUID]:
+        """The last hand-over between each two departments that exchanged in earlier years and not in this one.
+
+        The sender is whoever opened the matter, as its first act tells; the receiver has it now. One statement.
+        """
+        days = self.days("transfer", self.tied)
+        first = dict(Act.objects.filter(matter__in=days, seq=1).values_list("matter", "details"))
+        sent = [
+            HandOver(item.id, (first[item.id]["unit"], first[item.id].get("department")),
+                     (days[item.id].to_unit or item.unit_id, item.department_id), day)
+            for item in self.tied
+            if item.id in days and (day := days[item.id].first) is not None and day <= self.on
+        ]  # fmt: skip
+        return {one.matter for one in last_exchanges(sent).values() if one.sent_on < date(self.on.year, 1, 1)}
+
+    @property
+    def reports(self) -> list[Days]:
         """Reports about the unit that were distributed for use."""
-        ids = [item.id for item in self.tied if item.kind == "shared_report"]
-        return list(SharedReport.objects.filter(pk__in=ids).exclude(distributed_on=None)) if ids else []
+        return [row for row in self.days("shared_report", self.tied).values() if row.first is not None]
 
     def late(self, item: Matter) -> bool:
         now = instant.now()
@@ -180,11 +232,13 @@ def _late(facts: UnitFacts) -> list[Matter]:
 
 def _replied(in_time: bool) -> Counted:
     def found(facts: UnitFacts) -> list[Matter]:
-        rows = [(item, facts.letters[item.id]) for item in facts.year if item.id in facts.letters]
+        days = facts.days("advice_letter", facts.year)
+        rows = [(item, days[item.id]) for item in facts.year if item.id in days]
         return [
-            item for item, row in rows
-            if row.replied_on and (row.reply_due_on is None or row.replied_on <= row.reply_due_on) == in_time
-        ]  # fmt: skip
+            item
+            for item, row in rows
+            if row.first and (row.second is None or row.first <= row.second) == in_time
+        ]
 
     return found
 
@@ -193,6 +247,10 @@ def _handed(inward: bool) -> Counted:
     return lambda facts: [
         item for item in facts.year if item.kind == "transfer" and (item.id in facts.received) == inward
     ]
+
+
+def _silent(facts: UnitFacts) -> list[Matter]:
+    return [item for item in facts.tied if item.id in facts.silent]
 
 
 # What the page counts, each under the section whose list shows exactly those records.
@@ -208,4 +266,5 @@ COUNTED: Mapping[str, tuple[str, Counted]] = {
     "transfers": ("transfers", _of("transfers")),
     "sent": ("transfers", _handed(inward=False)),
     "received": ("transfers", _handed(inward=True)),
+    "silent": ("transfers", _silent),
 }

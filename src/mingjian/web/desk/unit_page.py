@@ -17,9 +17,10 @@ from mingjian.ledger.models import Matter
 from mingjian.parties.models import Organisation, Role
 from mingjian.parties.persons import organisation_name
 from mingjian.parties.tenures import Held
-from mingjian.rectification.models import Finding
+from mingjian.rectification.queries import responsible_for
 from mingjian.web.account.live import is_office
-from mingjian.web.desk.frames import kind_label, language, told
+from mingjian.web.desk import describing
+from mingjian.web.desk.frames import code_words, kind_label, told
 from mingjian.web.desk.keeping import may_entrust, may_keep
 from mingjian.web.desk.lines import Line, lines
 from mingjian.web.desk.names import name
@@ -63,6 +64,7 @@ def counted_label(key: str) -> str:
         "activities": _("监督活动（次）"), "heads": _("其中对“一把手”（次）"), "findings": _("发现问题（个）"),
         "closed_off": _("其中已销号（个）"), "late": _("其中超期（个）"), "letters": _("建议书和函件（份）"),
         "in_time": _("其中按期回复（份）"), "overdue": _("其中逾期回复（份）"), "transfers": _("移交往来（件）"), "sent": _("其中移出（件）"), "received": _("其中移入（件）"),
+        "silent": _("曾有往来、今年无交流的部门（对）"),
     }[key]  # fmt: skip
 
 
@@ -157,9 +159,7 @@ def _address(facts: UnitFacts, section: str = "", **more: str) -> str:
 
 
 def _head_line(facts: UnitFacts) -> tuple[Fact, ...]:
-    kinds = facts.viewer.book.taxonomy("unit_kind").codes
-    kind = kinds[facts.unit.kind].say(language()) if facts.unit.kind in kinds else facts.unit.kind
-    found = [Fact(_("单位类别"), kind)]
+    found = describing.facts(facts.viewer, facts.unit)
     held = facts.oversight
     if held is None:
         return (*found, Fact(_("联系部门"), _("还没有明确")))
@@ -189,11 +189,10 @@ def _sections(facts: UnitFacts, current: str) -> tuple[Link, ...]:
 
 
 def _keeps(facts: UnitFacts) -> tuple[Link, ...]:
-    found = (
-        [Link(_("登记任职"), reverse("tenure_new", args=[facts.unit.pk]))]
-        if may_keep(facts.viewer, facts.oversight)
-        else []
-    )
+    found = []
+    if may_keep(facts.viewer, facts.oversight):
+        found.append(Link(_("登记任职"), reverse("tenure_new", args=[facts.unit.pk])))
+        found.append(Link(_("更正单位资料"), reverse("description", args=[facts.unit.pk])))
     if may_entrust(facts.viewer):
         found.append(Link(_("调整联系分工"), reverse("oversight", args=[facts.unit.pk])))
     return tuple(found)
@@ -244,7 +243,7 @@ def _wanting(facts: UnitFacts) -> tuple[str, ...]:
         missing = facts.not_this_year(kind, heads=heads)
         if missing:
             found.append(words % {"n": len(missing), "names": "、".join(held.name for held in missing)})
-    unused = sum(report.cited_on is None for report in facts.reports)
+    unused = sum(report.second is None for report in facts.reports)
     if unused:
         found.append(_("未被引用的报告%(n)s份，共%(all)s份") % {"n": unused, "all": len(facts.reports)})
     if facts.oversight is None:
@@ -265,20 +264,20 @@ def _lines(facts: UnitFacts, shown: Sequence[Matter]) -> list[Line]:
 
 
 def _finding_table(facts: UnitFacts, listed: Sequence[Line], caption: str = "") -> Table:
-    records = Finding.objects.in_bulk([line.matter.id for line in listed])
-    origins = facts.viewer.book.taxonomy("finding_origin").codes
+    responsible = responsible_for([line.matter for line in listed])
     rows = []
     for line in listed:
-        row = records.get(line.matter.id)
-        origin = origins[row.finding_origin].say(language()) if row and row.finding_origin in origins else ""
+        row = facts.records.get(line.matter.id)
+        origin = code_words(facts.viewer.book, "finding_origin", row.origin if row else None)
         rows.append(Row(key=str(line.matter.id), late=line.lamp.kind == "overdue", cells=(
-            Cell(lamp=line.lamp), line.number_cell(), Cell(words=origin), Cell(day=row.found_on if row else line.matter.opened_on),
-            Cell(words=line.handled_by), Cell(day=row.limit_on if row else line.due), Cell(tag=line.step(facts.viewer)),
-            Cell(day=row.verified_on if row else None),
+            Cell(lamp=line.lamp), line.number_cell(), Cell(words=origin), Cell(day=row.first if row else line.matter.opened_on),
+            Cell(words="、".join(responsible.get(line.matter.id, ()))), Cell(words=line.handled_by),
+            Cell(day=row.second if row else line.due), Cell(tag=line.step(facts.viewer)),
+            Cell(day=row.third if row else None),
         )))  # fmt: skip
     columns = (
-        Column(label=_("时限"), kind="lamp"), Column(label=_("问题"), kind="head"), Column(label=_("来源")),
-        Column(label=_("发现日期"), kind="day"), Column(label=_("承办"), essential=False), Column(label=_("整改期限"), kind="day"),
+        Column(label=_("时限"), kind="lamp"), Column(label=_("问题"), kind="head"), Column(label=_("来源"), essential=False),
+        Column(label=_("发现日期"), kind="day", essential=False), Column(label=_("责任人")), Column(label=_("承办"), essential=False), Column(label=_("整改期限"), kind="day"),
         Column(label=_("环节")), Column(label=_("核验"), kind="day", essential=False),
     )  # fmt: skip
     empty = Empty(
@@ -288,11 +287,11 @@ def _finding_table(facts: UnitFacts, listed: Sequence[Line], caption: str = "") 
 
 
 def _table(facts: UnitFacts, listed: Sequence[Line], caption: str) -> Table:
-    codes, roles = facts.viewer.book.taxonomy("person_role").codes, _roles(facts, listed)
+    roles = _roles(facts, listed)
     rows = tuple(
         Row(key=str(line.matter.id), late=line.lamp.kind == "overdue", cells=(
             Cell(lamp=line.lamp), line.number_cell(), Cell(words=kind_label(facts.viewer, line.matter.kind)),
-            Cell(words="、".join(codes[role].say(language()) for role in roles.get(line.matter.id, ()) if role in codes)),
+            Cell(words="、".join(filter(None, (code_words(facts.viewer.book, "person_role", role) for role in roles.get(line.matter.id, ()))))),
             Cell(tag=line.step(facts.viewer)), Cell(words=line.handled_by), Cell(day=line.matter.opened_on)))
         for line in listed
     )  # fmt: skip

@@ -11,24 +11,30 @@ from django.utils.translation import ngettext
 from mingjian.inspection.queries import coverage as covered_by
 from mingjian.ledger import journal
 from mingjian.parties.models import Organisation
-from mingjian.parties.persons import NewOrganisation, add_organisation, organisation_name, organisation_named
+from mingjian.parties.persons import (
+    DESCRIBED,
+    NewOrganisation,
+    add_organisation,
+    organisation_name,
+    organisation_named,
+)
 from mingjian.parties.tenures import entrusted
 from mingjian.web.account.live import is_office
-from mingjian.web.desk import filling
+from mingjian.web.desk import describing, filling
 from mingjian.web.desk.filling import Filled
-from mingjian.web.desk.frames import language
+from mingjian.web.desk.frames import code_words
 from mingjian.web.desk.lookup import Lookup
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
 from mingjian.web.desk.person_page import File
-from mingjian.web.shared.fields import Choice, Field
+from mingjian.web.shared.fields import Field
 from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Head, Link, Row, Table
 
 
 @for_officers
 def units(request: DeskRequest) -> HttpResponse:
     """Find a unit by its full name; one that is not on record can be registered."""
-    filled = filling.received(request.POST, {"name", "kind"})
+    filled = filling.received(request.POST, {"name", *DESCRIBED})
     if request.method != "POST":
         return _form(request, filled)
     if not filled.one("name"):
@@ -45,26 +51,25 @@ def units(request: DeskRequest) -> HttpResponse:
 
 
 def _registered(request: DeskRequest, filled: Filled) -> Organisation | None:
-    if filled.one("kind") not in request.viewer.book.taxonomy("unit_kind").codes:
-        filled.errors["kind"] = _("请选择单位类别。")
+    now = {name: filled.one(name) for name in DESCRIBED}
+    filled.errors.update(describing.faults(request.viewer, now))
+    if filled.errors:
         return None
-    made = add_organisation(NewOrganisation(filled.one("name"), filled.one("kind")))
+    made = add_organisation(NewOrganisation(filled.one("name"), **describing.codes(now)))
     details = {"organisation": made.pk.hex, "change": "new"}
     journal.note("organisation", officer=request.viewer.officer, outcome="done", details=details)
     return made
 
 
 def _form(request: DeskRequest, filled: Filled, status: int = 200) -> HttpResponse:
-    codes = request.viewer.book.taxonomy("unit_kind").codes.items()
-    now, errors = filled.one("kind"), filled.errors
+    errors = filled.errors
     fields = (
         Field(name="name", label=_("单位全称"), value=filled.one("name"), width="long", error=errors.get("name", "")),
-        Field(name="kind", label=_("单位类别（登记时填写）"), kind="code", required=False, width="short", error=errors.get("kind", ""),
-              choices=tuple(Choice(code, item.say(language()), code == now) for code, item in codes)),
+        *describing.fields(request.viewer, {name: filled.one(name) for name in DESCRIBED}, errors, is_search=True),
     )  # fmt: skip
     page = Lookup(
         head=Head(title=_("单位"), crumbs=(Link(_("单位"), reverse("units")),), failed=bool(errors)), title=_("单位"),
-        lead=_("被监督、被巡察、被问责的单位。单位名称须写全称，登记后各类事项都可以选用。"), action=reverse("units"), fields=fields,
+        lead=_("被监督、被巡察、被问责的单位。单位名称须写全称，登记后各类事项都可以选用；类别等只在登记时填写。"), action=reverse("units"), fields=fields,
         found=_own(request),
     )  # fmt: skip
     return render(request, "desk/units.html", {"page": page}, status=status)
@@ -81,11 +86,10 @@ def _own(request: DeskRequest) -> Table | None:
             organisation_name(row.organisation): row for row in entrusted(*places, viewer.officer, viewer.on)
         }
     )
-    kinds = viewer.book.taxonomy("unit_kind").codes
     rows = tuple(
         Row(cells=(
             Cell(words=said, href=reverse("organisation", args=[row.organisation_id])),
-            Cell(words=kinds[row.organisation.kind].say(language()) if row.organisation.kind in kinds else ""),
+            Cell(words=code_words(viewer.book, "unit_kind", row.organisation.kind)),
             Cell(words=name("department_short", row.department_id)), Cell(words=name("officer", row.leader_id)), Cell(day=row.since)))
         for said, row in sorted(held.items())
     )  # fmt: skip
@@ -105,14 +109,13 @@ def coverage(request: DeskRequest, matter: UUID) -> HttpResponse:
         row.pk: organisation_name(row)
         for row in Organisation.objects.filter(pk__in=[item.subject for item in found])
     }
-    levels = request.viewer.book.taxonomy("subject_level").codes
-    grades = request.viewer.book.taxonomy("inspection_grade").codes
+    book = request.viewer.book
     rows = tuple(
         Row(cells=(
             Cell(words=known.get(item.subject, ""), href=reverse("organisation", args=[item.subject])),
-            Cell(words=levels[item.level].say(language())), Cell(day=item.on),
+            Cell(words=code_words(book, "subject_level", item.level)), Cell(day=item.on),
             Cell(words=item.inspection.matter.number if item.inspection else _("待巡察")),
-            Cell(words=grades[item.inspection.grade].say(language()) if item.inspection and item.inspection.grade else ""),
+            Cell(words=code_words(book, "inspection_grade", item.inspection.grade if item.inspection else None)),
         ))
         for item in found
     )  # fmt: skip

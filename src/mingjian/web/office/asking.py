@@ -19,7 +19,7 @@ from mingjian.org.models import Appointment, Department, Officer, PowerRequest
 from mingjian.web.account import factor, live
 from mingjian.web.account.live import is_office
 from mingjian.web.account.stepping import ask
-from mingjian.web.desk.frames import language
+from mingjian.web.desk.frames import code_words, language
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.staff import departments, officers, resolve
 from mingjian.web.office.officers import posts_words
@@ -78,7 +78,7 @@ def words_of(one: PowerRequest) -> str:
     """The request in one line: who, what, from when until when."""
     span = f"{one.since or ''}{_('至') if one.until else _('起')}{one.until or ''}"
     if one.change == "appoint" and one.department is not None:
-        post = book().taxonomy("post").codes[one.post].say(language())
+        post = code_words(book(), "post", one.post)
         return f"{one.officer.name}：{changes()['appoint']} {one.department.unit.short}{one.department.short}{post}（{span}）"
     if one.change == "dismiss" and one.appointment is not None:
         return f"{one.officer.name}：{changes()['dismiss']} {posts_words([one.appointment])}（{one.until}）"

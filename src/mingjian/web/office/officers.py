@@ -17,7 +17,7 @@ from mingjian.ledger.journal import note
 from mingjian.org.models import Appointment, Officer
 from mingjian.web.account import live
 from mingjian.web.account.models import SecondFactor
-from mingjian.web.desk.frames import language
+from mingjian.web.desk.frames import code_words, language
 from mingjian.web.office.pages import Button, Form, Settings, Typed, draw, for_posts, head, holds, say
 from mingjian.web.office.units import EVERYBODY
 from mingjian.web.shared.fields import Field
@@ -72,11 +72,11 @@ def _held(item: Appointment, on: Any) -> bool:
 
 def posts_words(items: list[Appointment]) -> str:
     """Where the officer holds which post; a unit and its only department may have one name."""
-    codes, between = book().taxonomy("post").codes, "" if language() == "zh" else " "
+    between = "" if language() == "zh" else " "
     said = []
     for item in items:
         place = dict.fromkeys([item.department.unit.short, item.department.short])
-        said.append(between.join([*place, codes[item.post].say(language())]))
+        said.append(between.join([*place, code_words(book(), "post", item.post)]))
     return ("、" if language() == "zh" else ", ").join(said) or "—"
 
 
