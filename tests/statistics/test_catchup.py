@@ -62,7 +62,7 @@ def test_caught_up_in_pieces_equals_built_anew(people):
 
     assert everything() == pieces
     assert {name: len(rows) for name, rows in pieces.items() if rows} == {
-        "petitions": 2, "leads": 2, "inquiries": 2, "cases": 1, "sanctions": 1, "form_uses": 2,
+        "petitions": 2, "leads": 2, "inquiries": 2, "cases": 1, "sanctions": 1, "form_uses": 2, "proposals": 13,
     }  # fmt: skip
     assert count == FactsOf.objects.count()
 

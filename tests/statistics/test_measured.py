@@ -197,3 +197,101 @@ def test_more_cannot_pass_than_sat_the_examination(people):
     assert facts("activities", "held_on", "planned_on", "examined", "passed", "points") == [
         (DAY, date(2023, 3, 10), 20, 18, 1700)
     ]
+
+
+def test_talk_with_the_same_level_is_counted_and_so_is_the_report_about_it(people):
+    matter = opened(people, "talk", "plan", "承办李", "二室", DAY, title="与某副市长谈话", talk_kind="reminder",
+                    person=str(add_person(NewPerson("丁某")).pk), is_head=False, is_same_level=True, talk_reason="家属经商")  # fmt: skip
+    on, reported = date(2023, 3, 2), date(2023, 3, 6)
+    do(people, matter, "hold", "主任张", on, talker=people.id("主任张"), talk_place="机关", talk_content="提醒",
+       statement_wanted=False, documents=[paper(matter)])  # fmt: skip
+    do(
+        people,
+        matter,
+        "report_same_level",
+        "承办李",
+        date(2023, 3, 3),
+        reported_to="superior_commission",
+        upward_report="情况",
+    )
+    agree(people, matter, reported, "主任张", "常委钱")
+
+    assert facts("talks", "kind", "held_on", "is_same_level") == [("reminder", on, 1)]
+    assert facts("activities", "kind", "held_on", "phase") == [
+        ("same_level_report", reported, "superior_commission")
+    ]
+
+
+def test_what_was_put_up_is_counted_by_how_it_ended(people):
+    matter = opened(people, "finding", "register", "承办李", "二室", DAY, title="资金拨付不及时", finding_origin="daily_supervision",
+                    found_on="2023-03-01", finding_facts="两笔资金超期。")  # fmt: skip
+    asked = {"finding_disposal": "at_once", "limit_on": "2023-04-03", "requirement": "立即改正。"}
+    do(people, matter, "dispose", "承办李", DAY, **asked)
+    do(people, matter, "return", "主任张", date(2023, 3, 2), opinion="写明依据。")
+    do(people, matter, "dispose", "承办李", date(2023, 3, 3), **asked)
+    do(people, matter, "withdraw", "承办李", date(2023, 3, 3), reason="再核一次。")
+    do(people, matter, "dispose", "承办李", date(2023, 3, 6), **asked)
+    agree(people, matter, date(2023, 3, 7), "主任张")
+    do(people, matter, "reassign", "主任张", date(2023, 3, 8), handler=people.id("承办郑"), reason="分工")
+
+    rows = facts("proposals", "kind", "act", "proposed_on", "decided_on", "outcome", "department")
+    assert rows == [
+        ("finding", "dispose", DAY, date(2023, 3, 2), "returned", "二室"),
+        ("finding", "dispose", date(2023, 3, 3), date(2023, 3, 3), "withdrawn", "二室"),
+        ("finding", "dispose", date(2023, 3, 6), date(2023, 3, 7), "agreed", "二室"),
+    ]
+
+
+def test_proposal_that_waits_has_no_result_yet(people):
+    matter = opened(people, "finding", "register", "承办李", "二室", DAY, title="资金拨付不及时", finding_origin="daily_supervision",
+                    found_on="2023-03-01", finding_facts="两笔资金超期。")  # fmt: skip
+    do(
+        people,
+        matter,
+        "dispose",
+        "承办李",
+        DAY,
+        finding_disposal="at_once",
+        limit_on="2023-04-03",
+        requirement="改正。",
+    )
+
+    assert facts("proposals", "proposed_on", "decided_on", "outcome") == [(DAY, None, None)]
+
+
+def test_heads_in_office_are_asked_of_their_posts_on_the_day(people):
+    from mingjian.parties import tenures
+    from mingjian.parties.persons import NewOrganisation, add_organisation
+    from mingjian.statistics.asking import ask
+
+    bureau, other = (add_organisation(NewOrganisation(name)) for name in ("某局", "某委"))
+    tenures.entrust(bureau, {"department": people.department("二室")}, since=date(2022, 1, 1), by=None)
+    gone = tenures.appoint(
+        NewPerson("甲某"),
+        tenures.Post(bureau.pk, "head", "局长", date(2021, 1, 1), date(2023, 3, 30)),
+        by=None,
+    )
+    here = tenures.appoint(
+        NewPerson("乙某"), tenures.Post(bureau.pk, "head", "局长", date(2023, 3, 31)), by=None
+    )
+    alone = tenures.appoint(
+        NewPerson("丙某"), tenures.Post(other.pk, "head", "主任", date(2021, 1, 1)), by=None
+    )
+    tenures.appoint(NewPerson("戊某"), tenures.Post(other.pk, "deputy", "副主任", date(2021, 1, 1)), by=None)
+    matter = opened(people, "talk", "plan", "承办李", "二室", DAY, title="监督谈话", talk_kind="supervisory", person=str(alone.person_id),
+                    is_head=True, talk_reason="年度")  # fmt: skip
+    do(people, matter, "hold", "书记赵", DAY, talker=people.id("书记赵"), talk_place="机关", talk_content="履责",
+       statement_wanted=False, documents=[paper(matter)])  # fmt: skip
+
+    whole = ask(["heads_in_office", "heads_not_talked"], period="2023Q1")
+    before = ask(["heads_in_office"], period="2023-01")
+    own = ask(["heads_in_office"], period="2023Q1", scope=str(people.unit.pk))
+
+    assert {name: figure.value for name, figure in whole.figures.items()} == {
+        "heads_in_office": 2,
+        "heads_not_talked": 1,
+    }
+    assert {one.post for one in whole.records("heads_in_office")} == {here.pk, alone.pk}
+    assert [one.post for one in whole.records("heads_not_talked")] == [here.pk]
+    assert {one.post for one in before.records("heads_in_office")} == {gone.pk, alone.pk}
+    assert own.figures["heads_in_office"].value == 1

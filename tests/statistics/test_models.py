@@ -7,8 +7,8 @@ from django.db import IntegrityError, models, transaction
 
 from mingjian.statistics.compute import figures
 from mingjian.statistics.engine import Facts
+from mingjian.statistics.fact_models import FACT_MODELS, FactCase, FactPetition
 from mingjian.statistics.facts import TABLES, Column
-from mingjian.statistics.models import FACT_MODELS, FactCase, FactPetition
 from mingjian.statistics.period import parse
 from mingjian.statistics.scope import scope
 from mingjian.statistics.working import working_facts

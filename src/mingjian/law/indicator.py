@@ -101,6 +101,15 @@ class Repeats(Entry):
     months: int
 
 
+class Follows(Entry):
+    """Rows before which, at most so many months earlier or on the same day, a row of `table`, dated `date`, says the same in the column `by`."""
+
+    table: str
+    date: str
+    by: str
+    months: int
+
+
 class Counted(Version):
     """A count of rows, or of distinct values of a column, dated within the period.
 
@@ -110,7 +119,9 @@ class Counted(Version):
     - `where`: column → value, values, `present` or `absent`; all hold. `either`: one of these is present.
     - `levels`: only units of these levels. `led_to`: only rows that led to a row elsewhere.
     - `in_time`: column → the column of its last day; `by_end`: columns whose day is known and not after the period.
-    - `excludes`: an indicator that counts values (or rows) of the same sort; these are left out. `repeats`: only such rows.
+    - `excludes`: an indicator that counts values (or rows) of the same sort; these are left out, whatever unit they are of.
+    - `repeats`, `follows`: only such rows. `lasts`: the column of the last day up to which a row holds; what ended before
+      the period did is left out.
     - `sums`: a column to add up instead of counting rows.
     - `needs`: columns that a counted row must know; rows that do not are listed and block issue.
     """
@@ -129,6 +140,8 @@ class Counted(Version):
     by_end: tuple[str, ...] = ()
     excludes: str | None = None
     repeats: Repeats | None = None
+    follows: Follows | None = None
+    lasts: str | None = None
     needs: tuple[str, ...] = ()
     breakdowns: Mapping[str, Breakdown] = {}
     identities: tuple[Identity, ...] = ()

@@ -32,11 +32,12 @@ from mingjian.statistics.working import working_facts
 
 
 class Record(NamedTuple):
-    """A fact behind a figure, and the matter it came from (none for facts that were imported)."""
+    """A fact behind a figure, and the matter it came from, or the post that it is (neither for facts that were imported)."""
 
     id: str
     matter: UUID | None = None
     number: str | None = None
+    post: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -130,6 +131,8 @@ class Answer:
         if table == "units":
             names = {str(row["id"]): row["name"] for row in self.facts.units}
             return [Record(id_, None, names.get(id_)) for id_ in ids]
+        if table == "heads" and not self.is_imported:
+            return [Record(id_, post=UUID(id_)) for id_ in ids]
         if self.is_imported or table not in FACT_MODELS:
             return [Record(id_) for id_ in ids]
         matters = {id_: UUID(matter) for id_, matter in _in_parts(table, list(ids))}

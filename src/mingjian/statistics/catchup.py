@@ -83,10 +83,10 @@ def _state(law: Lawbook) -> State:
     lists = sorted({*LISTS.values(), "form_item", *named})
     written = "".join(law.taxonomy(name).model_dump_json() for name in lists)
     written += "".join(f"{kind}{rows.model_dump_json()}" for kind, rows in sorted(kinds.items()))
-    return State(acts, f"{DERIVATION}.{crc32(written.encode()):08x}", _roots())
+    return State(acts, f"{DERIVATION}.{crc32(written.encode()):08x}", roots())
 
 
-def _roots() -> dict[str, str]:
+def roots() -> dict[str, str]:
     """As whom each tied person counts."""
     pairs = Person.objects.exclude(same_as=None).values_list("pk", "same_as")
     ties = {str(person): str(other) for person, other in pairs}

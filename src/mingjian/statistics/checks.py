@@ -81,10 +81,7 @@ def _of_median(version: Median, indicators: Mapping[str, Indicator]) -> Iterator
         yield from _columns([version.start, version.end], table)
         return
     yield from _columns([version.start.by, version.end], table)
-    if version.start.table not in TABLES:
-        yield f"没有名为「{version.start.table}」的事实表"
-    else:
-        yield from _columns([version.start.day], TABLES[version.start.table])
+    yield from _elsewhere(version.start.table, version.start.day)
 
 
 def _of_count(version: Counted, table: Table) -> Iterator[str]:
@@ -92,7 +89,11 @@ def _of_count(version: Counted, table: Table) -> Iterator[str]:
         yield f"「{version.date}」不是事实表「{table.name}」归入期间的日期"
     if version.repeats:
         yield from _columns(version.repeats.by, table)
-    named = [*version.either, *version.needs, *([version.sums] if version.sums else []), *version.by_end]
+    if version.follows:
+        yield from _columns([version.follows.by], table)
+        yield from _elsewhere(version.follows.table, version.follows.by, version.follows.date)
+    named = [*version.either, *version.needs, *version.by_end]
+    named += [name for name in (version.sums, version.lasts) if name]
     named += [name for day, limit in version.in_time.items() for name in (day, limit.by)]
     yield from _columns(named, table)
     yield from _counts(version.counts, table)
@@ -127,11 +128,14 @@ def _of_others(version: Counted, indicators: Mapping[str, Indicator]) -> Iterato
             yield f"核对关系所说的分项「{identity.adds_up}」不存在"
     yield from (f"没有名为「{name}」的指标" for name in named if name not in indicators)
     if version.led_to:
-        other = TABLES.get(version.led_to.table)
-        if other is None:
-            yield f"没有名为「{version.led_to.table}」的事实表"
-        else:
-            yield from _columns([version.led_to.column, version.led_to.date], other)
+        yield from _elsewhere(version.led_to.table, version.led_to.column, version.led_to.date)
+
+
+def _elsewhere(name: str, *columns: str) -> Iterator[str]:
+    if name not in TABLES:
+        yield f"没有名为「{name}」的事实表"
+    else:
+        yield from _columns(columns, TABLES[name])
 
 
 def _counts(counts: str, table: Table) -> Iterator[str]:

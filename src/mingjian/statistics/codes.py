@@ -7,6 +7,7 @@ LEVEL: Codes = {
     "province": ("省级", "Province"),
     "city": ("市级", "City"),
     "county": ("县级", "County"),
+    "township": ("乡级", "Township"),
     "own": ("本级", "Commission itself"),
     "group": ("派驻机构", "Stationed group"),
 }
@@ -148,6 +149,11 @@ LETTER_KIND: Codes = {
     "reminder": ("提醒函", "Reminder"),
     "urging": ("督办函", "Urging letter"),
 }
+PROPOSAL_OUTCOME: Codes = {
+    "agreed": ("同意", "Agreed"),
+    "returned": ("退回补正", "Returned for correction"),
+    "withdrawn": ("撤回", "Withdrawn"),
+}
 
 # Open lists: the kinds that figures break down; a ledger from elsewhere may say others, which count as the rest.
 SUBJECT_LEVEL: Codes = {
@@ -205,6 +211,7 @@ ACTIVITY_KIND: Codes = {
     "data_comparison": ("数据比对", "Data comparison"),
     "court_hearing": ("旁听庭审", "Court hearing attended"),
     "culture": ("廉洁文化建设", "Culture of integrity"),
+    "same_level_report": ("向上级报告同级班子成员情况", "Report upward about the same level"),
     "duty_report": ("述责述廉", "Report on duty and integrity"),
     "personal_act": ("书记亲自履责", "Act of the head in person"),
     "organisation_accountable": ("问责党组织", "Organisation held to account"),

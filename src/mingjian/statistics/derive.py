@@ -12,11 +12,11 @@ from mingjian.statistics.coding import Row, typed
 from mingjian.statistics.declared import declared
 from mingjian.statistics.forms import heaviest
 from mingjian.statistics.kin import Kin
-from mingjian.statistics.story import Effect, Story
+from mingjian.statistics.story import Asked, Effect, Story
 
 Rows = Iterator[tuple[str, Row]]
 
-DERIVATION = 4  # raise it when these rules change: all facts are then derived again
+DERIVATION = 5  # raise it when these rules change: all facts are then derived again
 IN_ERROR = "error"  # the step of what was opened in error (architecture, section 10)
 SANCTIONS = ("party_sanction", "gov_sanction")
 DECIDED = {"case": "decided_on", "execution": "expelled_on"}  # the day of a decision on a sanction
@@ -48,6 +48,19 @@ def derive(story: Story, kin: Kin, told: Told) -> Rows:
         if table == "activities" and row.get("held_on"):
             whole["recorded_on"] = story.recorded.get(effect.seq)
         yield table, typed(table, whole, told.book)
+    for asked in story.asked:
+        yield "proposals", typed("proposals", _proposal(story, asked, told), told.book)
+
+
+def _proposal(story: Story, asked: Asked, told: Told) -> Row:
+    """Something put up for approval: whose it was then, and how it ended."""
+    said = {
+        "id": f"{story.matter}:{asked.seq}",
+        "kind": story.kind,
+        "act": asked.act,
+        "proposed_on": asked.on,
+    }
+    return {**_row(story, asked, told), **said, "decided_on": asked.decided_on, "outcome": asked.outcome}
 
 
 def _between(row: Row, told: Told) -> Row:
@@ -178,7 +191,11 @@ def _decisions(story: Story, case: Story, kin: Kin, told: Told) -> Rows:
         }
         sanctions = {name: effect.rule.sets.get(name) or effect.details.get(name) for name in SANCTIONS}
         if any(sanctions.values()) and effect.sets(DECIDED[story.kind]):
-            own = {"case": str(case.matter), **_codes(case, whose, "rank_class", "is_own_cadre")}
+            own = {
+                "case": str(case.matter),
+                "lead": kin.lead_of(case),
+                **_codes(case, whose, "rank_class", "is_own_cadre"),
+            }
             yield "sanctions", {**row, **sanctions, **own}
         if effect.sets("measure_decided_on") and effect.details.get("organisational_measure"):
             yield "measures", {**row, "measure": effect.details["organisational_measure"]}
@@ -205,7 +222,7 @@ def _forms(story: Story, persons: list[str | None], kin: Kin, told: Told) -> Row
         )
 
 
-def _row(story: Story, effect: Effect, told: Told) -> Row:
+def _row(story: Story, effect: Effect | Asked, told: Told) -> Row:
     """Whose it was on its first counted date."""
     department = told.departments.get(str(effect.facts.get("department")))
     return {

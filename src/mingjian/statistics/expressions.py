@@ -10,7 +10,17 @@ from operator import and_, or_
 
 import ibis
 
-from mingjian.law.indicator import ABSENT, PRESENT, REST, Counted, DayElsewhere, InTime, Repeats, Value
+from mingjian.law.indicator import (
+    ABSENT,
+    PRESENT,
+    REST,
+    Counted,
+    DayElsewhere,
+    Follows,
+    InTime,
+    Repeats,
+    Value,
+)
 from mingjian.statistics.engine import Facts
 from mingjian.statistics.facts import UNIT_LEVEL
 from mingjian.statistics.period import Period
@@ -37,6 +47,9 @@ def prepared(
             table = _marked(
                 table, f"again_{indicator}", "id", _again(facts.table(name), str(rule.date), rule.repeats)
             )
+        if rule.follows:
+            said = _following(facts, facts.table(name), str(rule.date), rule.follows)
+            table = _marked(table, f"after_{indicator}", "id", said)
         if rule.levels:
             units = facts.table("units")
             inside = units.filter(units.level.isin(rule.levels)).select("id").distinct()
@@ -48,7 +61,7 @@ def prepared(
             table = _marked(table, f"led_{indicator}", "id", named)
         if rule.excludes:
             out = all_counts[rule.excludes]
-            rows = prepared(facts, out.table, [out], all_counts, scope, period)
+            rows = prepared(facts, out.table, [out], all_counts, None, period)
             counted = rows.filter(condition(rows, out, period)).select(id=out.distinct or "id").distinct()
             table = _marked(table, f"out_{indicator}", "id" if rule.counts == ROWS else rule.counts, counted)
     return table
@@ -104,6 +117,15 @@ def _again(table: ibis.Table, day: str, rule: Repeats) -> ibis.Table:
     return said.semi_join(soon, [*rule.by, day]).select("id").distinct()
 
 
+def _following(facts: Facts, table: ibis.Table, day: str, rule: Follows) -> ibis.Table:
+    """The ids of rows before which, not too long ago, a row of the other table says the same."""
+    other = facts.table(rule.table)
+    said = other.select(said=other[rule.by], before=other[rule.date]).distinct()
+    both = table.inner_join(said, table[rule.by] == said.said)
+    soon = (both.before <= both[day]) & _in_time(both[day], InTime(by="before", months=rule.months), both)
+    return both.filter(soon).select("id").distinct()
+
+
 def days(facts: Facts, rows: ibis.Table, start: str | DayElsewhere, end: str) -> ibis.Table:
     """The days from one day to the other of each row that knows both."""
     if isinstance(start, DayElsewhere):
@@ -119,7 +141,11 @@ def days(facts: Facts, rows: ibis.Table, start: str | DayElsewhere, end: str) ->
 
 def counted(table: ibis.Table, count: Count, period: Period) -> ibis.ir.BooleanValue:
     """Whether a row dated in the period is part of the count."""
-    return reduce(and_, (table[name] <= period.end for name in count.rule.by_end), met(table, count))
+    ends = [table[name] <= period.end for name in count.rule.by_end]
+    if count.rule.lasts:
+        last = table[count.rule.lasts]
+        ends.append(last.isnull() | (last >= period.end))
+    return reduce(and_, ends, met(table, count))
 
 
 def met(table: ibis.Table, count: Count, without: str | None = None) -> ibis.ir.BooleanValue:
@@ -133,6 +159,7 @@ def met(table: ibis.Table, count: Count, without: str | None = None) -> ibis.ir.
     parts += [table[f"level_{indicator}"] == 1] if rule.levels else []
     parts += [table[f"led_{indicator}"] == 1] if rule.led_to else []
     parts += [table[f"again_{indicator}"] == 1] if rule.repeats else []
+    parts += [table[f"after_{indicator}"] == 1] if rule.follows else []
     parts += [table[f"out_{indicator}"] == 0] if rule.excludes else []
     parts += [_in_time(table[name], limit, table) for name, limit in rule.in_time.items()]
     return reduce(and_, parts) if parts else ibis.literal(True)

@@ -104,7 +104,7 @@ _ALL = (
     Table("sanctions", "处分", "Sanctions", _columns(
         _ROW, _to("case", "person"), _day("decided_on"), _code("party_sanction", codes.PARTY_SANCTION),
         _code("gov_sanction", codes.GOV_SANCTION), _RANK, _flag("is_member_cadre"),
-        optional=_OWN + _DEPARTMENT),
+        optional=_OWN + _to("lead") + _DEPARTMENT),
         counted_on=("decided_on",)),
     Table("measures", "组织处理", "Organisational measures", _columns(
         _ROW, _to("person"), _day("decided_on"), _code("measure", codes.MEASURE), _flag("is_member_cadre"),
@@ -133,7 +133,8 @@ _ALL = (
         optional=_DEPARTMENT),
         counted_on=("entered_on", "fed_back_on", "reported_on")),
     Table("talks", "谈话", "Talks", _columns(
-        _ROW, _to("person"), _kind("kind", codes.TALK_KIND), _day("held_on"), _flag("is_head"), optional=_DEPARTMENT),
+        _ROW, _to("person"), _kind("kind", codes.TALK_KIND), _day("held_on"), _flag("is_head"),
+        optional=_flag("is_same_level") + _DEPARTMENT),
         counted_on=("held_on",)),
     Table("activities", "活动", "Activities", _columns(
         _ROW, _kind("kind", codes.ACTIVITY_KIND), _day("held_on"), _text("title"), _number("attendance"),
@@ -149,12 +150,19 @@ _ALL = (
         counted_on=("sent_on", "receipt_due_on", "received_on", "feedback_due_on", "fed_back_on")),
     Table("uses", "成果运用", "Uses of reports", _columns(
         _ROW, _text("report"), _kind("report_kind", codes.REPORT_KIND), _day("report_on"), _text("cited_in"), _day("cited_on"),
-        optional=_DEPARTMENT),
+        optional=_to("subject") + _DEPARTMENT),
         counted_on=("report_on", "cited_on")),
     Table("staff", "人员经费", "Staff and budget", _columns(
         _ROW, _number("year"), _day("filed_on"), _number("posts", "staff", "supervised", "budget", "spent", "models_run"),
         optional=_DEPARTMENT),
         counted_on=("filed_on",)),
+    Table("proposals", "请示审批", "Proposals", _columns(
+        _ROW, _text("kind", "act"), _day("proposed_on", "decided_on"), _code("outcome", codes.PROPOSAL_OUTCOME),
+        optional=_DEPARTMENT),
+        counted_on=("proposed_on", "decided_on")),
+    Table("heads", "“一把手”任职", "Principal heads in office", _columns(
+        _ROW, _to("person", "subject"), _day("since", "until")),
+        counted_on=("since", "until")),
     Table("detentions", "留置", "Detentions", _columns(
         _ROW, _to("person"), _day("approved_on", "started_on", "ended_on"), optional=_DEPARTMENT),
         counted_on=("started_on", "ended_on")),

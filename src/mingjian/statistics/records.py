@@ -95,7 +95,8 @@ def _placed(planned: Plan, facts: Facts, count: Count, scope: Scope | None, peri
 
 def rows_of(planned: Plan, facts: Facts, count: Count, scope: Scope | None, period: Period) -> ibis.Table:
     """The rows that a count counts or adds up."""
-    rows = expressions.prepared(facts, count.table, [count], planned.counts, scope, period)
+    counts = [count, _decisive(planned, count)]
+    rows = expressions.prepared(facts, count.table, counts, planned.counts, scope, period)
     counted = rows.filter(expressions.condition(rows, count, period))
     return counted.filter(counted[count.rule.sums] > 0) if count.rule.sums else counted
 

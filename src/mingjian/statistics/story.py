@@ -12,6 +12,7 @@ from mingjian.law.procedure import Act
 from mingjian.parties.roles import CODES
 
 ON = "on"
+OUTCOMES = {"approve": "agreed", "return": "returned", "withdraw": "withdrawn"}
 
 
 @dataclass(frozen=True)
@@ -35,9 +36,21 @@ class Effect:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """An act that was put up for approval: what was known then, and on which day it ended in which way, if it did."""
+
+    seq: int
+    act: str
+    on: date
+    facts: Mapping[str, Any]
+    outcome: str | None = None
+    decided_on: date | None = None
+
+
+@dataclass(frozen=True)
 class Story:
     """A matter as its acts tell it. `facts` are what is known at the end, codes of persons identified included;
-    `recorded` is the day on which each act was recorded.
+    `recorded` is the day on which each act was recorded; `asked` is what was put up for approval.
     """
 
     matter: UUID
@@ -48,6 +61,7 @@ class Story:
     facts: Mapping[str, Any]
     effects: tuple[Effect, ...]
     recorded: Mapping[int, date] = field(default_factory=dict)
+    asked: tuple[Asked, ...] = ()
 
     def first(self, name: str) -> Effect | None:
         """The effect by which a day was first known, if it still is."""
@@ -76,30 +90,42 @@ def told(
     bound = book.procedure(kind, acts[0].on)
     if bound is None:
         raise LookupError(f"{acts[0].on}没有「{kind}」的规程；请用mingjian lawbook check检查规程文件")
-    position = Position(bound, book)
-    effects = list(_effects(position, acts))
+    position, asked = Position(bound, book), dict[int, Asked]()
+    effects = list(_effects(position, acts, asked))
     if position.rewritten:
         final = replay(bound, book, acts)
-        position = Position(bound, book, corrected=final.corrected, annulled=final.annulled)
-        effects = list(_effects(position, acts))
+        position, asked = Position(bound, book, corrected=final.corrected, annulled=final.annulled), {}
+        effects = list(_effects(position, acts, asked))
     effects = list(_with_codes(effects))
     facts = effects[-1].facts if effects else position.facts
     return Story(matter, kind, position.step or "", position.opened_on or acts[0].on, position.closed_on,
-                 facts, tuple(effects), recorded or {})  # fmt: skip
+                 facts, tuple(effects), recorded or {}, tuple(asked.values()))  # fmt: skip
 
 
-def _effects(position: Position, acts: Sequence[Done]) -> Iterator[Effect]:
+def _effects(position: Position, acts: Sequence[Done], asked: dict[int, Asked]) -> Iterator[Effect]:
+    """What took effect, one after the other; `asked` is filled with what was put up for approval."""
     annulled = set(position.annulled)
     for done in acts:
         if done.seq in annulled or done.about in annulled:
             continue
         values = dict(position.corrected.get(done.seq, {}))
         on = date.fromisoformat(values.pop("on")) if "on" in values else done.on
-        rules: Bound = position.bound
+        rules, open_before = position.bound, set(position.proposals)
         project(position, done._replace(on=on, details={**done.details, **values}))
+        _keep_asked(asked, position, open_before, done._replace(on=on), rules)
         took = position.took_effect
         if took is not None:
             yield Effect(took.act, done.seq, on, rules.acts[took.act], took.details, dict(position.facts))
+
+
+def _keep_asked(
+    asked: dict[int, Asked], position: Position, before: set[int], done: Done, rules: Bound
+) -> None:
+    for seq in position.proposals.keys() - before:
+        asked[seq] = Asked(seq, done.act, done.on, dict(position.facts))
+    for seq in before - position.proposals.keys():
+        outcome = OUTCOMES[str(rules.acts[done.act].effect)]
+        asked[seq] = replace(asked[seq], outcome=outcome, decided_on=done.on)
 
 
 def _with_codes(effects: Sequence[Effect]) -> Iterator[Effect]:

@@ -9,6 +9,7 @@ from django.db import connections
 
 from mingjian.statistics.engine import Facts
 from mingjian.statistics.facts import TABLES, Column
+from mingjian.statistics.heads import own_heads
 from mingjian.statistics.models import FACT_MODELS
 
 BATCH = 50_000
@@ -17,10 +18,10 @@ BATCH = 50_000
 def working_facts(units: Iterable[Mapping[str, Any]], *, using: str = "default") -> Facts:
     """The facts kept in the database `using`, with the given units (id, name, parent, level).
 
-    A table is read when a figure first asks for it.
+    A table is read when a figure first asks for it; principal heads are read from their posts.
     """
     tables: dict[str, Any] = {name: partial(_read, name, using) for name in FACT_MODELS}
-    return Facts({"units": list(units), **tables})
+    return Facts({"units": list(units), "heads": own_heads, **tables})
 
 
 def _read(name: str, using: str) -> pa.Table:

@@ -100,6 +100,7 @@ class Talk(Record):
     person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="谈话对象")
     rank_class = models.CharField("职级", max_length=40, null=True)
     is_head = models.BooleanField("是否“一把手”", null=True)
+    is_same_level = models.BooleanField("是否同级班子成员", null=True)
     organisation = models.ForeignKey(
         Organisation, models.PROTECT, null=True, related_name="+", verbose_name="所在单位"
     )

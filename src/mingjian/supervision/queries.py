@@ -1,4 +1,4 @@
-"""What can be asked of the supervision room: open leads of a person, leads after an opinion, who has not been heard."""
+"""What can be asked of the supervision room: open leads of a person, leads after an opinion, when somebody was last talked with."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,7 +10,7 @@ from django.db.models import CharField, Q, QuerySet, UUIDField, Value
 from mingjian.ledger.models import Link, Matter
 from mingjian.parties.models import Role
 from mingjian.parties.persons import everybody
-from mingjian.supervision.models import Check, DutyReport, IntegrityOpinion, Talk, UnitPlan
+from mingjian.supervision.models import Check, DutyReport, IntegrityOpinion, Talk
 
 ABOUT = ("person_complained", "person_inquired", "person_concerned")  # whom a lead or case is about
 KINDS = ("lead", "case")
@@ -41,26 +41,6 @@ def opened_by(matter: Matter, kind: str) -> list[Matter]:
     """The matters of a kind that this one has opened."""
     links = Link.objects.select_related("target").filter(origin=matter, target__kind=kind)
     return [link.target for link in links.order_by("pk")]
-
-
-def heads_not_talked_with(unit: int, year: int) -> list[UnitPlan]:
-    """Plans of the year for units whose principal head has had no supervisory talk in it."""
-    within = {"held_on__gte": date(year, 1, 1), "held_on__lte": date(year, 12, 31)}
-    talked = Talk.objects.filter(matter__unit=unit, talk_kind="supervisory", **within)
-    return _without(unit, year, talked.values_list("person", flat=True))
-
-
-def heads_not_heard(unit: int, year: int, kind: str = "duty_integrity") -> list[UnitPlan]:
-    """Plans of the year for units whose principal head has not reported on duty, or been heard, for it."""
-    heard = DutyReport.objects.filter(matter__unit=unit, report_year=year, duty_report_kind=kind)
-    return _without(unit, year, heard.exclude(held_on=None).values_list("person", flat=True))
-
-
-def _without(unit: int, year: int, persons: Iterable[UUID | None]) -> list[UnitPlan]:
-    plans = UnitPlan.objects.select_related("matter").filter(matter__unit=unit, plan_year=year)
-    done = everybody(person for person in persons if person)
-    rows = plans.exclude(head=None).exclude(head__in=done)
-    return list(rows.order_by("matter__number"))
 
 
 class Watched(NamedTuple):

@@ -14,6 +14,8 @@ from mingjian.ledger.models import Matter
 from mingjian.ledger.rows import table
 from mingjian.ledger.sealing import title
 from mingjian.ledger.viewer import Viewer
+from mingjian.parties.models import Tenure
+from mingjian.parties.persons import organisation_name
 from mingjian.statistics.asking import Record
 from mingjian.web.desk.frames import kind_label, language
 from mingjian.web.desk.names import name
@@ -49,7 +51,12 @@ def records_page(
     """The page of these records; a fixed number of statements, whatever their number."""
     matters = within_reach(viewer, [record.matter for record in found if record.matter])
     content = content_of(viewer, list(matters.values()))
-    rows = [row for record in found if (row := _row(viewer, record, matters, content)) is not None]
+    posts = Tenure.objects.select_related("organisation").in_bulk([one.post for one in found if one.post])
+    rows = [
+        row
+        for record in found
+        if (row := _post(posts.get(record.post)) if record.post else _row(viewer, record, matters, content))
+    ]
     heads = (
         Column(label=_("编号"), kind="head"), Column(label=_("种类")), Column(label=_("环节")), Column(label=_("单位")),
         Column(label=_("登记日"), kind="day"), Column(label=_("办结日"), kind="day"), Column(label=_("标题")),
@@ -76,6 +83,18 @@ def _row(viewer: Viewer, record: Record, matters: dict[UUID, Matter], content: s
         Cell(words=name("unit_short", matter.unit_id)), Cell(day=matter.opened_on), Cell(day=matter.closed_on),
         Cell(words=title(matter) if matter.id in content else ""),
     ))  # fmt: skip
+
+
+def _post(tenure: Tenure | None) -> Row | None:
+    """The post of a principal head: the page of his unit tells who holds it."""
+    if tenure is None:
+        return None
+    unit = Cell(
+        words=organisation_name(tenure.organisation),
+        href=reverse("organisation", args=[tenure.organisation_id]),
+    )
+    term = (Cell(day=tenure.since), Cell(day=tenure.until), Cell())
+    return Row(cells=(unit, Cell(words=_("“一把手”任职")), Cell(), Cell(), *term))
 
 
 def within_reach(viewer: Viewer, ids: Sequence[UUID]) -> dict[UUID, Matter]:
