@@ -54,7 +54,7 @@ FACTS: dict[str, tuple[set[str], set[str]]] = {
     "form": ({"1", "2", "3", "4"}, set()),
     "form_item": ({"1", "2", "3", "4"}, set()),
     "rank_class": ({"provincial", "bureau", "county", "township", "general", "other"}, set()),
-    "level": ({"country", "province", "city", "county", "own", "group"}, set()),
+    "level": ({"country", "province", "city", "county", "township", "own", "group"}, set()),
     "finding_origin": (set(counted.FINDING_ORIGIN), set()),
     "letter_kind": (set(counted.LETTER_KIND), set()),
     "style_type": (set(counted.STYLE_TYPE), {f"N{number}" for number in range(1, 10)}),
