@@ -5,7 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SOURCES := src tests benchmarks
 
-.PHONY: demo test check format manual install-tools clean
+.PHONY: demo test check format manual looks install-tools clean
 
 demo: $(VENV)/.runtime
 	$(BIN)/mingjian demo
@@ -44,6 +44,10 @@ format: $(VENV)/.dev
 # The walk of docs/manual through a demo city in real Chromium; its pictures and the one of the README are made again.
 manual: $(VENV)/.dev
 	$(BIN)/python -m tests.manual
+
+# A picture of every page at three widths in looks/; APPROVED=FOLDER compares with pictures that were looked at (docs/how-to/look-at-every-page.md).
+looks: $(VENV)/.dev
+	$(BIN)/python -m tests.looks $(if $(APPROVED),--approved $(APPROVED))
 
 install-tools:
 	tests/servers/install.sh

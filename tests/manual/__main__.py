@@ -1,12 +1,9 @@
 """Make the pictures of the manual and of the README: python -m tests.manual [--city FOLDER] [--to FOLDER]"""
 
 import argparse
-import os
-import shutil
-import subprocess
-import sys
-import tempfile
 from pathlib import Path
+
+from tests.demo_city import copied
 
 
 def main() -> None:
@@ -16,24 +13,7 @@ def main() -> None:
     )
     parser.add_argument("--to", type=Path, help="folder of the pictures, if not docs/manual/pictures")
     given = parser.parse_args()
-    if not (given.city / "demo").is_file():
-        build = [sys.executable, "-c", "from mingjian.conf.commands import main; main()"]
-        subprocess.run(
-            [*build, "demo", "--no-serve", "--data", str(given.city)], check=True, stdout=subprocess.DEVNULL
-        )
-    with tempfile.TemporaryDirectory(prefix="mingjian-manual-") as place:
-        copy = Path(place) / "city"
-        shutil.copytree(given.city, copy)
-        os.environ |= {
-            "MINGJIAN_DATA": str(copy), "MINGJIAN_KEYS": str(copy / "keys"), "MINGJIAN_SECOND_FACTOR": "required",
-            "DJANGO_SETTINGS_MODULE": "mingjian.conf.settings", "DJANGO_ALLOW_ASYNC_UNSAFE": "1",
-        }  # fmt: skip
-        import django
-
-        django.setup()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0)  # a city built before the newest tables
+    with copied(given.city):
         from tests.manual.session import photograph
 
         photograph(given.to)

@@ -1,0 +1,105 @@
+"""Pictures of pages in Chromium, whole, in three widths, with what differs from one minute to the next held still."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.conf import settings
+from playwright.sync_api import Browser
+from playwright.sync_api import Page as Tab
+
+from tests.looks.pages import CHIEF, FOUR, City, pages
+from tests.manual.session import browser, served
+
+WIDTHS = (1440, 1024, 390)
+HEIGHT, TALLEST = 900, 9000
+# Numbers of requests, digests and seconds of reckoning stand still; so do secrets that are new every time.
+STILL = """() => {
+  const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  while (texts.nextNode()) texts.currentNode.data = texts.currentNode.data
+    .replace(/[0-9A-F]{4}-[0-9A-F]{4}/g, '0000-0000').replace(/[0-9a-f]{4}( [0-9a-f]{4})+/g, '0000 0000')
+    .replace(/[0-9a-f]{32,64}/g, '00000000').replace(/[0-9]+[.][0-9]+(秒| seconds)/g, '0.1$1');
+  document.querySelectorAll('.qrbox svg, .secret').forEach(one => one.style.visibility = 'hidden');
+}"""
+WIDER = """() => [document.documentElement.scrollWidth > innerWidth, [...document.querySelectorAll('.table, .graph, .draw, .scroll')]
+  .some(one => one.scrollWidth > one.clientWidth + 1)]"""
+
+
+class Camera:
+    """One browser for all officers: each has a context of his own, signed in without the form."""
+
+    def __init__(self, chromium: Browser, address: str, city: City, to: Path) -> None:
+        self.chromium, self.address, self.city, self.to = chromium, address, city, to
+        self.tabs: dict[str, Tab] = {}
+        self.sideways: list[str] = []
+        self.count = 0
+
+    def photograph(self, only: str = "") -> list[str]:
+        """All pages whose name contains `only`; the names of those that nobody may see."""
+        unseen = []
+        for page in pages(self.city):
+            if only not in page.name:
+                continue
+            if not any(self._taken(page.path, page.name, who) for who in dict.fromkeys(page.readers)):
+                unseen.append(page.name)
+            if page.name in CHIEF:
+                for who, language in ((who, language) for who in FOUR for language in ("zh-hans", "en")):
+                    self._taken(page.path, f"{page.name}.{who}", who, language, refused=True)
+        return unseen
+
+    def _taken(
+        self, path: str, name: str, who: str, language: str = "zh-hans", *, refused: bool = False
+    ) -> bool:
+        """Whether the officer was shown the page and it is in the album; a refusal too, where that is asked for."""
+        tab = self._tab(who if name != "sign_in" else "", language)
+        answer = tab.goto(self.address + path)
+        if answer is None or (answer.status != 200 and not refused and name != "nowhere"):
+            return False
+        folder = self.to / "en" if language == "en" else self.to
+        for width in WIDTHS:
+            tab.set_viewport_size({"width": width, "height": HEIGHT})
+            if tab.query_selector("[hx-trigger=load]"):
+                tab.wait_for_load_state("networkidle")
+            self._look(tab, folder / f"{name}-{width}.png", width)
+        tab.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+        return True
+
+    def _look(self, tab: Tab, path: Path, width: int) -> None:
+        tab.evaluate(STILL)
+        whole, part = tab.evaluate(WIDER)
+        if whole or part:
+            self.sideways.append(f"{path.stem}: {'the page' if whole else 'a part of it'}")
+        height = min(TALLEST, tab.evaluate("document.documentElement.scrollHeight"))
+        clip = {"x": 0, "y": 0, "width": width, "height": max(HEIGHT, height)}
+        tab.screenshot(path=path, full_page=True, clip=clip, caret="hide")
+        self.count += 1
+
+    def _tab(self, who: str, language: str) -> Tab:
+        if who not in self.tabs:
+            size = {"width": WIDTHS[0], "height": HEIGHT}
+            context = self.chromium.new_context(viewport=size, locale="zh-CN")
+            if who:
+                cookies = self.city.client(who).cookies
+                context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "url": self.address,
+                                      "value": cookies[settings.SESSION_COOKIE_NAME].value}])  # fmt: skip
+            self.tabs[who] = context.new_page()
+        self.tabs[who].context.add_cookies([{"name": "language", "url": self.address, "value": language}])
+        return self.tabs[who]
+
+
+def photographed(to: Path, only: str) -> Iterator[tuple[str, bool]]:
+    """Take the pictures; what is said about them, line by line, and whether it is a fault."""
+    settings.MINGJIAN_SECOND_FACTOR = "offered"
+    stands = settings.MINGJIAN_STANDS
+    settings.MINGJIAN_STANDS = stands and (
+        stands[0],
+        datetime.max.replace(tzinfo=UTC),
+    )  # not a minute goes by
+    city = City()
+    city.prepare()
+    with served() as address, browser() as chromium:
+        camera = Camera(chromium, address, city, to)
+        unseen = camera.photograph(only)
+    yield f"{camera.count} pictures in {to}", False
+    yield from ((f"scrolls sideways: {words}", False) for words in camera.sideways)
+    yield from ((f"shown to nobody: {name}", True) for name in unseen)
