@@ -54,13 +54,17 @@ class Period:
         return span(max(first, since) if since and since <= self.end else first, self.end)
 
     def words(self, language: str = "zh") -> str:
-        """2023年第一季度, 2023年上半年, 2023年1至9月, 2023年, 2023年3月; in English `first half of 2023`."""
+        """2023年第一季度, 2023年上半年, 2023年1至9月, 2023年, 2023年3月, 2023年第二季度; in English `first half of 2023`."""
         chinese = not language.startswith("en")
         if self.is_month:
             return f"{self.year}年{self.end.month}月" if chinese else self.code
         if ".." not in self.code:
             zh, en = _WORDS[self.end.month]
             return f"{self.year}年{zh}" if chinese else en.format(self.year)
+        quarter, rest = divmod(self.start.month - 1, 3)
+        if rest == 0 and (self.end.year, self.end.month) == (self.year, self.start.month + 2):
+            place = "一二三四"[quarter], ("first", "second", "third", "fourth")[quarter]
+            return f"{self.year}年第{place[0]}季度" if chinese else f"{place[1]} quarter of {self.year}"
         if not chinese:
             return self.code.replace("..", " to ")
         last = "" if self.end.year == self.year else f"{self.end.year}年"

@@ -23,7 +23,7 @@ _MONTH = 28  # days from which a clock counts as one of a month or more
 
 def cite(book: Lawbook, ground: LawCite) -> Cite:
     """A legal ground as the page prints it, with its mark of how well it was checked."""
-    return Cite(book.cite_words(ground, language()), ground.checked)
+    return Cite(book.cite_words(ground, language()), ground.checked, bare=ground.instrument is None)
 
 
 def lamp_of(clock: Running, book: Lawbook, today: date) -> Lamp:

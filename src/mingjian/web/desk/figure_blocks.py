@@ -203,7 +203,7 @@ def _unit(now: Figures, breakdown: str) -> str:
 
 
 def _share(figure: Figure) -> str:
-    return f"{figure.share}%" if figure.share is not None else ""
+    return f"{figure.share:.1f}%" if figure.share is not None else ""
 
 
 def _said(value: int | Decimal | None) -> str:

@@ -1,5 +1,6 @@
 """The frame of the desk: commission, officer, and a menu of what the officer's posts reach."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
@@ -147,20 +148,22 @@ def _ground(path: str) -> MenuGroup:
 
 def _registers(viewer: Viewer, path: str) -> list[MenuGroup]:
     """A register for every kind of matter, under the heading of the room that keeps it."""
-    headings = viewer.book.taxonomy("menu_heading").codes
+    grouped = by_heading(viewer.book, lambda number, kind: _link(
+        kind_label(viewer, kind), reverse("register", args=[kind]), path, key=f"r{number}" if number <= KEYS else ""
+    ))  # fmt: skip
+    own = {"casework", *(OWN[post.role] for post in viewer.posts if post.role in OWN)}
+    return [MenuGroup(label, links, folds=name not in own) for name, label, links in grouped]
+
+
+def by_heading(book: Lawbook, link: Callable[[int, str], Link]) -> list[tuple[str, str, tuple[Link, ...]]]:
+    """(name, label, links) of every heading of the menu that has kinds: casework in the order of work, then the others."""
+    headings = book.taxonomy("menu_heading").codes
     grouped: dict[str, list[Link]] = {name: [] for name in headings}
     ordered = sorted(kinds.names(), key=lambda kind: FIRST.index(kind) if kind in FIRST else len(FIRST))
     for number, kind in enumerate(ordered, start=1):
         room = kinds.kind(kind).record._meta.app_label
-        key = f"r{number}" if number <= KEYS else ""
-        link = _link(kind_label(viewer, kind), reverse("register", args=[kind]), path, key=key)
-        grouped[HEADINGS.get(room, "other")].append(link)
-    own = {"casework", *(OWN[post.role] for post in viewer.posts if post.role in OWN)}
-    return [
-        MenuGroup(headings[name].say(language()), tuple(links), folds=name not in own)
-        for name, links in grouped.items()
-        if links
-    ]
+        grouped[HEADINGS.get(room, "other")].append(link(number, kind))
+    return [(name, headings[name].say(language()), tuple(links)) for name, links in grouped.items() if links]
 
 
 def _link(label: str, href: str, path: str, key: str = "") -> Link:

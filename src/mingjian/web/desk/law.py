@@ -20,12 +20,13 @@ from mingjian.ledger import access
 from mingjian.ledger.history import history
 from mingjian.web.desk import law_acts, law_indicators
 from mingjian.web.desk import law_words as words
-from mingjian.web.desk.frames import language
+from mingjian.web.desk.frames import by_heading, language
 from mingjian.web.desk.law_tables import SECTIONS, Chapter
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.pages import LawAct
 from mingjian.web.desk.pages import Lawbook as Page
 from mingjian.web.shared.fields import Field
+from mingjian.web.shared.frame import MenuGroup
 from mingjian.web.shared.parts import Change, Fact, Head, Link, Notice, Table
 
 PROCEDURES = "procedures"
@@ -206,11 +207,20 @@ def _tabs(asked: Asked) -> tuple[Link, ...]:
     )
 
 
-def _chapters(book: Lawbook, asked: Asked) -> tuple[Link, ...]:
+def _chapters(book: Lawbook, asked: Asked) -> tuple[MenuGroup, ...]:
+    """The entries of a section; procedures under the headings of the menu."""
     if asked.section not in NAMED:
         return ()
-    return tuple(Link(_label(book, asked.section, name), asked.href(asked.section, name), current=name == asked.name)
-                 for name in _names(book, asked.section))  # fmt: skip
+
+    def link(number: int, name: str) -> Link:
+        return Link(
+            _label(book, asked.section, name), asked.href(asked.section, name), current=name == asked.name
+        )
+
+    if asked.section != PROCEDURES:
+        return (MenuGroup("", tuple(link(0, name) for name in _names(book, asked.section))),)
+    groups = (MenuGroup(label, links) for _name, label, links in by_heading(book, link))
+    return (*groups, MenuGroup(_("共有"), (link(0, ANY),)))
 
 
 def _label(book: Lawbook, section: str, name: str) -> str:

@@ -36,14 +36,15 @@ def checked_counts(marks: Iterable[Checked]) -> tuple[Tag, ...]:
 
 
 def cited(book: Lawbook, cite: LawCite) -> Cite:
-    return Cite(book.cite_words(cite, language()), cite.checked)
+    return Cite(book.cite_words(cite, language()), cite.checked, bare=cite.instrument is None)
 
 
 def ground(book: Lawbook, cite: LawCite | None) -> Cell:
     """A ground in a table, with its mark."""
     if cite is None:
         return Cell()
-    return Cell(words=book.cite_words(cite, language()), tag=checked_tag(cite.checked), sub=cite.note or "")
+    tag = None if cite.instrument is None else checked_tag(cite.checked)
+    return Cell(words=book.cite_words(cite, language()), tag=tag, sub=cite.note or "")
 
 
 def optional(bound: Bound, book: Lawbook, act: Act, name: str) -> str:

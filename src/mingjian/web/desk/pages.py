@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Literal
 
 from mingjian.web.shared.fields import Field
+from mingjian.web.shared.frame import MenuGroup
 from mingjian.web.shared.graph import Graph
 from mingjian.web.shared.lamps import Lamp
 from mingjian.web.shared.parts import (
@@ -369,7 +370,7 @@ class Lawbook:
     diagram: Graph | None = None
     acts: tuple[LawAct, ...] = ()
     months: tuple[Month, ...] = ()
-    chapters: tuple[Link, ...] = ()
+    chapters: tuple[MenuGroup, ...] = ()
     printing: str = ""
     comparing: str = ""
     tables: tuple[Table, ...] = ()

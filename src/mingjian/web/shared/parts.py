@@ -52,6 +52,8 @@ class Cite:
     words: str
     checked: Checked = "read"
     href: str = ""
+    bare: bool = False
+    """Without an instrument: its words say already that it is a rule of the house."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from datetime import date
 from mingjian.web.desk.pages import LawAct, Lawbook
 from mingjian.web.gallery.samples.form import RULES
 from mingjian.web.shared.fields import Field
+from mingjian.web.shared.frame import MenuGroup
 from mingjian.web.shared.graph import Edge, Graph, Node
 from mingjian.web.shared.parts import Cite, Fact, Head, Link, Tag
 
@@ -63,11 +64,10 @@ def lawbook() -> Lawbook:
             Link("变更记录", HERE),
         ),
         chapters=(
-            Link("信访举报", HERE),
-            Link("问题线索", HERE, current=True),
-            Link("审查调查", HERE),
-            Link("案件审理", HERE),
-            Link("处分执行", HERE),
+            MenuGroup(
+                "办理", (Link("信访举报", HERE), Link("问题线索", HERE, current=True), Link("处分执行", HERE))
+            ),
+            MenuGroup("监督", (Link("问题整改", HERE), Link("谈话", HERE))),
         ),
         on=Field(name="on", label="按日期查看", kind="date", value="2026-11-23"),
         title="问题线索",
