@@ -21,8 +21,15 @@ STILL = """() => {
     .replace(/[0-9a-f]{32,64}/g, '00000000').replace(/[0-9]+[.][0-9]+(秒| seconds)/g, '0.1$1');
   document.querySelectorAll('.qrbox svg, .secret').forEach(one => one.style.visibility = 'hidden');
 }"""
-WIDER = """() => [document.documentElement.scrollWidth > innerWidth, [...document.querySelectorAll('.table, .graph, .draw, .scroll')]
-  .some(one => one.scrollWidth > one.clientWidth + 1)]"""
+# The parts that scroll sideways, and what reaches out of the page itself.
+WIDER = """() => {
+  const parts = [...document.querySelectorAll('.table, .graph, .draw, .scroll')];
+  const named = one => one.tagName.toLowerCase() + (one.getAttribute('class') ? '.' + one.getAttribute('class') : '');
+  const found = parts.filter(one => one.scrollWidth > one.clientWidth + 1).map(named);
+  const out = document.documentElement.scrollWidth <= innerWidth ? [] : [...document.querySelectorAll('body *')].filter(
+    one => one.getBoundingClientRect().right > innerWidth + 1 && !parts.some(part => part !== one && part.contains(one)));
+  return [...new Set([...found, ...out.slice(-1).map(one => 'the page, by ' + named(one))])].join(', ');
+}"""
 
 
 class Camera:
@@ -66,9 +73,8 @@ class Camera:
 
     def _look(self, tab: Tab, path: Path, width: int) -> None:
         tab.evaluate(STILL)
-        whole, part = tab.evaluate(WIDER)
-        if whole or part:
-            self.sideways.append(f"{path.stem}: {'the page' if whole else 'a part of it'}")
+        if found := tab.evaluate(WIDER):
+            self.sideways.append(f"{path.relative_to(self.to)}: {found}")
         height = min(TALLEST, tab.evaluate("document.documentElement.scrollHeight"))
         clip = {"x": 0, "y": 0, "width": width, "height": max(HEIGHT, height)}
         tab.screenshot(path=path, full_page=True, clip=clip, caret="hide")

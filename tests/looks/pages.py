@@ -64,8 +64,8 @@ class City:
         asked = {"change": "appoint", "department": "市纪委监委办公室", "post": "member", "since": "2024-01-02",
                  "reason": "临干〔2023〕8号"}  # fmt: skip
         self.client("sysadmin").post(f"/settings/officers/{self.officer.pk}/power/", asked)
-        for who in FOUR:
-            self.client(who).post("/people/", {"purpose": "update", "name": words_of(self.person)["name"]})
+        looked_up = {"purpose": "update", "name": words_of(self.person)["name"]}
+        self.client(self.latest["execution"].handler.username).post("/people/", looked_up)
 
     @cached_property
     def officer(self) -> Officer:
@@ -73,8 +73,10 @@ class City:
 
     @cached_property
     def latest(self) -> Mapping[str, Matter]:
-        """Of each kind the matter with the longest file."""
-        return {matter.kind: matter for matter in Matter.objects.order_by("seq", "number")}
+        """Of each kind the matter with the longest file, one of the city's own commission if there is any."""
+        own = Officer.objects.get(username=HANDLER).appointments.first().department.unit_id
+        found = sorted(Matter.objects.all(), key=lambda one: (one.unit_id == own, one.seq, one.number))
+        return {matter.kind: matter for matter in found}
 
     @cached_property
     def undisposed(self) -> Matter:
@@ -87,18 +89,22 @@ class City:
 
     @cached_property
     def proposal(self) -> Proposal:
-        """What waits for somebody's word."""
-        return Proposal.objects.exclude(asked=None).order_by("proposed_on", "matter__number").first()
+        """What waits for the word of the handler's head."""
+        waiting = Proposal.objects.filter(asked="dept_head", matter__handler__username=HANDLER)
+        return waiting.order_by("proposed_on", "matter__number").first()
 
     @cached_property
     def person(self) -> Person:
-        """Whoever has most to do with matters."""
-        return Person.objects.annotate(n=Count("roles")).order_by("-n", "pk").first()
+        """Who is concerned by a sanction that is carried out: the one with the longest file."""
+        execution = self.latest["execution"]
+        return Person.objects.filter(roles__matter=execution).order_by("pk").first()
 
     @cached_property
     def organisation(self) -> Organisation:
         """Of the units whose leading group is known the one with the most findings."""
-        known = Role.objects.filter(matter__kind="finding", organisation__tenures__isnull=False)
+        known = Role.objects.filter(
+            matter__handler__username=HANDLER, matter__kind="finding", organisation__tenures__isnull=False
+        )
         most = known.values("organisation").annotate(n=Count("matter", distinct=True))
         return Organisation.objects.get(pk=most.order_by("-n", "organisation").first()["organisation"])
 
@@ -185,6 +191,12 @@ def pages(city: City) -> Iterator[Page]:
 
 
 def _readers(city: City, places: Mapping[str, Any]) -> tuple[str, ...]:
-    """The handler of a matter first."""
+    """The handler of a matter first, then whoever else is in his department; of a proposal the approver; of a file who asked for it."""
+    if "person" in places:
+        return (city.latest["execution"].handler.username,)
     matter = Matter.objects.filter(pk=places["matter"]).first() if "matter" in places else None
-    return (matter.handler.username, *READERS) if matter and matter.handler else READERS
+    if matter is None:
+        return READERS
+    first = (HEAD,) if "seq" in places else (matter.handler.username,) if matter.handler else ()
+    beside = Officer.objects.filter(appointments__department=matter.department).order_by("pk")
+    return (*first, *READERS, *beside.values_list("username", flat=True))

@@ -58,8 +58,8 @@ def records_page(
         if (row := _post(posts.get(record.post)) if record.post else _row(viewer, record, matters, content))
     ]
     heads = (
-        Column(label=_("编号"), kind="head"), Column(label=_("种类")), Column(label=_("环节")), Column(label=_("单位")),
-        Column(label=_("登记日"), kind="day"), Column(label=_("办结日"), kind="day"), Column(label=_("标题")),
+        Column(label=_("编号"), kind="head"), Column(label=_("种类"), essential=False), Column(label=_("环节")), Column(label=_("单位")),
+        Column(label=_("登记日"), kind="day"), Column(label=_("办结日"), kind="day", essential=False), Column(label=_("标题")),
     )  # fmt: skip
     return Records(
         head=Head(title=_("%(figure)s的记录") % {"figure": title}, crumbs=(Link(_("数据看板"), reverse("figures")), Link(title, back), Link(_("记录"), ""))),
