@@ -12,6 +12,7 @@ from django.db.models import Count
 from django.test import Client
 from django.urls import URLPattern, reverse
 
+from mingjian.ledger.book import book
 from mingjian.ledger.models import Clock, Document, Matter, Proposal
 from mingjian.org.models import Officer, PowerRequest
 from mingjian.parties.models import Organisation, Person, Role, Tenure
@@ -30,6 +31,7 @@ READERS = (
     *FOUR, "secretary", "manager", "manager_head", "petition", "petition_head", "investigator", "head3", "trial", "trial_head",
     "style_head", "cadre_head", "organisation", "inspector", "office_head", "keeper", "leader2", "leader3", "sysadmin", "secadmin",
 )  # fmt: skip
+KEEPERS = ("sysadmin", "secadmin", AUDITOR)
 CHIEF = ("desk", "register-lead", "matter-lead", "act-propose_disposal", "approvals", "figures")
 YEAR = {"period": "2023"}
 QUERIES = {"figure_records": YEAR, "figure_wanting": YEAR, "annual": YEAR, "bulletin": YEAR}
@@ -73,9 +75,13 @@ class City:
 
     @cached_property
     def latest(self) -> Mapping[str, Matter]:
-        """Of each kind the matter with the longest file, one of the city's own commission if there is any."""
-        own = Officer.objects.get(username=HANDLER).appointments.first().department.unit_id
-        found = sorted(Matter.objects.all(), key=lambda one: (one.unit_id == own, one.seq, one.number))
+        """Of each kind the matter with the longest file: the handler's if there is any, else one of his commission."""
+        handler = Officer.objects.get(username=HANDLER)
+        own = handler.appointments.first().department.unit_id
+        found = sorted(
+            Matter.objects.all(),
+            key=lambda one: (one.handler_id == handler.pk, one.unit_id == own, one.seq, one.number),
+        )
         return {matter.kind: matter for matter in found}
 
     @cached_property
@@ -151,6 +157,7 @@ SEVERAL: Mapping[str, Callable[[City], Mapping[str, Mapping[str, Any]]]] = {
         "propose_disposal": {"name": "propose_disposal", "matter": city.undisposed.pk},
     },
     "matter_section": lambda city: {name: {"name": name} for name in ("documents", "lineage", "looked")},
+    "identify": lambda city: {"": {"matter": city.undisposed.pk}},
     "clock_calendar": lambda city: {"": {"matter": city.clock.matter_id}},
     "approval": lambda city: {"": {"matter": city.proposal.matter_id}},
     "approval_sheet": lambda city: {"": {"matter": city.proposal.matter_id}},
@@ -159,7 +166,8 @@ SEVERAL: Mapping[str, Callable[[City], Mapping[str, Mapping[str, Any]]]] = {
     "person_section": lambda city: {name: {"section": name} for name in (*OF_PERSONS, "looked")},
     "lawbook_section": lambda city: {name: {"section": name} for name in ("procedures", "indicators", *CHAPTERS)},
     "lawbook_entry": lambda city: {kind: {"section": "procedures", "name": kind} for kind in ("complaint", "lead", "case", "finding")},
-    "lawbook_compare": lambda city: {"": {"section": "procedures", "name": "lead"}},
+    "lawbook_compare": lambda city: {"": {"section": "procedures", "name": next(
+        kind for kind in book().kinds() if len(book().versions(kind)) > 1)}},
     "lawbook_compare_section": lambda city: {"": {"section": "approvals"}},
     "shortfall": lambda city: {"": {"name": "reports_not_used"}},
     "issued_figure": lambda city: {"": {"figure": "form_uses"}},
@@ -187,14 +195,17 @@ def pages(city: City) -> Iterator[Page]:
             places = {name: own[name] if name in own else PLACES[name](city) for name in names}
             query = f"?{urlencode(QUERIES[pattern.name])}" if pattern.name in QUERIES else ""
             name = f"{pattern.name}-{end}" if end else pattern.name
-            yield Page(name, reverse(pattern.name, kwargs=places) + query, _readers(city, places))
+            path = reverse(pattern.name, kwargs=places)
+            yield Page(
+                name, path + query, KEEPERS if path.startswith("/settings/") else _readers(city, places)
+            )
 
 
 def _readers(city: City, places: Mapping[str, Any]) -> tuple[str, ...]:
     """The handler of a matter first, then whoever else is in his department; of a proposal the approver; of a file who asked for it."""
     if "person" in places:
         return (city.latest["execution"].handler.username,)
-    matter = Matter.objects.filter(pk=places["matter"]).first() if "matter" in places else None
+    matter = Matter.objects.filter(pk=places.get("matter")).first() or city.latest.get(places.get("kind", ""))
     if matter is None:
         return READERS
     first = (HEAD,) if "seq" in places else (matter.handler.username,) if matter.handler else ()

@@ -81,7 +81,10 @@ def _page(request: DeskRequest, asked: Asked) -> HttpResponse:
     ordered = [*now, *(key for key in every if key not in now)]
     title = _("%(kind)s台账的列") % {"kind": kind_label(request.viewer, asked.kind)}
     page = Arranging(
-        head=Head(title=title, crumbs=(Link(_("返回台账"), _register(asked)), Link(_("列"), ""))),
+        head=Head(
+            title=title,
+            crumbs=(Link(kind_label(request.viewer, asked.kind), _register(asked)), Link(_("列"), "")),
+        ),
         title=title,
         action=reverse("columns", args=[asked.kind])
         + _register(asked).removeprefix(reverse("register", args=[asked.kind])),

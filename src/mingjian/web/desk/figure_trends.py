@@ -16,6 +16,7 @@ from mingjian.statistics.grouped import by_month
 from mingjian.statistics.period import parse
 from mingjian.statistics.shares import share
 from mingjian.web.desk.figure_blocks import BY_MONTH, Figures
+from mingjian.web.desk.frames import language
 from mingjian.web.desk.names import name
 from mingjian.web.desk.scoping import Chosen
 from mingjian.web.shared.charts import Chart, heat_step
@@ -46,7 +47,7 @@ def cohort(now: Figures, asked: Chosen) -> Chart:
     )
     sentence = _("其中%(n)s件尚未走完。") % {"n": young} if young else ""
     return Chart(
-        title=_("这一批问题线索走到了哪里？"), lead=_("%(period)s登记的同一批，计至期末；斜线为尚未走完") % {"period": asked.period.words()},
+        title=_("这一批问题线索走到了哪里？"), lead=_("%(period)s登记的同一批，计至期末；斜线为尚未走完") % {"period": asked.period.words(language())},
         drawing=bars(rows), sentence=sentence, links=(Link(_("看记录"), asked.href("figure_records", COHORT[0])),
                                                      Link(_("口径"), asked.href("figure_source", "conversion_rate"))),
         table=Table(caption=_("同一批问题线索，数据表"), columns=heads, rows=body, compact=True, stacks=False),

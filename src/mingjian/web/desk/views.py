@@ -217,7 +217,9 @@ def _page(request: DeskRequest, asked: Asked, name: str = "", error: str = "") -
     register = reverse("register", args=[asked.kind]) + _query(asked)
     page = Views(
         head=Head(
-            title=title, failed=bool(error), crumbs=(Link(_("返回台账"), register), Link(_("视图"), ""))
+            title=title,
+            failed=bool(error),
+            crumbs=(Link(kind_label(request.viewer, asked.kind), register), Link(_("视图"), "")),
         ),
         title=title,
         action=reverse("views", args=[asked.kind]) + _query(asked),

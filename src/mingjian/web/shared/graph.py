@@ -151,7 +151,8 @@ def draw(graph: Graph, *, small: bool = False) -> Drawing:
     full = tallest * (height + GAP_Y) - GAP_Y
     boxes = {}
     for level, column in enumerate(columns):
-        top = (full - (len(column) * (height + GAP_Y) - GAP_Y)) // 2
+        # Short columns stand near the top, so that one crowded column does not push the way of most matters down.
+        top = min((full - (len(column) * (height + GAP_Y) - GAP_Y)) // 2, height + GAP_Y)
         for place, node in enumerate(column):
             x = MARGIN + level * (wide + GAP_X)
             boxes[node.key] = Box(node, x, MARGIN + top + place * (height + GAP_Y), height, wide)
