@@ -7,6 +7,7 @@ import pytest
 from mingjian.education.models import Campaign, CaseNotice, EducationActivity, IntegrityAgreement
 from mingjian.law.refusal import Refused
 from mingjian.ledger.models import Act, Matter
+from mingjian.report.issuing import issue
 from mingjian.statistics.asking import ask
 from tests.people import City, city
 from tests.stories import agree, do, lead, opened, paper
@@ -198,3 +199,33 @@ def test_agreement_counts_from_its_signature(people):
 
     assert IntegrityAgreement.objects.get().signed_on == date(2023, 5, 5)
     assert figures("activities.by_kind:agreement") == [1]
+
+
+def rule(people: City, title: str, on: date, category: str = "power") -> Matter:
+    """A rule that was approved and distributed on a day."""
+    matter = opened(people, "rule", "draft", "承办李", "二室", DAY, title=title, rule_category=category, rule_origin="plan",
+                    is_revision=False)  # fmt: skip
+    do(people, matter, "propose", "承办李", DAY, rule_text="第一条　略。", issued_by="临江市纪委监委")
+    agree(people, matter, DAY, "主任张", "常委钱")
+    do(people, matter, "approve", "案管王", DAY, documents=[paper(matter)])
+    agree(people, matter, DAY, "案管主任吴")
+    do(people, matter, "issue", "承办李", on, announced_title=f"《{title}》", rule_number="临纪发〔2023〕9号", effective_on=on.isoformat(),
+       review_on="2024-12-31", documents=[paper(matter)])  # fmt: skip
+    return matter
+
+
+def test_yearly_report_names_the_rules_that_were_distributed_the_earliest_first(people):
+    rule(people, "廉政风险排查防控办法", date(2023, 6, 2))
+    rule(people, "组织生活会实施办法", date(2023, 5, 20))
+    rule(people, "加强政治监督的若干措施", date(2023, 5, 9), "political_supervision")
+
+    text = issue("annual", period="2023").text.plain()
+    short = issue("annual", period="2023", house={"titles": 1}).text.plain()
+    none = issue("annual", period="2023", house={"titles": 0}).text.plain()
+
+    assert "制定《加强政治监督的若干措施》等加强政治监督的制度措施1项" in text
+    assert (
+        "制定和修订《加强政治监督的若干措施》《组织生活会实施办法》《廉政风险排查防控办法》等制度3项" in text
+    )
+    assert "制定和修订《加强政治监督的若干措施》等制度3项" in short
+    assert "制定加强政治监督的制度措施1项" in none and "制定和修订制度3项" in none

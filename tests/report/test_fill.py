@@ -155,6 +155,21 @@ def test_month_and_day_of_a_meeting_come_from_its_record_and_go_without_one(city
     assert "警示教育大会" not in without.plain() and "工作会议" not in without.plain()
 
 
+def test_rules_are_named_before_their_number_and_only_counted_where_no_title_is_announced(
+    city: dict[str, Figure],
+) -> None:
+    made = {"rules_made": figure("rules_made", 5, unit="项")}
+
+    named = annual_text(city | made, titles={"rules_made": ["组织生活会实施办法", "廉政风险排查防控办法"]})
+    counted = annual_text(city | made)
+
+    assert "制定和修订《组织生活会实施办法》《廉政风险排查防控办法》等制度5项" in paragraph(
+        named, "three_nots"
+    )
+    assert ("rules_made", "titles") in {(run.figure, run.format) for _, run in named.printed()}
+    assert "制定和修订制度5项" in paragraph(counted, "three_nots")
+
+
 def test_annual_says_what_it_left_out_until_rooms_are_built(city: dict[str, Figure]) -> None:
     before = annual_text(city)
     after = annual_text(city | {"counties_inspected": figure("counties_inspected", 4)})

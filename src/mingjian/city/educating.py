@@ -122,6 +122,7 @@ def rule(world: Beside, office: Office, number: int) -> Flow:
     life.do(
         "issue",
         by,
+        announced_title=title,
         rule_number=f"临纪发〔{year}〕{number + 1}号",
         effective_on=world.today.isoformat(),
         review_on=date(year + 1, 12, 31).isoformat(),

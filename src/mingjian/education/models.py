@@ -70,6 +70,7 @@ class Rule(Record):
         Matter, models.PROTECT, null=True, related_name="+", verbose_name="推动制定的事项"
     )
     is_revision = models.BooleanField("是否修订", null=True)
+    announced_title = models.CharField("公布名称", max_length=200, null=True)
     effective_on = models.DateField("施行日期", null=True)
     review_on = models.DateField("复核日期", null=True)
     replaces = models.ForeignKey(

@@ -8,6 +8,7 @@ A section has paragraphs, a paragraph sentences, a sentence clauses. A clause is
     {cases_filed|growth}            上升4.1% over the same period last year, |change over the span just before
     {cases_filed|so_far}            the figure of the year so far
     {activities.by_kind:campaign|month}   the month of the first of its records: 5月     |day 5月8日
+    {rules_made|titles}             the titles of its records, those that are announced: 《…》《…》等, nothing if none is
     {period} {scope} {verb}         words: given by whoever makes the text, or from the house style
 
 A clause that ends in `?` is optional: it goes, with its punctuation, when a figure in it is zero or missing.

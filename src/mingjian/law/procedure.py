@@ -13,7 +13,7 @@ from mingjian.law.entry import Cite, Entry, Labelled, Length, by_code
 EACH = "each"  # what an `opens` names for the value of the list that it goes through
 WORDS = ("text", "line", "mentions")  # protection class P3: sealed with the act; every other type is P2
 FieldType = Literal[
-    "text", "line", "mentions", "code", "codes", "date", "instant", "integer", "money", "flag",
+    "text", "line", "mentions", "announced", "code", "codes", "date", "instant", "integer", "money", "flag",
     "officer", "officers", "department", "unit", "person", "persons", "organisation", "matter", "meeting", "clock", "period",
     "entry", "values",
 ]  # fmt: skip
@@ -44,7 +44,8 @@ class Field(Labelled):
 
     `codes` names the taxonomy of a code field; `least` the smallest number of entries, or of people present
     at a meeting; money is in yuan with two decimals, given as text; an instant is Beijing time; `anywhere`:
-    departments and officers of every unit may be chosen, else those of the matter's own.
+    departments and officers of every unit may be chosen, else those of the matter's own; `announced` is the title of a
+    paper that is distributed by this very act (P0): plain, since official texts name it.
     """
 
     type: FieldType

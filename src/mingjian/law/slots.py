@@ -3,10 +3,10 @@
 import re
 from typing import Literal, NamedTuple
 
-Format = Literal["value", "share", "bare", "growth", "change", "so_far", "month", "day"]
+Format = Literal["value", "share", "bare", "growth", "change", "so_far", "month", "day", "titles"]
 FORMATS: dict[str | None, Format] = {
     None: "value", "share": "share", "bare": "bare", "growth": "growth", "change": "change", "so_far": "so_far",
-    "month": "month", "day": "day",
+    "month": "month", "day": "day", "titles": "titles",
 }  # fmt: skip
 
 
@@ -34,7 +34,7 @@ def parse(text: str) -> tuple[str | Slot, ...]:
         name, code, form = match.groups()
         if form not in FORMATS:
             raise ValueError(
-                f"「{match[0]}」中的「{form}」不是数字的写法，只能是share、bare、growth、change、so_far、month、day之一"
+                f"「{match[0]}」中的「{form}」不是数字的写法，只能是share、bare、growth、change、so_far、month、day、titles之一"
             )
         parts += [text[end : match.start()], Slot(name, code, FORMATS[form])]
         end = match.end()

@@ -63,6 +63,7 @@ class Style(Entry):
     - `periods`: words for periods, {第一季度: 1至3月}; `comparison`: growth after figures, none without;
     - `incomparable`: said where the definition changed in between;
     - `first_release`: the month of the house's first monthly release, from which they are numbered;
+    - `titles`: how many titles of records are named before 等, the earliest first;
     - `charts`: drawings with their captions; `caption`: the mark between 图1 and its words.
     """
 
@@ -80,6 +81,7 @@ class Style(Entry):
     comparison: Comparison | None = None
     incomparable: str = "口径不同，不可比"
     first_release: str | None = Field(default=None, pattern=r"^\d{4}-(0[1-9]|1[0-2])$")
+    titles: int = Field(default=3, ge=0)
     charts: bool = True
     caption: str = "："
 

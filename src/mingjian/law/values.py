@@ -10,6 +10,7 @@ from mingjian.law.period import Period
 from mingjian.law.procedure import Field
 
 BEIJING = timezone(timedelta(hours=8))
+TITLE = 200  # letters of an announced title at most, as its column holds
 
 _DATE = re.compile(r"(\d{4})(?:-|/|\.|年)?(\d{1,2})(?:-|/|\.|月)?(\d{1,2})日?")
 _TIME = re.compile(r"(\d{1,2})(?::|：|时)(\d{2})分?")
@@ -51,6 +52,14 @@ def _text(value: Any) -> str:
     if not isinstance(value, str):
         raise Unreadable("text")
     return value.strip()
+
+
+def _announced(value: Any) -> str:
+    """A title on one line, without the marks that a text puts around it."""
+    title = _text(value).removeprefix("《").removesuffix("》").strip()
+    if "\n" in title or len(title) > TITLE:
+        raise Unreadable("announced")
+    return title
 
 
 def _id(value: Any) -> str:
@@ -126,7 +135,7 @@ def _values(value: Any) -> dict[str, Any]:
 
 
 _READERS: dict[str, Callable[[Any], Any]] = {
-    "text": _text, "line": _text, "mentions": _mentions, "code": _id, "codes": _ids,
+    "text": _text, "line": _text, "mentions": _mentions, "announced": _announced, "code": _id, "codes": _ids,
     "date": lambda value: read_date(value).isoformat(), "instant": _text, "integer": _integer,
     "money": _money, "flag": _flag, "officer": _id, "officers": _ids, "department": _id, "unit": _id,
     "person": _id, "persons": _ids, "organisation": _id, "matter": _id, "meeting": _meeting, "clock": _id, "period": _period,

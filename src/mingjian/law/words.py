@@ -144,6 +144,7 @@ KINDS = {
     "money": ("金额（元，最多两位小数）", "an amount in yuan with at most two decimals"),
     "flag": ("是或否", "yes or no"),
     "text": ("文字", "text"),
+    "announced": ("名称（一行，不超过200字）", "a title on one line, of at most 200 characters"),
     "id": ("已登记的人员、部门或事项", "a registered officer, department, person or matter"),
     "meeting": ("会议（日期、主持、参加人员）", "a meeting (date, chair, participants)"),
     "mentions": ("人员名单（姓名、单位、职务）", "a list of people (name, unit, post)"),

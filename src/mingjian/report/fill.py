@@ -37,20 +37,24 @@ def fill(
     units: Sequence[tables.UnitLine] = (),
     prose: Mapping[str, str] | None = None,
     days: Mapping[str, date] | None = None,
+    titles: Mapping[str, Sequence[str]] | None = None,
 ) -> Text:
     """The text of an edition.
 
     `words`: what the edition asks for (period, scope …); `on`: the day for dated words, the last of the period;
     `house`: settings over the edition's style; `spans`: figures of other spans, those that growth is measured from
     and those of the year so far; `units`: those of the units below, for tables; `prose`: the writer's words for prose paragraphs, by paragraph id;
-    `days`: the day of the first record of figures whose month or day is printed. FillError if something is wanting.
+    `days`: the day of the first record of figures whose month or day is printed, `titles`: those of the records of
+    figures that are named by them. FillError if something is wanting.
     """
     wanting = [name for name in edition.asks if not words.get(name)]
     if wanting:
         raise FillError(f"「{edition.label}」还缺{'、'.join(wanting)}，请补充后再生成。")
     style = edition.style.with_(house or {})
     said = {**words, "scope": style.scope or words.get("scope", ""), "period": _period(words, style)}
-    filling = _Filling(edition, figures, style, said, on, spans or {}, prose or {}, units, days or {})
+    filling = _Filling(
+        edition, figures, style, said, on, spans or {}, prose or {}, units, days or {}, titles or {}
+    )
     paragraphs = [made for section in edition.sections for made in filling.section(section)]
     runs = [run for made in paragraphs for run in made.runs if run.figure]
     used = {run.figure for run in runs}
@@ -105,6 +109,7 @@ class _Filling:
     prose: Mapping[str, str]
     units: Sequence[tables.UnitLine] = ()
     days: Mapping[str, date] = field(default_factory=dict)
+    titles: Mapping[str, Sequence[str]] = field(default_factory=dict)
     drawn: int = 0
     compares: bool = True
     left_out: list[LeftOut] = field(default_factory=list)
@@ -218,6 +223,9 @@ class _Filling:
         figure = self.figures.get(slot.id)
         if figure is None or figure.value is None or self.absent(slot) == "missing":
             raise FillError(f"「{place}」段需要「{slot.id}」，但没有这个数，请先补齐记录或统计。")
+        if slot.format == "titles":
+            named = numbers.titles(self.titles.get(slot.id, ()))
+            return [Run(named, slot.id, slot.format)] if named else []
         run = Run(*self._printed(slot, figure, figure.value))
         return [run, *self.compared(slot, figure)] if slot.format == "value" and self.compares else [run]
 

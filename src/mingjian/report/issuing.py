@@ -142,7 +142,8 @@ def issue(
     style = declared.style.with_(settings)
     spans = spanned(declared, style, answer, figures, records=records)
     text = fill(declared, figures, words={**known, **_release(style, answer.period, on)}, on=answer.period.end, house=settings,
-                prose=prose, spans=spans, units=unit_lines(declared, answer), days=_days(declared, prose or {}, answer, figures))  # fmt: skip
+                prose=prose, spans=spans, units=unit_lines(declared, answer), days=_days(declared, prose or {}, answer, figures),
+                titles=_titles(declared, prose or {}, answer, figures, style.titles))  # fmt: skip
     found = list(_found(declared, answer, text, figures, ids))
     obstacles = tuple(obstacle for obstacle, warns in found if not warns)
     warnings = tuple(obstacle for obstacle, warns in found if warns)
@@ -153,12 +154,24 @@ def _days(
     edition: Edition, prose: Mapping[str, str], answer: Answer, figures: Mapping[str, Figure]
 ) -> dict[str, date]:
     """The day of the first record of each figure whose month or day the text says."""
-    texts = [leaf.text for leaf in edition.leaves()] + list(prose.values())
-    named = {slot.id for text in texts for slot in _slots(text) if slot.format in DATED}
-    found = {
-        name: answer.first_day(name) for name in sorted(named) if name in figures and figures[name].value
-    }
+    found = {name: answer.first_day(name) for name in _named(edition, prose, figures, DATED)}
     return {name: day for name, day in found.items() if day}
+
+
+def _titles(
+    edition: Edition, prose: Mapping[str, str], answer: Answer, figures: Mapping[str, Figure], most: int
+) -> dict[str, list[str]]:
+    """The titles of the records of each figure that the text names by them."""
+    return {name: answer.titles(name, most) for name in _named(edition, prose, figures, ("titles",))}
+
+
+def _named(
+    edition: Edition, prose: Mapping[str, str], figures: Mapping[str, Figure], formats: Collection[str]
+) -> list[str]:
+    """The figures that the text prints in one of these ways and that count something."""
+    texts = [leaf.text for leaf in edition.leaves()] + list(prose.values())
+    named = {slot.id for text in texts for slot in _slots(text) if slot.format in formats}
+    return sorted(name for name in named if name in figures and figures[name].value)
 
 
 def _slots(text: str) -> tuple[Slot, ...]:

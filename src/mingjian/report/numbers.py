@@ -1,5 +1,6 @@
 """How a number is written in an official text: 万, shares, growth, money, days."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -84,3 +85,8 @@ def _in_wan(count: int, rule: Wan, figure: str) -> bool:
 def month_or_day(on: date, form: str) -> str:
     """5月, or 5月8日."""
     return f"{on.month}月" if form == "month" else f"{on.month}月{on.day}日"
+
+
+def titles(named: Sequence[str]) -> str:
+    """《…》《…》等: what is counted, by name, before its number."""
+    return "".join(f"《{title}》" for title in named) + "等" if named else ""

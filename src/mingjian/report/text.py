@@ -179,7 +179,7 @@ class Text:
     def _figures(self, records: bool) -> list[dict[str, Any]]:
         found: dict[tuple[str, str, str], dict[str, Any]] = {}
         for _, run in self.printed():
-            if run.figure is None or run.format in ("growth", "change", "month", "day"):
+            if run.figure is None or run.format in ("growth", "change", "month", "day", "titles"):
                 continue
             figure = self.figures[run.figure] if not run.period else self.others[run.figure, run.period]
             entry = found.setdefault(

@@ -119,6 +119,11 @@ class Answer:
         count, _ = opening.counting(plan(self.indicators, self.period.end), figure)
         return opening.first_day(self.facts, count, self._ids(figure))
 
+    def titles(self, figure: str, most: int) -> list[str]:
+        """The titles of what the figure counts, as they were announced; the earliest, `most` at most."""
+        count, _ = opening.counting(plan(self.indicators, self.period.end), figure)
+        return opening.titles(self.facts, count, self._ids(figure), most)
+
     def _ids(self, figure: str, *, after: str | None = None, size: int | None = None) -> list[str]:
         kept = self.frozen(self.period)
         if kept is not None and figure in kept:

@@ -111,6 +111,16 @@ def first_day(facts: Facts, count: Count, ids: Sequence[str]) -> date | None:
     return min(days) if days else None
 
 
+def titles(facts: Facts, count: Count, ids: Sequence[str], most: int) -> list[str]:
+    """The titles that these records of a count bear, those of the earliest; none where a table has no titles."""
+    table = facts.table(count.table)
+    if not ids or "title" not in table.columns or count.rule.date is None:
+        return []
+    named = table.filter(table.id.isin(ids), table.title.notnull())
+    first = named.order_by(named[count.rule.date], named.id).limit(most)
+    return [row["title"] for row in facts.rows(first.select("title"))]
+
+
 def counting(planned: Plan, figure: str) -> tuple[Count, int | None]:
     """What one figure counts (of a rate, its numerator), and the place of its code; UnknownFigure if it is not one."""
     figure = planned.numerators.get(figure, figure)

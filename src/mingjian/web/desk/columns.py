@@ -18,7 +18,7 @@ from mingjian.web.shared.parts import Cell, Column
 
 USUAL_CODES = 2  # coded columns shown unless the officer chooses; more do not fit beside long English words
 USUAL = ("step", "handled", "opened", "due")
-_RECORDED = ("code", "flag", "date")
+_RECORDED = ("code", "flag", "date", "announced")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def chosen(viewer: Viewer, asked: Asked, names: Sequence[str], *, printed: bool 
 
 
 def _declared(viewer: Viewer, kind: str) -> dict[str, Declared]:
-    """The typed columns of the record that hold a code, a flag or a day, in the order of the lawbook."""
+    """The typed columns of the record that hold a code, a flag, a day or a title, in the order of the lawbook."""
     fields = viewer.book.bound(kind, viewer.book.versions(kind)[-1].in_force).fields
     columns = kinds.kind(kind).columns
     return {key: item for key, item in fields.items() if item.type in _RECORDED and key in columns}
@@ -72,6 +72,8 @@ def _recorded(viewer: Viewer, key: str, declared: Declared) -> Shown:
             return Cell(day=value)
         if isinstance(value, bool):
             return Cell(words=_("是") if value else _("否"))
+        if declared.type == "announced":
+            return Cell(words=value or "")
         return Cell(words=code_words(viewer.book, declared.codes, value))
 
     return Shown(head, cell)

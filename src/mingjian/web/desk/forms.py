@@ -19,7 +19,7 @@ from mingjian.web.shared.fields import RADIO_AT_MOST, Choice, Field, Upload
 from mingjian.web.shared.parts import Chip
 
 OPINIONS = ("同意。", "拟同意，请审示。", "请补充材料后再报。")
-_LINES = {"text": "words", "mentions": "words", "line": "text", "integer": "number", "money": "money",
+_LINES = {"text": "words", "mentions": "words", "line": "text", "announced": "text", "integer": "number", "money": "money",
           "date": "date", "instant": "text", "matter": "text", "organisation": "text"}  # fmt: skip
 
 
