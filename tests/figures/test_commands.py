@@ -13,12 +13,14 @@ from python_calamine import CalamineWorkbook
 
 from mingjian.conf.commands import exchange, figures, run
 from mingjian.parties.persons import NewPerson, add_person
+from mingjian.report.issuing import issue
 from mingjian.statistics.asking import imported_folder
 from tests.dozen import matters, people, year
 from tests.figures.csv_folder import write_csv
 from tests.figures.sample_city import sample_facts
 from tests.lives import filed_case, sanctioned, to_meeting
 from tests.report.measure import need_office, words
+from tests.stories import complaint
 
 pytestmark = pytest.mark.django_db
 assert exchange and figures  # they add the commands
@@ -190,6 +192,27 @@ def test_own_units_come_before_imported_ones_of_the_same_name(people, imported, 
     )
 
     assert (json.loads(own)["value"], json.loads(other)["value"]) == (0, 402)
+
+
+def test_paper_says_which_dataset_counts_where_both_know_the_unit_and_period(people, imported):
+    complaint(people, on=date(2031, 3, 3))
+
+    own, other = (
+        issue("S4", period="2031H1", scope="临江市", imported=imported) for imported in (False, True)
+    )
+
+    said = [
+        next(item.sentence for item in made.warnings if item.sentence.startswith("数取自"))
+        for made in (own, other)
+    ]
+    assert said == [
+        "数取自本平台的事项；导入的统计台账中同一单位同期有接收信访举报1432件次、登记问题线索986件、立案402件，没有计入",
+        "数取自导入的统计台账；本平台的事项中同一单位同期有接收信访举报1件次，没有计入",
+    ]
+    assert [json.loads(made.written("json"))["source"] for made in (own, other)] == ["matters", "imported"]
+    assert not [
+        item for item in issue("S4", period="2032H1", scope="临江市").warnings if "数取自" in item.sentence
+    ]
 
 
 def test_import_with_a_mistake_keeps_the_former_dataset(imported, tmp_path, capsys):

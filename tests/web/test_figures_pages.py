@@ -18,7 +18,7 @@ from mingjian.web.desk.figure_blocks import _change, ranks
 from mingjian.web.desk.scoping import Chosen, reach
 from tests.ledger.seals import assigned, at, lead
 from tests.people import SINCE, city
-from tests.stories import agree, do, study
+from tests.stories import agree, assigned_lead, do, study
 from tests.web.desk import at_desk, words
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -71,11 +71,8 @@ def test_every_head_figure_and_code_opens_to_as_many_records(people, county):
     counted = [(href.replace("&amp;", "&"), int(text)) for href, text in links]
     for href, number in [item for item in counted if item[1]] + counted[:5]:
         assert len(listed(client, href)) == number, href
-    assert [number for _, number in counted if number] == [
-        4,
-        4,
-        4,
-    ]  # the batch, what they came from, what became of those
+    # the batch, what they came from, what became of those; what came and what is pending
+    assert [number for _, number in counted if number] == [4, 4, 4, 4, 4]
 
 
 def test_unit_gives_only_its_own(people, county):
@@ -221,6 +218,33 @@ def test_quarters_of_the_dashboard_lead_to_their_own_records(people):
     assert len(chart.table.rows) == 12
     assert "period=2023-10..2023-12" in chart.table.rows[-1].cells[1].href.replace("%2E", ".")
     assert "period=2022-10..2022-12" in chart.table.rows[-1].cells[2].href.replace("%2E", ".")
+
+
+def test_what_was_pending_and_what_came_is_what_ended_and_what_is_pending(people):
+    on = date(2023, 4, 3)
+    earlier = [assigned_lead(people) for _ in range(3)]
+    lead(people, on)
+    for matter in earlier[:2]:
+        studied = study(people, on, "主任张", "承办李")
+        do(
+            people,
+            matter,
+            "propose_disposal",
+            "承办李",
+            on,
+            disposal_way="prelim_verification",
+            study=studied,
+            disposal_opinion="核实",
+        )
+        agree(people, matter, on, "主任张", "常委钱")
+    client = at_desk(people.officers["案管主任吴"])
+
+    table = client.get("/figures/" + query(people, period="2023-04")).context["page"].sums
+
+    leads, cases = ([cell.words or cell.tag.word for cell in row.cells] for row in table.rows)
+    assert leads == ["登记问题线索、处置问题线索", "3", "1", "2", "2", "相符"]
+    assert cases == ["立案、结案", "0", "0", "0", "0", "相符"]
+    assert [len(listed(client, cell.href)) for cell in table.rows[0].cells[1:5]] == [3, 1, 2, 2]
 
 
 def test_batch_of_leads_is_followed_to_where_it_got(people):

@@ -121,7 +121,7 @@ class Counted(Version):
     - `in_time`: column → the column of its last day; `by_end`: columns whose day is known and not after the period.
     - `excludes`: an indicator that counts values (or rows) of the same sort; these are left out, whatever unit they are of.
     - `repeats`, `follows`: only such rows. `lasts`: the column of the last day up to which a row holds; what ended before
-      the period did is left out.
+      the period did is left out; `until`: the column of the day that ends a row, only what has not ended by then.
     - `sums`: a column to add up instead of counting rows.
     - `needs`: columns that a counted row must know; rows that do not are listed and block issue.
     """
@@ -142,6 +142,7 @@ class Counted(Version):
     repeats: Repeats | None = None
     follows: Follows | None = None
     lasts: str | None = None
+    until: str | None = None
     needs: tuple[str, ...] = ()
     breakdowns: Mapping[str, Breakdown] = {}
     identities: tuple[Identity, ...] = ()

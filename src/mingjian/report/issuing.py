@@ -93,10 +93,14 @@ class Issue:
         if form == "xlsx":
             return to_xlsx(self.text)
         if form == "json":
-            return (
-                json.dumps(self.text.as_json(records=records), ensure_ascii=False, indent=2) + "\n"
-            ).encode()
+            return (json.dumps(self._as_json(records), ensure_ascii=False, indent=2) + "\n").encode()
         return f"{self.text.title}\n{self.text.plain()}\n".encode()
+
+    def _as_json(self, records: bool) -> dict[str, Any]:
+        return {
+            **self.text.as_json(records=records),
+            "source": "imported" if self.answer.is_imported else "matters",
+        }
 
     def _letterhead(self, on: date | None, heading: Heading) -> Letterhead:
         """A report to the commission above has number, signer, addressee and imprint; a bulletin is a release and has none."""
@@ -221,6 +225,7 @@ def _found(
         )
     for lack in [] if closed else answer.lacking(ids):
         yield _lacking(answer, lack), False
+    yield from ((obstacle, True) for obstacle in _apart(answer))
     for adjustment in [] if closed else answer.adjustments(ids):
         before = f"{answer.earlier_words}已结账，其后有变动：{adjustment}"
         yield (
@@ -231,6 +236,14 @@ def _found(
             ),
             True,
         )
+
+
+def _apart(answer: Answer) -> Iterator[Obstacle]:
+    """Imported facts and own matters are never added up: where both know the unit and period, which of them counts is said."""
+    if answer.apart:
+        source, other = _SOURCES if answer.is_imported else reversed(_SOURCES)
+        more = "、".join(f"{figure.label}{figure.value}{figure.unit}" for figure in answer.apart.values())
+        yield Obstacle(next(iter(answer.apart)), f"数取自{source}；{other}中同一单位同期有{more}，没有计入")
 
 
 def _records(answer: Answer, figure: str, ids: tuple[str, ...]) -> tuple[Record, ...]:
@@ -245,3 +258,4 @@ def _lacking(answer: Answer, lack: Lack) -> Obstacle:
 
 
 _SHOWN = 10
+_SOURCES = ("导入的统计台账", "本平台的事项")

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -18,7 +18,7 @@ from mingjian.statistics import closing, identities
 from mingjian.statistics import period as periods
 from mingjian.statistics import records as opening
 from mingjian.statistics import scope as scopes
-from mingjian.statistics.catchup import catch_up
+from mingjian.statistics.catchup import brought_up
 from mingjian.statistics.codes import LEVEL
 from mingjian.statistics.compute import figures
 from mingjian.statistics.engine import Facts
@@ -29,6 +29,9 @@ from mingjian.statistics.period import Period
 from mingjian.statistics.plan import known_ids, plan
 from mingjian.statistics.scope import NoSuchScope, Scope
 from mingjian.statistics.working import working_facts
+
+MAIN = ("petitions_received", "leads_registered", "cases_filed")
+MOST_COUNTED = 50_000  # some tens of megabytes
 
 
 class Record(NamedTuple):
@@ -101,6 +104,17 @@ class Answer:
     @property
     def earlier_words(self) -> str:
         return periods.parse(self.earlier.period).words() if self.earlier else ""
+
+    @cached_property
+    def apart(self) -> Mapping[str, Figure]:
+        """What the other dataset has of the same unit and period, of the figures that all rest on: it is not counted here."""
+        try:
+            other = ask(MAIN, period=self.period.code, scope=self.scope.name, own=self.scope.own, imported=not self.is_imported)  # fmt: skip
+        except NoSuchScope:
+            return {}
+        if other.is_imported == self.is_imported:
+            return {}
+        return {name: other.figures[name] for name in MAIN if other.figures[name].value}
 
     def adjustments(self, ids: Collection[str]) -> list[closing.Adjustment]:
         """What came or changed in the earlier period since it was closed, of these figures: listed beside this one."""
@@ -180,9 +194,24 @@ def imported_folder() -> Path:
 
 
 def own_facts(units: list[dict[str, Any]] | None = None) -> Facts:
-    """The facts of the platform's own matters, caught up; with these units, if they have been read."""
-    catch_up()
-    return working_facts(own_units() if units is None else units)
+    """The facts of the platform's own matters, caught up; with these units, if they have been read.
+
+    What was counted of the same facts and units before is known already.
+    """
+    mark = brought_up().mark
+    known_units = own_units() if units is None else units
+    facts = working_facts(known_units)
+    state = mark, tuple(tuple(unit.items()) for unit in known_units)
+    if len(_counted(state)) > MOST_COUNTED:
+        _counted.cache_clear()  # whoever is counting keeps what he has
+    facts.counted = _counted(state)
+    return facts
+
+
+@lru_cache(maxsize=1)
+def _counted(state: tuple[Any, ...]) -> dict[tuple[Any, ...], dict[str, int]]:
+    """What pages and papers have counted of the latest state of the facts: a few numbers for each count, scope and period."""
+    return {}
 
 
 def own_units() -> list[dict[str, Any]]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
-from uuid import UUID
+from uuid import UUID, uuid4
 from zlib import crc32
 
 from django.db import transaction
@@ -34,8 +34,20 @@ class Changed(NamedTuple):
     before: int
 
 
+class BroughtUp(NamedTuple):
+    """How many matters were derived again, and the mark of the facts as they are now: another after every change."""
+
+    changed: int
+    mark: UUID
+
+
 def catch_up() -> int:
-    """Bring the facts up to the last committed act; the number of matters derived again.
+    """Bring the facts up to the last committed act; the number of matters derived again."""
+    return brought_up().changed
+
+
+def brought_up() -> BroughtUp:
+    """Bring the facts up to the last committed act.
 
     Idempotent, and the same whether done every day or once: what counts is the last act of each matter, not the
     order in which acts were recorded or committed. Where code lists or these rules have changed all is derived again.
@@ -44,7 +56,7 @@ def catch_up() -> int:
     now = _state(law)
     up_to = FactsUpTo.objects.filter(pk=1).first()
     if up_to is not None and _is_up_to(up_to, now):
-        return 0
+        return BroughtUp(0, up_to.mark)
     with transaction.atomic():
         FactsUpTo.objects.get_or_create(pk=1, defaults={"acts": 0, "rules": now.rules, "ties": now.ties})
         up_to = FactsUpTo.objects.select_for_update().get(pk=1)  # one at a time
@@ -55,9 +67,9 @@ def catch_up() -> int:
         _derive_again(law, changed, now.ties)
         up_to.acts += sum(item.seq - item.before for item in changed if item.seq)
         up_to.recorded_at = last
-        up_to.rules, up_to.ties = now.rules, now.ties
+        up_to.rules, up_to.ties, up_to.mark = now.rules, now.ties, uuid4()
         up_to.save()
-    return len(changed)
+    return BroughtUp(len(changed), up_to.mark)
 
 
 def rebuild() -> int:

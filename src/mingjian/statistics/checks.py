@@ -93,7 +93,7 @@ def _of_count(version: Counted, table: Table) -> Iterator[str]:
         yield from _columns([version.follows.by], table)
         yield from _elsewhere(version.follows.table, version.follows.by, version.follows.date)
     named = [*version.either, *version.needs, *version.by_end]
-    named += [name for name in (version.sums, version.lasts) if name]
+    named += [name for name in (version.sums, version.lasts, version.until) if name]
     named += [name for day, limit in version.in_time.items() for name in (day, limit.by)]
     yield from _columns(named, table)
     yield from _counts(version.counts, table)

@@ -145,6 +145,9 @@ def counted(table: ibis.Table, count: Count, period: Period) -> ibis.ir.BooleanV
     if count.rule.lasts:
         last = table[count.rule.lasts]
         ends.append(last.isnull() | (last >= period.end))
+    if count.rule.until:
+        ended = table[count.rule.until]
+        ends.append(ended.isnull() | (ended > period.end))
     return reduce(and_, ends, met(table, count))
 
 

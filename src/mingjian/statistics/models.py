@@ -1,5 +1,7 @@
 """What statistics keep: the facts (`fact_models`), how far they were derived, and the figures of closed periods."""
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import CheckConstraint, Q
 
@@ -22,12 +24,16 @@ class FactsOf(models.Model):
 
 
 class FactsUpTo(models.Model):
-    """One row: how many acts are in the facts, the last instant seen, by which rules, with which ties of persons."""
+    """One row: how many acts are in the facts, the last instant seen, by which rules, with which ties of persons.
+
+    `mark` is drawn anew with every change, so that what was counted is known to hold still.
+    """
 
     acts = models.PositiveBigIntegerField()
     recorded_at = models.DateTimeField(null=True)
     rules = models.CharField(max_length=20)
     ties = JsonText()
+    mark = models.UUIDField(default=uuid4)
 
     class Meta:
         db_table = "facts_up_to"

@@ -13,7 +13,7 @@ from mingjian.statistics.grouped import by_unit
 from mingjian.statistics.scope import scope as scope_of
 from mingjian.web.desk.scoping import Chosen
 from mingjian.web.shared.charts import Chart
-from mingjian.web.shared.parts import Cell, Column, Link, Number, Row, Table
+from mingjian.web.shared.parts import Cell, Column, Link, Number, Row, Table, Tag
 
 HEADS = ("petitions_received", "leads_disposed", "cases_filed", "persons_sanctioned", "transferred")
 FORMS, RANKS, WAYS, ORIGINS = (
@@ -22,6 +22,12 @@ FORMS, RANKS, WAYS, ORIGINS = (
     "leads_disposed.by_way",
     "leads_registered.by_origin",
 )
+# What was pending, came, ended and is pending: the first and the last are one figure, at either end of the period.
+FLOWS = (
+    ("leads_pending", "leads_registered", "leads_disposed"),
+    ("cases_pending", "cases_filed", "cases_closed"),
+)
+STOCKS = tuple(name for flow in FLOWS for name in flow)
 BY_MONTH = "cases_filed"
 CONVERSION = "conversion_rate"
 PERSONS, FEW = ("人", "人次"), "＜3"
@@ -105,6 +111,42 @@ def _of_unit(figure: Figure, value: int | Decimal | None, scope: str, asked: Cho
     if not asked.shows_small and figure.unit in PERSONS and value in (1, 2):
         return Cell(words=FEW)
     return Cell(words=_said(value), href=asked.href("figure_records", figure.id, scope=scope))
+
+
+def sums(answer: Answer, asked: Chosen) -> Table | None:
+    """Whether what was pending and what came is what ended and what is pending, of leads and of cases."""
+    before = asked.period.just_before()
+    then = answer.again([pending for pending, _came, _ended in FLOWS], period=before)
+    body = [
+        _flow(then[flow[0]], *(answer.figures[name] for name in (*flow[1:], flow[0])), asked, before.code)
+        for flow in FLOWS
+        if flow[0] in then and answer.figures.keys() >= set(flow)
+    ]
+    heads = (Column(label=_("事项"), kind="head"), *(Column(label=label, kind="num", unit=_("件")) for label in (_("期初在办"), _("新收"), _("办结"), _("期末在办"))),
+             Column(label=_("核对")))  # fmt: skip
+    return (
+        Table(
+            caption=_("期初、新收、办结、在办"), columns=heads, rows=tuple(body), compact=True, stacks=False
+        )
+        if body
+        else None
+    )
+
+
+def _flow(opening: Figure, came: Figure, ended: Figure, pending: Figure, asked: Chosen, before: str) -> Row:
+    agrees = (opening.value or 0) + (came.value or 0) == (ended.value or 0) + (pending.value or 0)
+    numbers = [
+        Cell(words=_said(opening.value), href=asked.href("figure_records", opening.id, period=before)),
+        *(Cell(words=_said(item.value), href=records(item, asked)) for item in (came, ended, pending)),
+    ]
+    tag = Tag(_("相符"), "ok") if agrees else Tag(_("不符"), "late")
+    return Row(
+        cells=(
+            Cell(words=_("%(came)s、%(ended)s") % {"came": came.label, "ended": ended.label}),
+            *numbers,
+            Cell(tag=tag),
+        )
+    )
 
 
 def conversion(now: Figures, before: Figures, asked: Chosen) -> Chart | None:

@@ -23,10 +23,8 @@ class Figures:
     heat_note: str = ""
     checks: tuple["Check", ...] = ()
     """Whether the figures of the page agree, with the records behind whatever does not."""
-    sums: tuple[Number, ...] = ()
-    """Opening, new, ended, moved out, pending: 期初＋新收＝办结＋移出＋在办."""
-    sums_agree: bool = True
-    sums_link: Link | None = None
+    sums: Table | None = None
+    """Opening, new, ended, pending: 期初＋新收＝办结＋在办. Nothing moves out: facts stand with the unit that has them now."""
     computed: str = ""
     printing: str = ""
     exporting: str = ""

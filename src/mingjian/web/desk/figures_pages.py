@@ -28,7 +28,7 @@ from mingjian.web.desk.scoping import Chosen, chosen
 from mingjian.web.shared.parts import Fact, Head, Link
 
 IDS = (*blocks.HEADS, *trends.COHORT, blocks.FORMS, blocks.RANKS, blocks.WAYS, blocks.ORIGINS, "form_uses", blocks.CONVERSION,
-       f"{blocks.CONVERSION}.by_origin", "leads_converted.by_origin", "party_sanctioned", "gov_sanctioned")  # fmt: skip
+       *blocks.STOCKS, f"{blocks.CONVERSION}.by_origin", "leads_converted.by_origin", "party_sanctioned", "gov_sanctioned")  # fmt: skip
 SIZE = 50
 
 
@@ -50,7 +50,7 @@ def figures(request: Any) -> HttpResponse:
         action="", choices=(asked.scopes(), asked.periods()), numbers=blocks.heads(now, before, asked, is_open=is_open),
         definition=_("%(scope)s，%(period)s，与上年同期比") % {"scope": asked.unit.name, "period": period},
         charts=charts, units=blocks.units(answer, asked), heat=trends.heat(request.viewer, asked, today=request.viewer.on),
-        heat_note=_("今天的在办事项，不随期间变化；零为空底。"), checks=_checks(answer, asked),
+        heat_note=_("今天的在办事项，不随期间变化；零为空底。"), checks=_checks(answer, asked), sums=blocks.sums(answer, asked),
         computed=_("计算于%(at)s，用时%(seconds)s秒") % {"at": _now(), "seconds": f"{perf_counter() - began:.1f}"},
     )  # fmt: skip
     return render(request, "desk/figures.html", {"page": page})

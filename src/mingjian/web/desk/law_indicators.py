@@ -1,14 +1,15 @@
 """What each figure counts (口径), with its worked example: chapters of the lawbook that figures link to."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mingjian.law.indicator import ABSENT, PRESENT, Counted, Indicator, IndicatorVersion, Median, Rate
+from mingjian.law.indicator import ABSENT, PRESENT, Counted, Indicator, IndicatorVersion, InTime, Median, Rate
 from mingjian.law.lawbook import Lawbook
+from mingjian.statistics.codes import LEVEL
 from mingjian.statistics.facts import TABLES
 from mingjian.statistics.plan import plan
 from mingjian.web.desk import law_words as words
@@ -48,7 +49,7 @@ def entry(book: Lawbook, on: date, name: str) -> Chapter:
 def _definition(found: Indicator, version: IndicatorVersion, book: Lawbook) -> Table:
     pairs = [(_("说明"), Cell(words=found.note)), (_("单位"), Cell(words=version.unit))]
     if isinstance(version, Counted):
-        pairs += _counted(version)
+        pairs += _counted(version, book)
     elif isinstance(version, Rate):
         pairs += [
             (_("分子"), Cell(words=_figure(version.of, book))),
@@ -71,15 +72,14 @@ def _median(version: Median, book: Lawbook) -> list[tuple[str, Cell]]:
     ]
 
 
-def _counted(version: Counted) -> list[tuple[str, Cell]]:
-    table = TABLES[version.table]
+def _counted(version: Counted, book: Lawbook) -> list[tuple[str, Cell]]:
     grain = (
         _("一条记录计一次")
         if version.counts == "rows"
         else _("同一%(what)s计一次") % {"what": _column(version.counts)}
     )
     pairs = [
-        (_("计什么"), table.en if language() == "en" else table.label),
+        (_("计什么"), _rows(version.table)),
         (_("怎么计"), grain),
         (_("按哪一天计"), _column(version.date) if version.date else ""),
         (_("看多长时间"), _over(version.over)),
@@ -87,11 +87,52 @@ def _counted(version: Counted) -> list[tuple[str, Cell]]:
             _("条件"),
             "；".join(_condition(version.table, name, values) for name, values in version.where.items()),
         ),
+        (_("还须"), "；".join(_further(version, book))),
         (_("至少有一项"), words.joined(_column(name) for name in version.either)),
         (_("必须写明"), words.joined(_column(name) for name in version.needs)),
         (_("分项"), words.joined(dict.fromkeys(_column(part.by) for part in version.breakdowns.values()))),
     ]
     return [(label, Cell(words=said)) for label, said in pairs if said]
+
+
+def _further(version: Counted, book: Lawbook) -> Iterator[str]:
+    """What a row must meet besides what its columns say: units, other days, other rows."""
+    if version.levels:
+        yield _("单位属于%(levels)s") % {
+            "levels": words.joined(LEVEL[level][language() == "en"] for level in version.levels)
+        }
+    for day, limit in version.in_time.items():
+        yield _in_time(day, limit)
+    for day in version.by_end:
+        yield _("%(day)s不晚于期末") % {"day": _column(day)}
+    if version.lasts:
+        yield _("%(day)s不早于期末") % {"day": _column(version.lasts)}
+    if version.until:
+        yield _("期末尚无%(day)s") % {"day": _column(version.until)}
+    if version.led_to:
+        yield _("期末前已有%(rows)s") % {"rows": _rows(version.led_to.table)}
+    if version.repeats:
+        yield _("此前%(months)s个月内已有%(by)s相同的") % {
+            "months": version.repeats.months, "by": words.joined(_column(name) for name in version.repeats.by)
+        }  # fmt: skip
+    if version.follows:
+        yield _("此前%(months)s个月内有%(by)s相同的%(rows)s") % {
+            "months": version.follows.months, "by": _column(version.follows.by), "rows": _rows(version.follows.table)
+        }  # fmt: skip
+    if version.excludes:
+        yield _("不属于“%(figure)s”") % {"figure": _figure(version.excludes, book)}
+
+
+def _in_time(day: str, limit: InTime) -> str:
+    said = {"day": _column(day), "by": _column(limit.by), "n": limit.days or limit.months}
+    if limit.days:
+        return _("%(day)s在%(by)s后%(n)s天内") % said
+    return (_("%(day)s在%(by)s后%(n)s个月内") if limit.months else _("%(day)s不晚于%(by)s")) % said
+
+
+def _rows(table: str) -> str:
+    found = TABLES[table]
+    return found.en if language() == "en" else found.label
 
 
 def _over(over: str | int) -> str:

@@ -6,7 +6,7 @@ from mingjian.report.drawing import Bar, Quarter, bars, columns, ring
 from mingjian.web.desk.figures import Check, Figures, Report, Run, Section, Source
 from mingjian.web.shared.charts import Chart, heat_step
 from mingjian.web.shared.fields import Choice, Field
-from mingjian.web.shared.parts import Cell, Column, Fact, Head, Link, Number, Row, Step, Table, Track
+from mingjian.web.shared.parts import Cell, Column, Fact, Head, Link, Number, Row, Step, Table, Tag, Track
 
 HERE, LIST = "/styleguide/figures/", "/styleguide/register/"
 LINKS = (Link("看记录", LIST), Link("口径", "/styleguide/lawbook/"))
@@ -171,12 +171,26 @@ def figures() -> Figures:
         charts=(funnel(), forms(), trend(), ranks()),
         heat=heat(),
         heat_note="每格为在办件数，点数字看清单。",
-        sums=(
-            Number(label="期初", value="214", unit="件", href=LIST),
-            Number(label="新收", value="1043", unit="件", href=LIST),
-            Number(label="办结", value="986", unit="件", href=LIST),
-            Number(label="移出", value="37", unit="件", href=LIST),
-            Number(label="在办", value="234", unit="件", href=LIST, state="open"),
+        sums=Table(
+            caption="期初、新收、办结、在办",
+            columns=(
+                Column(label="事项", kind="head"),
+                *(
+                    Column(label=label, kind="num", unit="件")
+                    for label in ("期初在办", "新收", "办结", "期末在办")
+                ),
+                Column(label="核对"),
+            ),
+            rows=(
+                Row(
+                    cells=(
+                        Cell(words="登记问题线索、处置问题线索"),
+                        *(Cell(words=number, href=LIST) for number in ("214", "1043", "986", "271")),
+                        Cell(tag=Tag("相符", "ok")),
+                    )
+                ),
+            ),
+            compact=True,
         ),
         computed="计算于2026-11-23 10:31，用时0.4秒",
     )
