@@ -241,7 +241,7 @@ def test_exported_facts_are_parquet_by_table(people, tmp_path, capsys):
 
     assert (code, out) == (
         0,
-        "已导出：单位2，信访举报6，问题线索6，谈话函询2，立案6，处分3，组织处理1，运用“四种形态”5。\n",
+        "已导出：单位2，信访举报6，问题线索6，谈话函询2，立案6，处分3，组织处理1，运用“四种形态”5，请示审批39。\n",
     )
     assert sum(pq.read_table(path).num_rows for path in (folder / "sanctions").iterdir()) == 3
     assert {path.name for path in (folder / "petitions").iterdir()} >= {"2023-03.parquet", "2023-05.parquet"}

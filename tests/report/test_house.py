@@ -186,6 +186,7 @@ def test_house_that_names_the_unit_comes_first() -> None:
     assert (found("S4"), found("S1"), found("S4", date(2019, 1, 1))) == (houses["own"], houses["level"], None)
 
 
+@pytest.mark.django_db
 def test_overlay_house_is_laid_over_by_the_command_of_the_unit(tmp_path, settings) -> None:  # type: ignore[no-untyped-def]
     (tmp_path / "houses").mkdir()
     (tmp_path / "houses" / "ours.yaml").write_text(
@@ -197,6 +198,7 @@ def test_overlay_house_is_laid_over_by_the_command_of_the_unit(tmp_path, setting
     assert text == S1_TEXT.replace("接收", "受理").replace("61%", "61.0%")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(("name", "whole"), [("S0", S0_TEXT), ("S1", S1_TEXT), ("S4", S4_TEXT)])
 def test_csv_facts_give_the_published_sentences(name, whole, tmp_path, settings) -> None:  # type: ignore[no-untyped-def]
     assert issue_from_csv(tmp_path, settings, name) == whole
