@@ -61,7 +61,7 @@ def test_rooms_find_nothing_wrong(city):
 def test_units_and_officers_are_those_of_a_city(city):
     levels = Counter(Unit.objects.values_list("level", flat=True))
 
-    assert levels == {"city": 1, "own": 1, "county": 4, "group": 6}
+    assert levels == {"city": 1, "own": 1, "county": 4, "township": 2, "group": 6}
     assert 60 <= Officer.objects.count() <= 90
     assert Officer.objects.values("name").distinct().count() == Officer.objects.count()
     assert Appointment.objects.filter(until__year=YEAR).exists()

@@ -224,11 +224,19 @@ def test_joins_do_not_chain(people):
     ]
 
 
-def test_checks_name_a_named_report_without_reporter(people):
+def test_named_report_without_reporter_is_refused_and_would_be_found(people):
     complaint(people)
     assert checks.check(people.unit.pk) == []
 
-    opened(people, "complaint", "register", "信访孙", "信访室", DAY, **report(is_signed=True))
+    with pytest.raises(Refused) as refused:
+        opened(people, "complaint", "register", "信访孙", "信访室", DAY, **report(is_signed=True))
+    assert str(refused.value) == "登记为实名的，须一并封存举报人姓名和联系方式；请补充，或者改为匿名登记。"
+    assert Complaint.objects.count() == 1
+
+    named = register(
+        people, details=report(is_signed=True), identity=Identity({"name": "李举报", "phone": "13900000000"})
+    )
+    Complainant.objects.filter(matter=named).delete()
 
     assert checks.check(people.unit.pk) == ["临纪信〔2023〕2号：登记为实名，却没有举报人信息"]
 

@@ -16,7 +16,7 @@ from mingjian.city.people import Office, Staff, settle
 from mingjian.city.plan import Arrival, arrivals
 from mingjian.city.words import Words
 from mingjian.city.world import Flow, World
-from mingjian.city.yearwork import Begin, Plan, year_of_work
+from mingjian.city.yearwork import Begin, Plan, year_of_towns, year_of_work
 from mingjian.law.values import BEIJING
 from mingjian.ledger.book import book
 from mingjian.ledger.instant import standing_at
@@ -59,6 +59,7 @@ def _live(many: Many, staff: Staff, words: Words, *, year: int, size: float, las
     _begin_beside(world, staff, year=year, size=size)
     _begin_own_team(world, staff, year=year, size=size)
     begin_chain(world, year)
+    _begin_towns(world, staff, year=year, size=size)
     world.run(on_day)
 
 
@@ -76,6 +77,15 @@ def _begin_own_team(world: World, staff: Staff, *, year: int, size: float) -> No
     beside = Beside(world, SEED + 2)
     for day, flow in own_team.year(beside, staff.offices, year, size):
         beside.begin(flow, world.office_time(day, beside.random))
+
+
+def _begin_towns(world: World, staff: Staff, *, year: int, size: float) -> None:
+    """The year of the townships."""
+    beside = Beside(world, SEED + 5)
+    days = [day for day in world.days if day.year == year]
+    plan = Plan(beside.random, staff.offices, days, size)
+    for day, begin in sorted(year_of_towns(plan, staff.towns), key=lambda item: item[0]) if days else ():
+        beside.begin(_when_its_day_comes(begin, beside), world.office_time(day, beside.random))
 
 
 def begin_chain(world: World, year: int) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from random import Random
 from typing import NamedTuple
 
 from mingjian.city.words import Words, vocabulary
@@ -30,6 +31,7 @@ COUNTY_DEPARTMENTS = {
     "监督检查审查调查室": "investigation_dept", "案件审理室": "trial_dept", "办公室": "general_office",
 }  # fmt: skip
 GROUP_DEPARTMENTS = {"综合室": "case_mgmt_dept", "监督检查组": "stationed_group"}
+TOWN_DEPARTMENTS = {"综合室": "case_mgmt_dept", "纪检监察办公室": "supervision_dept"}
 
 CITY_SEATS: Seats = {
     "secretary": [(LEADERS, "principal")],
@@ -71,6 +73,14 @@ COUNTY_SEATS: Seats = {
 GROUP_SEATS: Seats = {
     "head": [("监督检查组", "principal"), ("监督检查组", "head")], "member": [("监督检查组", "member")],
 }  # fmt: skip
+TOWN_SEATS: Seats = {
+    "head": [("纪检监察办公室", "principal"), ("纪检监察办公室", "head")], "member": [("纪检监察办公室", "member")],
+}  # fmt: skip
+SENT_TO_TOWN = {
+    "manager_head": [("综合室", "head")],
+    "manager": [("综合室", "member")],
+    "leader": [("纪检监察办公室", "leader_in_charge")],
+}
 # The groups' leads are kept, and the groups led, by officers of the commission that sent them.
 SENT = {
     "manager_head": [("综合室", "head")],
@@ -115,6 +125,7 @@ class Staff:
     absences: list[tuple[int, date, date]]
     book: Lawbook
     leaders: list["Leader"] = field(default_factory=list)
+    towns: list[Office] = field(default_factory=list)
     near: dict[int, list[int]] = field(default_factory=dict)
     within: dict[int, list[Post]] = field(default_factory=dict)
 
@@ -216,9 +227,23 @@ def settle(words: Words, book: Lawbook, *, year: int, since: date) -> Staff:
         for key, seats in SENT.items():
             _appoint(office, city.officers[key], seats, since)
         offices.append(office)
+    towns = _towns(Words(Random(since.year), words.taken), offices[1], since)  # noqa: S311 - a play, not a secret
     _changes(city, year)
     absences = list(StandIn.objects.order_by("pk").values_list("absent", "since", "until"))
-    return Staff(offices, all_posts(), absences, book)
+    return Staff(offices, all_posts(), absences, book, towns=towns)
+
+
+def _towns(words: Words, county: Office, since: date) -> list[Office]:
+    """Two townships that register their own work, under the first county; they draw for themselves."""
+    unit, towns = Unit.objects.get(pk=county.unit), []
+    for number, town in enumerate(vocabulary()["counties"][0]["towns"][:2], start=1):
+        said = (f"{town}纪委", f"{town}纪委", f"{unit.code}镇{number}", "township")
+        office = _office(words, unit, said, TOWN_DEPARTMENTS, TOWN_SEATS, since, f"t{number}-")
+        office.host = f"{county.county}{town}"
+        for key, seats in SENT_TO_TOWN.items():
+            _appoint(office, county.officers[key], seats, since)
+        towns.append(office)
+    return towns
 
 
 def _office(

@@ -35,7 +35,7 @@ def rectified(life: Life) -> Flow:
     world, random = life.world, life.world.random
     by = worker(life)
     yield Pace(1, 4).draw(random)
-    to_lead = world.happens("finding to lead", TO_LEAD)
+    to_lead = life.office.level != "township" and world.happens("finding to lead", TO_LEAD)
     limit = (world.today + timedelta(days=40 + int(random.random() * 50))).isoformat()
     given = {"finding_disposal": "lead"} if to_lead else {"finding_disposal": "rectify", "limit_on": limit}
     if random.random() > UNNAMED:

@@ -7,7 +7,7 @@ from mingjian.city.handling import refused, taken_up
 from mingjian.city.life import Life
 from mingjian.city.people import Office
 from mingjian.city.world import Flow, Pace, Story, Until, Wait, World
-from mingjian.ledger.models import Matter
+from mingjian.ledger.documents import prepare
 from mingjian.parties.acts import Identity, register_complainant
 
 
@@ -22,21 +22,19 @@ def report(world: World, desk: Desk, offices: dict[int, Office], office: Office)
     origin = "superior" if draw < 0.07 else "self"
     more = {"origin": origin, "is_assigned_from_above": origin == "superior" and draw < 0.03}
     more["is_from_petition_bureau"] = origin == "self" and draw > 0.95
-    state = world.many.open("complaint", by=clerk, on=world.today, unit=office.unit, department=petition,
-                            details={**receipt.details(), **more})  # fmt: skip
-    life = Life(world, office, state)
+    prepared = prepare()
     if receipt.is_signed:
-        _keep_reporter(life, clerk)
+        identity = Identity(world.words.reporter())
+        register_complainant(
+            prepared.id, identity=identity, is_named=True, notice_way="phone", by=clerk, on=world.today
+        )
+    state = world.many.open("complaint", by=clerk, on=world.today, unit=office.unit, department=petition,
+                            details={**receipt.details(), **more}, prepared=prepared)  # fmt: skip
+    life = Life(world, office, state)
     if receipt.allegation is not None and not receipt.is_repeat:
         desk.keep(life, receipt)
     yield from _confirmed(life, clerk, office)
     yield from screened(life, desk, offices, receipt)
-
-
-def _keep_reporter(life: Life, clerk: int) -> None:
-    matter = Matter(pk=life.state.id)
-    identity = Identity(life.world.words.reporter())
-    register_complainant(matter, identity=identity, is_named=True, notice_way="phone", by=clerk, on=life.on)
 
 
 def _upward(world: World, office: Office, clerk: int) -> Flow:

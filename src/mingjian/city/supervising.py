@@ -128,9 +128,10 @@ def talk(world: Beside, office: Office) -> Flow:
     kind, reason = world.words.pick(texts("talks"))
     subject = world.words.subject(office.county, host=office.host)
     is_head = subject.is_head
-    if office.level == "group" and (is_head or kind in ("supervisory", "appointment")):
+    if office.level in ("group", "township") and (is_head or kind in ("supervisory", "appointment")):
         kind, is_head = "routine", False
     person, given = leader_or_new(world, subject)
+    given["is_same_level"] = bool(office.host) and "organisation" in given
     yield from _talked(world, office, subject, person, kind, reason, is_head=is_head, **given)
 
 
@@ -144,6 +145,10 @@ def _talked(
     by = worker(life)
     life.do("hold", by, talker=_talker(life, kind, is_head), talk_place="机关谈话室", talk_content="肯定成绩，指出不足，提出要求。",
             attitude="表示接受。", statement_wanted=kind in ("reminder", "criticism"))  # fmt: skip
+    if given["is_same_level"] and kind in ("reminder", "criticism"):
+        yield from life.propose(
+            "report_same_level", by, reported_to="superior_commission", upward_report="谈话情况和本人态度。"
+        )
     if world.random.random() < 0.85:
         yield Pace(6, 18).draw(world.random)
         life.do("follow_up", by, follow_up="已改正，持续关注。")

@@ -8,7 +8,12 @@ from mingjian.city.people import Office
 from mingjian.city.words import vocabulary
 from mingjian.parties.persons import organisation_named
 
-SUPERVISING = {"own": "supervision_dept", "county": "investigation_dept", "group": "stationed_group"}
+SUPERVISING = {
+    "own": "supervision_dept",
+    "county": "investigation_dept",
+    "group": "stationed_group",
+    "township": "supervision_dept",
+}
 
 
 def department(world: Beside, office: Office, role: str | None = None) -> int:

@@ -53,6 +53,17 @@ def year_of_work(plan: Plan) -> Iterator[tuple[date, Begin]]:
     yield from _education(plan)
 
 
+def year_of_towns(plan: Plan, towns: list[Office]) -> Iterator[tuple[date, Begin]]:
+    """What the townships do: checks, what is found, talks."""
+    for town in towns:
+        for _ in plan.times(3):
+            yield plan.day(2, 10), lambda world, town=town: supervising.check(world, town)
+        for _ in plan.times(4):
+            yield plan.day(), lambda world, town=town: supervising.talk(world, town)
+        for _ in plan.times(2):
+            yield plan.day(2, 9), lambda world, town=town: rectifying.found(world, town, "self_check")
+
+
 def _supervision(plan: Plan) -> Iterator[tuple[date, Begin]]:
     own = plan.own[0]
     for number in plan.times(5):

@@ -10,12 +10,15 @@ from django.db import transaction
 from mingjian.complaints.queries import gravest, parts_of
 from mingjian.law.refusal import Refusal, Refused
 from mingjian.ledger.before import Before
-from mingjian.ledger.documents import Prepared, Staged
+from mingjian.ledger.documents import Prepared, Staged, prepare
 from mingjian.ledger.joining import refuse_to_join, refuse_without_parts_that_ended
 from mingjian.ledger.models import Act, Matter
-from mingjian.ledger.record import open_matter, record_act
+from mingjian.ledger.record import open_matter, record_act, rehearse_opening
+from mingjian.ledger.state import State
 from mingjian.parties.acts import Identity, SealedIdentity, register_complainant
 from mingjian.parties.models import Complainant
+
+TAKEN_IN = ("register", "register_forwarded", "register_assigned")
 
 
 def register(
@@ -39,18 +42,41 @@ def register(
     `details` are the fields of the act; a report is named if they say so (`is_signed`). The same `token` twice is one
     report. Raises Refused, ValueError for an identity that a named report lacks.
     """
+    prepared, is_named = prepared or prepare(), bool(details.get("is_signed"))
     with transaction.atomic():
         is_new = token is None or not Act.objects.filter(token=token).exists()
-        matter = open_matter(
+        if is_new and (identity is not None or is_named):
+            register_complainant(
+                prepared.id, identity=identity, is_named=is_named, notice_way=notice_way, by=by, on=on
+            )
+        return open_matter(
             "complaint", act, by=by, on=on, unit=unit, department=department, details=details, at=at, prepared=prepared,
             documents=documents, late_reason=late_reason, token=token,
         )  # fmt: skip
-        if is_new and (identity is not None or details.get("is_signed")):
-            is_named = bool(details.get("is_signed"))
-            register_complainant(
-                matter, identity=identity, is_named=is_named, notice_way=notice_way, by=by, on=on
-            )
-    return matter
+
+
+def rehearse(
+    *, act: str, identity: Identity | None, by: int, on: date, details: Mapping[str, Any], **order: Any
+) -> State:
+    """What taking in a report would lead to; nothing is written. Raises Refused, ValueError as `register` would."""
+    prepared, is_named = prepare(), bool(details.get("is_signed"))
+    with transaction.atomic():
+        if is_named:
+            register_complainant(prepared.id, identity=identity, is_named=True, notice_way=None, by=by, on=on)
+        state = rehearse_opening("complaint", act, by=by, on=on, details=details, prepared=prepared, **order)
+        transaction.set_rollback(True)
+    return state
+
+
+def signed_with_identity(before: Before) -> Mapping[str, Any]:
+    """A report is taken in as signed only with whoever reports sealed beside it. Raises Refused.
+
+    What came from a register kept elsewhere says only that it was signed; of one handed on the identity stays where it was given.
+    """
+    said = before.details
+    if said.get("is_signed") and not said.get("is_imported") and not before.granted:
+        _refuse_unnamed(before, "signed_without_reporter")
+    return said
 
 
 def record_identity(
@@ -64,9 +90,13 @@ def record_identity(
 
 def identity_kept(before: Before) -> Mapping[str, Any]:
     """A report becomes named only with name and contact sealed for the custodian beside it. Raises Refused."""
-    if not Complainant.objects.filter(matter_id=before.state.id, is_named=True).exists():
-        raise Refused([Refusal("identity_missing", {})])
+    _refuse_unnamed(before, "identity_missing")
     return before.details
+
+
+def _refuse_unnamed(before: Before, words: str) -> None:
+    if not Complainant.objects.filter(matter_id=before.state.id, is_named=True).exists():
+        raise Refused([Refusal(words, {})])
 
 
 def split(

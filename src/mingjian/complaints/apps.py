@@ -14,6 +14,7 @@ class ComplaintsConfig(AppConfig):
         from mingjian.ledger import kinds
 
         before = {
+            **dict.fromkeys(acts.TAKEN_IN, acts.signed_with_identity),
             "join": acts.join,
             "conclude_split": acts.conclude_split,
             "record_identity": acts.identity_kept,

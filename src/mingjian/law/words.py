@@ -38,6 +38,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
                        "{who} is seconded already ({number}): one case, one secondment; end that first."),
     "identity_missing": ("还没有登记举报人姓名和联系方式，不能登记为实名；请在本件页面「补充实名」中一并填写。",
         "Name and contact of whoever reports are not kept yet; give them with this act on the page of the report."),
+    "signed_without_reporter": ("登记为实名的，须一并封存举报人姓名和联系方式；请补充，或者改为匿名登记。",
+        "A report that is signed needs name and contact of whoever reports, sealed with it; give them, or register it as anonymous."),
     "case_has_ended": ("所填案件（事项）已经办结，不能再为其抽调人员。", "That matter has ended; nobody can be seconded to it."),
     "approval": ("已报{asked}审批「{act}」，待其意见后才能继续。",
                  'Waiting for {asked} to decide on "{act}"; other moving acts must wait.'),

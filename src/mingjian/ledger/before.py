@@ -37,11 +37,12 @@ class Other:
 
 @dataclass(frozen=True)
 class Before:
-    """An act that somebody orders, on a matter that may be new."""
+    """An act that somebody orders, on a matter that may be new. `granted`: it follows from an act of another matter."""
 
     work: "Work"
     state: State
     order: Order
+    granted: bool = False
 
     @property
     def details(self) -> Mapping[str, Any]:

@@ -95,7 +95,7 @@ def rehearse_act(
 
 def rehearse_opening(
     kind: str, act: str, *, by: int, on: date, unit: int, department: int | None, details: Mapping[str, Any],
-    at: datetime | None = None, documents: Sequence[Staged] = (), late_reason: str | None = None,
+    at: datetime | None = None, documents: Sequence[Staged] = (), late_reason: str | None = None, prepared: Prepared | None = None,
 ) -> State:  # fmt: skip
     """The same for an opening act; the number in it is not used up."""
     with transaction.atomic():
@@ -104,6 +104,7 @@ def rehearse_opening(
             Order(act, by, on, details, at, None, documents, late_reason),
             unit=unit,
             department=department,
+            prepared=prepared,
         )
         transaction.set_rollback(True)
     return state
@@ -181,10 +182,11 @@ class Many:
         self._count = 0
 
     def open(self, kind: str, act: str = "register", *, by: int, on: date, unit: int, department: int | None,
-             details: Mapping[str, Any], late_reason: str | None = None, token: str | None = None) -> State:  # fmt: skip
+             details: Mapping[str, Any], late_reason: str | None = None, token: str | None = None,
+             prepared: Prepared | None = None) -> State:  # fmt: skip
         """A new matter; raises Refused."""
         order = Order(act, by, on, details, late_reason=late_reason, token=token)
-        state = self._work.open(kind, order, unit=unit, department=department)
+        state = self._work.open(kind, order, unit=unit, department=department, prepared=prepared)
         self._counted()
         return state
 

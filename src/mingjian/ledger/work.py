@@ -100,7 +100,7 @@ class Work:
         """
         look = state.kind.before.get(order.act)
         if look is not None:
-            order = order._replace(details=look(Before(self, state, order)))
+            order = order._replace(details=look(Before(self, state, order, granted)))
         rule = state.bound.acts.get(order.act)
         past = self._replayed(state, rule, order) if rule else ()
         actor = self._actor(state, rule, order, granted)

@@ -18,6 +18,7 @@ from mingjian.ledger import kinds
 from mingjian.ledger.documents import Prepared, Staged, prepare
 from mingjian.ledger.models import Matter
 from mingjian.ledger.record import open_matter, rehearse_opening
+from mingjian.ledger.state import State
 from mingjian.ledger.viewer import Viewer
 from mingjian.org.authority import Place
 from mingjian.web.desk import cautions, clocks, drafting, filling, forms, pages, reporter, uploads
@@ -163,7 +164,7 @@ def _confirm(opening: Opening) -> HttpResponse | None:
     if opening.filled.errors:
         return _form(opening, status=422)
     try:
-        state = rehearse_opening(opening.kind, opening.name, **order)
+        state = _rehearsed(opening, order)
     except Refused as refusal:
         note_errors(opening.filled, refusal.reasons)
         return _form(opening, status=422)
@@ -217,6 +218,12 @@ def _opened(opening: Opening, order: dict[str, Any]) -> Matter:
     return complaint_acts.register(
         act=opening.name, identity=identity, prepared=prepared, token=opening.token, **order
     )
+
+
+def _rehearsed(opening: Opening, order: dict[str, Any]) -> State:
+    if opening.kind != "complaint":
+        return rehearse_opening(opening.kind, opening.name, **order)
+    return complaint_acts.rehearse(act=opening.name, identity=reporter.identity(opening.filled), **order)
 
 
 def _form(opening: Opening, status: int = 200, draft_at: str = "") -> HttpResponse:
