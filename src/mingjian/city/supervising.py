@@ -12,6 +12,7 @@ from mingjian.city.people import Office
 from mingjian.city.words import Subject
 from mingjian.city.working import opened, pair, texts, unit_of, worker
 from mingjian.city.world import Flow, Pace
+from mingjian.parties.persons import organisation_named
 
 
 def directive(world: Beside, office: Office, number: int) -> Flow:
@@ -131,8 +132,21 @@ def talk(world: Beside, office: Office) -> Flow:
     if office.level in ("group", "township") and (is_head or kind in ("supervisory", "appointment")):
         kind, is_head = "routine", False
     person, given = leader_or_new(world, subject)
-    given["is_same_level"] = bool(office.host) and "organisation" in given
-    yield from _talked(world, office, subject, person, kind, reason, is_head=is_head, **given)
+    deputy = world.staff.deputy(office.host, world.today) if kind in ("routine", "reminder") else None
+    if deputy is not None:  # a stationed group talks with the leading group of the unit where it is
+        person, subject = deputy.person, replace(subject, unit=deputy.unit, post=deputy.title)
+        is_head, given = False, {"organisation": str(organisation_named(deputy.unit).pk)}  # type: ignore[union-attr]
+    yield from _talked(
+        world,
+        office,
+        subject,
+        person,
+        kind,
+        reason,
+        is_head=is_head,
+        is_same_level=deputy is not None,
+        **given,
+    )
 
 
 def _talked(
@@ -294,6 +308,8 @@ def unit_plan(world: Beside, office: Office, number: int) -> Flow:
                   key_sector=world.words.pick(("finance", "medicine", "tendering", "education")), head=person,
                   plan_text="每季度走访一次，列席重要会议。", risk_points="资金拨付、物资采购、人事调整。", risk_count=6, key_posts_count=4)  # fmt: skip
     by = worker(life)
+    if not number % 3:
+        _report_on(world, office, name, unit, life, is_cited=not number % 2)
     for turn in range(4):
         yield Pace(35, 60).draw(world.random) if number % 5 else Pace(70, 95).draw(world.random)
         last = turn == 3 or world.today.month == 12
@@ -309,6 +325,16 @@ def unit_plan(world: Beside, office: Office, number: int) -> Flow:
     if life.step == "summing_up":
         yield 3
         life.do("close", by, year_summary="计划完成。")
+
+
+def _report_on(world: Beside, office: Office, name: str, unit: str, plan: Life, *, is_cited: bool) -> None:
+    """A report about the unit from the year before, which its plan cites or does not."""
+    life = opened(world, office, "shared_report", at=plan.department, title=f"{name}选人用人情况报告"[:30], report_kind="selection_report",
+                  report_on=f"{world.today.year - 1}-11-20", subject=unit, summary="干部选拔程序、档案审核中的问题。")  # fmt: skip
+    by = worker(plan)
+    life.do("distribute", by, team=[by])
+    if is_cited:
+        life.do("cite", by, other_matter=plan.id, section="第二部分：程序执行。")
 
 
 def comparison(world: Beside, office: Office) -> Flow:
