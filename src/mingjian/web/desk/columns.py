@@ -10,15 +10,31 @@ from django.utils.translation import gettext as _
 from mingjian.law.procedure import Field as Declared
 from mingjian.ledger import kinds
 from mingjian.ledger.viewer import Viewer
+from mingjian.org.models import Unit
+from mingjian.parties.models import Organisation
+from mingjian.parties.persons import organisation_name
 from mingjian.web.desk.frames import code_words, language
 from mingjian.web.desk.lines import Line
 from mingjian.web.desk.listing import Asked
 from mingjian.web.desk.names import name
 from mingjian.web.shared.parts import Cell, Column
 
-USUAL_CODES = 2  # coded columns shown unless the officer chooses; more do not fit beside long English words
+USUAL_FIRST = (
+    2  # columns of the record shown unless the officer chooses; more do not fit beside long English words
+)
 USUAL = ("step", "handled", "opened", "due")
+<<<<<<< HEAD
 _RECORDED = ("code", "flag", "date", "announced")
+=======
+_RECORDED = ("code", "flag", "date", "integer", "money", "unit", "organisation")
+_FIRST = (
+    "code",
+    "organisation",
+    "unit",
+    "integer",
+    "money",
+)  # what is shown unless the officer chooses, in this order
+>>>>>>> 02fcba1 (tmp)
 
 
 @dataclass(frozen=True)
@@ -44,8 +60,9 @@ def available(viewer: Viewer, asked: Asked, *, printed: bool = False) -> dict[st
 
 
 def usual(viewer: Viewer, kind: str) -> tuple[str, ...]:
-    codes = [key for key, declared in _declared(viewer, kind).items() if declared.type == "code"]
-    return (*codes[:USUAL_CODES], *USUAL)
+    declared = _declared(viewer, kind)
+    first = [key for of in _FIRST for key, item in declared.items() if item.type == of]
+    return (*first[:USUAL_FIRST], *USUAL)
 
 
 def chosen(viewer: Viewer, asked: Asked, names: Sequence[str], *, printed: bool = False) -> list[Shown]:
@@ -56,14 +73,18 @@ def chosen(viewer: Viewer, asked: Asked, names: Sequence[str], *, printed: bool 
 
 
 def _declared(viewer: Viewer, kind: str) -> dict[str, Declared]:
+<<<<<<< HEAD
     """The typed columns of the record that hold a code, a flag, a day or a title, in the order of the lawbook."""
+=======
+    """The typed columns of the record that fit into a cell, in the order of the lawbook."""
+>>>>>>> 02fcba1 (tmp)
     fields = viewer.book.bound(kind, viewer.book.versions(kind)[-1].in_force).fields
     columns = kinds.kind(kind).columns
     return {key: item for key, item in fields.items() if item.type in _RECORDED and key in columns}
 
 
 def _recorded(viewer: Viewer, key: str, declared: Declared) -> Shown:
-    kind = "day" if declared.type == "date" else "text"
+    kind = {"date": "day", "integer": "num", "money": "num"}.get(declared.type, "text")
     head = Column(label=declared.say(language()), kind=kind, essential=False)  # type: ignore[arg-type]
 
     def cell(line: Line) -> Cell:
@@ -72,9 +93,19 @@ def _recorded(viewer: Viewer, key: str, declared: Declared) -> Shown:
             return Cell(day=value)
         if isinstance(value, bool):
             return Cell(words=_("是") if value else _("否"))
+<<<<<<< HEAD
         if declared.type == "announced":
             return Cell(words=value or "")
         return Cell(words=code_words(viewer.book, declared.codes, value))
+=======
+        if isinstance(value, Organisation):
+            return Cell(words=organisation_name(value) if line.content else "")
+        if isinstance(value, Unit):
+            return Cell(words=name("unit_short", value.pk))
+        if declared.codes:
+            return Cell(words=code_words(viewer.book, declared.codes, value))
+        return Cell(words="" if value is None else str(value))
+>>>>>>> 02fcba1 (tmp)
 
     return Shown(head, cell)
 

@@ -129,7 +129,7 @@ def _entry(
     text, rest = _running(file, words)
     recorded = row["recorded_at"].astimezone(BEIJING)
     late = (recorded.date() - done.on).days > LATE_AFTER
-    facts = [Fact(label, said) for label, said in file.speaker.facts(done.details)] + rest
+    facts = [Fact(label, said) for label, said in file.speaker.facts(done.details, rule)] + rest
     if words.get("late_reason"):
         facts.append(Fact(_("补录理由"), words["late_reason"]))
     return Entry(

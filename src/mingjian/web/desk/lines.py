@@ -18,6 +18,8 @@ from mingjian.ledger.rows import fetch, table
 from mingjian.ledger.sealing import title
 from mingjian.ledger.state import clock_of
 from mingjian.ledger.viewer import Viewer
+from mingjian.org.models import Unit
+from mingjian.parties.models import Organisation
 from mingjian.web.desk import clocks
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.names import name
@@ -72,10 +74,10 @@ def lines(
 ) -> list[Line]:
     """The lines of a page of hits, in their order: two statements, whatever their number; one less for what is given.
 
-    `record`: the model of the records that lie beside them, read in the same statement.
+    `record`: the model of the records that lie beside them, read in the same statement with the units they name.
     """
     ids = [hit.id for hit in hits]
-    records = record._default_manager.select_related("matter").in_bulk(ids) if record else {}
+    records = record._default_manager.select_related(*_beside(record)).in_bulk(ids) if record else {}
     if record:
         matters = {number: row.matter for number, row in records.items()}
     elif matters is None:
@@ -89,6 +91,12 @@ def lines(
         )
         found.append(Line(matters[hit.id], hit.content, lamp, clock, records.get(hit.id)))
     return found
+
+
+def _beside(record: type[Record]) -> list[str]:
+    """What a line shows of a record's relations: its matter, the units concerned and those of the commissions."""
+    wanted = (Organisation, Unit)
+    return ["matter", *(one.name for one in record._meta.concrete_fields if one.related_model in wanted)]
 
 
 def leading(running: Sequence[Running], due_on: date, book: Lawbook) -> Running | None:

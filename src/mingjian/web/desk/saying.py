@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from mingjian.law.lawbook import Bound, Lawbook
 from mingjian.law.period import Period
-from mingjian.law.procedure import Field
+from mingjian.law.procedure import Act, Field
 from mingjian.ledger.models import Matter
 from mingjian.parties.models import Organisation, Person
 from mingjian.parties.persons import names as person_names
@@ -59,12 +59,18 @@ class Speaker:
         speak = getattr(self, f"say_{declared.type}", None)
         return str(speak(value) if speak else value)
 
-    def facts(self, details: Mapping[str, Any]) -> list[tuple[str, str]]:
-        """(label, words) of the P2 values of an act, in the order in which the act asks for them."""
+    def facts(self, details: Mapping[str, Any], rule: Act | None = None) -> list[tuple[str, str]]:
+        """(label, words) of the P2 values of an act, in the order in which it asks for them, else in that of the kind.
+
+        The department in whose queue an opening act puts the matter is no answer of that act and is left out.
+        """
+        asked = [item.name for item in rule.fields] if rule else list(self.bound.procedure.fields)
         found = []
-        for key, value in details.items():
-            declared = self.bound.fields.get(key)
+        for key in dict.fromkeys([*asked, *self.bound.fields]):
+            declared, value = self.bound.fields.get(key), details.get(key)
             if declared is None or key in HIDDEN or (declared.type in _NAMING and not self.content):
+                continue
+            if rule is not None and key == "department" and key not in asked:
                 continue
             words = self.say(key, value)
             if words:

@@ -7,11 +7,13 @@ from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mingjian.law.shortfall import Shortfall
 from mingjian.ledger.journal import note
+from mingjian.report.drawing import Quarter, columns
 from mingjian.statistics.asking import Answer, ask
 from mingjian.statistics.figure import Figure
 from mingjian.statistics.period import Period, span
@@ -20,7 +22,8 @@ from mingjian.statistics.shortfalls import sentence
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.scoping import Chosen, chosen
-from mingjian.web.shared.fields import Field
+from mingjian.web.shared.charts import Chart
+from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Cell, Column, Head, Link, Number, Row, Table
 
 QUARTERS = 12
@@ -46,6 +49,7 @@ class Shortfalls:
     choices: tuple[Field, ...]
     problems: tuple[Problem, ...]
     tables: tuple[Table, ...] = ()
+    trend: Chart | None = None
     lead: str = ""
 
 
@@ -69,17 +73,19 @@ def shortfalls(request: Any) -> HttpResponse:
 @require_GET
 @for_officers
 def shortfall(request: Any, name: str) -> HttpResponse:
-    """One complaint: its figures in each unit and group, and over twelve quarters."""
+    """One complaint: its figures in each unit and group, and one of them, which the reader may choose, over twelve quarters."""
     asked, entry = chosen(request), _entries(request).get(name)
-    if entry is None:
+    followed = request.GET.get("trend") or (entry.trend if entry else "")
+    if entry is None or followed not in entry.figures:
         raise Http404
     answer = _answer(asked, [entry])
     title = entry.say(language())
     crumbs = (Link(_("监督短板"), asked.href("shortfalls")), Link(title, ""))
     page = Shortfalls(
-        head=Head(title=title, crumbs=crumbs), title=title, choices=(asked.scopes(), asked.periods()),
+        head=Head(title=title, crumbs=crumbs), title=title,
+        choices=(asked.scopes(), asked.periods(), _followed(entry, answer, followed)),
         problems=(_problem(name, entry, answer, asked, with_note=True),),
-        tables=(_units(entry, answer, asked), _quarters(entry, answer, asked)),
+        tables=(_units(entry, answer, asked),), trend=_quarters(followed, answer, asked, today=request.viewer.on),
     )  # fmt: skip
     note("figure", officer=request.user.pk, outcome="done", details=_read(name, asked))
     return render(request, "desk/shortfalls.html", {"page": page})
@@ -132,27 +138,40 @@ def _units(entry: Shortfall, answer: Answer, asked: Chosen) -> Table:
         own = replace(answer, scope=scope_of(answer.facts.units, str(unit.pk))).again(entry.figures)
         cells = (_cell(own.get(item.id), asked, scope=str(unit.pk)) for item in labels)
         rows.append(Row(cells=(Cell(words=unit.short), *cells)))
-    columns = (
+    heads = (
         Column(label=_("单位"), kind="head"),
         *(Column(label=_label(answer, item), kind="num", unit=item.unit) for item in labels),
     )
-    return Table(caption=_("各单位、各派驻机构"), columns=columns, rows=tuple(rows), compact=True)
+    return Table(caption=_("各单位、各派驻机构"), columns=heads, rows=tuple(rows), compact=True)
 
 
-def _quarters(entry: Shortfall, answer: Answer, asked: Chosen) -> Table:
-    """The figure that is followed, in each of the last twelve quarters."""
-    followed = answer.figures[entry.trend]
-    rows = []
-    for period in quarters(asked.period.end):
-        found = answer.again([entry.trend], period=period).get(entry.trend)
-        rows.append(
-            Row(cells=(Cell(words=period.words(language())), _cell(found, asked, period=period.code)))
-        )
-    columns = (
-        Column(label=_("季度"), kind="head"),
-        Column(label=_label(answer, followed), kind="num", unit=followed.unit),
+def _followed(entry: Shortfall, answer: Answer, followed: str) -> Field:
+    """Which figure is followed over the quarters."""
+    named = [(id_, answer.figures[id_]) for id_ in entry.figures if id_ in answer.figures]
+    choices = tuple(Choice(id_, _label(answer, figure), chosen=id_ == followed) for id_, figure in named)
+    return Field(name="trend", label=_("走势"), kind="code", width="short", choices=choices)
+
+
+def _quarters(id_: str, answer: Answer, asked: Chosen, *, today: date) -> Chart:
+    """The figure that is followed, in each of the last twelve quarters; drawn where it is known for all of them and a count."""
+    followed, label = answer.figures[id_], _label(answer, answer.figures[id_])
+    periods = quarters(asked.period.end)
+    found = [answer.again([id_], period=period).get(id_) for period in periods]
+    rows = tuple(
+        Row(cells=(Cell(words=period.words(language())), _cell(figure, asked, period=period.code)))
+        for period, figure in zip(periods, found, strict=True)
     )
-    return Table(caption=_("近十二个季度"), columns=columns, rows=tuple(rows), compact=True)
+    heads = (Column(label=_("季度"), kind="head"), Column(label=label, kind="num", unit=followed.unit))
+    table = Table(caption=_("近十二个季度"), columns=heads, rows=rows, compact=True)
+    drawn = [
+        Quarter(
+            label=f"{period.end.year % 100:02}Q{(period.end.month + 2) // 3}", value=figure.value, is_open=period.end >= today,
+            href=asked.href("figure_records", id_, period=period.code),
+        )
+        for period, figure in zip(periods, found, strict=True) if figure is not None and isinstance(figure.value, int)
+    ]  # fmt: skip
+    drawing = columns(tuple(drawn)) if len(drawn) == len(periods) else SafeString()
+    return Chart(title=_("近十二个季度"), lead=f"{label}，{followed.unit}", drawing=drawing, table=table)
 
 
 def quarters(end: date) -> list[Period]:
