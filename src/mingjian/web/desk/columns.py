@@ -23,10 +23,7 @@ USUAL_FIRST = (
     2  # columns of the record shown unless the officer chooses; more do not fit beside long English words
 )
 USUAL = ("step", "handled", "opened", "due")
-<<<<<<< HEAD
-_RECORDED = ("code", "flag", "date", "announced")
-=======
-_RECORDED = ("code", "flag", "date", "integer", "money", "unit", "organisation")
+_RECORDED = ("code", "flag", "date", "announced", "integer", "money", "unit", "organisation")
 _FIRST = (
     "code",
     "organisation",
@@ -34,7 +31,6 @@ _FIRST = (
     "integer",
     "money",
 )  # what is shown unless the officer chooses, in this order
->>>>>>> 02fcba1 (tmp)
 
 
 @dataclass(frozen=True)
@@ -73,11 +69,7 @@ def chosen(viewer: Viewer, asked: Asked, names: Sequence[str], *, printed: bool 
 
 
 def _declared(viewer: Viewer, kind: str) -> dict[str, Declared]:
-<<<<<<< HEAD
-    """The typed columns of the record that hold a code, a flag, a day or a title, in the order of the lawbook."""
-=======
     """The typed columns of the record that fit into a cell, in the order of the lawbook."""
->>>>>>> 02fcba1 (tmp)
     fields = viewer.book.bound(kind, viewer.book.versions(kind)[-1].in_force).fields
     columns = kinds.kind(kind).columns
     return {key: item for key, item in fields.items() if item.type in _RECORDED and key in columns}
@@ -93,11 +85,6 @@ def _recorded(viewer: Viewer, key: str, declared: Declared) -> Shown:
             return Cell(day=value)
         if isinstance(value, bool):
             return Cell(words=_("是") if value else _("否"))
-<<<<<<< HEAD
-        if declared.type == "announced":
-            return Cell(words=value or "")
-        return Cell(words=code_words(viewer.book, declared.codes, value))
-=======
         if isinstance(value, Organisation):
             return Cell(words=organisation_name(value) if line.content else "")
         if isinstance(value, Unit):
@@ -105,7 +92,6 @@ def _recorded(viewer: Viewer, key: str, declared: Declared) -> Shown:
         if declared.codes:
             return Cell(words=code_words(viewer.book, declared.codes, value))
         return Cell(words="" if value is None else str(value))
->>>>>>> 02fcba1 (tmp)
 
     return Shown(head, cell)
 
