@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = [
@@ -16,6 +16,12 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+
+
+def settle(tab: Page) -> None:
+    """Wait for the parts of a page that it asks for by itself."""
+    if tab.query_selector("[hx-trigger=load]"):
+        tab.wait_for_load_state("networkidle")
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from django.conf import settings
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
+from tests.browser import settle
 from tests.looks.pages import CHIEF, FOUR, City, pages
 from tests.manual.session import browser, served
 
@@ -65,8 +66,7 @@ class Camera:
         folder = self.to / "en" if language == "en" else self.to
         for width in WIDTHS:
             tab.set_viewport_size({"width": width, "height": HEIGHT})
-            if tab.query_selector("[hx-trigger=load]"):
-                tab.wait_for_load_state("networkidle")
+            settle(tab)
             self._look(tab, folder / f"{name}-{width}.png", width)
         tab.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
         return True

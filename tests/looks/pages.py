@@ -169,7 +169,7 @@ SEVERAL: Mapping[str, Callable[[City], Mapping[str, Mapping[str, Any]]]] = {
     "lawbook_compare": lambda city: {"": {"section": "procedures", "name": next(
         kind for kind in book().kinds() if len(book().versions(kind)) > 1)}},
     "lawbook_compare_section": lambda city: {"": {"section": "approvals"}},
-    "shortfall": lambda city: {"": {"name": "reports_not_used"}},
+    "shortfall": lambda city: {name: {"name": name} for name in book().entries("shortfalls")},
     "issued_figure": lambda city: {"": {"figure": "form_uses"}},
     "issued_records": lambda city: {"": {"figure": "form_uses"}},
     "power": lambda city: {"": {"number": PowerRequest.objects.order_by("pk").last().pk}},

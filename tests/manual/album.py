@@ -7,6 +7,8 @@ from urllib.parse import urlsplit
 from PIL import Image
 from playwright.sync_api import Page
 
+from tests.browser import settle
+
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs" / "manual"
 DESK = ROOT / "docs" / "desk.png"  # of the README
@@ -59,6 +61,7 @@ class Album:
     def take(self, tab: Page, name: str) -> None:
         """What the window shows of the page from its top."""
         assert name not in self.taken, f"{name} was taken already"
+        settle(tab)
         tab.evaluate("document.activeElement && document.activeElement.blur(); window.scrollTo(0, 0)")
         save(tab.screenshot(), self.folder / f"{name}.png")
         self.taken.append(name)
@@ -72,6 +75,7 @@ class Album:
         filled, beside = tab.evaluate(FILLED), tab.context.new_page()
         tab.context.add_cookies([{**cookie, "value": "en"}])
         beside.goto(tab.url)
+        settle(beside)
         beside.evaluate(FILL, filled)
         beside.evaluate("window.scrollTo(0, 0)")
         save(beside.screenshot(), self.folder / "en" / f"{name}.png", COLOURS // 2)

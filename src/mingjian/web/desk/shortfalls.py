@@ -131,11 +131,16 @@ def _value(figure: Figure) -> str:
 
 
 def _units(entry: Shortfall, answer: Answer, asked: Chosen) -> Table:
-    """The figures of the unit chosen and of each under it, in the order of units, which is no ranking."""
-    labels = [answer.figures[id_] for id_ in entry.figures if id_ in answer.figures]
+    """The figures of the unit chosen and of each under it, in the order of units, which is no ranking.
+
+    A unit is of one level: what is told by level for all of them is told whole for each.
+    """
+    ids = list(dict.fromkeys(id_.partition(".by_level:")[0] for id_ in entry.figures))
+    whole = answer.again(ids, language=language())
+    labels = [whole[id_] for id_ in ids if id_ in whole]
     rows = []
     for unit in (asked.unit, *asked.below()):
-        own = replace(answer, scope=scope_of(answer.facts.units, str(unit.pk))).again(entry.figures)
+        own = replace(answer, scope=scope_of(answer.facts.units, str(unit.pk))).again(ids)
         cells = (_cell(own.get(item.id), asked, scope=str(unit.pk)) for item in labels)
         rows.append(Row(cells=(Cell(words=unit.short), *cells)))
     heads = (
@@ -162,7 +167,7 @@ def _quarters(id_: str, answer: Answer, asked: Chosen, *, today: date) -> Chart:
         for period, figure in zip(periods, found, strict=True)
     )
     heads = (Column(label=_("季度"), kind="head"), Column(label=label, kind="num", unit=followed.unit))
-    table = Table(caption=_("近十二个季度"), columns=heads, rows=rows, compact=True)
+    table = Table(caption=_("近十二个季度"), columns=heads, rows=rows, compact=True, stacks=False)
     drawn = [
         Quarter(
             label=f"{period.end.year % 100:02}Q{(period.end.month + 2) // 3}", value=figure.value, is_open=period.end >= today,

@@ -152,13 +152,14 @@ def _state(request: Any, *, number: str = "", error: str = "") -> Verification:
 
 def _sealed_last(point: Checkpoint) -> str:
     """When the last checkpoint was signed, and how long ago in words that fit."""
-    gone = instant.now() - point.signed_at
-    days, minutes = gone.days, int(gone.total_seconds() // 60)
-    ago = (
-        ngettext("%(n)s天前", "%(n)s天前", days) % {"n": days}
-        if days
-        else ngettext("%(n)s分钟前", "%(n)s分钟前", minutes) % {"n": minutes}
-    )
+    minutes = int((instant.now() - point.signed_at).total_seconds() // 60)
+    hours, days = minutes // 60, minutes // (24 * 60)
+    if days > 1:
+        ago = ngettext("%(n)s天前", "%(n)s天前", days) % {"n": days}
+    elif hours > 1:
+        ago = ngettext("%(n)s小时前", "%(n)s小时前", hours) % {"n": hours}
+    else:
+        ago = ngettext("%(n)s分钟前", "%(n)s分钟前", minutes) % {"n": minutes}
     return _("第%(size)s号，%(at)s（%(ago)s）") % {"size": point.size, "at": _at(point.signed_at), "ago": ago}
 
 

@@ -42,12 +42,9 @@ def officers(request: Any) -> HttpResponse:
         empty=Empty(words=_("没有更多账号。")),
     )  # fmt: skip
     links = [Link(_("新建账号"), reverse("officer_new"))] if holds(request.viewer, "system_admin") else []
-    if len(rows) > SIZE:
-        links.append(Link(_("下一页"), f"{reverse('officers')}?after={rows[SIZE - 1].username}"))
-    return draw(
-        request,
-        Settings(head=head(request, _("人员账号")), title=_("人员账号"), tables=(table,), links=tuple(links)),
-    )
+    following = f"{reverse('officers')}?after={rows[SIZE - 1].username}" if len(rows) > SIZE else ""
+    page = Settings(head=head(request, _("人员账号")), title=_("人员账号"), tables=(table,), links=tuple(links), following=following)  # fmt: skip
+    return draw(request, page)
 
 
 def _row(one: Officer, enrolled: bool, on: Any) -> Row:

@@ -50,6 +50,8 @@ class Settings:
     buttons: tuple[Button, ...] = ()
     differences: tuple[Difference, ...] = ()
     back: Link | None = None
+    following: str = ""
+    """The address of the page after this one of the last table."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
