@@ -10,6 +10,8 @@ from mingjian.ledger.documents import stage
 from mingjian.ledger.instant import standing_at
 from mingjian.ledger.models import Matter
 from mingjian.ledger.record import open_matter, record_act
+from mingjian.statistics.catchup import catch_up
+from mingjian.statistics.fact_models import FACT_MODELS
 
 
 def at(day: date, hour: int = 10):
@@ -77,6 +79,19 @@ def case(people, person, on=date(2023, 5, 8), **more) -> Matter:
             "case", "request_filing", by=people.id("调查陈"), on=on, unit=people.unit.pk,
             department=people.department("四室"), details=details,
         )  # fmt: skip
+
+
+def finding(people, on=date(2023, 3, 1), **more) -> Matter:
+    """A finding of daily supervision that is registered and handled by 承办李."""
+    details = {"title": "资金拨付不及时", "finding_origin": "daily_supervision", "found_on": on.isoformat(), "finding_facts": "两笔资金超期。",
+               "handler": people.id("承办李"), **more}  # fmt: skip
+    return opened(people, "finding", "register", "承办李", "二室", on, **details)
+
+
+def facts(table: str, *names: str) -> list[tuple[Any, ...]]:
+    """These columns of a table of facts, after catching up, in the order of ids."""
+    catch_up()
+    return list(FACT_MODELS[table].objects.order_by("id").values_list(*names))
 
 
 def measure(people, on, of="interrogation") -> Matter:

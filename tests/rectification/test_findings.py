@@ -10,7 +10,7 @@ from mingjian.ledger.record import open_matter
 from mingjian.rectification.models import Finding
 from mingjian.statistics.asking import ask
 from tests.people import city
-from tests.stories import agree, at, do, paper
+from tests.stories import agree, at, do, finding, paper
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2023, 3, 6)
@@ -29,18 +29,9 @@ def check(people) -> Matter:
         )  # fmt: skip
 
 
-def finding(people, **more) -> Matter:
-    details = {"title": "接待无公函", "finding_origin": "daily_supervision", "found_on": "2023-03-06", "finding_facts": "两次。",
-               "handler": people.id("承办李"), **more}  # fmt: skip
-    with at(DAY):
-        return open_matter(
-            "finding", by=people.id("承办李"), on=DAY, unit=people.unit.pk, department=people.department("二室"), details=details
-        )  # fmt: skip
-
-
 def reported(people, **more) -> Matter:
     """A finding whose rectification the handler's colleague has reported."""
-    matter = finding(people, **more)
+    matter = finding(people, DAY, **more)
     do(
         people,
         matter,
@@ -114,7 +105,7 @@ def test_verified_and_closed_off_it_counts_as_rectified(people):
     )
     do(people, matter, "close_off", "主任张", date(2023, 3, 23), reason="到位。")
     agree(people, matter, date(2023, 3, 24), "常委钱")
-    finding(people)
+    finding(people, DAY)
 
     with at(date(2023, 4, 3)):
         answer = ask(["findings_found", "findings_verified", "rectification_rate"], period="2023Q1")
@@ -126,7 +117,7 @@ def test_verified_and_closed_off_it_counts_as_rectified(people):
 
 
 def test_what_is_a_breach_goes_to_case_management_as_a_lead(people):
-    matter = finding(people)
+    matter = finding(people, DAY)
     do(people, matter, "dispose", "承办李", DAY, finding_disposal="lead", requirement="移送。")
     agree(people, matter, DAY, "主任张")
     do(

@@ -201,3 +201,14 @@ def test_an_integrity_agreement_leads_by_its_number_to_the_page_where_one_report
 def _pictures(content: bytes) -> list[bytes]:
     with ZipFile(BytesIO(content)) as packed:
         return [packed.read(name) for name in packed.namelist() if name.startswith("word/media/")]
+
+
+def test_signatures_of_a_record_never_stand_alone_on_a_page() -> None:
+    document = opened(render_paper(paper("return_check_record"), FACTS))
+
+    assert [one.paragraph_format.keep_with_next for one in document.paragraphs[-4:]] == [
+        True,
+        True,
+        True,
+        None,
+    ]

@@ -90,7 +90,7 @@ def test_task_is_not_verified_by_whoever_carried_it_out(people):
         do(people, task, "accept", "主任张", DAY, evaluation="合格。")
 
     assert str(by_member.value) == "「验收」由承办部门（室）主要负责人／分管领导办理。"
-    assert str(by_own.value) == "报告整改情况的人员不得验收销号，您不得「验收」（职责分离）。"
+    assert str(by_own.value) == "报告整改、完成情况的人员不得验收，您不得「验收」（职责分离）。"
     assert Act.objects.count() == before
 
 

@@ -15,7 +15,7 @@ from mingjian.sharing.queries import file_of, unused_reports, uses_of
 from mingjian.statistics.catchup import catch_up
 from mingjian.statistics.models import FACT_MODELS
 from tests.people import SINCE, city, county
-from tests.stories import agree, assigned_lead, at, do, filed_lead
+from tests.stories import agree, assigned_lead, at, do, facts, filed_lead
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -137,13 +137,7 @@ def test_report_is_used_where_a_record_cites_it(people):
     assert Link.objects.get(origin=matter).kind == "cites"
     assert not Ancestry.objects.filter(ancestor=matter).exists(), "what cites a report did not come from it"
     assert unused_reports(people.unit.pk, date(2023, 7, 11)) == []
-    catch_up()
-    rows = (
-        FACT_MODELS["uses"]
-        .objects.order_by("id")
-        .values_list("report", "report_kind", "cited_in", "cited_on")
-    )
-    assert list(rows) == [
+    assert facts("uses", "report", "report_kind", "cited_in", "cited_on") == [
         (str(matter.pk), "inspection_report", None, None),
         (str(matter.pk), "inspection_report", str(lead.pk), date(2023, 7, 10)),
     ]

@@ -120,6 +120,12 @@ def test_issued_paper_stays_byte_for_byte_and_the_change_is_listed_beside_the_ne
     ]
     assert following.text.figures["petitions_received"].value == 2
 
+    ClosedFigure.objects.filter(figure="petitions_received").update(value="3")
+    assert [item.sentence for item in ask([], period="2023H1").fell(["petitions_received"])] == [
+        "接收信访举报由3降为2，累计数不应减少；请核对更正记录"
+    ]
+    assert ask([], period="2023-05").fell(["petitions_received"]) == []
+
 
 def test_opened_figure_of_a_closed_period_shows_the_frozen_records(people):
     first = complaint(people, DAY)

@@ -6,10 +6,8 @@ import pytest
 
 from mingjian.law.refusal import Refused
 from mingjian.parties.persons import NewPerson, add_person
-from mingjian.statistics.catchup import catch_up
-from mingjian.statistics.models import FACT_MODELS
 from tests.people import city
-from tests.stories import agree, case, do, opened, paper
+from tests.stories import agree, case, do, facts, finding, opened, paper
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2023, 3, 1)
@@ -20,15 +18,15 @@ def people():
     return city()
 
 
-def facts(table, *names):
-    catch_up()
-    return list(FACT_MODELS[table].objects.order_by("id").values_list(*names))
-
-
-def finding(people, **basis):
-    matter = opened(people, "finding", "register", "承办李", "二室", DAY, title="资金拨付不及时", finding_origin="daily_supervision",
-                    found_on="2023-03-01", finding_facts="两笔资金超期。", finding_category="style", finding_scope="personal",
-                    is_head_concerned=True, key_sector="finance")  # fmt: skip
+def disposed(people, **basis):
+    matter = finding(
+        people,
+        DAY,
+        finding_category="style",
+        finding_scope="personal",
+        is_head_concerned=True,
+        key_sector="finance",
+    )
     do(
         people,
         matter,
@@ -112,7 +110,7 @@ def test_meeting_is_planned_until_it_is_held(people):
 
 
 def test_finding_tells_what_it_rests_on_and_how_it_was_verified(people):
-    matter, bare = finding(people, finding_basis="party_rule", basis_clause="某办法第三条"), finding(people)
+    matter, bare = disposed(people, finding_basis="party_rule", basis_clause="某办法第三条"), disposed(people)
     do(
         people,
         matter,
@@ -142,8 +140,7 @@ def test_finding_tells_what_it_rests_on_and_how_it_was_verified(people):
 
 
 def test_finding_that_is_not_upheld_is_counted_apart(people):
-    matter = opened(people, "finding", "register", "承办李", "二室", DAY, title="疑似问题", finding_origin="other", found_on="2023-03-01",
-                    finding_facts="待核。")  # fmt: skip
+    matter = finding(people, DAY, title="疑似问题", finding_origin="other")
     do(people, matter, "dispose", "承办李", DAY, finding_disposal="not_upheld", requirement="不构成问题。")
     agree(people, matter, DAY, "主任张")
 
@@ -223,8 +220,7 @@ def test_talk_with_the_same_level_is_counted_and_so_is_the_report_about_it(peopl
 
 
 def test_what_was_put_up_is_counted_by_how_it_ended(people):
-    matter = opened(people, "finding", "register", "承办李", "二室", DAY, title="资金拨付不及时", finding_origin="daily_supervision",
-                    found_on="2023-03-01", finding_facts="两笔资金超期。")  # fmt: skip
+    matter = finding(people, DAY)
     asked = {"finding_disposal": "at_once", "limit_on": "2023-04-03", "requirement": "立即改正。"}
     do(people, matter, "dispose", "承办李", DAY, **asked)
     do(people, matter, "return", "主任张", date(2023, 3, 2), opinion="写明依据。")
@@ -243,8 +239,7 @@ def test_what_was_put_up_is_counted_by_how_it_ended(people):
 
 
 def test_proposal_that_waits_has_no_result_yet(people):
-    matter = opened(people, "finding", "register", "承办李", "二室", DAY, title="资金拨付不及时", finding_origin="daily_supervision",
-                    found_on="2023-03-01", finding_facts="两笔资金超期。")  # fmt: skip
+    matter = finding(people, DAY)
     do(
         people,
         matter,

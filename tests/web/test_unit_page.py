@@ -15,7 +15,7 @@ from mingjian.sharing.models import Transfer
 from mingjian.statistics.asking import ask
 from mingjian.web.desk import names
 from tests.people import SINCE, city
-from tests.stories import agree, at, do, opened, paper
+from tests.stories import agree, at, do, finding, opened, paper
 from tests.web.sitting import Sitting, links, main, plain
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -43,9 +43,8 @@ def leaders(unit):
             for who, position, title in said]  # fmt: skip
 
 
-def finding(people, unit, on=date(2023, 3, 6)):
-    return opened(people, "finding", "register", "承办李", "二室", on, title="某局资金拨付不及时", finding_origin="daily_supervision",
-                  found_on=on.isoformat(), finding_facts="滞留账户半年。", organisation=str(unit.pk), handler=people.id("承办李"))  # fmt: skip
+def found_in(people, unit, on=date(2023, 3, 6)):
+    return finding(people, on, organisation=str(unit.pk))
 
 
 def talk(people, unit, person, on, *, is_head):
@@ -96,10 +95,10 @@ def test_page_says_who_leads_and_who_is_responsible_on_the_day(people, unit, lea
 
 def test_every_number_opens_to_exactly_so_many_records(people, unit, leaders):
     for day in (2, 3, 6):
-        finding(people, unit, date(2023, 3, day))
+        found_in(people, unit, date(2023, 3, day))
     talk(people, unit, leaders[0].person, date(2023, 3, 7), is_head=True)
     talk(people, unit, leaders[1].person, date(2023, 3, 8), is_head=False)
-    finding(people, add_organisation(NewOrganisation("临江市教育局", "government")))
+    found_in(people, add_organisation(NewOrganisation("临江市教育局", "government")))
     here = Sitting(people, "承办李", on=TODAY)
 
     found = numbers(here.get(f"/units/{unit.pk}/"))
@@ -113,8 +112,8 @@ def test_every_number_opens_to_exactly_so_many_records(people, unit, leaders):
 
 
 def test_sections_lead_to_the_registers_of_the_unit(people, unit, leaders):
-    finding(people, unit)
-    finding(people, add_organisation(NewOrganisation("临江市教育局", "government")))
+    found_in(people, unit)
+    found_in(people, add_organisation(NewOrganisation("临江市教育局", "government")))
     here = Sitting(people, "承办李", on=TODAY)
 
     section = here.get(f"/units/{unit.pk}/findings/")
@@ -169,7 +168,7 @@ def measured(people, matter, day, *names):
 
 def test_findings_name_who_is_to_put_them_right(people, unit):
     """desk.md 5.8: 责任人, as the measures name them and as they were identified; before there are measures nobody."""
-    matter, bare = finding(people, unit), finding(people, unit, date(2023, 3, 7))
+    matter, bare = found_in(people, unit), found_in(people, unit, date(2023, 3, 7))
     measured(people, matter, date(2023, 3, 8), "周某甲", "吴某乙")
     cadre = add_person(NewPerson("郑某丙", "临江市财政局"))
     Role.objects.create(
@@ -203,7 +202,7 @@ def test_what_is_wanting_is_said_with_names(people, unit, leaders):
 
 
 def test_nothing_of_what_is_out_of_reach_is_counted(people, unit, leaders):
-    matter = finding(people, unit)
+    matter = found_in(people, unit)
     talk(people, unit, leaders[0].person, date(2023, 3, 7), is_head=True)
     outside = Sitting(people, "审理蒋", on=TODAY)
 
@@ -218,7 +217,7 @@ def test_page_takes_as_many_statements_with_one_matter_as_with_many(people, unit
     here = Sitting(people, "承办李", on=TODAY)
 
     def more():
-        measured(people, finding(people, unit), date(2023, 3, 8), "周某甲")
+        measured(people, found_in(people, unit), date(2023, 3, 8), "周某甲")
         handed_over(people, unit, date(2023, 3, 9), "承办李", "二室", "四室")
         talk(people, unit, leaders[0].person, date(2023, 3, 7), is_head=True)
 

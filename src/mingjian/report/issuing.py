@@ -218,7 +218,10 @@ def _found(
 ) -> Iterator[tuple[Obstacle, bool]]:
     """Obstacles, each with whether it only warns: what does not hold, what records lack, what the text does not say."""
     closed = answer.frozen(answer.period) is not None  # what was wrong then is said at the closing
-    for failure in [*([] if closed else answer.failures(ids)), *check_text(edition, text, figures)]:
+    for failure in [
+        *([] if closed else [*answer.failures(ids), *answer.fell(ids)]),
+        *check_text(edition, text, figures),
+    ]:
         yield (
             Obstacle(failure.figure, failure.sentence, _records(answer, failure.figure, failure.records)),
             failure.warns,

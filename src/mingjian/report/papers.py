@@ -105,6 +105,8 @@ def _record(document: Docx, paper: Paper, facts: PaperFacts, title: str) -> None
     blank(document)
     for signer in paper.signers:
         sheet.right_tab(put(document, f"{signer}签名：\t年　　月　　日", align=LEFT), sheet.SIZE_3)
+    for paragraph in document.paragraphs[-len(paper.signers) - 2 : -1] if paper.signers else ():
+        paragraph.paragraph_format.keep_with_next = True  # nobody signs a page without a word on it
 
 
 def _body(document: Docx, paper: Paper, facts: PaperFacts) -> None:

@@ -164,6 +164,15 @@ class Answer:
         """What does not hold between the figures `ids`."""
         return identities.failures(self.indicators, self.facts, scope=self.scope, period=self.period, ids=ids)
 
+    def fell(self, ids: Collection[str]) -> list[identities.Failure]:
+        """Counts of the year that are smaller now than when an earlier period of it was closed."""
+        if self.earlier is None or periods.parse(self.earlier.period).start != self.period.start:
+            return []
+        asked = self.again(ids)
+        before = {name: figure for name, figure in closing.frozen(self.earlier).items() if name in asked}
+        same = {name: figure for name, figure in before.items() if closing.comparable(asked[name], figure)}
+        return identities.fallen(same, asked, but=identities.may_fall(self.indicators, self.period))
+
     def lacking(self, ids: Collection[str]) -> list[opening.Lack]:
         """Records that lack what the figures `ids` need."""
         return opening.lacking(self.indicators, self.facts, scope=self.scope, period=self.period, ids=ids)

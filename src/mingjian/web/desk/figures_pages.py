@@ -58,7 +58,7 @@ def figures(request: Any) -> HttpResponse:
 
 def _checks(answer: Answer, asked: Chosen) -> tuple[Check, ...]:
     """What must hold between the figures of the page, one line for each that does not; else one line that all do."""
-    wrong = [*answer.failures(IDS), *shares_off(answer.figures)]
+    wrong = [*answer.failures(IDS), *answer.fell(IDS), *shares_off(answer.figures)]
     failed = [Check(words=item.sentence, passed=item.warns, warns=item.warns,
                     mend=Link(_("看记录"), asked.href("figure_wanting", item.figure))) for item in wrong]  # fmt: skip
     lacking = [
