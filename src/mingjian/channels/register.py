@@ -40,11 +40,12 @@ class Said:
     filter: str
     at: datetime
     mark: str = ""
+    each: str = "件"
 
     def line(self, count: int) -> str:
         made = self.at.astimezone(BEIJING).strftime("%Y-%m-%d %H:%M")
         mark = f"；{self.mark}" if self.mark else ""
-        return f"范围：{self.filter}；导出时间：{made}；共{count}件{mark}"
+        return f"范围：{self.filter}；导出时间：{made}；共{count}{self.each}{mark}"
 
 
 def columns(book: Lawbook, kind: str, titles: Mapping[UUID, str] | None = None) -> list[Column]:

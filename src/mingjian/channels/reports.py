@@ -15,6 +15,7 @@ from mingjian.channels.synonyms import Words, headings
 from mingjian.channels.table import PEOPLE, Line, Register
 
 _EXACT = 10**15  # a number from here on has lost its last digits in the spreadsheet
+LOST = ("长号码已被表格软件改成数值，末几位已经丢失", "请将该列设为文本后重新填写")
 _TITLE = 30
 _REPORTER = ("reporter", "contact", "reporter_id", "reporter_address", "reporter_employer")
 
@@ -188,8 +189,8 @@ class _Reading:
     def _reporters(self) -> tuple[Identity, ...]:
         for name in ("contact", "reporter_id"):
             cell = self.line.cells.get(name, "")
-            if isinstance(cell, float) and abs(cell) >= _EXACT:
-                self._fault(name, "长号码已被表格软件改成数值，末几位已经丢失", "请将该列设为文本后重新填写")
+            if has_lost_digits(cell):
+                self._fault(name, *LOST)
         return identities(self.words, {name: self._text(name) for name in _REPORTER})
 
     def _result(self, received: date | None, concluded: date | None) -> dict[str, Any]:
@@ -228,6 +229,11 @@ class _Reading:
                 ]
                 cells[item.field] = re.sub(r"\s+", "", normalize("NFKC", "\n".join(texts)))
         return "\x1f".join(f"{name}={text}" for name, text in cells.items() if text)
+
+
+def has_lost_digits(cell: Cell) -> bool:
+    """A long number that the spreadsheet took for a quantity."""
+    return isinstance(cell, float) and abs(cell) >= _EXACT
 
 
 def as_text(cell: Cell) -> str:

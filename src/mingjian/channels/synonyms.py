@@ -1,4 +1,4 @@
-"""What offices write, and what it means: headings and words of cells, as `headings.yaml` and `words.yaml` declare them."""
+"""What offices write, and what it means: headings of columns and words of cells, as the files beside this one declare them."""
 
 import re
 from functools import cache
@@ -33,23 +33,24 @@ def _read(name: str) -> dict[str, Any]:
 
 
 @cache
-def headings() -> dict[str, Heading]:
-    """Every field by name, in the order of the file."""
+def headings(of: str = "headings") -> dict[str, Heading]:
+    """Every field of a kind of register by name, in the order of its file: reports, or `posts`."""
     return {
         field: Heading(field, item["label"], tuple(map(str, item["headings"])), item.get("needed", False), item.get("or"),
                        item.get("row", False), item.get("private", False))
-        for field, item in _read("headings.yaml").items()
+        for field, item in _read(f"{of}.yaml").items()
     }  # fmt: skip
 
 
 @cache
-def _fields() -> dict[str, str]:
-    return {heading_form(word): item.field for item in headings().values() for word in item.words}
+def _fields(of: str) -> dict[str, str]:
+    return {heading_form(word): item.field for item in headings(of).values() for word in item.words}
 
 
-def field_of(text: str) -> str | None:
+def field_of(text: str, of: str = "headings") -> str | None:
     """The field that a heading means, or None."""
-    return _fields().get(heading_form(text)) or _fields().get(heading_form(text, keep_brackets=True))
+    known = _fields(of)
+    return known.get(heading_form(text)) or known.get(heading_form(text, keep_brackets=True))
 
 
 def heading_form(text: str, *, keep_brackets: bool = False) -> str:

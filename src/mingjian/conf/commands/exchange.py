@@ -9,13 +9,16 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
+from mingjian.channels.appointing import carry_out, plan
 from mingjian.channels.faults import Fault, SheetRefused, letter
 from mingjian.channels.importing import record
+from mingjian.channels.posts import POSTS, read_posts
 from mingjian.channels.preview import Desk, Preview, look
 from mingjian.channels.register import Said, columns, lines, matters_of, write_register
 from mingjian.channels.reports import assumed
 from mingjian.channels.sample import write_sample
-from mingjian.channels.synonyms import headings
+from mingjian.channels.synonyms import Heading, headings
+from mingjian.channels.table import Register
 from mingjian.conf.commands import app, fail
 from mingjian.ledger import instant
 from mingjian.ledger.book import book
@@ -65,6 +68,40 @@ def import_complaints(
         bar.add_task("", total=None)
         index_new()
     typer.echo(f"新登记{done.registered}件，补记结果{done.concluded_late}件，跳过已有{preview.known}件。")
+
+
+@imports.command("posts")
+def import_posts(
+    file: Annotated[Path, typer.Argument(help="任职情况表：.xlsx、.xls或.csv")],
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样，不写入")] = False,
+    by: Annotated[str | None, typer.Option("--by", help="登记人的账号，记入日志；不写的不记登记人")] = None,
+    sheet: Annotated[str | None, typer.Option("--sheet", help="导入哪一张表，文件中有几张表时写明")] = None,
+) -> None:
+    """导入被监督单位的任职情况。先列出识别结果和错误；有一处错误就什么也不写入；再次导入同一文件，已有的行自动跳过。"""
+    officer = _account(by).pk if by else None
+    try:
+        posts = read_posts(file, book(), instant.today(), sheet)
+        found = plan(posts)
+    except SheetRefused as refused:
+        raise fail(f"{refused}\n没有导入任何内容。") from None
+    typer.echo(f"{posts.register.file}「{posts.register.sheet}」表。")
+    _show_headings(posts.register, POSTS.fields)
+    _say_passed_over(posts.register, "任职")
+    bad = len({fault.row for fault in found.faults if fault.row})
+    typer.echo(
+        f"新任职{len(found.new)}条（其中新登记人员{found.persons}人），补记免职{len(found.ended)}条，已有{found.known}条，有错误{bad}行。"
+    )
+    if found.differing:
+        typer.echo(_list(found.differing))
+    if found.faults:
+        raise fail(f"{_list(found.faults)}\n有{bad}行存在错误，没有导入任何内容；请改正后重新导入。")
+    if dry_run:
+        typer.echo("以上是预览，没有写入。")
+        return
+    with _progress("登记") as bar:
+        task = bar.add_task("", total=len(found.new) + len(found.ended))
+        carry_out(found, by=officer, progress=lambda: bar.advance(task))
+    typer.echo(f"新登记任职{len(found.new)}条，补记免职{len(found.ended)}条，跳过已有{found.known}条。")
 
 
 @imports.command("sample")
@@ -164,14 +201,10 @@ def _show(preview: Preview) -> None:
     typer.echo(
         f"{register.file}「{register.sheet}」表，登记到{unit.name}，登记人{officer.name}（{officer.username}）。"
     )
-    _show_headings(preview)
+    _show_headings(register, headings())
     for said in assumed(register):
         typer.echo(said + "。")
-    if register.passed_over:
-        rows = "、".join(map(str, register.passed_over[:20]))
-        typer.echo(
-            f"第{rows}行{'等' if len(register.passed_over) > 20 else ''}不是信访举报（合计、说明等），已略过。"
-        )
+    _say_passed_over(register, "信访举报")
     typer.echo(
         f"新的{len(preview.new)}件，已有现补结果{len(preview.late)}件，已有{preview.known}件，有错误{_bad(preview)}行。"
     )
@@ -182,10 +215,18 @@ def _show(preview: Preview) -> None:
         typer.echo(_list(preview.differing))
 
 
-def _show_headings(preview: Preview) -> None:
+def _say_passed_over(register: Register, what: str) -> None:
+    if register.passed_over:
+        rows = "、".join(map(str, register.passed_over[:20]))
+        typer.echo(
+            f"第{rows}行{'等' if len(register.passed_over) > 20 else ''}不是{what}（合计、说明等），已略过。"
+        )
+
+
+def _show_headings(register: Register, known: Mapping[str, Heading]) -> None:
     table = Table("列", "表头", "识别为")
-    for column in preview.register.columns:
-        item = headings().get(column.field or "")
+    for column in register.columns:
+        item = known.get(column.field or "")
         table.add_row(
             letter(column.place), column.heading.replace("\n", ""), item.label if item else "不认识，不导入"
         )

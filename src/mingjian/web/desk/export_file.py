@@ -75,24 +75,26 @@ def _note_titles(viewer: Viewer, shown: Sequence[Heading], found: Sequence[Line]
             journal.note_reads(opened[start : start + GROUP], officer=viewer.officer, view="export")
 
 
-def purpose_words(order: Order) -> str:
-    return purposes()[order.purpose] + (f"（{order.remark}）" if order.remark else "")
+def purpose_words(purpose: str, remark: str) -> str:
+    return purposes()[purpose] + (f"（{remark}）" if remark else "")
 
 
 def _said(request: DeskRequest, order: Order) -> Said:
-    """The last line of the sheet: filter, time and count, then purpose, recipient, who agreed and whose copy it is."""
-    words = {
-        "purpose": purpose_words(order),
-        "recipient": order.recipient,
-        "who": who(request),
-        "mark": mark(request).number,
-    }
-    said = (
+    filtered = registers.condition_words(request.viewer, order.asked)
+    return said(request, filtered, purpose_words(order.purpose, order.remark), order.recipient, order.agreed)
+
+
+def said(
+    request: DeskRequest, filtered: str, purpose: str, recipient: str, agreed: str = "", each: str = "件"
+) -> Said:
+    """The last line of a sheet: filter, time and count, then purpose, recipient, who agreed and whose copy it is."""
+    words = {"purpose": purpose, "recipient": recipient, "who": who(request), "mark": mark(request).number}
+    line = (
         _("用途：%(purpose)s；接收：%(recipient)s；导出人：%(who)s；标记%(mark)s；内部资料，注意保存") % words
     )
-    if order.agreed:
-        said += _("；批准人：%(who)s") % {"who": order.agreed}
-    return Said(registers.condition_words(request.viewer, order.asked), instant.now(), said)
+    if agreed:
+        line += _("；批准人：%(who)s") % {"who": agreed}
+    return Said(filtered, instant.now(), line, each)
 
 
 def who(request: DeskRequest) -> str:

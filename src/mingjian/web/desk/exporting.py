@@ -127,9 +127,13 @@ def _read(request: DeskRequest, kind: str) -> Asked:
 
 
 def _errors(request: DeskRequest, headings: Sequence[Heading]) -> dict[str, str]:
+    found = said_errors(request)
+    return found if _chosen(request, headings) else {"columns": _("请至少选一列。"), **found}
+
+
+def said_errors(request: DeskRequest) -> dict[str, str]:
+    """What is wanting of format, purpose and recipient, by field."""
     post, found = request.POST, {}
-    if not _chosen(request, headings):
-        found["columns"] = _("请至少选一列。")
     if post.get("purpose") not in export_file.purposes():
         found["purpose"] = _("请选择用途。")
     elif post["purpose"] == "other" and not post.get("remark", "").strip():
@@ -173,11 +177,18 @@ def _page(
 
 
 def _fields(request: DeskRequest, headings: Sequence[Heading], errors: dict[str, str]) -> tuple[Field, ...]:
-    post: Any = request.POST
     given = set(_chosen(request, headings)) if request.method == "POST" else set(range(len(headings)))
     boxes = tuple(
         Choice(str(number), column.heading, number in given) for number, column in enumerate(headings)
     )
+    columns = Field(name="columns", label=_("列"), kind="codes", choices=boxes, error=errors.get("columns", ""),
+                    hint=_("标题只写出您可以查看内容的事项"))  # fmt: skip
+    return (columns, *said_fields(request, errors))
+
+
+def said_fields(request: DeskRequest, errors: dict[str, str]) -> tuple[Field, ...]:
+    """As what, for what and to whom: asked of whoever takes anything out."""
+    post: Any = request.POST
     reasons = tuple(
         Choice(code, label, post.get("purpose") == code) for code, label in export_file.purposes().items()
     )
@@ -187,8 +198,6 @@ def _fields(request: DeskRequest, headings: Sequence[Heading], errors: dict[str,
         Choice("csv", _("逗号分隔文本（.csv）"), form == "csv"),
     )
     return (
-        Field(name="columns", label=_("列"), kind="codes", choices=boxes, error=errors.get("columns", ""),
-              hint=_("标题只写出您可以查看内容的事项")),
         Field(name="form", label=_("格式"), kind="code", choices=forms, error=errors.get("form", "")),
         Field(name="purpose", label=_("用途"), kind="code", choices=reasons, error=errors.get("purpose", "")),
         Field(name="remark", label=_("说明"), required=False, width="long", value=post.get("remark", ""), error=errors.get("remark", "")),

@@ -2,12 +2,10 @@
 
 import json
 from datetime import date, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,7 +15,8 @@ from mingjian.channels.register import columns
 from mingjian.ledger import instant, journal
 from mingjian.ledger.sealing import keys
 from mingjian.ledger.viewer import Viewer
-from mingjian.org.models import Appointment, Department
+from mingjian.org.authority import Post, all_posts
+from mingjian.org.models import Department
 from mingjian.vault.envelope import LONG, Place, open_text, seal_text
 from mingjian.web.account import reminders, stepping
 from mingjian.web.desk import export_file, listing, registers
@@ -82,7 +81,7 @@ def _place(row: Leaving) -> Place:
 def exports(request: DeskRequest) -> HttpResponse:
     """One's own exports, and above them those that wait for one's word."""
     own = Leaving.objects.filter(officer=request.viewer.officer).order_by("-at", "-id")[:SHOWN]
-    waiting = list(_waiting(request.viewer))
+    waiting = _waiting(request.viewer)
     mine = _table(request.viewer, _("我的导出"), list(own), Empty(
         words=_("您还没有导出过台账。"), usual=_("在台账中选好条件，再点「导出」。导出的和申请导出的都列在这里。"),
         links=(Link(_("回到工作台"), reverse("desk")),)))  # fmt: skip
@@ -96,23 +95,34 @@ def exports(request: DeskRequest) -> HttpResponse:
     return draw(request, page)
 
 
-def _waiting(viewer: Viewer) -> Any:
-    """What this officer may agree to: of departments that he heads or leads, or of the units whose principal he is."""
-    heads = {post.department for post in viewer.posts if post.post in ("head", "leader_in_charge")}
-    units = {post.unit for post in viewer.posts if post.post == "principal"}
-    departments = Department.objects.filter(unit__in=units).values_list("pk") if units else ()
-    if not heads and not units:
-        return Leaving.objects.none()
-    rows = Leaving.objects.filter(state="waiting").exclude(officer=viewer.officer).order_by("at", "id")
-    return rows.filter(department__in=heads) | rows.filter(department__in=departments)
+def _agrees(post: Post, department: Department) -> bool:
+    """Whether a post gives the word for exports of a department: who heads or leads it, and the principal of its unit."""
+    if post.post == "principal":
+        return post.unit == department.unit_id
+    return post.department == department.pk and post.post in ("head", "leader_in_charge")
+
+
+def _waiting(viewer: Viewer) -> list[Leaving]:
+    """What this officer may agree to, the oldest first: never what he asked for himself."""
+    rows = (
+        Leaving.objects.filter(state="waiting").exclude(officer=viewer.officer).select_related("department")
+    )
+    return [
+        row
+        for row in rows.order_by("at", "id")
+        if any(_agrees(post, row.department) for post in viewer.posts)
+    ]
 
 
 def _deciders(row: Leaving, on: date) -> set[int]:
-    """Whoever may agree to it on the day: `_waiting` seen from the other side."""
-    there = Q(department=row.department_id, post__in=("head", "leader_in_charge"))
-    above = Q(department__unit__departments=row.department_id, post="principal")
-    held = Appointment.objects.filter(there | above, since__lte=on).filter(Q(until=None) | Q(until__gte=on))
-    return set(held.exclude(officer=row.officer_id).values_list("officer", flat=True))
+    """Whoever may agree to it on the day."""
+    posts = all_posts().items()
+    may = {
+        officer
+        for officer, held in posts
+        if any(post.held(on) and _agrees(post, row.department) for post in held)
+    }
+    return may - {row.officer_id}
 
 
 def _table(viewer: Viewer, caption: str, rows: list[Leaving], empty: Empty) -> Table:
@@ -156,7 +166,7 @@ def leaving(request: DeskRequest, leaving: UUID) -> HttpResponse:
     if row is None:
         raise Http404
     is_own = row.officer_id == request.viewer.officer
-    decides = not is_own and row.state == "waiting" and _waiting(request.viewer).filter(pk=row.pk).exists()
+    decides = not is_own and row.state == "waiting" and row in _waiting(request.viewer)
     if not (is_own or decides or row.decided_by_id == request.viewer.officer):
         raise Http404
     if request.method == "GET":
@@ -222,7 +232,7 @@ def _page(request: DeskRequest, row: Leaving, *, is_own: bool, decides: bool) ->
         Fact(_("范围"), registers.condition_words(request.viewer, order.asked), wide=True),
         Fact(_("数量"), registers.count_words(row.rows)),
         Fact(_("列"), "、".join(every[number].heading for number in order.columns if number < len(every)), wide=True),
-        Fact(_("用途"), export_file.purpose_words(order), wide=True),
+        Fact(_("用途"), export_file.purpose_words(order.purpose, order.remark), wide=True),
         Fact(_("接收单位或者人员"), order.recipient, wide=True),
         Fact(_("申请人"), f"{name('department', row.department_id)} {name('officer', row.officer_id)}"),
         Fact(_("申请时间"), minute(row.at)),

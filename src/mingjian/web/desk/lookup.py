@@ -37,6 +37,7 @@ class Lookup:
     fields: tuple[Field, ...]
     submit: str = ""
     found: Table | None = None
+    links: tuple[Link, ...] = ()
 
 
 def purpose_words(purpose: str) -> str:

@@ -193,6 +193,9 @@ def _keeps(facts: UnitFacts) -> tuple[Link, ...]:
     if may_keep(facts.viewer, facts.oversight):
         found.append(Link(_("登记任职"), reverse("tenure_new", args=[facts.unit.pk])))
         found.append(Link(_("更正单位资料"), reverse("description", args=[facts.unit.pk])))
+        found.append(
+            Link(_("导出任职"), f"{reverse('posts_export')}?{urlencode({'unit': str(facts.unit.pk)})}")
+        )
     if may_entrust(facts.viewer):
         found.append(Link(_("调整联系分工"), reverse("oversight", args=[facts.unit.pk])))
     return tuple(found)

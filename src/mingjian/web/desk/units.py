@@ -22,7 +22,7 @@ from mingjian.parties.tenures import entrusted
 from mingjian.web.account.live import is_office
 from mingjian.web.desk import describing, filling
 from mingjian.web.desk.filling import Filled
-from mingjian.web.desk.frames import code_words
+from mingjian.web.desk.frames import code_words, told
 from mingjian.web.desk.lookup import Lookup
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
@@ -68,11 +68,18 @@ def _form(request: DeskRequest, filled: Filled, status: int = 200) -> HttpRespon
         *describing.fields(request.viewer, {name: filled.one(name) for name in DESCRIBED}, errors, is_search=True),
     )  # fmt: skip
     page = Lookup(
-        head=Head(title=_("单位"), crumbs=(Link(_("单位"), reverse("units")),), failed=bool(errors)), title=_("单位"),
+        head=Head(title=_("单位"), crumbs=(Link(_("单位"), reverse("units")),), failed=bool(errors), notices=told(request)), title=_("单位"),
         lead=_("被监督、被巡察、被问责的单位。单位名称须写全称，登记后各类事项都可以选用；类别等只在登记时填写。"), action=reverse("units"), fields=fields,
-        found=_own(request),
+        found=_own(request), links=_links(request),
     )  # fmt: skip
     return render(request, "desk/units.html", {"page": page}, status=status)
+
+
+def _links(request: DeskRequest) -> tuple[Link, ...]:
+    """Posts of many units from a spreadsheet, and to one."""
+    if is_office(request.viewer) or not request.viewer.posts:
+        return ()
+    return (Link(_("导入任职"), reverse("posts_import")), Link(_("导出任职"), reverse("posts_export")))
 
 
 def _own(request: DeskRequest) -> Table | None:
