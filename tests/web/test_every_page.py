@@ -243,6 +243,8 @@ def posted(people, places, language):
     yield "lookup found", head.post("/people/", {"purpose": "update", "name": "周某"})
     yield "post wrong", head.post(f"/units/{places['organisation']}/posts/", {"name": "周某"})
     yield "oversight wrong", head.post(f"/units/{places['organisation']}/oversight/", {"department": "五室"})
+    yield "description wrong", head.post(f"/units/{places['organisation']}/description/", {})
+    yield "posts wrong", head.post("/units/posts/import/")
     yield "unit on another day", head.get(f"/units/{places['organisation']}/?on=x")
     yield "purpose wrong", head.post(f"/people/{places['person']}/purpose/", {})
     yield "units wrong", head.post("/units/", {"name": "某局", "register": "1"})
