@@ -9,7 +9,7 @@ head.approves(matter)  head.returns(matter, "…")                on the page of
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
-from tests.journeys.filling import Given, fill
+from tests.journeys.filling import Given, fill, split
 from tests.journeys.windows import Window
 from tests.people import City
 
@@ -160,11 +160,13 @@ class Officer:
         assert "已提交：" in self.window.words(), self.window.failures() or self.window.words()
 
     def _sends(self, fields: Mapping[str, Given]) -> None:
-        """Fills the form, looks at what will be written, sends it."""
-        fill(self.window, fields)
+        """Fills the form, looks at what will be written, says why if that is asked there, sends it."""
+        here, later = split(self.window, fields)
+        fill(self.window, here)
         self._press("核对并提交")
         confirmed = self.window.page.xpath("//main//input[@name='confirmed']")
         assert confirmed, f"{self.window.failures()} at {self.window.path}: {self.window.words()[:500]}"
+        fill(self.window, later)
         self._takes_note()
         self._does("//main//button[@data-submit]")
         assert self.window.path.startswith("/m/"), self.window.failures() or self.window.words()

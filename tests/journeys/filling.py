@@ -20,6 +20,13 @@ def fill(window: Window, fields: Mapping[str, Given]) -> None:
         _field(window, label, value, "//main//form")
 
 
+def split(window: Window, fields: Mapping[str, Given]) -> tuple[dict[str, Given], dict[str, Given]]:
+    """The fields that the page has, and those that it leaves to the next one: the reason of what cannot be undone."""
+    labels = {said(item) for item in window.page.xpath("//main//form//legend | //main//form//label")}
+    here = {label: value for label, value in fields.items() if label in labels}
+    return here, {label: value for label, value in fields.items() if label not in labels}
+
+
 def _field(window: Window, label: str, value: Given, within: str) -> None:
     for legend in window.page.xpath(f"{within}//fieldset/legend"):
         if said(legend) == label:

@@ -6,7 +6,7 @@ from typing import Any
 from mingjian.conf.commands.accounts import one_time_link
 from mingjian.org.models import Officer as Account
 from tests.journeys.desk import Matter, Officer
-from tests.journeys.filling import fill
+from tests.journeys.filling import fill, split
 from tests.journeys.windows import Chromium
 from tests.manual.album import Album
 from tests.web.account.factors import code_now
@@ -78,12 +78,14 @@ class Newcomer(Officer):
         name, shots = self.album.wanted(self.account, self.act)
         if not shots:
             return super()._sends(fields)
-        fill(self.window, fields)
+        here, later = split(self.window, fields)
+        fill(self.window, here)
         self._shoot(name, shots, "form")
         self._press("核对并提交")
         assert self.window.page.xpath("//main//input[@name='confirmed']"), (
             self.window.failures() or self.window.words()
         )
+        fill(self.window, later)
         self._shoot(name, shots, "confirm")
         self._takes_note()
         self._does("//main//button[@data-submit]")

@@ -1,13 +1,15 @@
 """A warning that does not block is ticked before the act goes; without it nothing is written and nothing typed is lost."""
 
+import re
 from datetime import date
 
 import pytest
 
 from mingjian.ledger.models import Act, Matter
 from mingjian.web.desk import names
+from mingjian.web.desk.models import Draft
 from tests.people import city
-from tests.stories import assigned_lead, study
+from tests.stories import assigned_lead, opened, study
 from tests.web.sitting import Sitting, main, plain
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -76,17 +78,59 @@ def test_registering_in_time_warns_of_nothing(people):
 
 
 def test_closing_a_lead_is_severe_and_goes_only_with_its_reason_and_the_factor(people):
+    """desk.md 5.5: a stop page of its own, on which the reason is typed; a lighter way asks for its opinion on the form."""
     lead = assigned_lead(people)
     on = date(2023, 3, 6)
     here, address = Sitting(people, "承办李", on=on), f"/m/{lead.pk}/do/propose_disposal/"
     closing = {**form(people, on), "disposal_way": "close", "close_ground": "untrue", "outcome": "untrue"}
 
-    assert "「处置意见」" in plain(here.post(address, 422, **{**closing, "disposal_opinion": ""}))
-    asked = here.post(address, 200, **closing)
-    assert "确认提出处置意见" in plain(asked) and "反映具体，建议初步核实。" in main(asked)
+    asked = here.post(address, 200, **{**closing, "disposal_opinion": ""})
+    assert "确认提出处置意见" in main(asked) and area(asked, "disposal_opinion") == ""
+    assert "请填写「处置意见」。" in main(
+        here.post(address, 422, **{**closing, "disposal_opinion": " "}, confirmed="1")
+    )
+    assert "「处置意见」" in plain(here.post(address, 422, **{**form(people, on), "disposal_opinion": ""}))
+    typed = here.post(address, 200, **closing)
+    assert "确认提出处置意见" in main(typed) and area(typed, "disposal_opinion") == "反映具体，建议初步核实。"
     assert "确认提出处置意见" not in plain(here.post(address, 200, **form(people, on)))
     session = here.client.session
     session["verified"] = "2020-01-01T00:00:00+00:00"
     session.save()
     assert "再次验证" in plain(here.post(address, 200, **closing, confirmed="1"))
     assert not Act.objects.filter(matter=lead, code="propose_disposal").exists()
+
+
+def area(answer, name):
+    """What stands in a text area."""
+    return (
+        re.search(rf'<textarea[^>]*name="{name}"[^>]*>(.*?)</textarea>', answer.content.decode(), re.S)
+        .group(1)
+        .strip()
+    )
+
+
+def requested_appeal(people, on=date(2023, 5, 8)):
+    """A request for review within the Party, with the trial office."""
+    return opened(people, "appeal", "register", "审理蒋", "审理室", on, title="对警告处分不服的申诉", appeal_kind="party_review",
+                  handler=people.id("审理蒋")), on  # fmt: skip
+
+
+def test_the_reason_of_a_severe_act_is_typed_on_the_stop_page_and_kept_as_a_draft(people):
+    """desk.md 5.5, 2.8: not on the form; saved from there, carried back to the form and on again, written once."""
+    matter, on = requested_appeal(people)
+    here, address = Sitting(people, "审理蒋", on=on), f"/m/{matter.pk}/do/refuse/"
+    given = {"refusal_ground": "out_of_time", "on": on.isoformat()}
+
+    drawn = here.get(address)
+    assert 'name="reason"' not in drawn.content.decode() and "「理由」在下一页填写" in main(drawn)
+    stop = here.post(address, 200, **given)
+    assert area(stop, "reason") == "" and "存为草稿" in main(stop)
+    assert "请填写「理由」。" in main(here.post(address, 422, **given, confirmed="1"))
+    here.post(address, 302, **given, confirmed="1", reason="已过申诉期限。", draft="1")
+
+    again = Sitting(people, "审理蒋", on=on).get(address)
+    assert '<input type="hidden" name="reason" value="已过申诉期限。">' in again.content.decode()
+    assert area(here.post(address, 200, **given, reason="已过申诉期限。"), "reason") == "已过申诉期限。"
+    here.post(address, 302, **given, confirmed="1", reason="已过申诉期限。")
+    assert Act.objects.filter(matter=matter, code="refuse").count() == 1
+    assert not Draft.objects.exists()

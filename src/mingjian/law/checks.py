@@ -391,12 +391,7 @@ def _severe(
         yield from _condition(book, placed, fields, act.severe, *here)
     shared = {name: field for version in book.versions(ANY) for name, field in version.fields.items()}
     known = {**shared, **fields}
-    words = [
-        item.name
-        for item in act.fields
-        if not item.optional and item.name in known and known[item.name].type == "text"
-    ]
-    if act.severe and not words:
+    if act.severe and act.reason(known) is None:
         yield placed.problem(
             "不能撤回的行为没有要求写明理由", "请在 fields 中写入必填的文字，如 reason", *here
         )

@@ -200,6 +200,12 @@ class Act(Labelled):
         """Whether it changes the step, at once or when it takes effect."""
         return self.to is not None or self.proposed is not None
 
+    def reason(self, fields: Mapping[str, Field]) -> str | None:
+        """The field in which a severe act says why: `reason` where it asks for it, else the last text that must be given."""
+        asked = [one.name for one in self.fields if not one.optional and one.name in fields]
+        words = [name for name in asked if fields[name].type == "text"]
+        return "reason" if "reason" in words else words[-1] if words else None
+
     def is_severe(self, details: Mapping[str, Any]) -> bool:
         """Whether what is about to be written cannot be undone."""
         return holds(self.severe, details) if isinstance(self.severe, dict) else self.severe

@@ -34,6 +34,7 @@ from mingjian.web.desk import (
     matters,
     pages,
     reporter,
+    stopping,
     uploads,
 )
 from mingjian.web.desk.choosing import choosable
@@ -183,19 +184,20 @@ def _confirm(doing: Doing) -> HttpResponse | None:
     order = _order(doing)
     if doing.filled.errors:
         return _form(doing, status=422)
+    reason = stopping.reason_of(doing.rule, doing.bound, order["details"])
     try:
-        state = rehearse_act(doing.matter, doing.name, **order)
+        state = rehearse_act(doing.matter, doing.name, **stopping.with_reason(order, reason))
     except Refused as refusal:
         note_errors(doing.filled, refusal.reasons)
         return _form(doing, status=422)
-    post = doing.request.POST
-    said, is_confirmed = (
+    said, given = (
         cautions.cautions(doing.position, state.position, doing.on),
-        bool(post.get("confirmed")),
+        doing.request.POST.getlist(cautions.NOTED),
     )
-    given, severe = post.getlist(cautions.NOTED), doing.rule.is_severe(order["details"])
-    if is_confirmed and cautions.is_noted(said, given):
+    is_confirmed = bool(doing.request.POST.get("confirmed"))
+    if is_confirmed and cautions.is_noted(said, given) and (reason is None or doing.filled.one(reason)):
         return None
+    shown = stopping.without_reason(order, reason)
     page = pages.Confirm(
         head=_head(doing, _("核对"), failed=is_confirmed),
         title=doing.rule.say(language()),
@@ -206,15 +208,18 @@ def _confirm(doing: Doing) -> HttpResponse | None:
         written=written(
             doing.bound,
             doing.rule,
-            order,
-            Speaker(doing.position.book, doing.bound, [order["details"]]),
+            shown,
+            Speaker(doing.position.book, doing.bound, [shown["details"]]),
             doing.staged,
         ),
         changes=_changes(doing, state.position),
-        severe=severe,
-        button=_("确认%(act)s") % {"act": doing.rule.say(language())} if severe else "",
-        fields=(cautions.field(said, given, failed=is_confirmed),) if said else (),
-        hidden=(*doing.filled.hidden(), ("confirmed", "1")),
+        severe=reason is not None,
+        button=_("确认%(act)s") % {"act": doing.rule.say(language())} if reason else "",
+        fields=(
+            *((stopping.field(doing.bound, reason, doing.filled, failed=is_confirmed),) if reason else ()),
+            *((cautions.field(said, given, failed=is_confirmed),) if said else ()),
+        ),
+        hidden=(*doing.filled.hidden(without=reason), ("confirmed", "1")),
     )
     return render(doing.request, "desk/confirm.html", {"page": page}, status=422 if is_confirmed else 200)
 
@@ -314,8 +319,16 @@ def note_errors(filled: Filled, reasons: Sequence[Refusal]) -> None:
 
 def _form(doing: Doing, status: int = 200, draft_at: str = "") -> HttpResponse:
     staged = tuple(forms.upload(item) for item in doing.staged)
+    later = stopping.later(doing.rule, doing.bound, doing.filled)
     fields = forms.fields(
-        doing.position.book, doing.bound, doing.rule, doing.filled, doing.known, on=doing.on, uploads=staged
+        doing.position.book,
+        doing.bound,
+        doing.rule,
+        doing.filled,
+        doing.known,
+        on=doing.on,
+        uploads=staged,
+        without=later,
     )
     if doing.name in REPORTER_ACTS:
         fields = (*fields, *reporter.fields(doing.filled))
@@ -337,6 +350,8 @@ def _form(doing: Doing, status: int = 200, draft_at: str = "") -> HttpResponse:
         if approval
         else following,
         stops=stops(doing.position, doing.rule),
+        later=stopping.label(doing.bound, later),
+        hidden=doing.filled.hidden(only=later) if later else (),
     )
     return render(doing.request, "desk/act_form.html", {"page": page}, status=status)
 

@@ -48,9 +48,10 @@ class Filled:
     def one(self, name: str) -> str:
         return next(iter(self.given.get(name, [])), "")
 
-    def hidden(self) -> tuple[tuple[str, str], ...]:
-        """Everything typed, as (name, value) for the page that confirms."""
-        return tuple((name, value) for name, values in self.given.items() for value in values)
+    def hidden(self, *, without: str | None = None, only: str | None = None) -> tuple[tuple[str, str], ...]:
+        """What was typed, as (name, value) for a page that carries it on without a field for it."""
+        names = (name for name in self.given if name != without and only in (None, name))
+        return tuple((name, value) for name in names for value in self.given[name])
 
 
 def received(post: QueryDict, names: set[str]) -> Filled:

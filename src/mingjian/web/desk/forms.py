@@ -32,10 +32,13 @@ def fields(
     *,
     on: date,
     uploads: tuple[Upload, ...] = (),
+    without: str | None = None,
 ) -> tuple[Field, ...]:
-    """The fields of the act, then day, time, late reason and papers."""
+    """The fields of the act but one that is asked for later, then day, time, late reason and papers."""
     found: list[Field] = []
     for asked in rule.fields:
+        if asked.name == without:
+            continue
         drawn = _drawn(book, bound, bound.fields[asked.name], asked.name, asked.optional, filled, known, on)
         if asked.name in rule.needs:
             needed = law_words.optional(bound, book, rule, asked.name)

@@ -249,6 +249,9 @@ class ActForm:
     cite: Cite | None = None
     after: str = ""
     stops: str = ""
+    later: str = ""
+    """The field that the next page asks for; what was typed there already travels in `hidden`."""
+    hidden: tuple[tuple[str, str], ...] = ()
     warnings: tuple[Field, ...] = ()
     drafts: bool = True
     """What is typed is kept as a draft."""
