@@ -20,6 +20,8 @@ class ComplaintsConfig(AppConfig):
             "record_identity": acts.identity_kept,
         }
         about, more = "person_complained", {"record_identity": acts.record_identity}
-        kinds.register("complaint", Complaint, more, before=before, person_role=about)
+        kinds.register(
+            "complaint", Complaint, more, before=before, at_once=["conclude_split"], person_role=about
+        )
         kinds.register("clarification", Clarification, person_role=about)
         kinds.register("false_report", FalseReport, person_role="related_person")

@@ -15,8 +15,7 @@ class InspectionConfig(AppConfig):
 
         unit = "inspected_unit"
         kinds.register("inspection_plan", InspectionPlan, person_role=unit)
-        kinds.register(
-            "inspection_round", InspectionRound, before={"conclude": acts.conclude_round}, person_role=unit
-        )
+        ending = {"conclude": acts.conclude_round}
+        kinds.register("inspection_round", InspectionRound, before=ending, at_once=ending, person_role=unit)
         team = {"form_team": acts.name_team, "change_team": acts.name_team}
         kinds.register("inspection", Inspection, before=team, person_role=unit)

@@ -18,4 +18,5 @@ class LeadsConfig(AppConfig):
             "conclude_split": acts.conclude_split,
             "join": acts.join,
         }
-        kinds.register("lead", Lead, before=before, person_role="person_complained")
+        at_once = ("conclude_filed", "conclude_split")
+        kinds.register("lead", Lead, before=before, at_once=at_once, person_role="person_complained")

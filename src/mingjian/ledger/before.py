@@ -78,7 +78,10 @@ class Before:
         for (name, _), insert in self.work.pending.items():
             if name == _LINK.name:
                 known += [row["target_id"] for row in insert.rows if (row["origin_id"], row["kind"]) == (self.state.id, link)]  # fmt: skip
-        return [found for found in map(self._other, dict.fromkeys(known)) if found]
+        ids = list(dict.fromkeys(known))
+        found = {one: self._worked_on(one) for one in ids if one in self.work.states}
+        found |= _stored([one for one in ids if one not in found])
+        return [found[one] for one in ids if one in found]
 
     def keep_out(self, officers: Iterable[int], ground: str) -> None:
         """These officers are kept from the matter, from this act on."""
@@ -93,17 +96,24 @@ class Before:
             self.work.flush()
 
     def _other(self, matter: UUID) -> Other | None:
-        state = self.work.states.get(matter)
-        if state is not None:
-            facts = state.position.facts
-            step, ended = str(state.position.step), state.position.has_ended
-            return Other(
-                matter, state.kind.name, state.header["number"], state.place("unit") or 0, step, ended, facts
-            )
-        row = Matter.objects.filter(pk=matter).first()
-        if row is None:
-            return None
-        of = kind(row.kind)
-        record = of.record._default_manager.get(pk=matter)
-        facts = {name: to_fact(getattr(record, column.attname)) for name, column in of.columns.items()}
-        return Other(matter, row.kind, row.number, row.unit_id, row.step, row.closed_on is not None, facts)
+        return self._worked_on(matter) if matter in self.work.states else _stored([matter]).get(matter)
+
+    def _worked_on(self, matter: UUID) -> Other:
+        """As it stands in this work."""
+        state = self.work.states[matter]
+        step, ended = str(state.position.step), state.position.has_ended
+        return Other(matter, state.kind.name, state.header["number"], state.place("unit") or 0, step, ended, state.position.facts)  # fmt: skip
+
+
+def _stored(matters: list[UUID]) -> dict[UUID, Other]:
+    """As they are stored: one statement, and one for each of their kinds."""
+    rows = Matter.objects.in_bulk(matters)
+    found = {}
+    for name in sorted({row.kind for row in rows.values()}):
+        of = kind(name)
+        records = of.record._default_manager.in_bulk([pk for pk, row in rows.items() if row.kind == name])
+        for pk, record in records.items():
+            row = rows[pk]
+            facts = {field: to_fact(getattr(record, column.attname)) for field, column in of.columns.items()}
+            found[pk] = Other(pk, name, row.number, row.unit_id, row.step, row.closed_on is not None, facts)
+    return found

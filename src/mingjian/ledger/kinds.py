@@ -1,6 +1,6 @@
 """The kinds of matter, as the rooms above declare them: the only way by which the ledger reaches their records."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -23,7 +23,8 @@ class Kind:
     For each of those the room has a function that is called like `record_act`, without the name of the act; for an
     opening act like `open_matter`, without kind and act.
 
-    `before`: what the room refuses of an act, or adds to it, before the law judges it; asked for every way in.
+    `before`: what the room refuses of an act, or adds to it, before the law judges it; asked for every way in. `at_once`: those
+    of these acts whose refusal hangs on other matters alone, not on what is filled in: a page asks before it offers them.
 
     `person_role`: the role (a code of `person_role`) of whom its acts name as the person concerned.
     """
@@ -33,6 +34,7 @@ class Kind:
     acts: dict[str, Callable[..., Any]] = field(default_factory=dict)
     person_role: str = "related_person"
     before: dict[str, "Look"] = field(default_factory=dict)
+    at_once: frozenset[str] = frozenset()
 
     @cached_property
     def columns(self) -> "dict[str, models.Field[Any, Any]]":
@@ -56,12 +58,13 @@ def register(
     acts: dict[str, Callable[..., Any]] | None = None,
     *,
     before: "dict[str, Look] | None" = None,
+    at_once: Iterable[str] = (),
     person_role: str = "related_person",
 ) -> None:
     """Declare a kind; once, in the room's `apps.py`."""
     if name in _kinds and _kinds[name].record is not record:
         raise ValueError(f"kind {name!r} is registered twice")
-    _kinds[name] = Kind(name, record, acts or {}, person_role, before or {})
+    _kinds[name] = Kind(name, record, acts or {}, person_role, before or {}, frozenset(at_once))
 
 
 def kind(name: str) -> Kind:

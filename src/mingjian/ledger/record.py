@@ -8,9 +8,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from mingjian.law.refusal import Refused
+from mingjian.law.position import Position
+from mingjian.law.refusal import Refusal, Refused
+from mingjian.ledger.before import Before
 from mingjian.ledger.book import book
 from mingjian.ledger.documents import Prepared, Staged, discard
+from mingjian.ledger.kinds import kind as kind_named
 from mingjian.ledger.loading import NoSuchMatter
 from mingjian.ledger.memory import unswept
 from mingjian.ledger.models import Act, Matter
@@ -91,6 +94,19 @@ def rehearse_act(
         work.do(state, Order(act, by, on, details, at, about, documents, late_reason))
         transaction.set_rollback(True)
     return state
+
+
+def hindered(matter: Matter, position: Position, act: str, *, by: int, on: date) -> Refusal | None:
+    """What other matters have against an act of this one, whatever is filled in: for pages, before they offer it. Nothing is locked."""
+    of = kind_named(matter.kind)
+    if act not in of.at_once:
+        return None
+    state = State(matter.id, of, position, b"", {"number": matter.number})
+    try:
+        of.before[act](Before(Work(book()), state, Order(act, by, on)))
+    except Refused as refused:
+        return refused.reasons[0]
+    return None
 
 
 def rehearse_opening(

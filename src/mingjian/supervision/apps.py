@@ -22,7 +22,9 @@ class SupervisionConfig(AppConfig):
         kinds.register("duty_report", models.DutyReport, person_role="person_talked")
         asked = "person_asked_about"
         replies = {"merge": acts.merge, "reply": acts.reply}
-        kinds.register("opinion_request", models.OpinionRequest, before=replies, person_role=asked)
+        kinds.register(
+            "opinion_request", models.OpinionRequest, before=replies, at_once=replies, person_role=asked
+        )
         kinds.register("opinion_check", models.OpinionCheck)
         opinion = {"propose": acts.propose_opinion}
         kinds.register("integrity_opinion", models.IntegrityOpinion, before=opinion, person_role=asked)

@@ -22,7 +22,7 @@ from mingjian.ledger.access import Reach
 from mingjian.ledger.documents import Staged
 from mingjian.ledger.history import acts_of, done_of
 from mingjian.ledger.models import Matter
-from mingjian.ledger.record import MovedOn, record_act, rehearse_act
+from mingjian.ledger.record import MovedOn, hindered, record_act, rehearse_act
 from mingjian.web.account import stepping
 from mingjian.web.desk import (
     cautions,
@@ -91,7 +91,9 @@ def act(request: DeskRequest, matter: UUID, name: str) -> HttpResponse:
     """
     found, how_far = reached(request, matter)
     doing = _doing(request, found, name, how_far)
-    refusal = may(doing.position, name, matters.actor(request.viewer, found), doing.on)
+    refusal = may(doing.position, name, matters.actor(request.viewer, found), doing.on) or hindered(
+        found, doing.position, name, by=request.viewer.officer, on=doing.on
+    )
     if refusal is not None:
         if not how_far.content:
             raise Http404

@@ -18,6 +18,7 @@ from mingjian.ledger.access import Reach
 from mingjian.ledger.history import acts_of, done_of
 from mingjian.ledger.loading import seats
 from mingjian.ledger.models import Leaf, Matter
+from mingjian.ledger.record import hindered
 from mingjian.ledger.rights import Duties
 from mingjian.ledger.sealing import title
 from mingjian.ledger.viewer import Viewer
@@ -74,7 +75,10 @@ def _page(
 ) -> pages.Matter:
     viewer = request.viewer
     urgent = clocks.most_urgent(position.clocks, viewer.book)
-    actions, blocked = possible(position, found, actor(viewer, found), viewer.on, content=how_far.content)
+    actions, blocked = possible(
+        position, found, actor(viewer, found), viewer.on, content=how_far.content,
+        hindered=lambda act: hindered(found, position, act, by=viewer.officer, on=viewer.on),
+    )  # fmt: skip
     newest_first = _order(request)
     fresh = request.session.pop("fresh", {}).get(str(found.id)) if "fresh" in request.session else None
     listed = entries(file, position, fresh=fresh)

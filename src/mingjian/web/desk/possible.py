@@ -1,5 +1,6 @@
 """What this officer may do now, and why not the rest: asked of the law for the day, act by act."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.urls import reverse
@@ -11,22 +12,29 @@ from mingjian.law.lawbook import Lawbook
 from mingjian.law.position import Position
 from mingjian.law.procedure import Act as Rule
 from mingjian.law.procedure import ByField
-from mingjian.law.refusal import Refused
+from mingjian.law.refusal import Refusal, Refused
 from mingjian.ledger.models import Matter
 from mingjian.web.desk import clocks
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.law_words import joined
 from mingjian.web.shared.parts import Action, Blocked
 
+Hindered = Callable[[str], Refusal | None]
 ELSEWHERE = ("approve", "return")  # opinions are given on the page of the proposal
 
 
 def possible(
-    position: Position, matter: Matter, actor: Actor, on: date, *, content: bool
+    position: Position,
+    matter: Matter,
+    actor: Actor,
+    on: date,
+    *,
+    content: bool,
+    hindered: Hindered = lambda act: None,
 ) -> tuple[list[Action], list[Blocked]]:
     """Acts that may be done, the procedure's own first, and those of the present step that may not, with the reason.
 
-    Who does not see the people of a matter cannot say who they are.
+    Who does not see the people of a matter cannot say who they are. `hindered`: what other matters have against an act.
     """
     actions, blocked = [], []
     own = position.bound.procedure.acts
@@ -38,7 +46,7 @@ def possible(
             continue
         if rule.effect == "identify" and not content:
             continue
-        refusal = may(position, name, actor, on)
+        refusal = may(position, name, actor, on) or hindered(name)
         if refusal is None and rule.effect in ELSEWHERE:
             seq = addressed(position, name, actor, on)
             href = reverse("approval", args=[matter.id, seq])
