@@ -9,6 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mingjian.ledger.models import Act, Document, Journal
 from mingjian.ledger.sealing import matter_key, open_act_words
+from mingjian.org.models import Appointment, Department
 from mingjian.parties.persons import NewPerson, add_person
 from mingjian.web.desk import names
 from tests.people import city
@@ -372,3 +373,27 @@ def test_a_correction_that_can_no_longer_be_made_is_only_returned(people):
     decide(here, matter, "approve", seq=5, status=422)
     decide(here, matter, "return", seq=5, opinion="已另行办理。")
     assert last(matter)[0] == "return"
+
+
+def test_who_agreed_under_one_power_and_holds_the_next_may_only_return(people):
+    """S-00b: one person agrees once to a proposal; what he has learnt since he may still say by returning it (law.judge)."""
+    matter = proposed(people)
+    room = Department.objects.get(pk=people.department("案管室"))
+    Appointment.objects.create(
+        officer=people.officers["主任张"], department=room, post="head", since=date(2023, 1, 1)
+    )
+    here, other = Sitting(people, "主任张"), Sitting(people, "案管主任吴")
+    decide(here, matter, "approve")
+    page = here.get(f"/approvals/{matter.id}/4/")
+
+    assert buttons(page) == ["return", "refuse"]
+    assert "同一人对同一呈报只能审批一次" in main(page) and "只能退回" in main(page)
+    assert buttons(other.get(f"/approvals/{matter.id}/4/")) == ["approve", "return", "refuse"]
+    decide(here, matter, "approve", status=422)
+    decide(here, matter, "return", opinion="发现新情况，请补充核查。")
+    assert last(matter)[:2] == ("return", "主任张")
+
+
+def buttons(page):
+    """The decisions that a page of a proposal offers."""
+    return re.findall(r'name="decision" value="(\w+)"', page.content.decode())

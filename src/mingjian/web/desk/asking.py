@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from mingjian.law.judge import Actor, may, overtaken
 from mingjian.law.position import Position
+from mingjian.law.refusal import Refusal
 from mingjian.ledger.history import acts_of
 from mingjian.ledger.models import Matter
 from mingjian.web.desk import matters, proposals
@@ -78,24 +79,33 @@ class Asking:
         allowed = may(self.position, "recuse", self.actor, self.request.viewer.on) is None
         return reverse("act", args=[self.matter.id, "recuse"]) if allowed else ""
 
+    @cached_property
+    def _refusal(self) -> Refusal | None:
+        """Why this officer may not agree."""
+        return may(self.position, "approve", self.actor, self.request.viewer.on, self.seq)
+
+    @cached_property
+    def _returns(self) -> bool:
+        """Whether he may return it: also who has agreed under one power and holds the next (S-00b keeps from agreeing twice only)."""
+        return may(self.position, "return", self.actor, self.request.viewer.on, self.seq) is None
+
     def overtaken(self) -> str:
-        """Why it can only be returned: a correction or annulment that is no longer possible."""
+        """Why it can only be returned: he has agreed already, or a correction or annulment is no longer possible."""
         if self.asked is None:
             return ""
+        if self._refusal is not None:
+            return self._refusal.say(language())
         return "".join(
             reason.say(language()) for reason in overtaken(self.position, self.seq, self.file.done)
         )
 
     def excluded(self) -> str:
         """Why this officer gives no opinion here, in one sentence; nothing if he may."""
-        if self.asked is None:
+        if self.asked is None or self._refusal is None or self._returns:
             return ""
-        refusal = may(self.position, "approve", self.actor, self.request.viewer.on, self.seq)
-        if refusal is None:
-            return ""
-        if refusal.code == "no_proposal":
+        if self._refusal.code == "no_proposal":
             return _("本件待%(power)s审批。") % {"power": proposals.power(self.position.book, self.asked)}
-        return refusal.say(language())
+        return self._refusal.say(language())
 
 
 def load(request: DeskRequest, matter: UUID, seq: int) -> Asking:
