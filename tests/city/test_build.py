@@ -29,6 +29,7 @@ from tests.figures.test_yearly_list import LIST
 from tests.report.measure import body_lines, need_office, words
 from tests.web.desk import at_desk, verified
 
+pytestmark = pytest.mark.django_db
 YEAR, SMALL = 2023, 0.06
 
 
@@ -285,7 +286,6 @@ def _digest():
     return list(matters), list(acts)
 
 
-@pytest.mark.django_db
 def test_the_same_seed_gives_the_same_city_and_another_another():
     found = []
     for seed in (7, 7, 8):

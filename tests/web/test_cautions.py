@@ -9,7 +9,7 @@ from mingjian.ledger.models import Act, Matter
 from mingjian.web.desk import names
 from mingjian.web.desk.models import Draft
 from tests.people import city
-from tests.stories import assigned_lead, opened, study
+from tests.stories import assigned_lead, at, opened, study
 from tests.web.sitting import Sitting, main, plain
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -134,3 +134,11 @@ def test_the_reason_of_a_severe_act_is_typed_on_the_stop_page_and_kept_as_a_draf
     here.post(address, 302, **given, confirmed="1", reason="已过申诉期限。")
     assert Act.objects.filter(matter=matter, code="refuse").count() == 1
     assert not Draft.objects.exists()
+    late = Sitting(people, "审理蒋", on=on).client
+    with at(on, 11):
+        saved = late.post(
+            address, {**given, "reason": "已过申诉期限。", "draft": "1"}, headers={"HX-Request": "true"}
+        )
+    assert (saved.status_code, saved.content, Draft.objects.count()) == (200, b"", 0), (
+        "the page saved itself while it was sent"
+    )

@@ -97,7 +97,7 @@ def act(request: DeskRequest, matter: UUID, name: str) -> HttpResponse:
     if refusal is not None:
         if not how_far.content:
             raise Http404
-        return _refused(doing, refusal)
+        return drafting.too_late() if drafting.saves_itself(request) else _refused(doing, refusal)
     if request.method != "POST":
         return _fresh(doing)
     return _posted(doing)

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from mingjian.law.values import BEIJING
 from mingjian.ledger import instant, mine
+from mingjian.ledger.models import Act
 from mingjian.ledger.sealing import keys
 from mingjian.ledger.viewer import Viewer
 from mingjian.vault.envelope import LONG, Place, open_text, seal_text
@@ -118,10 +119,22 @@ def posted(form: Form, request: Any, filled: Filled, token: str, here: str) -> H
         return HttpResponseRedirect(here)
     if not request.POST.get("draft"):
         return None
+    if Act.objects.filter(token=token).exists():
+        return too_late()
     at = keep(form, request, filled.given, token)
     if request.htmx:
         return HttpResponse(said(at), content_type="text/plain; charset=utf-8")
     return HttpResponseRedirect(here)
+
+
+def saves_itself(request: Any) -> bool:
+    """Whether it is the page that saves, not the officer."""
+    return bool(request.htmx and request.POST.get("draft"))
+
+
+def too_late() -> HttpResponse:
+    """A page that saved itself while its form was being sent: what was typed is written, or the next page says what became of it."""
+    return HttpResponse("", content_type="text/plain; charset=utf-8")
 
 
 def said(at: datetime | None) -> str:
