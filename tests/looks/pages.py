@@ -210,4 +210,5 @@ def _readers(city: City, places: Mapping[str, Any]) -> tuple[str, ...]:
         return READERS
     first = (HEAD,) if "seq" in places else (matter.handler.username,) if matter.handler else ()
     beside = Officer.objects.filter(appointments__department=matter.department).order_by("pk")
-    return (*first, *READERS, *beside.values_list("username", flat=True))
+    others = tuple(beside.values_list("username", flat=True))
+    return (*first, *READERS, *others) if first else (*others, *READERS)
