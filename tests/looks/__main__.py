@@ -35,7 +35,7 @@ def _said(given: argparse.Namespace) -> Iterator[tuple[str, bool]]:
         yield from photographed(given.to, given.only)
     if given.approved:
         for found in findings(given.to, given.approved, given.to / "differences"):
-            if given.only in found.name:
+            if given.only in found.name.rpartition("-")[0]:
                 yield f"{found.name} {found.words}", True
 
 
