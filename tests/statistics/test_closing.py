@@ -203,3 +203,20 @@ def test_commands_close_show_and_restate(people, capsys):
         "临江市2023年第一季度第2版，2023-04-20由案管王结账，重述事由：补录，批准人：案管主任吴。",
         "结账以后没有变动。",
     ]
+
+
+def test_paper_of_the_city_says_where_a_unit_below_closed_with_other_totals(people):
+    complaint(people, DAY)
+    with at(CLOSING):
+        own = ask((), period="2023Q1", scope=str(people.unit.pk))
+        closing.close(own, by=people.id("案管王"), on=CLOSING)
+    before = ask((), period="2023Q1").parted(["petitions_received", "cases_filed"])
+
+    late(people)
+    made = issue("S4", period="2023Q1")
+
+    assert before == []
+    assert [item.sentence for item in made.warnings if "上下级" in item.sentence] == [
+        f"{people.unit.name}结账时{what}1件次，现为2件次，上下级数不一致；请重述或者说明"
+        for what in ("接收信访举报", "检举控告类信访举报")
+    ]

@@ -219,7 +219,7 @@ def _found(
     """Obstacles, each with whether it only warns: what does not hold, what records lack, what the text does not say."""
     closed = answer.frozen(answer.period) is not None  # what was wrong then is said at the closing
     for failure in [
-        *([] if closed else [*answer.failures(ids), *answer.fell(ids)]),
+        *([] if closed else [*answer.failures(ids), *answer.fell(ids), *answer.parted(ids)]),
         *check_text(edition, text, figures),
     ]:
         yield (

@@ -23,6 +23,7 @@ from mingjian.statistics.codes import LEVEL
 from mingjian.statistics.compute import figures
 from mingjian.statistics.engine import Facts
 from mingjian.statistics.figure import Figure
+from mingjian.statistics.grouped import by_unit
 from mingjian.statistics.kept import kept
 from mingjian.statistics.models import FACT_MODELS, ClosedPeriod
 from mingjian.statistics.period import Period
@@ -172,6 +173,32 @@ class Answer:
         before = {name: figure for name, figure in closing.frozen(self.earlier).items() if name in asked}
         same = {name: figure for name, figure in before.items() if closing.comparable(asked[name], figure)}
         return identities.fallen(same, asked, but=identities.may_fall(self.indicators, self.period))
+
+    def parted(self, ids: Collection[str]) -> list[identities.Failure]:
+        """Totals that are no longer what a unit below closed this period with: its paper and this one do not add up."""
+        closed = {} if self.is_imported else closing.closed_below(self.period, self.scope)
+        if not closed:
+            return []
+        groups = {inner: unit for unit in closed for inner in scopes.scope(self.facts.units, unit).units}
+        totals = plan(self.indicators, self.period.end, ids).counts
+        now = by_unit(
+            self.indicators,
+            self.facts,
+            [name for name in ids if name in totals],
+            period=self.period,
+            groups=groups,
+        )
+        names = {unit["id"]: unit["name"] for unit in self.facts.units}
+        return [
+            identities.Failure(
+                name,
+                f"{names[unit]}结账时{figure.label}{figure.value}{figure.unit}，现为{now[unit][name]}{figure.unit}，上下级数不一致；请重述或者说明",
+                warns=True,
+            )
+            for unit, version in closed.items()
+            for name, figure in closing.frozen(version).items()
+            if name in now[unit] and now[unit][name] != figure.value
+        ]
 
     def lacking(self, ids: Collection[str]) -> list[opening.Lack]:
         """Records that lack what the figures `ids` need."""

@@ -54,6 +54,12 @@ def closed(period: Period, scope: Scope) -> ClosedPeriod | None:
     return rows.order_by("-version").first()
 
 
+def closed_below(period: Period, scope: Scope) -> dict[str, ClosedPeriod]:
+    """The latest version by unit, of the units within a scope that have closed the same period for all under them."""
+    rows = ClosedPeriod.objects.filter(period=period.code, unit__in=scope.units - {scope.unit}, own=False)
+    return {row.unit: row for row in rows.order_by("version")}
+
+
 def frozen(version: ClosedPeriod) -> dict[str, Figure]:
     """The figures of a closed period, as they were."""
     return {
