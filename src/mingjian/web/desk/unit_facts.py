@@ -8,6 +8,7 @@ from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import BigIntegerField, CharField, DateField, Value
+from django.db.models.functions import Cast
 
 from mingjian.law.running import Running, is_late
 from mingjian.ledger import instant, mine
@@ -131,8 +132,10 @@ class UnitFacts:
     def records(self) -> dict[UUID, Days]:
         """What pages need of findings, letters, reports and hand-overs. One statement."""
         ids = [item.id for item in self.tied if item.kind in _RECORDS]
-        nowhere, nothing = Value(None, output_field=BigIntegerField()), Value(None, output_field=CharField())
-        no_day = Value(None, output_field=DateField())
+        # PostgreSQL asks of every part of a union what sort of nothing it has
+        nowhere, nothing, no_day = (
+            Cast(Value(None), sort) for sort in (BigIntegerField(), CharField(), DateField())
+        )
         findings, letters, reports, transfers = (
             Finding.objects.filter(pk__in=ids).values_list("pk", "found_on", "limit_on", "verified_on", nowhere, "finding_origin"),
             AdviceLetter.objects.filter(pk__in=ids).values_list("pk", "replied_on", "reply_due_on", no_day, nowhere, nothing),
