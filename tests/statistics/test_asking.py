@@ -66,4 +66,4 @@ def test_number_of_queries_does_not_grow(people, count):
         opened = answer.records("petitions_received")
 
     assert len(opened) == count
-    assert len(queries) == 8
+    assert len(queries) == 9

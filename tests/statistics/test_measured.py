@@ -290,3 +290,9 @@ def test_heads_in_office_are_asked_of_their_posts_on_the_day(people):
     assert [one.post for one in whole.records("heads_not_talked")] == [here.pk]
     assert {one.post for one in before.records("heads_in_office")} == {gone.pk, alone.pk}
     assert own.figures["heads_in_office"].value == 1
+
+    tenures.end(here, date(2023, 3, 31), by=people.id("书记赵"))
+    assert ask(["heads_in_office"], period="2023H1").figures["heads_in_office"].value == 1
+    assert ask(["heads_in_office"], period="2023Q1").figures["heads_in_office"].value == 2
+    tenures.strike(here, by=people.id("书记赵"))
+    assert ask(["heads_in_office"], period="2023Q1").figures["heads_in_office"].value == 1

@@ -24,6 +24,7 @@ from mingjian.statistics.compute import figures
 from mingjian.statistics.engine import Facts
 from mingjian.statistics.figure import Figure
 from mingjian.statistics.grouped import by_unit
+from mingjian.statistics.heads import own_heads
 from mingjian.statistics.kept import kept
 from mingjian.statistics.models import FACT_MODELS, ClosedPeriod
 from mingjian.statistics.period import Period
@@ -232,12 +233,12 @@ def imported_folder() -> Path:
 def own_facts(units: list[dict[str, Any]] | None = None) -> Facts:
     """The facts of the platform's own matters, caught up; with these units, if they have been read.
 
-    What was counted of the same facts and units before is known already.
+    What was counted of the same facts, units and posts before is known already.
     """
-    mark = brought_up().mark
+    mark, heads = brought_up().mark, own_heads()
     known_units = own_units() if units is None else units
-    facts = working_facts(known_units)
-    state = mark, tuple(tuple(unit.items()) for unit in known_units)
+    facts = working_facts(known_units, heads)
+    state = mark, tuple(tuple(row.items()) for row in (*known_units, *heads))
     if len(_counted(state)) > MOST_COUNTED:
         _counted.cache_clear()  # whoever is counting keeps what he has
     facts.counted = _counted(state)

@@ -1,4 +1,4 @@
-"""The principal heads of units as facts: posts are no matters, so the rows are read as they stand whenever they are asked for."""
+"""The principal heads of units as facts: posts are no matters, so the rows are read as they stand whenever figures are asked for."""
 
 from datetime import date
 from typing import Any
@@ -13,15 +13,18 @@ HEAD = "head"
 
 def own_heads() -> list[dict[str, Any]]:
     """A row for each post of a principal head: of the stationed group or commission that answers for his unit, else of the top unit."""
+    columns = ("pk", "person", "organisation", "since", "until")
+    held = list(Tenure.objects.filter(position=HEAD).order_by("pk").values_list(*columns))
+    if not held:
+        return []
     tied, answers = roots(), _answering()
     top = Unit.objects.filter(parent=None).order_by("path").values_list("pk", flat=True).first()
-    held = Tenure.objects.filter(position=HEAD).order_by("pk")
     return [
         {
             "id": str(pk), "unit": str(_unit(answers.get(organisation, ()), until) or top), "subject": str(organisation),
             "person": tied.get(str(person), str(person)), "since": since, "until": until,
         }
-        for pk, person, organisation, since, until in held.values_list("pk", "person", "organisation", "since", "until")
+        for pk, person, organisation, since, until in held
     ]  # fmt: skip
 
 

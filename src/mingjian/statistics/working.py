@@ -9,19 +9,20 @@ from django.db import connections
 
 from mingjian.statistics.engine import Facts
 from mingjian.statistics.facts import TABLES, Column
-from mingjian.statistics.heads import own_heads
 from mingjian.statistics.models import FACT_MODELS
 
 BATCH = 50_000
 
 
-def working_facts(units: Iterable[Mapping[str, Any]], *, using: str = "default") -> Facts:
-    """The facts kept in the database `using`, with the given units (id, name, parent, level).
+def working_facts(
+    units: Iterable[Mapping[str, Any]], heads: Iterable[Mapping[str, Any]] = (), *, using: str = "default"
+) -> Facts:
+    """The facts kept in the database `using`, with the given units (id, name, parent, level) and posts of principal heads.
 
-    A table is read when a figure first asks for it; principal heads are read from their posts.
+    A table is read when a figure first asks for it.
     """
     tables: dict[str, Any] = {name: partial(_read, name, using) for name in FACT_MODELS}
-    return Facts({"units": list(units), "heads": own_heads, **tables})
+    return Facts({"units": list(units), "heads": list(heads), **tables})
 
 
 def _read(name: str, using: str) -> pa.Table:
