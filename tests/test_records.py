@@ -17,7 +17,7 @@ from mingjian.report.models import Issued
 COLUMN_OF = {
     "code": models.CharField, "flag": models.BooleanField, "date": models.DateField, "integer": models.IntegerField,
     "money": models.DecimalField, "person": models.ForeignKey, "matter": models.ForeignKey, "unit": models.ForeignKey,
-    "organisation": models.ForeignKey, "officer": models.ForeignKey, "department": models.ForeignKey,
+    "announced": models.CharField, "organisation": models.ForeignKey, "officer": models.ForeignKey, "department": models.ForeignKey,
 }  # fmt: skip
 
 

@@ -68,6 +68,8 @@ def test_campaign_goes_through_its_phases_and_each_counts(people):
     assert Campaign.objects.get().concluded_on == day
     assert figures("activities.by_kind:campaign", "campaign_sessions", "activity_items.by_kind:campaign_problems",
                    "activity_items.by_kind:campaign_measures") == [1, 3, 6, 9]  # fmt: skip
+    text = issue("annual", period="2023").text.plain()
+    assert "5月起开展为期三个月的警示教育专项行动，组织学习法规3次" in text
 
 
 def test_problems_of_a_campaign_add_up_and_keep_to_their_phase(people):

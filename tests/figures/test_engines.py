@@ -37,7 +37,7 @@ def examples() -> dict[str, list[dict[str, Any]]]:
 
 def _marked(indicator: str, table: str, row: dict[str, Any]) -> dict[str, Any]:
     """Ids and references of one example apart from those of all others."""
-    refers = {column.name for column in TABLES[table].columns if column.type in ("id", "unit", "reference")} | {"subject", "report", "round"}  # fmt: skip
+    refers = {column.name for column in TABLES[table].columns if column.type in ("id", "unit", "reference")} | {"subject", "report", "round", "cited_in"}  # fmt: skip
     return {key: f"{indicator}/{value}" if key in refers and value else value for key, value in row.items()}
 
 

@@ -12,6 +12,7 @@ from mingjian.law.edition import Edition
 from mingjian.report.checks import check_text
 from mingjian.report.comparing import Spanned
 from mingjian.report.fill import FillError, check_prose, fill
+from mingjian.report.numbers import duration
 from mingjian.report.text import Text
 from mingjian.report.trace import trace, trace_plain
 from mingjian.statistics import compute
@@ -139,12 +140,12 @@ def test_month_and_day_of_a_meeting_come_from_its_record_and_go_without_one(city
         "activity_attendance.by_kind:warning_meeting": figure("activity_attendance.by_kind:warning_meeting", 420, unit="人次"),
         "activities.by_kind:integrity_meeting": figure("activities.by_kind:integrity_meeting", 1, unit="次"),
     }  # fmt: skip
-    days = {
-        "activities.by_kind:warning_meeting": date(2031, 5, 8),
-        "activities.by_kind:integrity_meeting": date(2031, 2, 14),
+    told = {
+        ("activities.by_kind:warning_meeting", "month"): "5月",
+        ("activities.by_kind:integrity_meeting", "day"): "2月14日",
     }
 
-    dated = annual_text(city | held, days=days)
+    dated = annual_text(city | held, told=told)
     without = annual_text(city)
 
     assert "5月召开警示教育大会，参加420人次，" in paragraph(dated, "three_nots")
@@ -160,7 +161,9 @@ def test_rules_are_named_before_their_number_and_only_counted_where_no_title_is_
 ) -> None:
     made = {"rules_made": figure("rules_made", 5, unit="项")}
 
-    named = annual_text(city | made, titles={"rules_made": ["组织生活会实施办法", "廉政风险排查防控办法"]})
+    named = annual_text(
+        city | made, told={("rules_made", "titles"): "《组织生活会实施办法》《廉政风险排查防控办法》等"}
+    )
     counted = annual_text(city | made)
 
     assert "制定和修订《组织生活会实施办法》《廉政风险排查防控办法》等制度5项" in paragraph(
@@ -168,6 +171,17 @@ def test_rules_are_named_before_their_number_and_only_counted_where_no_title_is_
     )
     assert ("rules_made", "titles") in {(run.figure, run.format) for _, run in named.printed()}
     assert "制定和修订制度5项" in paragraph(counted, "three_nots")
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        (date(2023, 8, 10), "为期三个月的"), (date(2023, 8, 9), "为期三个月的"), (date(2023, 8, 8), "为期两个月的"),
+        (date(2024, 4, 9), "为期十一个月的"), (date(2023, 6, 8), "为期30天的"),
+    ],
+)  # fmt: skip
+def test_how_long_something_is_planned_to_last_is_said_in_months(last: date, said: str) -> None:
+    assert duration(date(2023, 5, 10), last) == said
 
 
 def test_annual_says_what_it_left_out_until_rooms_are_built(city: dict[str, Figure]) -> None:

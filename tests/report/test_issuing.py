@@ -153,7 +153,7 @@ def test_json_has_the_figures_in_printed_order_with_records_if_asked(matters):
 
     found = json.loads(made.written("json", records=True))
 
-    assert list(found) == ["title", "period", "scope", "edition", "text", "figures"]
+    assert list(found) == ["title", "period", "scope", "edition", "text", "figures", "source"]
     assert [item["id"] for item in found["figures"]][:4] == [
         "petitions_received", "petitions_accusation", "leads_disposed", "cases_filed"]  # fmt: skip
     shares = {

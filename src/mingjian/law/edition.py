@@ -9,6 +9,7 @@ A section has paragraphs, a paragraph sentences, a sentence clauses. A clause is
     {cases_filed|so_far}            the figure of the year so far
     {activities.by_kind:campaign|month}   the month of the first of its records: 5月     |day 5月8日
     {rules_made|titles}             the titles of its records, those that are announced: 《…》《…》等, nothing if none is
+    {activities.by_kind:campaign|duration}   how long the first of its records is planned to last: 为期三个月的, nothing if unknown
     {period} {scope} {verb}         words: given by whoever makes the text, or from the house style
 
 A clause that ends in `?` is optional: it goes, with its punctuation, when a figure in it is zero or missing.

@@ -41,16 +41,17 @@ _DIGITS = "零一二三四五六七八九"
 
 def article_words(article: int | str) -> str:
     """第二十四条 for 24; a text such as 「五十五之一」 is printed as it stands."""
-    return f"第{_han(int(article)) if str(article).isdigit() else article}条"
+    return f"第{han(int(article)) if str(article).isdigit() else article}条"
 
 
-def _han(number: int) -> str:
+def han(number: int) -> str:
+    """A number below 1000 in Chinese: 二十四."""
     if number < 10:
         return _DIGITS[number]
     if number < 20:
         return "十" + (_DIGITS[number % 10] if number % 10 else "")
     if number < 100:
-        return _DIGITS[number // 10] + _han(10 + number % 10)
+        return _DIGITS[number // 10] + han(10 + number % 10)
     rest = number % 100
-    tail = "" if not rest else ("零" + _han(rest) if rest < 10 else ("一" if rest < 20 else "") + _han(rest))
+    tail = "" if not rest else ("零" + han(rest) if rest < 10 else ("一" if rest < 20 else "") + han(rest))
     return _DIGITS[number // 100] + "百" + tail

@@ -3,11 +3,18 @@
 import re
 from typing import Literal, NamedTuple
 
-Format = Literal["value", "share", "bare", "growth", "change", "so_far", "month", "day", "titles"]
+Format = Literal["value", "share", "bare", "growth", "change", "so_far", "month", "day", "titles", "duration"]
 FORMATS: dict[str | None, Format] = {
     None: "value", "share": "share", "bare": "bare", "growth": "growth", "change": "change", "so_far": "so_far",
-    "month": "month", "day": "day", "titles": "titles",
+    "month": "month", "day": "day", "titles": "titles", "duration": "duration",
 }  # fmt: skip
+
+DATED: tuple[Format, ...] = ("month", "day")
+TELLING: tuple[Format, ...] = (
+    *DATED,
+    "titles",
+    "duration",
+)  # words on the records of a figure, not its number
 
 
 class Slot(NamedTuple):
@@ -34,7 +41,7 @@ def parse(text: str) -> tuple[str | Slot, ...]:
         name, code, form = match.groups()
         if form not in FORMATS:
             raise ValueError(
-                f"「{match[0]}」中的「{form}」不是数字的写法，只能是share、bare、growth、change、so_far、month、day、titles之一"
+                f"「{match[0]}」中的「{form}」不是数字的写法，只能是share、bare、growth、change、so_far、month、day、titles、duration之一"
             )
         parts += [text[end : match.start()], Slot(name, code, FORMATS[form])]
         end = match.end()

@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from mingjian.law.edition import Edition, Group, Leaf, Section
 from mingjian.law.edition import Paragraph as Declared
-from mingjian.law.slots import Slot, parse, slots, typed_counts
+from mingjian.law.slots import DATED, TELLING, Slot, parse, slots, typed_counts
 from mingjian.law.style import Style
 from mingjian.law.table import Span
 from mingjian.report import numbers, tables
@@ -18,7 +18,7 @@ from mingjian.statistics.figure import Figure
 Runs = list[Run]
 Spans = Mapping[Span, Spanned]
 _BASE: Mapping[str, Span] = {"growth": "year", "change": "before"}
-DATED = ("month", "day")
+Told = Mapping[tuple[str, str], str]  # by figure and format
 _ORDER = ("一是", "二是", "三是", "四是", "五是", "六是", "七是", "八是", "九是", "十是")
 
 
@@ -36,16 +36,14 @@ def fill(
     spans: Spans | None = None,
     units: Sequence[tables.UnitLine] = (),
     prose: Mapping[str, str] | None = None,
-    days: Mapping[str, date] | None = None,
-    titles: Mapping[str, Sequence[str]] | None = None,
+    told: Told | None = None,
 ) -> Text:
     """The text of an edition.
 
     `words`: what the edition asks for (period, scope …); `on`: the day for dated words, the last of the period;
     `house`: settings over the edition's style; `spans`: figures of other spans, those that growth is measured from
     and those of the year so far; `units`: those of the units below, for tables; `prose`: the writer's words for prose paragraphs, by paragraph id;
-    `days`: the day of the first record of figures whose month or day is printed, `titles`: those of the records of
-    figures that are named by them. FillError if something is wanting.
+    `told`: what is said of the records of a figure instead of its number. FillError if something is wanting.
     """
     wanting = [name for name in edition.asks if not words.get(name)]
     if wanting:
@@ -53,7 +51,15 @@ def fill(
     style = edition.style.with_(house or {})
     said = {**words, "scope": style.scope or words.get("scope", ""), "period": _period(words, style)}
     filling = _Filling(
-        edition, figures, style, said, on, spans or {}, prose or {}, units, days or {}, titles or {}
+        edition,
+        figures,
+        style,
+        said,
+        on,
+        spans or {},
+        prose or {},
+        units,
+        told or {},
     )
     paragraphs = [made for section in edition.sections for made in filling.section(section)]
     runs = [run for made in paragraphs for run in made.runs if run.figure]
@@ -108,8 +114,7 @@ class _Filling:
     spans: Spans
     prose: Mapping[str, str]
     units: Sequence[tables.UnitLine] = ()
-    days: Mapping[str, date] = field(default_factory=dict)
-    titles: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    told: Told = field(default_factory=dict)
     drawn: int = 0
     compares: bool = True
     left_out: list[LeftOut] = field(default_factory=list)
@@ -194,7 +199,7 @@ class _Filling:
             return "missing"
         if slot.format in _BASE and self.base(slot.id, _BASE[slot.format]) is None:
             return "missing"
-        if slot.format in DATED and slot.id not in self.days:
+        if slot.format in DATED and (slot.id, slot.format) not in self.told:
             return "missing"
         if slot.format == "so_far" and self.base(slot.id, "so_far") is None:
             return "missing"
@@ -223,9 +228,9 @@ class _Filling:
         figure = self.figures.get(slot.id)
         if figure is None or figure.value is None or self.absent(slot) == "missing":
             raise FillError(f"「{place}」段需要「{slot.id}」，但没有这个数，请先补齐记录或统计。")
-        if slot.format == "titles":
-            named = numbers.titles(self.titles.get(slot.id, ()))
-            return [Run(named, slot.id, slot.format)] if named else []
+        if slot.format in TELLING:
+            said = self.told.get((slot.id, slot.format))
+            return [Run(said, slot.id, slot.format)] if said else []
         run = Run(*self._printed(slot, figure, figure.value))
         return [run, *self.compared(slot, figure)] if slot.format == "value" and self.compares else [run]
 
@@ -249,8 +254,6 @@ class _Filling:
         text = {"value": digits + unit, "bare": digits, "so_far": digits + unit}.get(slot.format)
         if slot.format == "share" and figure.share is not None:
             text = numbers.share(figure.share, trailing_zero=self.style.trailing_zero)
-        if slot.format in DATED:
-            text = numbers.month_or_day(self.days[slot.id], slot.format)
         base = self.base(slot.id, _BASE[slot.format]) if slot.format in _BASE else None
         if base is not None:
             same = base.definition == figure.definition

@@ -7,13 +7,13 @@ from datetime import date
 from typing import Any, Literal, NamedTuple
 
 from mingjian.law.edition import Edition
-from mingjian.law.slots import Slot, slots
+from mingjian.law.slots import TELLING, Slot, slots
 from mingjian.law.style import Style
-from mingjian.report import names
+from mingjian.report import names, numbers
 from mingjian.report.checks import check_text
 from mingjian.report.comparing import spanned
 from mingjian.report.editions import find_edition, find_style
-from mingjian.report.fill import DATED, FillError, fill
+from mingjian.report.fill import FillError, fill
 from mingjian.report.gbt9704 import Letterhead, to_docx
 from mingjian.report.pdf import pdf_of
 from mingjian.report.picture import BREAKDOWNS, pictures
@@ -146,36 +146,39 @@ def issue(
     style = declared.style.with_(settings)
     spans = spanned(declared, style, answer, figures, records=records)
     text = fill(declared, figures, words={**known, **_release(style, answer.period, on)}, on=answer.period.end, house=settings,
-                prose=prose, spans=spans, units=unit_lines(declared, answer), days=_days(declared, prose or {}, answer, figures),
-                titles=_titles(declared, prose or {}, answer, figures, style.titles))  # fmt: skip
+                prose=prose, spans=spans, units=unit_lines(declared, answer), told=_told(declared, prose or {}, answer, figures, style))  # fmt: skip
     found = list(_found(declared, answer, text, figures, ids))
     obstacles = tuple(obstacle for obstacle, warns in found if not warns)
     warnings = tuple(obstacle for obstacle, warns in found if warns)
     return Issue(declared, text, answer, known["issuer"], known["above"], obstacles, warnings)
 
 
-def _days(
-    edition: Edition, prose: Mapping[str, str], answer: Answer, figures: Mapping[str, Figure]
-) -> dict[str, date]:
-    """The day of the first record of each figure whose month or day the text says."""
-    found = {name: answer.first_day(name) for name in _named(edition, prose, figures, DATED)}
-    return {name: day for name, day in found.items() if day}
-
-
-def _titles(
-    edition: Edition, prose: Mapping[str, str], answer: Answer, figures: Mapping[str, Figure], most: int
-) -> dict[str, list[str]]:
-    """The titles of the records of each figure that the text names by them."""
-    return {name: answer.titles(name, most) for name in _named(edition, prose, figures, ("titles",))}
+def _told(
+    edition: Edition, prose: Mapping[str, str], answer: Answer, figures: Mapping[str, Figure], style: Style
+) -> dict[tuple[str, str], str]:
+    """What the text says of the records of a figure instead of its number: month or day, titles, how long."""
+    found = {}
+    for name, form in _named(edition, prose, figures):
+        if form == "titles":
+            said = numbers.titles(answer.titles(name, style.titles))
+        elif form == "duration":
+            first, last = answer.planned(name)
+            said = numbers.duration(first, last) if first and last else ""
+        else:
+            day = answer.first_day(name)
+            said = numbers.month_or_day(day, form) if day else ""
+        if said:
+            found[name, form] = said
+    return found
 
 
 def _named(
-    edition: Edition, prose: Mapping[str, str], figures: Mapping[str, Figure], formats: Collection[str]
-) -> list[str]:
-    """The figures that the text prints in one of these ways and that count something."""
+    edition: Edition, prose: Mapping[str, str], figures: Mapping[str, Figure]
+) -> list[tuple[str, str]]:
+    """The figures that count something and of which the text tells more than their number, with what it tells."""
     texts = [leaf.text for leaf in edition.leaves()] + list(prose.values())
-    named = {slot.id for text in texts for slot in _slots(text) if slot.format in formats}
-    return sorted(name for name in named if name in figures and figures[name].value)
+    named = {(slot.id, slot.format) for text in texts for slot in _slots(text) if slot.format in TELLING}
+    return sorted(item for item in named if item[0] in figures and figures[item[0]].value)
 
 
 def _slots(text: str) -> tuple[Slot, ...]:

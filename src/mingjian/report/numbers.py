@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from mingjian.law.instrument import han
 from mingjian.law.style import About, Style, Wan
 
 Number = int | Decimal
@@ -90,3 +91,12 @@ def month_or_day(on: date, form: str) -> str:
 def titles(named: Sequence[str]) -> str:
     """《…》《…》等: what is counted, by name, before its number."""
     return "".join(f"《{title}》" for title in named) + "等" if named else ""
+
+
+def duration(first: date, last: date) -> str:
+    """为期三个月的, from a day to the corresponding one or the day before it; 为期20天的 where that is no whole month."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    months -= last.day < first.day - 1
+    if months < 1:
+        return f"为期{(last - first).days + 1}天的"
+    return f"为期{'两' if months == 2 else han(months)}个月的"

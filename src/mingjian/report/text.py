@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Literal
 
-from mingjian.law.slots import Format
+from mingjian.law.slots import TELLING, Format
 from mingjian.statistics.figure import Figure
 
 GROUPED = "／"  # between the group of a column and its own label, where both are said in one
@@ -179,7 +179,7 @@ class Text:
     def _figures(self, records: bool) -> list[dict[str, Any]]:
         found: dict[tuple[str, str, str], dict[str, Any]] = {}
         for _, run in self.printed():
-            if run.figure is None or run.format in ("growth", "change", "month", "day", "titles"):
+            if run.figure is None or run.format in ("growth", "change", *TELLING):
                 continue
             figure = self.figures[run.figure] if not run.period else self.others[run.figure, run.period]
             entry = found.setdefault(

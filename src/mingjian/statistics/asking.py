@@ -135,6 +135,11 @@ class Answer:
         count, _ = opening.counting(plan(self.indicators, self.period.end), figure)
         return opening.first_day(self.facts, count, self._ids(figure))
 
+    def planned(self, figure: str) -> tuple[date | None, date | None]:
+        """The day of the earliest record of a figure and the day on which that is planned to end, as far as known."""
+        count, _ = opening.counting(plan(self.indicators, self.period.end), figure)
+        return opening.planned(self.facts, count, self._ids(figure))
+
     def titles(self, figure: str, most: int) -> list[str]:
         """The titles of what the figure counts, as they were announced; the earliest, `most` at most."""
         count, _ = opening.counting(plan(self.indicators, self.period.end), figure)

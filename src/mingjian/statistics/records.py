@@ -111,6 +111,17 @@ def first_day(facts: Facts, count: Count, ids: Sequence[str]) -> date | None:
     return min(days) if days else None
 
 
+def planned(facts: Facts, count: Count, ids: Sequence[str]) -> tuple[date | None, date | None]:
+    """The day of the earliest of these records of a count and the day on which it is planned to end."""
+    table = facts.table(count.table)
+    if not ids or "planned_on" not in table.columns or count.rule.date is None:
+        return None, None
+    day = table[count.rule.date]
+    first = table.filter(table.id.isin(ids)).order_by(day, table.id).limit(1)
+    rows = facts.rows(first.select(first=first[count.rule.date], last=first.planned_on))
+    return (rows[0]["first"], rows[0]["last"]) if rows else (None, None)
+
+
 def titles(facts: Facts, count: Count, ids: Sequence[str], most: int) -> list[str]:
     """The titles that these records of a count bear, those of the earliest; none where a table has no titles."""
     table = facts.table(count.table)
