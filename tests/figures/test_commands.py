@@ -308,3 +308,12 @@ def test_wrong_question_is_one_sentence_and_exit_code_1(people, capsys, argument
     assert (code, out) == (1, "")
     assert err.startswith(sentence)
     assert len(err.splitlines()) <= 2
+
+
+def test_bulletin_is_written_as_the_name_of_its_file_says(people, tmp_path, capsys):
+    out = tmp_path / "s1.docx"
+
+    code, _, _ = said(capsys, "bulletin", "--period", "2023", "--edition", "S1", "--out", str(out), "--draft")
+
+    assert code == 0
+    assert "接收信访举报" in "".join(paragraph.text for paragraph in Document(out).paragraphs)

@@ -12,6 +12,7 @@ from docx import Document
 from docx.enum.section import WD_SECTION
 
 from mingjian.parties.persons import NewPerson, add_person
+from mingjian.report.charts import COMPARED, compared, months
 from mingjian.report.editions import NoSuchEdition
 from mingjian.report.issuing import Issue, issue
 from mingjian.report.trace import trace
@@ -208,3 +209,31 @@ def test_wrong_question_is_answered_by_one_sentence(people):
         issue("S4", period="2023", scope="邻水市")
     with pytest.raises(NoSuchEdition, match="没有版式「S9」，可用：S0（"):
         issue("S9", period="2023")
+
+
+def test_analysis_of_reports_is_drawn_by_month_and_channel_beside_the_year_before(people, matters):
+    made = issue("petitions", period="2023")
+    answer = made.answer
+
+    columns = [
+        (column.label, column.value, column.last_year) for column, _ in months(answer, "petitions_received")
+    ]
+    bars = compared(COMPARED["chart_channels"], answer.again([COMPARED["chart_channels"]]), {})
+    document = Document(BytesIO(made.written("docx")))
+
+    assert [label for label, _, _ in columns] == [f"{month}月" for month in range(1, 13)]
+    assert (
+        sum(value for _, value, _ in columns)
+        == answer.again(["petitions_received"])["petitions_received"].value
+        == 5
+    )
+    assert (
+        sum(before for _, _, before in columns)
+        == ask(["petitions_received"], period="2022").figures["petitions_received"].value
+        == 1
+    )
+    assert sum(bar.value for bar in bars) == 5
+    assert len(document.inline_shapes) == 2
+    assert [str(part) for part in made.text.paragraphs if part.role == "caption"] == [
+        "图1：全市接收信访举报逐月图（细框为上年同月）", "图2：全市接收信访举报分渠道图（细框为上年同期）",
+    ]  # fmt: skip

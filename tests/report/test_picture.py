@@ -4,24 +4,30 @@ import re
 from io import BytesIO
 from pathlib import Path
 
+from django.utils.safestring import SafeString
 from docx import Document
 
 import mingjian
+from mingjian.report.charts import RINGS, parts
 from mingjian.report.drawing import Bar, ring
 from mingjian.report.fill import fill
 from mingjian.report.gbt9704 import Letterhead, to_docx
-from mingjian.report.picture import _STYLE, drawing, pictures
+from mingjian.report.picture import _STYLE, pictures
 from tests.report.conftest import edition, figures
 from tests.report.test_fill import ON, WORDS
 
 CSS = Path(mingjian.__file__).parent / "web/shared/static/mingjian/mingjian.css"
 
 
+def of_figures(caption: str) -> SafeString:
+    return parts(RINGS[caption], figures())
+
+
 def test_pictures_stand_over_the_captions_that_the_text_has() -> None:
     text = fill(edition("S4"), figures(), words=WORDS, on=ON)
-    drawn = pictures(text, figures())
+    drawn = pictures(text, of_figures)
     document = Document(BytesIO(to_docx(text, Letterhead(mark="临江市纪委监委"), charts=drawn)))
-    plain = pictures(fill(edition("S4"), figures(), words=WORDS, on=ON, house={"charts": False}), figures())
+    plain = pictures(fill(edition("S4"), figures(), words=WORDS, on=ON, house={"charts": False}), of_figures)
 
     assert list(drawn) == ["chart_ranks", "chart_forms"]
     assert all(picture.startswith(b"\x89PNG") and len(picture) > 5000 for picture in drawn.values())
@@ -30,7 +36,7 @@ def test_pictures_stand_over_the_captions_that_the_text_has() -> None:
 
 
 def test_drawing_says_the_numbers_of_the_text() -> None:
-    made = re.sub(r"<[^>]+>", "|", drawing("form_uses.by_form", figures()))
+    made = re.sub(r"<[^>]+>", "|", parts("form_uses.by_form", figures()))
 
     for said in ("202人次", "61.0%", "95人次", "28.7%", "16人次", "4.8%", "18人次", "5.5%", "331"):
         assert f"|{said}|" in made or said in made.replace("|", "")

@@ -10,13 +10,14 @@ from mingjian.law.edition import Edition
 from mingjian.law.slots import TELLING, Slot, slots
 from mingjian.law.style import Style
 from mingjian.report import names, numbers
+from mingjian.report.charts import drawn
 from mingjian.report.checks import check_text
 from mingjian.report.comparing import spanned
 from mingjian.report.editions import find_edition, find_style
 from mingjian.report.fill import FillError, fill
 from mingjian.report.gbt9704 import Letterhead, to_docx
 from mingjian.report.pdf import pdf_of
-from mingjian.report.picture import BREAKDOWNS, pictures
+from mingjian.report.picture import pictures
 from mingjian.report.text import Text
 from mingjian.report.units import unit_lines
 from mingjian.report.xlsx import to_xlsx
@@ -88,8 +89,8 @@ class Issue:
         if form == "pdf":
             return pdf_of(self.written("docx", draft=draft, on=on, heading=heading))
         if form == "docx":
-            drawn = pictures(self.text, self.answer.again(_drawn(self.text)))
-            return to_docx(self.text, self._letterhead(on, heading), draft=draft, charts=drawn)
+            charts = pictures(self.text, lambda caption: drawn(caption, self.answer))
+            return to_docx(self.text, self._letterhead(on, heading), draft=draft, charts=charts)
         if form == "xlsx":
             return to_xlsx(self.text)
         if form == "json":
@@ -112,11 +113,6 @@ class Issue:
             head, number=heading.number or NUMBER_BLANK, signer=heading.signer or "　　　", printed_by=office, printed_on=on,
             addressee=heading.addressee or self.above,
         )  # fmt: skip
-
-
-def _drawn(text: Text) -> list[str]:
-    captions = {part.id for part in text.paragraphs if part.role == "caption"}
-    return [breakdown for name, breakdown in BREAKDOWNS.items() if name in captions]
 
 
 def issue(

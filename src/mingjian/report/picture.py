@@ -1,15 +1,11 @@
 """A drawing as a picture for paper: the classes of the page with their colours and a Chinese font, rendered three times as large."""
 
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from django.utils.safestring import SafeString
 
-from mingjian.report.drawing import Bar, ring
 from mingjian.report.text import Text
-from mingjian.statistics.figure import Figure
 
-RANKS, FORMS = "persons_sanctioned.by_rank", "form_uses.by_form"
-BREAKDOWNS = {"chart_ranks": RANKS, "chart_forms": FORMS}
 # The colours of mingjian.css, which a test compares.
 _STYLE = """
 text { font-family: 'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei', SimHei, sans-serif; font-size: 13px; fill: #1B2430; }
@@ -22,22 +18,10 @@ text { font-family: 'Noto Sans CJK SC', 'Source Han Sans SC', 'Microsoft YaHei',
 """
 
 
-def pictures(text: Text, figures: Mapping[str, Figure]) -> dict[str, bytes]:
-    """PNG by the id of its caption, for the captions that the text has; the same numbers as its sentences."""
-    captions = {part.id for part in text.paragraphs if part.role == "caption"}
-    return {
-        name: png(drawing(breakdown, figures)) for name, breakdown in BREAKDOWNS.items() if name in captions
-    }
-
-
-def drawing(breakdown: str, figures: Mapping[str, Figure]) -> SafeString:
-    """A breakdown as a ring, with its shares where it has any; codes of which nothing is counted are left out."""
-    codes = [figure for name, figure in figures.items() if name.startswith(f"{breakdown}:") and figure.value]
-    rows = tuple(
-        Bar(label=figure.label, value=int(figure.value or 0), unit=figure.unit, share="" if figure.share is None else f"{figure.share}%")
-        for figure in codes
-    )  # fmt: skip
-    return ring(rows, unit=rows[0].unit if rows else "")
+def pictures(text: Text, draw: Callable[[str], SafeString | None]) -> dict[str, bytes]:
+    """PNG by the id of its caption, for the captions of the text over which something is drawn."""
+    drawings = {part.id: draw(part.id) for part in text.paragraphs if part.role == "caption"}
+    return {name: png(drawing) for name, drawing in drawings.items() if drawing is not None}
 
 
 def png(svg: str) -> bytes:

@@ -23,6 +23,7 @@ Scope = Annotated[str | None, typer.Option("--scope", help="单位的编号或�
 Out = Annotated[Path | None, typer.Option("--out", help="写入哪个文件")]
 House = Annotated[str | None, typer.Option("--house", help="写法：规程houses中的编号，默认按单位、级别")]
 Draft = Annotated[bool, typer.Option("--draft", help="核对有问题时仍作草稿输出")]
+Form = Annotated[str | None, typer.Option("--format", help="text、docx、pdf、xlsx或者json，默认按文件名")]
 Imported = Annotated[bool, typer.Option("--imported", help="用导入的统计台账，不用本平台的事项")]
 
 
@@ -38,7 +39,7 @@ def bulletin(
     ] = "S4",
     scope: Scope = None,
     house: House = None,
-    form: Annotated[str, typer.Option("--format", help="text、docx、pdf、xlsx或者json")] = "text",
+    form: Form = None,
     out: Out = None,
     draft: Draft = False,
     imported: Imported = False,
@@ -47,10 +48,10 @@ def bulletin(
     """生成通报。先核对：各数之间不相符、记录缺项的，列出来并以1退出；加--draft作草稿输出。"""
     from mingjian.report.issuing import issue
 
-    _known_format(form)
+    chosen = _format(form, out)
     found = issue(find_edition(edition, "bulletin").id, period=period, scope=scope, imported=imported, house=house,
-                  records=records or form == "xlsx", on=None if draft else _today())  # fmt: skip
-    _give_out(found, form, out, draft=draft, records=records)
+                  records=records or chosen == "xlsx", on=None if draft else _today())  # fmt: skip
+    _give_out(found, chosen, out, draft=draft, records=records)
 
 
 @reports.command()
@@ -58,9 +59,7 @@ def annual(
     year: Annotated[int, typer.Option("--year", help="年度，如2023")],
     out: Out = None,
     scope: Scope = None,
-    form: Annotated[
-        str | None, typer.Option("--format", help="text、docx、pdf、xlsx或者json，默认按文件名")
-    ] = None,
+    form: Form = None,
     edition: Annotated[str, typer.Option("--edition", help="版式")] = "annual",
     number: Annotated[str, typer.Option("--number", help="发文字号，如临纪〔2024〕3号；不写则空出")] = "",
     signer: Annotated[str, typer.Option("--signer", help="签发人；不写则空出")] = "",
@@ -72,8 +71,7 @@ def annual(
     """生成年度工作报告。尚未统计的内容略去；核对有问题的，列出来并以1退出；加--draft作草稿输出。"""
     from mingjian.report.issuing import Heading, issue
 
-    chosen = form or (out.suffix.removeprefix(".") if out else "text")
-    chosen = _known_format("text" if chosen == "txt" else chosen)
+    chosen = _format(form, out)
     found = issue(find_edition(edition, "annual").id, period=str(year), scope=scope, imported=imported, house=house,
                   records=chosen == "xlsx")  # fmt: skip
     _give_out(found, chosen, out, draft=draft, heading=Heading(number, signer, addressee))
@@ -171,6 +169,12 @@ def _bytes(what: str) -> Progress:
     screen = Console(stderr=True)
     return Progress(TextColumn(what), BarColumn(), TaskProgressColumn(), TimeRemainingColumn(), console=screen, transient=True,
                     disable=not screen.is_terminal)  # fmt: skip
+
+
+def _format(form: str | None, out: Path | None) -> str:
+    """What was asked for, else what the name of the file says."""
+    chosen = form or (out.suffix.removeprefix(".") if out else "text")
+    return _known_format("text" if chosen == "txt" else chosen)
 
 
 def _known_format(form: str, known: tuple[str, ...] = FORMATS) -> str:

@@ -14,15 +14,16 @@ from django.views.decorators.http import require_GET
 
 from mingjian.ledger.book import book
 from mingjian.ledger.journal import note
+from mingjian.report import charts
 from mingjian.report.editions import NoSuchEdition, find_edition
 from mingjian.report.fill import FillError
 from mingjian.report.issuing import Format, Issue, issue
 from mingjian.report.pdf import NoOfficeProgram
-from mingjian.report.picture import BREAKDOWNS, drawing
 from mingjian.report.ruled import WIDEST
 from mingjian.report.text import Paragraph, TableCell
 from mingjian.statistics.scope import NoSuchScope
 from mingjian.web.desk import figure_blocks as blocks
+from mingjian.web.desk import figure_trends as trends
 from mingjian.web.desk import prose
 from mingjian.web.desk.evidence import Evidence, evidence
 from mingjian.web.desk.figures import Check, Report, Run, Section
@@ -236,13 +237,24 @@ def _edit(asked: Chosen, found: Issue, paragraph: Paragraph) -> Link | None:
 
 
 def _chart(asked: Chosen, found: Issue, paragraph: Paragraph) -> Chart | None:
-    """The ring above a caption, as on paper; its table twin carries the links."""
-    breakdown = BREAKDOWNS.get(paragraph.id) if paragraph.role == "caption" else None
-    if breakdown is None:
+    """The drawing above a caption, as on paper; its table twin carries the links."""
+    if paragraph.role != "caption":
         return None
-    now = found.answer.again([breakdown])
-    made = blocks.forms(now, asked) if breakdown == blocks.FORMS else blocks.ranks(now, {}, asked)
-    return replace(made, drawing=drawing(breakdown, now))
+    answer, caption = found.answer, paragraph.id
+    if caption in charts.RINGS:
+        now = answer.again([charts.RINGS[caption]])
+        made = (
+            blocks.forms(now, asked)
+            if charts.RINGS[caption] == blocks.FORMS
+            else blocks.ranks(now, {}, asked)
+        )
+        return replace(made, drawing=charts.parts(charts.RINGS[caption], now))
+    if caption in charts.COMPARED:
+        id_ = charts.COMPARED[caption]
+        return blocks.channels(
+            answer.again([id_]), answer.again([id_], period=asked.period.year_before()), asked
+        )
+    return trends.months(answer, charts.MONTHLY[caption], asked) if caption in charts.MONTHLY else None
 
 
 def _left_out(clauses: Iterable[str]) -> tuple[Notice, ...]:

@@ -16,11 +16,12 @@ from mingjian.web.shared.charts import Chart
 from mingjian.web.shared.parts import Cell, Column, Link, Number, Row, Table, Tag
 
 HEADS = ("petitions_received", "leads_disposed", "cases_filed", "persons_sanctioned", "transferred")
-FORMS, RANKS, WAYS, ORIGINS = (
+FORMS, RANKS, WAYS, ORIGINS, CHANNELS = (
     "form_uses.by_form",
     "persons_sanctioned.by_rank",
     "leads_disposed.by_way",
     "leads_registered.by_origin",
+    "petitions_received.by_channel",
 )
 # What was pending, came, ended and is pending: the first and the last are one figure, at either end of the period.
 FLOWS = (
@@ -77,6 +78,12 @@ def ways(now: Figures, before: Figures, asked: Chosen) -> Chart:
     rows = _bars(now, WAYS, asked, before)
     return Chart(title=_("问题线索怎样处置？"), lead=_("细框为上年同期"), drawing=bars(rows),
                  table=_twin(_("处置问题线索按方式，数据表"), _("方式"), rows, _unit(now, WAYS), _earlier(now, WAYS, asked)), links=_links("leads_disposed", asked))  # fmt: skip
+
+
+def channels(now: Figures, before: Figures, asked: Chosen) -> Chart:
+    rows = _bars(now, CHANNELS, asked, before)
+    return Chart(title=_("信访举报从哪些渠道来？"), lead=_("细框为上年同期"), drawing=bars(rows),
+                 table=_twin(_("接收信访举报按渠道，数据表"), _("渠道"), rows, _unit(now, CHANNELS), _earlier(now, CHANNELS, asked)), links=_links("petitions_received", asked))  # fmt: skip
 
 
 def origins(now: Figures, before: Figures, asked: Chosen) -> Chart:

@@ -1,6 +1,7 @@
 """Blocks of the dashboard that follow time: one batch of leads to where it got, twelve quarters, where limits run out."""
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -9,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from mingjian.ledger.models import NEVER, Matter
 from mingjian.ledger.viewer import Viewer
+from mingjian.report.charts import months as monthly
 from mingjian.report.drawing import Bar, Quarter, bars, columns
 from mingjian.statistics.asking import Answer
 from mingjian.statistics.figure import Figure
@@ -101,6 +103,26 @@ def quarters(answer: Answer, asked: Chosen, *, today: date) -> Chart:
     return Chart(title=_("十二个季度立案怎样变化？"), lead=_("细框为上年同季，空心为未结账"), drawing=columns(tuple(drawn)),
                  links=(Link(_("看记录"), asked.href("figure_records", BY_MONTH)), Link(_("口径"), asked.href("figure_source", BY_MONTH))),
                  table=Table(caption=_("立案，十二个季度"), columns=heads, rows=tuple(rows), compact=True, stacks=False))  # fmt: skip
+
+
+def months(answer: Answer, name: str, asked: Chosen) -> Chart:
+    """Twelve months to the end of the period, each beside the same month of the year before."""
+    drawn, rows = [], []
+    for column, period in monthly(answer, name):
+        href = asked.href("figure_records", name, period=period.code)
+        then = asked.href("figure_records", name, period=period.year_before().code)
+        drawn.append(replace(column, href=href))
+        cells = (Cell(words=period.words(language())), Cell(words=str(column.value), href=href), Cell(words=str(column.last_year), href=then))  # fmt: skip
+        rows.append(Row(cells=cells))
+    label, unit = answer.indicators[name].say(language()), "件次"
+    heads = (
+        Column(label=_("月份"), kind="head"),
+        Column(label=label, kind="num", unit=unit),
+        Column(label=_("上年同月"), kind="num", unit=unit),
+    )
+    return Chart(title=_("近十二个月怎样变化？"), lead=_("细框为上年同月"), drawing=columns(tuple(drawn)),
+                 links=(Link(_("看记录"), asked.href("figure_records", name)), Link(_("口径"), asked.href("figure_source", name))),
+                 table=Table(caption=_("近十二个月，数据表"), columns=heads, rows=tuple(rows), compact=True, stacks=False))  # fmt: skip
 
 
 def _by_quarter(answer: Answer, year: int) -> list[int]:
