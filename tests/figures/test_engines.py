@@ -56,8 +56,10 @@ def other(request, tmp_path_factory) -> Iterator[tuple[Facts, Facts]]:
         yield duck, there
 
 
-def all_of(facts: Facts, within: Scope | None, period: Period) -> dict[str, Any]:
-    found = figures(packaged_indicators(), facts, scope=within, period=period, records=True)
+def all_of(
+    facts: Facts, within: Scope | None, period: Period, ids: list[str] | None = None
+) -> dict[str, Any]:
+    found = figures(packaged_indicators(), facts, scope=within, period=period, ids=ids, records=True)
     return {name: (figure.value, figure.share, figure.records) for name, figure in found.items()}
 
 
@@ -93,11 +95,13 @@ def test_examples_give_every_figure_something_to_count() -> None:
 )
 def test_traps_are_the_same(other, period) -> None:
     duck, there = other
-    within = scope(duck.units, "trap")
+    within, when = scope(duck.units, "trap"), parse(period)
+    versions = {name: indicator.on(when.end) for name, indicator in packaged_indicators().items()}
+    ids = [name for name, version in versions.items() if getattr(version, "table", "") in TRAPS]
 
-    found = all_of(there, within, parse(period))
+    found = all_of(there, within, when, ids)
 
-    assert found == all_of(duck, within, parse(period))
+    assert found == all_of(duck, within, when, ids)
     assert any(value for value, _, _ in found.values())
 
 
