@@ -141,21 +141,19 @@ def analysed_complaint(people, on=date(2023, 3, 2), **more) -> Matter:
     return matter
 
 
+def to_verification(people, matter, on):
+    """Preliminary verification of an assigned lead, proposed and approved on a day; the study that it rests on."""
+    studied = study(people, on, "主任张", "承办李")
+    do(people, matter, "propose_disposal", "承办李", on, disposal_way="prelim_verification", study=studied,
+       disposal_opinion="建议初核")  # fmt: skip
+    agree(people, matter, on, "主任张", "常委钱")
+    return studied
+
+
 def verified_lead(people, persons, on=date(2023, 3, 20), **more) -> Matter:
     """A lead of which preliminary verification led to the proposal to file."""
     matter = assigned_lead(people, **more)
-    studied = study(people, on, "主任张", "承办李")
-    do(
-        people,
-        matter,
-        "propose_disposal",
-        "承办李",
-        on,
-        disposal_way="prelim_verification",
-        study=studied,
-        disposal_opinion="建议初核",
-    )
-    agree(people, matter, on, "主任张", "常委钱")
+    studied = to_verification(people, matter, on)
     team = [people.id("承办李"), people.id("承办郑")]
     ids = [str(person) for person in persons]
     do(

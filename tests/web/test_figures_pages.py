@@ -18,7 +18,7 @@ from mingjian.web.desk.figure_blocks import _change, ranks
 from mingjian.web.desk.scoping import Chosen, reach
 from tests.ledger.seals import assigned, at, lead
 from tests.people import SINCE, city
-from tests.stories import agree, assigned_lead, do, study
+from tests.stories import agree, assigned_lead, do, study, to_verification
 from tests.web.desk import at_desk, words
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -225,18 +225,7 @@ def test_what_was_pending_and_what_came_is_what_ended_and_what_is_pending(people
     earlier = [assigned_lead(people) for _ in range(3)]
     lead(people, on)
     for matter in earlier[:2]:
-        studied = study(people, on, "主任张", "承办李")
-        do(
-            people,
-            matter,
-            "propose_disposal",
-            "承办李",
-            on,
-            disposal_way="prelim_verification",
-            study=studied,
-            disposal_opinion="核实",
-        )
-        agree(people, matter, on, "主任张", "常委钱")
+        to_verification(people, matter, on)
     client = at_desk(people.officers["案管主任吴"])
 
     table = client.get("/figures/" + query(people, period="2023-04")).context["page"].sums

@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 
 from mingjian.org.models import Unit
+from mingjian.statistics.period import latest
 from mingjian.web.desk import names
-from mingjian.web.desk.shortfalls import quarters
 from tests.people import city
 from tests.stories import filed_lead, lead
 from tests.web.sitting import Sitting, links, main
@@ -93,6 +93,6 @@ def test_whoever_may_see_no_figures_finds_no_page(people):
 
 
 def test_twelve_quarters_end_with_that_of_the_period():
-    found = quarters(date(2023, 6, 30))
+    found = latest(date(2023, 6, 30), 3)
 
     assert (len(found), found[0].code, found[-1].code) == (12, "2020-07..2020-09", "2023-04..2023-06")

@@ -10,11 +10,8 @@ FORMATS: dict[str | None, Format] = {
 }  # fmt: skip
 
 DATED: tuple[Format, ...] = ("month", "day")
-TELLING: tuple[Format, ...] = (
-    *DATED,
-    "titles",
-    "duration",
-)  # words on the records of a figure, not its number
+# Words on the records of a figure instead of its number.
+TELLING: tuple[Format, ...] = (*DATED, "titles", "duration")
 
 
 class Slot(NamedTuple):

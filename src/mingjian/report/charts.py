@@ -8,12 +8,11 @@ from mingjian.report.drawing import Bar, Quarter, bars, columns, ring
 from mingjian.statistics.asking import Answer
 from mingjian.statistics.figure import Figure
 from mingjian.statistics.grouped import by_month
-from mingjian.statistics.period import Period, parse
+from mingjian.statistics.period import Period, latest, parse
 
 RINGS = {"chart_ranks": "persons_sanctioned.by_rank", "chart_forms": "form_uses.by_form"}
 COMPARED = {"chart_channels": "petitions_received.by_channel"}
 MONTHLY = {"chart_months": "petitions_received"}
-MONTHS = 12
 
 
 def drawn(caption: str, answer: Answer) -> SafeString | None:
@@ -48,17 +47,24 @@ def compared(breakdown: str, now: Mapping[str, Figure], before: Mapping[str, Fig
 
 
 def months(answer: Answer, name: str) -> list[tuple[Quarter, Period]]:
-    """One total in each of the twelve months up to the end of the period, beside the same month of the year before."""
-    last = answer.period.end.year * 12 + answer.period.end.month - 1
-    years = range((last - 2 * MONTHS + 1) // 12, last // 12 + 1)
+    """The last twelve months as columns, each beside the same month of the year before."""
+    return [
+        (Quarter(label=f"{period.end.month}月", value=now, last_year=before), period)
+        for period, now, before in spans(answer, name, 1)
+    ]
+
+
+def spans(answer: Answer, name: str, size: int) -> list[tuple[Period, int, int]]:
+    """One total in each of the last twelve spans of `size` months, up to that in which the period ends, with its value
+    in the same months of the year before.
+    """
+    periods = latest(answer.period.end, size)
     counts = {
         year: by_month(answer.indicators, answer.facts, name, scope=answer.scope, period=parse(str(year)))
-        for year in years
+        for year in range(periods[0].year - 1, periods[-1].year + 1)
     }
-    found = []
-    for place in range(last - MONTHS + 1, last + 1):
-        year, month = divmod(place, 12)
-        before = counts[year - 1][month + 1]
-        column = Quarter(label=f"{month + 1}月", value=counts[year][month + 1], last_year=before)
-        found.append((column, parse(f"{year}-{month + 1:02}")))
-    return found
+
+    def total(year: int, of: Period) -> int:
+        return sum(counts[year][month] for month in range(of.start.month, of.end.month + 1))
+
+    return [(period, total(period.year, period), total(period.year - 1, period)) for period in periods]

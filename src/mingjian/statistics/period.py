@@ -84,6 +84,13 @@ def span(first: date, last: date) -> Period:
     return Period(start, end, code)
 
 
+def latest(end: date, months: int) -> list[Period]:
+    """The twelve spans of so many months (1, a quarter's 3) up to that in which a day lies, the earliest first."""
+    last = (end.year * 12 + end.month - 1) // months
+    begun = [date(place * months // 12, place * months % 12 + 1, 1) for place in range(last - 11, last + 1)]
+    return [span(day, _shifted(day, months - 1)) for day in begun]
+
+
 def _shifted(day: date, by: int) -> date:
     """The first day of the month so many months on."""
     place = day.year * 12 + day.month - 1 + by

@@ -11,11 +11,10 @@ from django.utils.translation import gettext as _
 from mingjian.ledger.models import NEVER, Matter
 from mingjian.ledger.viewer import Viewer
 from mingjian.report.charts import months as monthly
+from mingjian.report.charts import spans
 from mingjian.report.drawing import Bar, Quarter, bars, columns
 from mingjian.statistics.asking import Answer
 from mingjian.statistics.figure import Figure
-from mingjian.statistics.grouped import by_month
-from mingjian.statistics.period import parse
 from mingjian.statistics.shares import share
 from mingjian.web.desk.figure_blocks import BY_MONTH, Figures
 from mingjian.web.desk.frames import language
@@ -25,7 +24,6 @@ from mingjian.web.shared.charts import Chart, heat_step
 from mingjian.web.shared.parts import Cell, Column, Link, Row, Table
 
 COHORT = ("leads_registered", "leads_batch_disposed", "leads_batch_verified", "leads_converted")
-QUARTERS = 12
 _EDGES = (-30, -7, 0, 1, 4, 8, 16)  # days to due at which a bucket of the heat map begins, after the first
 
 
@@ -70,31 +68,16 @@ def _of_before(stages: list[Figure], place: int) -> str:
 
 def quarters(answer: Answer, asked: Chosen, *, today: date) -> Chart:
     """Twelve quarters to the end of the period, each beside the same quarter of the year before."""
-    last = asked.period.end.year * 4 + (asked.period.end.month - 1) // 3
-    years = {place // 4 for place in range(last - QUARTERS - 3, last + 1)}
-    counts = {year: _by_quarter(answer, year) for year in sorted(years)}
     drawn, rows = [], []
-    for place in range(last - QUARTERS + 1, last + 1):
-        year, quarter = divmod(place, 4)
-        code = f"{year}-{3 * quarter + 1:02}..{year}-{3 * quarter + 3:02}"
-        now, then = counts[year][quarter], counts.get(year - 1, [0] * 4)[quarter]
+    for period, now, then in spans(answer, BY_MONTH, 3):
+        code = f"{period.start:%Y-%m}..{period.end:%Y-%m}"
         href = asked.href("figure_records", BY_MONTH, period=code)
-        label = _("%(year)s年第%(n)s季度") % {"year": year, "n": quarter + 1}
-        drawn.append(
-            Quarter(
-                label=f"{year % 100:02}Q{quarter + 1}",
-                value=now,
-                last_year=then,
-                href=href,
-                is_open=parse(code).end >= today,
-            )
-        )
-        before = asked.href("figure_records", BY_MONTH, period=parse(code).year_before().code)
-        rows.append(
-            Row(
-                cells=(Cell(words=label), Cell(words=str(now), href=href), Cell(words=str(then), href=before))
-            )
-        )
+        before = asked.href("figure_records", BY_MONTH, period=period.year_before().code)
+        quarter = period.end.month // 3
+        label = _("%(year)s年第%(n)s季度") % {"year": period.year, "n": quarter}
+        drawn.append(Quarter(label=f"{period.year % 100:02}Q{quarter}", value=now, last_year=then, href=href, is_open=period.end >= today))  # fmt: skip
+        cells = (Cell(words=label), Cell(words=str(now), href=href), Cell(words=str(then), href=before))
+        rows.append(Row(cells=cells))
     heads = (
         Column(label=_("季度"), kind="head"),
         Column(label=_("立案"), kind="num", unit="件"),
@@ -123,11 +106,6 @@ def months(answer: Answer, name: str, asked: Chosen) -> Chart:
     return Chart(title=_("近十二个月怎样变化？"), lead=_("细框为上年同月"), drawing=columns(tuple(drawn)),
                  links=(Link(_("看记录"), asked.href("figure_records", name)), Link(_("口径"), asked.href("figure_source", name))),
                  table=Table(caption=_("近十二个月，数据表"), columns=heads, rows=tuple(rows), compact=True, stacks=False))  # fmt: skip
-
-
-def _by_quarter(answer: Answer, year: int) -> list[int]:
-    months = by_month(answer.indicators, answer.facts, BY_MONTH, scope=answer.scope, period=parse(str(year)))
-    return [sum(months.get(month, 0) for month in range(3 * n + 1, 3 * n + 4)) for n in range(4)]
 
 
 def heat(viewer: Viewer, asked: Chosen, *, today: date) -> Table | None:

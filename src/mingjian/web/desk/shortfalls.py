@@ -16,7 +16,7 @@ from mingjian.ledger.journal import note
 from mingjian.report.drawing import Quarter, columns
 from mingjian.statistics.asking import Answer, ask
 from mingjian.statistics.figure import Figure
-from mingjian.statistics.period import Period, span
+from mingjian.statistics.period import latest
 from mingjian.statistics.scope import scope as scope_of
 from mingjian.statistics.shortfalls import sentence
 from mingjian.web.desk.frames import language
@@ -25,8 +25,6 @@ from mingjian.web.desk.scoping import Chosen, chosen
 from mingjian.web.shared.charts import Chart
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Cell, Column, Head, Link, Number, Row, Table
-
-QUARTERS = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,7 +158,7 @@ def _followed(entry: Shortfall, answer: Answer, followed: str) -> Field:
 def _quarters(id_: str, answer: Answer, asked: Chosen, *, today: date) -> Chart:
     """The figure that is followed, in each of the last twelve quarters; drawn where it is known for all of them and a count."""
     followed, label = answer.figures[id_], _label(answer, answer.figures[id_])
-    periods = quarters(asked.period.end)
+    periods = latest(asked.period.end, 3)
     found = [answer.again([id_], period=period).get(id_) for period in periods]
     rows = tuple(
         Row(cells=(Cell(words=period.words(language())), _cell(figure, asked, period=period.code)))
@@ -177,15 +175,6 @@ def _quarters(id_: str, answer: Answer, asked: Chosen, *, today: date) -> Chart:
     ]  # fmt: skip
     drawing = columns(tuple(drawn)) if len(drawn) == len(periods) else SafeString()
     return Chart(title=_("近十二个季度"), lead=f"{label}，{followed.unit}", drawing=drawing, table=table)
-
-
-def quarters(end: date) -> list[Period]:
-    """The twelve quarters up to that in which a day lies, the earliest first."""
-    last = end.year * 4 + (end.month - 1) // 3
-    return [
-        span(date(place // 4, place % 4 * 3 + 1, 1), date(place // 4, place % 4 * 3 + 3, 1))
-        for place in range(last - QUARTERS + 1, last + 1)
-    ]
 
 
 def _cell(figure: Figure | None, asked: Chosen, **where: str) -> Cell:
