@@ -102,6 +102,8 @@ def test_only_the_acts_that_say_so_lapse():
         ("measure", "lapse_technical"): (("C-27",), ()),
         ("integrity_agreement", "expire"): (("agreement_term",), ()),
         ("integrity_opinion", "expire"): (("opinion_validity",), ()),
+        ("departure", "end_bar"): (("post_employment_bar", "decryption_period"), ()),
+        ("special_supervisor", "expire"): (("special_supervisor_term",), ()),
     }
 
 

@@ -1,5 +1,6 @@
 """Hand-overs between departments and units, uses of reports, and what a person's file is made of, through the ledger."""
 
+from collections import Counter
 from datetime import date
 
 import pytest
@@ -9,7 +10,9 @@ from mingjian.ledger.joining import tied
 from mingjian.ledger.models import Ancestry, Link, Matter
 from mingjian.ledger.record import open_matter
 from mingjian.org.models import Appointment, Department, Officer
-from mingjian.parties.persons import NewPerson, add_person
+from mingjian.parties.models import Person
+from mingjian.parties.persons import NewOrganisation, NewPerson, add_organisation, add_person
+from mingjian.parties.tenures import Post, appoint
 from mingjian.sharing.checks import check
 from mingjian.sharing.queries import file_of, unused_reports, uses_of
 from mingjian.statistics.catchup import catch_up
@@ -150,3 +153,39 @@ def test_file_of_a_person_assembles_itself_from_all_matters(people):
 
     assert [(part.matter, part.roles) for part in file_of(person)] == [
         (case, ("person_concerned",)), (lead, ("person_complained",))]  # fmt: skip
+
+
+def keep(people, kind, title, on, **more) -> Matter:
+    with at(on):
+        return open_matter(kind, by=people.id("承办李"), on=on, unit=people.unit.pk, department=people.department("二室"),
+                           details={"title": title, "handler": str(people.id("承办李")), **more})  # fmt: skip
+
+
+def test_file_of_a_cadre_is_complete_only_when_the_records_say_so(people):
+    person = str(add_person(NewPerson("余某", unit="某局")).pk)
+    file = keep(people, "integrity_file", "余某廉政档案", date(2023, 1, 10), person=person)
+    keep(people, "personal_report", "余某查核", date(2023, 1, 11), person=person, report_year="2022", report_check_kind="sample",
+         received_on="2023-01-11", report_result="consistent")  # fmt: skip
+
+    do(people, file, "review", "承办李", date(2023, 1, 12), file_review="complete", file_text="逐项核对")
+    file.refresh_from_db()
+    missing, step = file.acts.get(seq=2).details["missing_parts"], file.step
+    keep(people, "integrity_statement", "余某承诺书", date(2023, 1, 13), person=person, statement_kind="pledge",
+         happened_on="2023-01-13", statement_text="遵守规定")  # fmt: skip
+    appoint(
+        Person.objects.get(pk=person),
+        Post(
+            add_organisation(NewOrganisation("某局", "party_organ", "city")).pk,
+            "head",
+            "局长",
+            date(2022, 1, 4),
+        ),
+        by=None,
+    )
+    do(people, file, "review", "承办李", date(2023, 1, 16), file_review="gaps", file_text="补齐")
+
+    file.refresh_from_db()
+    assert (missing, step, file.step) == (["tenure", "integrity_statement"], "gaps", "kept")
+    assert Counter(facts("activities", "kind", "items")) == Counter([
+        ("integrity_file", None), ("personal_report", None), ("file_update", 2), ("integrity_statement", None), ("file_update", 0),
+    ])  # fmt: skip

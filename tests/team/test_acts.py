@@ -166,3 +166,36 @@ def test_screening_hands_own_staff_to_cadre_supervision(people):
     lead = tied(matter, "transfer")[0]
     assert (lead.kind, lead.department_id) == ("lead", people.department("干部监督室"))
     assert lead.acts.get(seq=1).details["is_own_cadre"] is True
+
+
+def test_who_handled_a_matter_does_not_review_its_quality(people):
+    about = assigned_lead(people)
+    details = {"title": "评查一件线索", "about_matter": str(about.pk), "review_focus": "程序"}
+    with at(DAY):
+        matter = open_matter("case_review", "plan", by=people.id("干监杨"), on=DAY, unit=people.unit.pk,
+                             department=people.department("干部监督室"), details=details)  # fmt: skip
+    said = {"review_text": "程序完备", "problems_count": "0", "case_quality": "qualified"}
+
+    with pytest.raises(Refused) as refusal:
+        do(
+            people,
+            matter,
+            "review",
+            "干监杨",
+            DAY,
+            officers=[str(people.id("干监杨")), str(people.id("承办李"))],
+            **said,
+        )
+
+    assert str(refusal.value) == "承办李办理过被评查的事项，不得担任「评查人员」，请另选他人。"
+    do(
+        people,
+        matter,
+        "review",
+        "干监杨",
+        DAY,
+        officers=[str(people.id("干监杨")), str(people.id("信访孙"))],
+        **said,
+    )
+    matter.refresh_from_db()
+    assert matter.step == "reviewed"

@@ -7,7 +7,7 @@ from random import Random
 
 from django.db import transaction
 
-from mingjian.city import cases_flow, chain, intercessions, leads_flow, own_team, reports
+from mingjian.city import cases_flow, chain, intercessions, keeping, leads_flow, own_team, reports
 from mingjian.city.beside import Beside
 from mingjian.city.desk import Desk
 from mingjian.city.identities import organisations
@@ -59,6 +59,7 @@ def _live(many: Many, staff: Staff, words: Words, *, year: int, size: float, las
     _begin_beside(world, staff, year=year, size=size)
     _begin_own_team(world, staff, year=year, size=size)
     begin_chain(world, year)
+    _begin_keeping(world, staff, year=year, size=size)
     _begin_towns(world, staff, year=year, size=size)
     world.run(on_day)
 
@@ -76,6 +77,13 @@ def _begin_own_team(world: World, staff: Staff, *, year: int, size: float) -> No
     """The year of inspection, sharing and the commission's own team."""
     beside = Beside(world, SEED + 2)
     for day, flow in own_team.year(beside, staff.offices, year, size):
+        beside.begin(flow, world.office_time(day, beside.random))
+
+
+def _begin_keeping(world: World, staff: Staff, *, year: int, size: float) -> None:
+    """The year of what is kept of cadres and of the own staff."""
+    beside = Beside(world, SEED + 6)
+    for day, flow in keeping.year(beside, staff.offices, year, size):
         beside.begin(flow, world.office_time(day, beside.random))
 
 

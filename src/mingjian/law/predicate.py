@@ -12,6 +12,7 @@ from mingjian.law.predicate_counts import (
     figures_frozen,
     limit_ahead,
     more_than,
+    never,
     ways_fit_target,
 )
 from mingjian.law.procedure import Act
@@ -251,6 +252,22 @@ PREDICATES = {
         cite=HOUSE,
         looks_at=("limit_on",),
         reasons=limit_ahead,
+    ),
+    "only_what_is_confirmed": Predicate(
+        label="不属实的只备案",
+        en="What is not confirmed is only put on file",
+        cite=HOUSE,
+        looks_at=("is_confirmed", "interference_handling"),
+        reasons=never(
+            "interference_handling", frozenset({"reminded", "reported", "lead"}), "is_confirmed", is_set=False
+        ),
+    ),
+    "no_conflict_allowed": Predicate(
+        label="可能发生利益冲突的不得从事",
+        en="What may be in conflict is not allowed",
+        cite=Cite(instrument="JCG", checked="read"),
+        looks_at=("has_conflict", "employment_result"),
+        reasons=never("employment_result", frozenset({"allowed"}), "has_conflict", is_set=True),
     ),
     "figures_frozen": Predicate(
         label="先固定指标数据，再报批报告",

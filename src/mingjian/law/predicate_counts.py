@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
-from mingjian.law.entry import Cite
+from mingjian.law.entry import Cite, Labelled
 from mingjian.law.position import Position
 from mingjian.law.refusal import Refusal
 
+_FLAG = {True: Labelled(label="是", en="yes"), False: Labelled(label="否", en="no")}
 _TO_LEADERS = frozenset({"notice", "admonition", "org_handling", "discipline"})
 
 
@@ -40,6 +41,23 @@ def _adds_up(
         return []
     said = {"whole": position.bound.fields[whole], "all": every, "some": total, "cite": cite}
     return [Refusal("not_the_sum", said, whole)]
+
+
+def never(field: str, codes: frozenset[str], flag: str, is_set: bool) -> Any:
+    """A rule by which some codes do not go with a flag."""
+    return partial(_never, field, codes, flag, is_set)
+
+
+def _never(
+    field: str, codes: frozenset[str], flag: str, is_set: bool,
+    position: Position, values: Mapping[str, Any], cite: str,
+) -> list[Refusal]:  # fmt: skip
+    value, fields = values.get(field), position.bound.fields
+    if value not in codes or values.get(flag) is not is_set:
+        return []
+    named = position.book.taxonomy(str(fields[field].codes)).codes[value]
+    said = {"flag": fields[flag], "said": _FLAG[is_set], "field": fields[field], "value": named, "cite": cite}
+    return [Refusal("clashes", said, field)]
 
 
 def limit_ahead(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:

@@ -1,11 +1,13 @@
-"""What sharing asks beyond the setting of fields: the receiving unit is that of the receiving department."""
+"""What sharing asks beyond the setting of fields: who receives what is sent, and what is missing in an integrity file."""
 
 from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 from mingjian.law.refusal import Refusal, Refused
 from mingjian.ledger.before import Before
 from mingjian.org.models import Department
+from mingjian.sharing.queries import missing_parts
 
 
 def send(before: Before) -> Mapping[str, Any]:
@@ -20,3 +22,16 @@ def send(before: Before) -> Mapping[str, Any]:
         particulars = {"field": before.label("to_unit"), "department": str(department)}
         raise Refused([Refusal("other_unit", particulars, "to_unit")])
     return {**before.details, "to_unit": str(department.unit_id)}
+
+
+def review_file(before: Before) -> Mapping[str, Any]:
+    """Go through an integrity file: what it lacks is found in the records; what somebody typed is not taken."""
+    person = before.fact("person")
+    if not person:
+        return before.details
+    before.written()
+    missing = missing_parts(UUID(str(person)), before.order.on)
+    found = {**before.details, "missing_parts": missing, "missing_count": str(len(missing))}
+    if before.said("file_review") != "archive":
+        found["file_review"] = "gaps" if missing else "complete"
+    return found

@@ -11,8 +11,10 @@ class SharingConfig(AppConfig):
     def ready(self) -> None:
         from mingjian.ledger import kinds
         from mingjian.sharing import acts
-        from mingjian.sharing.models import JointMeeting, SharedReport, Transfer
+        from mingjian.sharing.models import IntegrityFile, JointMeeting, SharedReport, Transfer
 
         kinds.register("transfer", Transfer, before={"send": acts.send, "send_again": acts.send})
         kinds.register("shared_report", SharedReport, person_role="inspected_unit")
         kinds.register("joint_meeting", JointMeeting)
+        review = {"review": acts.review_file}
+        kinds.register("integrity_file", IntegrityFile, before=review, person_role="file_subject")

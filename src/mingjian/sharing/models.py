@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from mingjian.ledger.models import Matter, Record
 from mingjian.org.models import Unit
-from mingjian.parties.models import Organisation
+from mingjian.parties.models import Organisation, Person
 
 
 class Transfer(Record):
@@ -54,3 +54,15 @@ class JointMeeting(Record):
     attendance = models.IntegerField("参会人数", null=True)
     shared_items = models.IntegerField("通报事项", null=True)
     held_on = models.DateField("召开日期", null=True)
+
+
+class IntegrityFile(Record):
+    """The integrity file of a managed cadre: whose, and whether it is complete. What is in it lies in all rooms."""
+
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="建档对象")
+    rank_class = models.CharField("职级", max_length=40, null=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name="所在单位"
+    )
+    file_review = models.CharField("核对结果", max_length=40, null=True)
+    reviewed_on = models.DateField("最近核对日期", null=True)

@@ -6,8 +6,10 @@ from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
+from mingjian.ledger.book import book
 from mingjian.ledger.models import Link, Matter
-from mingjian.parties.models import Person, Role
+from mingjian.parties.models import Person, Role, Tenure
+from mingjian.parties.persons import everybody
 from mingjian.parties.queries import roles_of
 from mingjian.sharing.models import SharedReport
 
@@ -71,3 +73,13 @@ def file_of(person: Person) -> list[Part]:
         for roles in grouped.values()
     ]
     return sorted(parts, key=lambda part: (part.since, part.matter.number), reverse=True)
+
+
+def missing_parts(person: UUID, on: date) -> list[str]:
+    """The parts that every integrity file must have (`taxonomies/file_part`) and that this one has not by a day."""
+    same = everybody([person])
+    roles = Role.objects.filter(person__in=same, since__lte=on).exclude(matter__step="error")
+    there = set(roles.values_list("matter__kind", flat=True))
+    if Tenure.objects.filter(person__in=same, since__lte=on).exists():
+        there.add("tenure")
+    return [part for part in book().taxonomy("file_part").codes if part not in there]

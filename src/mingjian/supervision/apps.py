@@ -31,3 +31,7 @@ class SupervisionConfig(AppConfig):
         kinds.register("ecology_report", models.EcologyReport, before={"freeze_figures": acts.freeze_figures})
         kinds.register("unit_plan", models.UnitPlan, person_role="related_person")
         kinds.register("data_comparison", models.DataComparison)
+        kinds.register("interference", models.Interference, person_role="responsible_person")
+        kinds.register("risk_point", models.RiskPoint)
+        kinds.register("personal_report", models.PersonalReport, person_role="person_stating")
+        kinds.register("integrity_statement", models.IntegrityStatement, person_role="person_stating")

@@ -215,3 +215,70 @@ class DataComparison(Record):
     hits_count = models.IntegerField("比中（条）", null=True)
     verified_count = models.IntegerField("核实为问题（条）", null=True)
     held_on = models.DateField("开展日期", null=True)
+
+
+class Interference(Record):
+    """Somebody in a leading post interfered in a major matter."""
+
+    interference_matter = models.CharField("干预插手事项", max_length=40, null=True)
+    happened_on = models.DateField("发生日期", null=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name="事项所在单位"
+    )
+    is_head = models.BooleanField("是否“一把手”", null=True)
+    is_same_level = models.BooleanField("是否同级班子成员", null=True)
+    is_confirmed = models.BooleanField("是否属实", null=True)
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="干预插手人")
+    interference_handling = models.CharField("处理方式", max_length=40, null=True)
+    decided_on = models.DateField("处理决定日期", null=True)
+    reported_on = models.DateField("报告日期", null=True)
+    talk_kind = models.CharField("谈话种类", max_length=40, null=True)
+    lead_origin = models.CharField("移送线索来源", max_length=40, null=True)
+
+
+class RiskPoint(Record):
+    """A risk to integrity in a post."""
+
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name="所在单位"
+    )
+    key_sector = models.CharField("重点领域", max_length=40, null=True)
+    risk_level = models.CharField("风险等级", max_length=40, null=True)
+    risk_review = models.CharField("复核结果", max_length=40, null=True)
+    reviewed_on = models.DateField("最近复核日期", null=True)
+    finding_origin = models.CharField("登记问题来源", max_length=40, null=True)
+
+
+class PersonalReport(Record):
+    """What the check of a report on personal matters found."""
+
+    person = models.ForeignKey(Person, models.PROTECT, null=True, related_name="+", verbose_name="报告人")
+    rank_class = models.CharField("职级", max_length=40, null=True)
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name="所在单位"
+    )
+    report_year = models.IntegerField("报告年度", null=True)
+    report_check_kind = models.CharField("查核种类", max_length=40, null=True)
+    received_on = models.DateField("收到查核结果日期", null=True)
+    report_result = models.CharField("查核结果", max_length=40, null=True)
+    report_handling = models.CharField("处理", max_length=40, null=True)
+    explained_on = models.DateField("本人说明日期", null=True)
+    decided_on = models.DateField("处理决定日期", null=True)
+    lead_origin = models.CharField("移送线索来源", max_length=40, null=True)
+
+
+class IntegrityStatement(Record):
+    """What a cadre pledges or states himself."""
+
+    statement_kind = models.CharField("报备种类", max_length=40, null=True)
+    person = models.ForeignKey(
+        Person, models.PROTECT, null=True, related_name="+", verbose_name="承诺（报备）人"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, null=True, related_name="+", verbose_name="所在单位"
+    )
+    happened_on = models.DateField("事项日期", null=True)
+    amount = models.DecimalField("上交金额", max_digits=16, decimal_places=2, null=True)
+    statement_review = models.CharField("审核", max_length=40, null=True)
+    reviewed_on = models.DateField("审核日期", null=True)
+    talk_kind = models.CharField("谈话种类", max_length=40, null=True)

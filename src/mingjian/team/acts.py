@@ -1,4 +1,4 @@
-"""What can be done in the team room beyond the setting of fields: registers kept out of reach, one case one secondment."""
+"""What the team room asks beyond the setting of fields: registers out of reach, one secondment, reviewers without a part."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -48,3 +48,20 @@ def _refuse_second(officer: Any) -> None:
     row = rows.order_by("matter__opened_on").first() if who is not None else None
     if row is not None and who is not None:
         raise Refused([Refusal("one_secondment", {"who": who.name, "number": row.matter.number}, "seconded")])
+
+
+def review_case(before: Before) -> Mapping[str, Any]:
+    """Review a case: by nobody who had a part in it. Raises Refused."""
+    about = before.other(before.fact("about_matter") or "")
+    if about is not None:
+        before.written()
+        named = {int(one) for one in before.details.get("officers", ()) if str(one).isdecimal()}
+        _refuse_handlers((named | {before.order.by or 0}) & handlers_of(about.id), before)
+    return before.details
+
+
+def _refuse_handlers(officers: set[int], before: Before) -> None:
+    if officers:
+        names = Officer.objects.filter(pk__in=officers).order_by("pk").values_list("name", flat=True)
+        said = {"who": "、".join(names), "field": before.label("officers")}
+        raise Refused([Refusal("handled_it", said, "officers")])

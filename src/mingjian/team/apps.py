@@ -19,3 +19,6 @@ class TeamConfig(AppConfig):
         kinds.register("follow_study", models.FollowStudy)
         kinds.register("admission", models.Admission)
         kinds.register("staff_return", models.StaffReturn)
+        kinds.register("special_supervisor", models.SpecialSupervisor)
+        kinds.register("departure", models.Departure)
+        kinds.register("case_review", models.CaseReview, before={"review": acts.review_case})

@@ -134,3 +134,41 @@ class FollowStudy(Record):
                 name="follow_study_ends_after_it_begins",
             ),
         ]
+
+
+class SpecialSupervisor(Record):
+    """A supervisor appointed from outside for a term."""
+
+    from_on = models.DateField("聘期自", null=True)
+    until_on = models.DateField("聘期至", null=True)
+    appointed_on = models.DateField("聘请日期", null=True)
+    is_adopted = models.BooleanField("最近意见是否采纳", null=True)
+
+
+class Departure(Record):
+    """An officer who left: decryption period, and three years without an occupation that conflicts."""
+
+    leaver = models.ForeignKey(OFFICER, models.PROTECT, null=True, related_name="+", verbose_name="离任人员")
+    departure_reason = models.CharField("离任原因", max_length=40, null=True)
+    is_secret_post = models.BooleanField("涉密岗位", null=True)
+    left_on = models.DateField("离任日期", null=True)
+    until_on = models.DateField("脱密期至", null=True)
+    cleared_on = models.DateField("清退日期", null=True)
+    has_conflict = models.BooleanField("可能发生利益冲突", null=True)
+    employment_result = models.CharField("从业审核结果", max_length=40, null=True)
+    examined_on = models.DateField("从业审核日期", null=True)
+    lead_origin = models.CharField("移送线索来源", max_length=40, null=True)
+    is_own_cadre = models.BooleanField("移送线索涉及本系统干部", null=True)
+
+
+class CaseReview(Record):
+    """The quality of a case that others handled."""
+
+    about_matter = models.ForeignKey(
+        Matter, models.PROTECT, null=True, related_name="+", verbose_name="被评查案件"
+    )
+    problems_count = models.IntegerField("发现问题（个）", null=True)
+    case_quality = models.CharField("评查结论", max_length=40, null=True)
+    reviewed_on = models.DateField("评查日期", null=True)
+    fed_back_on = models.DateField("反馈日期", null=True)
+    corrected_on = models.DateField("整改确认日期", null=True)
