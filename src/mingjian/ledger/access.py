@@ -303,9 +303,9 @@ def _filters(wanted: Wanted) -> list[Sql]:
         if day is not None:
             found.append(Sql(f"m.{column} {way} %s", (_MATTER.write(column, day),)))
     if wanted.late is not None:
-        found += _late(wanted.late)
-    if wanted.is_open is not None:
-        found.append(Sql("m.closed_on IS NULL" if wanted.is_open else "m.closed_on IS NOT NULL"))
+        found += _late(wanted.late, _IS_OPEN[wanted.is_open])
+    elif wanted.is_open is not None:
+        found.append(Sql(_IS_OPEN[wanted.is_open]))
     if wanted.only:
         found.append(_one_of("m.id", [_MATTER.write("id", one) for one in wanted.only]))
     if wanted.number:
@@ -325,11 +325,15 @@ def _filters(wanted: Wanted) -> list[Sql]:
     return found
 
 
-def _late(late: Late) -> list[Sql]:
+_IS_OPEN = {None: "1 = 1", True: "m.closed_on IS NULL", False: "m.closed_on IS NOT NULL"}
+
+
+def _late(late: Late, is_open: str) -> list[Sql]:
     """The header's own day first, which has an index, then the clocks of what is left: it counts references too.
 
     Said so, PostgreSQL takes the clocks to keep most of what comes, as they do, and goes through the index until it has enough.
-    A plain EXISTS it takes to keep almost nothing, and looks at the clocks of everything whose day is past before the first row.
+    A plain EXISTS it takes to keep almost nothing, and looks at the clocks of everything whose day is past before the first row;
+    so it does where it is asked for what is open as well, because it does not know that what is due soon is open.
     """
     today = _CLOCK.write("due_on", late.now.astimezone(BEIJING).date())
     only = [
@@ -340,7 +344,7 @@ def _late(late: Late) -> list[Sql]:
     binding = "".join(f" AND NOT ({one.text})" for one in only)
     text = (
         "(SELECT 1 FROM ledger_clock c WHERE c.matter_id = m.id AND c.state = 'running' "
-        f"AND (c.due_on < %s OR c.due_at < %s){binding} LIMIT 1) IS NOT NULL"
+        f"AND {is_open} AND (c.due_on < %s OR c.due_at < %s){binding} LIMIT 1) IS NOT NULL"
     )
     values = (today, _CLOCK.write("due_at", late.now), *(value for one in only for value in one.values))
     return [Sql("m.due_on <= %s", (today,)), Sql(text, values)]

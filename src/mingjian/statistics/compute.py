@@ -2,21 +2,20 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from itertools import groupby
-from typing import Any
 
 import ibis
 
-from mingjian.law.indicator import Indicator
+from mingjian.law.indicator import DayElsewhere, Indicator
 from mingjian.statistics import expressions
 from mingjian.statistics.engine import Facts
 from mingjian.statistics.figure import Figure
 from mingjian.statistics.period import Period
-from mingjian.statistics.plan import Count, Middle, Plan, Quotient, needed, plan
-from mingjian.statistics.records import all_records, rows_of
+from mingjian.statistics.plan import Count, Middle, Plan, Quotient, excluded, needed, plan
+from mingjian.statistics.records import Counting, all_records, counting_of, rows_of
 from mingjian.statistics.scope import Scope
 from mingjian.statistics.shares import median, ratio, share, shares
+from mingjian.statistics.statements import Tables, asked
 
 Query = tuple[dict[str, str], ibis.Table]  # column → figure id, and the aggregate of one row
 
@@ -53,32 +52,36 @@ def count(
     planned: Plan, facts: Facts, counts: Iterable[Count], *, scope: Scope | None, period: Period
 ) -> dict[str, int]:
     """The value of every count and code, by figure id; batched by table, by what places a row in time and by distinct column."""
-    asked = list(counts)
-    new = [item for item in asked if (item, scope, period) not in facts.counted]
+    wanted = list(counts)
+    new = [item for item in wanted if (item, scope, period) not in facts.counted]
 
     def place(item: Count) -> tuple[str, ...]:
         return item.table, item.rule.date or "", str(item.rule.over), item.distinct or ""
 
-    for (table, *_), group in groupby(sorted(new, key=place), key=place):
+    for _, group in groupby(sorted(new, key=place), key=place):
         batch = tuple(group)
-        rows = expressions.prepared(facts, table, batch, planned.counts, scope, period)
-        names, query = _query(rows.op(), batch, period)
-        row = facts.rows(query)[0]
+        names, rows = asked(facts, _batch, batch, excluded(planned, batch), scope=scope, period=period)
+        row = rows[0]
         values = {name: int(row[column] or 0) for column, name in names.items()}
         for item in batch:
             facts.counted[item, scope, period] = {name: values[name] for name in _ids(item)}
-    return {name: value for item in asked for name, value in facts.counted[item, scope, period].items()}
+    return {name: value for item in wanted for name, value in facts.counted[item, scope, period].items()}
 
 
 def _ids(item: Count) -> list[str]:
     return [item.id] if item.by is None else [code.id for code in item.codes]
 
 
-@lru_cache(maxsize=1024)
-def _query(rows: Any, batch: tuple[Count, ...], period: Period) -> Query:
-    """What a page asks again and again is put together once: that takes longer than counting a city."""
-    table = rows.to_expr()
-    dated = table.filter(expressions.dated(table, batch[0].rule, period))
+def _batch(
+    tables: Tables,
+    batch: tuple[Count, ...],
+    others: tuple[Count, ...],
+    *,
+    scope: Scope | None,
+    period: Period,
+) -> Query:
+    rows = expressions.prepared(tables, batch[0].table, batch, others, scope, period)
+    dated = rows.filter(expressions.dated(rows, batch[0].rule, period))
     return (_by_value if batch[0].distinct else _by_row)(dated, batch, period)
 
 
@@ -145,8 +148,14 @@ def _of_quotient(quotient: Quotient, values: Mapping[str, int]) -> Figure:
 
 def _of_middle(planned: Plan, facts: Facts, item: Middle, scope: Scope | None, period: Period) -> Figure:
     """From how often each number of days occurs: the same on every engine, whatever it thinks a median is."""
-    rows = rows_of(planned, facts, planned.counts[item.of], scope, period)
-    days = expressions.days(facts, rows, item.rule.start, item.rule.end)
-    often = facts.rows(days.group_by("days").aggregate(n=days.count()))
+    of = counting_of(planned, planned.counts[item.of])
+    _, often = asked(facts, _days, of, item.rule.start, item.rule.end, scope=scope, period=period)
     value = median({int(row["days"]): int(row["n"]) for row in often})
     return Figure(item.id, item.label, value, item.rule.unit, None, (), item.rule.in_force)
+
+
+def _days(
+    tables: Tables, of: Counting, start: str | DayElsewhere, end: str, *, scope: Scope | None, period: Period
+) -> tuple[None, ibis.Table]:
+    days = expressions.days(tables, rows_of(tables, of, scope, period), start, end)
+    return None, days.group_by("days").aggregate(n=days.count())

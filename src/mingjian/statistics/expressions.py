@@ -3,8 +3,8 @@
 Flags are 0/1 integers, every order is explicit, and nothing depends on how an engine compares text.
 """
 
-from collections.abc import Collection, Mapping, Sequence
-from datetime import date, timedelta
+from collections.abc import Collection, Sequence
+from datetime import date
 from functools import reduce
 from operator import and_, or_
 
@@ -21,21 +21,24 @@ from mingjian.law.indicator import (
     Repeats,
     Value,
 )
-from mingjian.statistics.engine import Facts
 from mingjian.statistics.facts import UNIT_LEVEL
 from mingjian.statistics.period import Period
 from mingjian.statistics.plan import ROWS, Count
 from mingjian.statistics.scope import Scope
+from mingjian.statistics.statements import Tables
 
 # A key is weight, then day (the days since the first one), then the code's place, in one integer.
 _DAYS, _CODES, _FIRST = 10**6, 100, date(1900, 1, 1)
 
 
 def prepared(
-    facts: Facts, name: str, counts: Collection[Count], all_counts: Mapping[str, Count],
+    facts: Tables, name: str, counts: Collection[Count], others: Collection[Count],
     scope: Scope | None, period: Period,
 ) -> ibis.Table:  # fmt: skip
-    """The rows of a table in the scope, with a 0/1 column for each rule that looks into another table."""
+    """The rows of a table in the scope, with a 0/1 column for each rule that looks into another table.
+
+    `others`: the counts that these exclude (`plan.excluded`).
+    """
     table = in_scope(facts, name, scope)
     if any(count.by == UNIT_LEVEL for count in counts):
         units = facts.table("units")
@@ -60,22 +63,19 @@ def prepared(
             named = led.select(id=led[rule.led_to.column]).distinct()
             table = _marked(table, f"led_{indicator}", "id", named)
         if rule.excludes:
-            out = all_counts[rule.excludes]
-            rows = prepared(facts, out.table, [out], all_counts, None, period)
+            out = next(other for other in others if other.id == rule.excludes)
+            rows = prepared(facts, out.table, [out], others, None, period)
             counted = rows.filter(condition(rows, out, period)).select(id=out.distinct or "id").distinct()
             table = _marked(table, f"out_{indicator}", "id" if rule.counts == ROWS else rule.counts, counted)
     return table
 
 
-def in_scope(facts: Facts, name: str, scope: Scope | None) -> ibis.Table:
+def in_scope(facts: Tables, name: str, scope: Scope | None) -> ibis.Table:
     """The rows whose unit is in the scope; all of them without a scope."""
     table = facts.table(name)
     if name == "units":
         table = table.mutate(unit=table.id)
-    if scope is None or facts.covered(scope.units):
-        return table
-    units = facts.given({"scope_unit": sorted(scope.units)})
-    return table.semi_join(units, table.unit == units.scope_unit)
+    return facts.inside(table, scope)
 
 
 def _marked(table: ibis.Table, mark: str, column: str, ids: ibis.Table) -> ibis.Table:
@@ -93,19 +93,12 @@ def dated(table: ibis.Table, rule: Counted, period: Period) -> ibis.ir.BooleanVa
     """Whether the row's counting date lies in the period, both ends included; months are written 2023-03."""
     if rule.date is None:
         return ibis.literal(True)
-    day, start = table[rule.date], _start(rule, period)
+    day, start = table[rule.date], period.since(rule.over)
     if start is None:
         return day <= period.end
     if day.type().is_string():
         return day.between(f"{start:%Y-%m}", f"{period.end:%Y-%m}")
     return day.between(start, period.end)
-
-
-def _start(rule: Counted, period: Period) -> date | None:
-    """The first day that a rule looks at; none for all time."""
-    if isinstance(rule.over, int):
-        return period.end - timedelta(days=rule.over)
-    return {"period": period.start, "year": date(period.end.year, 1, 1), "ever": None}[rule.over]
 
 
 def _again(table: ibis.Table, day: str, rule: Repeats) -> ibis.Table:
@@ -117,7 +110,7 @@ def _again(table: ibis.Table, day: str, rule: Repeats) -> ibis.Table:
     return said.semi_join(soon, [*rule.by, day]).select("id").distinct()
 
 
-def _following(facts: Facts, table: ibis.Table, day: str, rule: Follows) -> ibis.Table:
+def _following(facts: Tables, table: ibis.Table, day: str, rule: Follows) -> ibis.Table:
     """The ids of rows before which, not too long ago, a row of the other table says the same."""
     other = facts.table(rule.table)
     said = other.select(said=other[rule.by], before=other[rule.date]).distinct()
@@ -126,7 +119,7 @@ def _following(facts: Facts, table: ibis.Table, day: str, rule: Follows) -> ibis
     return both.filter(soon).select("id").distinct()
 
 
-def days(facts: Facts, rows: ibis.Table, start: str | DayElsewhere, end: str) -> ibis.Table:
+def days(facts: Tables, rows: ibis.Table, start: str | DayElsewhere, end: str) -> ibis.Table:
     """The days from one day to the other of each row that knows both."""
     if isinstance(start, DayElsewhere):
         other = facts.table(start.table)

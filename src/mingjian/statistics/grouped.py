@@ -8,8 +8,9 @@ from mingjian.law.indicator import Indicator
 from mingjian.statistics import expressions
 from mingjian.statistics.engine import Facts
 from mingjian.statistics.period import Period
-from mingjian.statistics.plan import Count, Plan, plan
+from mingjian.statistics.plan import Count, excluded, plan
 from mingjian.statistics.scope import Scope
+from mingjian.statistics.statements import Tables, asked
 
 
 def by_unit(
@@ -27,14 +28,30 @@ def by_unit(
     """
     planned = plan(indicators, period.end, ids)
     found: dict[str, dict[str, int]] = {group: dict.fromkeys(ids, 0) for group in groups.values()}
-    names = facts.given({"of": list(groups), "group": list(groups.values())})
+    names = facts.given({"of": list(groups), "group": list(groups.values())}).get_name()
     scope = Scope("", "", frozenset(groups))
     for name in ids:
-        counted, count = _counted(planned, facts, name, scope, period)
-        keyed = counted.inner_join(names, counted.unit == names.of)
-        for row in facts.rows(keyed.group_by("group").aggregate(n=_value(keyed, count))):
+        count = planned.counts[name]
+        others = excluded(planned, [count])
+        _, rows = asked(facts, _by_group, count, others, names, scope=scope, period=period)
+        for row in rows:
             found[row["group"]][name] = int(row["n"])
     return found
+
+
+def _by_group(
+    tables: Tables,
+    count: Count,
+    others: tuple[Count, ...],
+    names: str,
+    *,
+    scope: Scope | None,
+    period: Period,
+) -> tuple[None, ibis.Table]:
+    groups = ibis.table({"of": "string", "group": "string"}, name=names)
+    counted = _counted(tables, count, others, scope, period)
+    keyed = counted.inner_join(groups, counted.unit == groups.of)
+    return None, keyed.group_by("group").aggregate(n=_value(keyed, count))
 
 
 def by_month(
@@ -44,24 +61,28 @@ def by_month(
 
     Values are in the unit of the indicator; months without any are 0. KeyError for an id that is no total of a count.
     """
-    counted, count = _counted(plan(indicators, period.end, [name]), facts, name, scope, period)
-    day = counted[count.rule.date]
-    keyed = counted.mutate(
-        month=day.substr(5, 2).cast("int64") if day.type().is_string() else day.month().cast("int64")
-    )
+    planned = plan(indicators, period.end, [name])
+    count = planned.counts[name]
+    _, rows = asked(facts, _by_month, count, excluded(planned, [count]), scope=scope, period=period)
     found = dict.fromkeys(range(period.start.month, period.end.month + 1), 0)
-    return found | {
-        row["month"]: int(row["n"])
-        for row in facts.rows(keyed.group_by("month").aggregate(n=_value(keyed, count)))
-    }
+    return found | {row["month"]: int(row["n"]) for row in rows}
+
+
+def _by_month(
+    tables: Tables, count: Count, others: tuple[Count, ...], *, scope: Scope | None, period: Period
+) -> tuple[None, ibis.Table]:
+    counted = _counted(tables, count, others, scope, period)
+    day = counted[count.rule.date]
+    month = day.substr(5, 2).cast("int64") if day.type().is_string() else day.month().cast("int64")
+    keyed = counted.mutate(month=month)
+    return None, keyed.group_by("month").aggregate(n=_value(keyed, count))
 
 
 def _counted(
-    planned: Plan, facts: Facts, name: str, scope: Scope | None, period: Period
-) -> tuple[ibis.Table, Count]:
-    count = planned.counts[name]
-    rows = expressions.prepared(facts, count.table, [count], planned.counts, scope, period)
-    return rows.filter(expressions.condition(rows, count, period)), count
+    tables: Tables, count: Count, others: tuple[Count, ...], scope: Scope | None, period: Period
+) -> ibis.Table:
+    rows = expressions.prepared(tables, count.table, [count], others, scope, period)
+    return rows.filter(expressions.condition(rows, count, period))
 
 
 def _value(rows: ibis.Table, count: Count) -> ibis.ir.Scalar:

@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 _WRITTEN = re.compile(r"(\d{4})(?:(Q[1-4]|H[12])|-(\d{2}))?")
 _SPAN = re.compile(r"(\d{4})-(\d{2})\.\.(\d{4})-(\d{2})")
@@ -52,6 +52,12 @@ class Period:
         """From 1 January of its last year, or from `since` if that is later, to its end."""
         first = date(self.end.year, 1, 1)
         return span(max(first, since) if since and since <= self.end else first, self.end)
+
+    def since(self, over: int | str) -> date | None:
+        """The first day of what ends with it: of the `period` itself, the `year`, so many days before; None for `ever`."""
+        if isinstance(over, int):
+            return self.end - timedelta(days=over)
+        return {"period": self.start, "year": date(self.end.year, 1, 1), "ever": None}[over]
 
     def words(self, language: str = "zh") -> str:
         """2023年第一季度, 2023年上半年, 2023年1至9月, 2023年, 2023年3月, 2023年第二季度; in English `first half of 2023`."""

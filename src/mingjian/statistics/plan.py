@@ -146,6 +146,13 @@ def needed(planned: Plan) -> list[Count]:
     return [item for item in planned.counts.values() if _is_needed(item, planned, ids)]
 
 
+def excluded(planned: Plan, counts: Collection[Count]) -> tuple[Count, ...]:
+    """The counts whose rows or values these, and those again, leave out."""
+    names = [count.rule.excludes for count in counts if count.rule.excludes]
+    found = [planned.counts[name] for name in dict.fromkeys(names)]
+    return (*found, *excluded(planned, found)) if found else ()
+
+
 def _is_needed(item: Count, planned: Plan, ids: set[str]) -> bool:
     names = [item.id, *(code.id for code in item.codes)]
     return any(name in ids or planned.wants(name) for name in names)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import and_
+from typing import NamedTuple
 
 import ibis
 
@@ -12,8 +13,9 @@ from mingjian.law.indicator import PRESENT, Indicator
 from mingjian.statistics import expressions
 from mingjian.statistics.engine import Facts
 from mingjian.statistics.period import Period
-from mingjian.statistics.plan import Count, Plan, UnknownFigure, needed, plan
+from mingjian.statistics.plan import Count, Plan, UnknownFigure, excluded, needed, plan
 from mingjian.statistics.scope import Scope
+from mingjian.statistics.statements import Tables, asked
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,19 @@ class Lack:
     table: str
     column: str
     records: tuple[str, ...]
+
+
+class Counting(NamedTuple):
+    """A count, the breakdown by whose key one row stands for a person, and the counts whose rows these leave out."""
+
+    count: Count
+    decisive: Count
+    others: tuple[Count, ...]
+
+
+def counting_of(planned: Plan, count: Count) -> Counting:
+    decisive = _decisive(planned, count)
+    return Counting(count, decisive, excluded(planned, [count, decisive]))
 
 
 def records(
@@ -45,30 +60,38 @@ def counted_records(
 ) -> list[str]:  # fmt: skip
     """As `records`, for a plan already made; `every`: all rows of the persons counted, not one of each."""
     count, place = counting(planned, figure)
-    counted = rows_of(planned, facts, count, scope, period)
-    if count.distinct is None:
-        counted = _of_code(counted, count, place)
+    of = counting_of(planned, count)
+    _, rows = asked(facts, _page, of, place, after, size, every, scope=scope, period=period)
+    return [row["id"] for row in rows]
+
+
+def _page(
+    tables: Tables, of: Counting, place: int | None, after: str | None, size: int | None, every: bool,
+    *, scope: Scope | None, period: Period,
+) -> tuple[None, ibis.Table]:  # fmt: skip
+    counted = rows_of(tables, of, scope, period)
+    if of.count.distinct is None:
+        counted = _of_code(counted, of.count, place)
     else:
-        counted = _of_values(counted, count, place, _decisive(planned, count), every)
+        counted = _of_values(counted, of.count, place, of.decisive, every)
     if after is not None:
         counted = counted.filter(counted.id > after)
     ids = counted.select("id").order_by("id")
-    return [row["id"] for row in facts.rows(ids.limit(size) if size is not None else ids)]
+    return None, ids.limit(size) if size is not None else ids
 
 
 def all_records(
     planned: Plan, facts: Facts, counts: Iterable[Count], scope: Scope | None, period: Period
 ) -> dict[str, tuple[str, ...]]:
     """The records of every count and code, by figure: as `counted_records` for each, with one question a table."""
-    by_table: dict[str, list[ibis.Table]] = {}
-    numbered = dict(enumerate(counts))
-    for number, count in numbered.items():
-        rows = _placed(planned, facts, count, scope, period).mutate(of=ibis.literal(number, "int64"))
-        by_table.setdefault(count.table, []).append(rows)
+    by_table: dict[str, list[Counting]] = {}
+    for count in counts:
+        by_table.setdefault(count.table, []).append(counting_of(planned, count))
     found: dict[str, list[str]] = {}
-    for asked in by_table.values():
-        for row in facts.rows(ibis.union(*asked) if len(asked) > 1 else asked[0]):
-            count, place = numbered[row["of"]], int(row["place"])
+    for together in by_table.values():
+        _, rows = asked(facts, _all_placed, tuple(together), scope=scope, period=period)
+        for row in rows:
+            count, place = together[row["of"]].count, int(row["place"])
             if count.by is None:
                 found.setdefault(count.id, []).append(row["id"])
             elif place >= 0:
@@ -76,11 +99,21 @@ def all_records(
     return {name: tuple(sorted(ids)) for name, ids in found.items()}
 
 
-def _placed(planned: Plan, facts: Facts, count: Count, scope: Scope | None, period: Period) -> ibis.Table:
+def _all_placed(
+    tables: Tables, together: tuple[Counting, ...], *, scope: Scope | None, period: Period
+) -> tuple[None, ibis.Table]:
+    found = [
+        _placed(tables, of, scope, period).mutate(of=ibis.literal(number, "int64"))
+        for number, of in enumerate(together)
+    ]
+    return None, ibis.union(*found) if len(found) > 1 else found[0]
+
+
+def _placed(tables: Tables, of: Counting, scope: Scope | None, period: Period) -> ibis.Table:
     """The rows behind a count, each with the place of its code (-1: of none)."""
-    counted = rows_of(planned, facts, count, scope, period)
+    counted, count = rows_of(tables, of, scope, period), of.count
     if count.distinct is not None:
-        counted = _of_values(counted, count, None, _decisive(planned, count), every=False)
+        counted = _of_values(counted, count, None, of.decisive, every=False)
     if count.by is None:
         place = ibis.literal(0)
     elif count.distinct is not None:
@@ -93,10 +126,10 @@ def _placed(planned: Plan, facts: Facts, count: Count, scope: Scope | None, peri
     return counted.select("id", place=place.cast("int64"))
 
 
-def rows_of(planned: Plan, facts: Facts, count: Count, scope: Scope | None, period: Period) -> ibis.Table:
+def rows_of(tables: Tables, of: Counting, scope: Scope | None, period: Period) -> ibis.Table:
     """The rows that a count counts or adds up."""
-    counts = [count, _decisive(planned, count)]
-    rows = expressions.prepared(facts, count.table, counts, planned.counts, scope, period)
+    count = of.count
+    rows = expressions.prepared(tables, count.table, [count, of.decisive], of.others, scope, period)
     counted = rows.filter(expressions.condition(rows, count, period))
     return counted.filter(counted[count.rule.sums] > 0) if count.rule.sums else counted
 
@@ -186,28 +219,48 @@ def lacking(
     for count in needed(planned):
         by_table.setdefault(count.table, []).append(count)
     for table, counts in by_table.items():
-        rows = expressions.prepared(facts, table, counts, planned.counts, scope, period)
-        asked = [(count, column, lacks) for count in counts for column, lacks in _lacks(rows, count, period)]
-        for count, column in _lacking_any(facts, rows, asked):
-            lacks = next(item for of, name, item in asked if (of, name) == (count, column))
-            behind = tuple(row["id"] for row in facts.rows(rows.filter(lacks).select("id").order_by("id")))
-            found.setdefault((table, column), Lack(count.id, table, column, behind))
+        pairs, rows = asked(
+            facts, _lacking_any, tuple(counts), excluded(planned, counts), scope=scope, period=period
+        )
+        columns = set()
+        for place, (count, column) in enumerate(pairs):
+            if rows[0][f"n{place}"] and column not in columns:
+                columns.add(column)
+                _, behind = asked(
+                    facts, _lacking, count, column, excluded(planned, [count]), scope=scope, period=period
+                )
+                ids_behind = tuple(row["id"] for row in behind)
+                found.setdefault((table, column), Lack(count.id, table, column, ids_behind))
     return list(found.values())
 
 
-Asked = tuple[Count, str, ibis.ir.BooleanValue]
+def _lacking_any(
+    tables: Tables,
+    counts: tuple[Count, ...],
+    others: tuple[Count, ...],
+    *,
+    scope: Scope | None,
+    period: Period,
+) -> tuple[list[tuple[Count, str]], ibis.Table]:
+    """The counts and columns of which a record may lack what is needed, and how many do, from one pass over the table."""
+    rows = expressions.prepared(tables, counts[0].table, counts, others, scope, period)
+    found = [(count, column, lacks) for count in counts for column, lacks in _lacks(rows, count, period)]
+    sums = {f"n{place}": lacks.ifelse(1, 0).sum() for place, (_, _, lacks) in enumerate(found)}
+    return [(count, column) for count, column, _ in found], rows.aggregate(n=rows.count(), **sums)
 
 
-def _lacking_any(facts: Facts, rows: ibis.Table, asked: list[Asked]) -> Iterator[tuple[Count, str]]:
-    """Which of these have any record at all, from one pass over the table; the first for each column."""
-    if not asked:
-        return
-    sums = {f"n{place}": lacks.ifelse(1, 0).sum() for place, (_, _, lacks) in enumerate(asked)}
-    row, columns = facts.rows(rows.aggregate(**sums))[0], set()
-    for place, (count, column, _) in enumerate(asked):
-        if row[f"n{place}"] and column not in columns:
-            columns.add(column)
-            yield count, column
+def _lacking(
+    tables: Tables,
+    count: Count,
+    column: str,
+    others: tuple[Count, ...],
+    *,
+    scope: Scope | None,
+    period: Period,
+) -> tuple[None, ibis.Table]:
+    rows = expressions.prepared(tables, count.table, [count], others, scope, period)
+    lacks = next(item for name, item in _lacks(rows, count, period) if name == column)
+    return None, rows.filter(lacks).select("id").order_by("id")
 
 
 def _lacks(rows: ibis.Table, count: Count, period: Period) -> Iterator[tuple[str, ibis.ir.BooleanValue]]:
