@@ -12,11 +12,11 @@ import pytest
 import mingjian.web
 
 WEB = Path(mingjian.web.__file__).parent
-PARTS = ("shared", "desk", "account", "office")
+PARTS = ("shared", "desk", "account", "office", "portal")
 CATALOGUE = WEB / "locale/en/LC_MESSAGES/django.po"
 TEMPLATES = sorted(path for part in PARTS for path in (WEB / part / "templates").rglob("*.html"))
 HAN = r"[\u3400-\u9fff]"
-OWN_NAMES = {"明鉴", "中", "文"}
+OWN_NAMES = {"明鉴", "中", "文", "中文"}
 FORBIDDEN = "确定 点击这里 登陆 其它 帐号 亲， 您好 非法 抱歉 不可篡改 经办 办理人 嫌疑人 犯人 问题干部 告状 刚刚 昨天 昨日 ！"
 
 

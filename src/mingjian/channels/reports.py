@@ -126,7 +126,7 @@ class _Reading:
             self._fault(
                 "content" if self.register.column("content") else "title", "没有填写", "请补填反映的主要内容"
             )
-        return {"title": title or _title_of(content), "content": content}
+        return {"title": title or title_of(content), "content": content}
 
     def _arrival(self) -> dict[str, Any]:
         """Channel and origin, from one column or two."""
@@ -247,7 +247,7 @@ def as_text(cell: Cell) -> str:
     return str(cell).strip()
 
 
-def _title_of(content: str) -> str:
+def title_of(content: str) -> str:
     """A title from the first sentence of the content, for lists."""
     text = re.split(r"[。；;！!？?\n]", content.strip(), maxsplit=1)[0].strip()
     title = (

@@ -18,15 +18,15 @@ from mingjian.ledger.state import State
 from mingjian.parties.acts import Identity, SealedIdentity, register_complainant
 from mingjian.parties.models import Complainant
 
-TAKEN_IN = ("register", "register_forwarded", "register_assigned")
+TAKEN_IN = ("register", "register_forwarded", "register_assigned", "register_online")
 
 
 def register(
     *,
-    by: int,
+    by: int | None,
     on: date,
     unit: int,
-    department: int,
+    department: int | None,
     details: Mapping[str, Any],
     at: datetime | None = None,
     identity: Identity | SealedIdentity | None = None,

@@ -22,6 +22,7 @@ class Complaint(Record):
     is_assigned_from_above = models.BooleanField("上级交办", null=True)
     is_from_petition_bureau = models.BooleanField("信访工作机构转来", null=True)
     is_imported = models.BooleanField("旧台账导入", null=True)
+    is_online = models.BooleanField("举报网站收到", null=True)
     rank_class = models.CharField("被举报人职级", max_length=40, null=True)
     behaviour = models.CharField("问题类别", max_length=40, null=True)
     superior_ground = models.CharField("应当报上级的情形", max_length=40, null=True)

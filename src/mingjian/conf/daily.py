@@ -4,9 +4,11 @@ import logging
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from mingjian.channels.answering import answer_new
 from mingjian.ledger import instant
 from mingjian.ledger.calendars import apply_calendars
 from mingjian.ledger.recurring import open_recurring
@@ -32,6 +34,11 @@ def _forget_sessions(today: date) -> int:
     return 0
 
 
+def _tell_reporters(today: date) -> int:
+    """Answers compared as a whole: a leading report has moved, an identity was read."""
+    return answer_new(settings.MINGJIAN_PORTAL, everything=True)
+
+
 Part = tuple[str, Callable[[date], int]]
 PARTS: Sequence[Part] = (
     ("open matters moved to the procedure now in force", move_versions),
@@ -42,6 +49,7 @@ PARTS: Sequence[Part] = (
     ("opinions on integrity after which a lead arrived", raise_alerts),
     ("reminders of deadlines that are near", lambda today: reminders.find_due()),
     ("recurring duties that fell due", open_recurring),
+    ("answers to reporters of the public site", _tell_reporters),
     ("statistics of the database", _optimize),
     ("expired sessions", _forget_sessions),
 )

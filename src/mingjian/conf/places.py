@@ -17,6 +17,11 @@ def keys_folder() -> Path:
     return Path(os.environ.get("MINGJIAN_KEYS", data_folder() / "keys")).absolute()
 
 
+def portal_folder() -> Path:
+    """What passes between the public site and the register: MINGJIAN_PORTAL, else `portal` in the data folder."""
+    return Path(os.environ.get("MINGJIAN_PORTAL", data_folder() / "portal")).absolute()
+
+
 def demo_clock(folder: Path) -> tuple[datetime, datetime] | None:
     """The two instants in the file `demo` of a demo's folder (UTC): where its clock stands, when it was built."""
     path = folder / "demo"

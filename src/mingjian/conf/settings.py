@@ -12,6 +12,10 @@ MINGJIAN_ORIGIN = os.environ.get("MINGJIAN_ORIGIN", "mingjian.local")  # the led
 
 # The commission's own public reporting site, printed as a QR code on integrity agreements; without it none is printed.
 MINGJIAN_REPORT_URL = os.environ.get("MINGJIAN_REPORT_URL", "")
+MINGJIAN_PORTAL = places.portal_folder()
+MINGJIAN_PORTAL_UNIT = os.environ.get(
+    "MINGJIAN_PORTAL_UNIT", ""
+)  # name or code; else the uppermost petition office
 MINGJIAN_PHONE = os.environ.get("MINGJIAN_PHONE", "8001")  # duty telephone in the footer of every page
 MINGJIAN_EXPORT_ALONE = int(
     os.environ.get("MINGJIAN_EXPORT_ALONE", "500")
@@ -71,6 +75,7 @@ INSTALLED_APPS = [
     "mingjian.sharing",
     "mingjian.statistics",
     "mingjian.report",
+    "mingjian.channels",
     "mingjian.web.shared",
     "mingjian.web.account",
     "mingjian.web.office",
@@ -82,7 +87,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "mingjian.web.desk.origin.known_origin",
     "mingjian.web.desk.language.chosen_language",
-    "mingjian.web.desk.forgery.TokenInEveryForm",
+    "mingjian.web.shared.forgery.TokenInEveryForm",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]

@@ -1,12 +1,16 @@
-"""What goes on beside the pages: once a day the platform's own acts; else index, marks of duplicates, sealing. By the worker."""
+"""What goes on beside the pages: once a day the platform's own acts; else the public site, index, marks of duplicates,
+sealing. By the worker.
+"""
 
 import logging
 import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
+from mingjian.channels import answering, fetching
 from mingjian.conf.daily import Daily
 from mingjian.ledger import instant, search
 from mingjian.ledger.sealer import SealerBusy, seal_new
@@ -42,8 +46,25 @@ def _mail() -> None:
         _log.warning("mail put off: %s", error)
 
 
+def _portal() -> None:
+    """What the public site received in hours that are over (RPT-01; in a demo at once), and what its reporters may know."""
+    unit = (
+        fetching.receiving_unit(settings.MINGJIAN_PORTAL_UNIT) if settings.MINGJIAN_PORTAL.is_dir() else None
+    )
+    if unit is not None:
+        hour = instant.real().replace(minute=0, second=0, microsecond=0).timestamp()
+        fetching.fetch(
+            settings.MINGJIAN_PORTAL,
+            unit=unit,
+            on=instant.today(),
+            before=None if settings.MINGJIAN_DEMO else hour,
+        )
+        answering.answer_new(settings.MINGJIAN_PORTAL)
+
+
 def one_round(sealed_at: datetime | None) -> datetime | None:
     """Index what is new, and seal it if the last sealing was long enough ago; when it was last sealed."""
+    _portal()
     search.index_new()
     reminders.find_new()
     _mail()

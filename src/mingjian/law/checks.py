@@ -182,6 +182,9 @@ def _steps(book: Lawbook, placed: Placed, procedure: Procedure) -> Iterator[Prob
             what = f"环节「{name}」不是终点，却没有时限"
             yield placed.problem(what, "请写明 clock；法规没有规定的，用本机关内部时限提醒", "steps", name)
         yield from _known(book, placed, "clocks", [step.clock], "steps", name, "clock")
+        if step.told is not None and step.told not in book.taxonomy("reporter_progress").codes:
+            what = f"向举报人告知的进展「{step.told}」不在代码表中"
+            yield placed.problem(what, "请核对 taxonomies/reporter_progress", "steps", name, "told")
         for due in step.due:
             if name not in getattr(procedure.acts.get(due), "from_", ()):
                 what = f"环节「{name}」的下一步「{due}」不能从这里办理"

@@ -65,8 +65,10 @@ class Step(Labelled):
 
     `due`: the act that ordinarily comes next, what a list says is to be done; several where it depends on the
     facts (the first whose `when` holds). `sealed`: nobody here reads the content of a matter in it, whatever his reach.
+    `told`: what whoever reported is told meanwhile, a code of `reporter_progress`.
     """
 
+    told: str | None = None
     clock: str | None = None
     due: Names = ()
     end: bool = False

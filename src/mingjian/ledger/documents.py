@@ -10,23 +10,9 @@ from django.conf import settings
 
 from mingjian.ledger.models import Document, Matter
 from mingjian.ledger.sealing import keys, matter_key
+from mingjian.vault.accepted import check
 from mingjian.vault.envelope import Place, new_key
 from mingjian.vault.files import file_commitment, open_file, seal_file
-
-LIMIT = 100 * 1024 * 1024  # bytes of one file
-# What office work needs, recognised by the first bytes, never by the name alone (FILE-01).
-TYPES = {
-    ".pdf": ("application/pdf", (b"%PDF-",)),
-    ".docx": ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", (b"PK\x03\x04",)),
-    ".xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", (b"PK\x03\x04",)),
-    ".doc": ("application/msword", (b"\xd0\xcf\x11\xe0",)),
-    ".xls": ("application/vnd.ms-excel", (b"\xd0\xcf\x11\xe0",)),
-    ".jpg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    ".jpeg": ("image/jpeg", (b"\xff\xd8\xff",)),
-    ".png": ("image/png", (b"\x89PNG\r\n\x1a\n",)),
-    ".mp3": ("audio/mpeg", (b"ID3", b"\xff\xfb", b"\xff\xf3")),
-    ".txt": ("text/plain", ()),
-}
 
 
 @dataclass(frozen=True)
@@ -40,10 +26,6 @@ class Prepared:
 def prepare() -> Prepared:
     matter = uuid4()
     return Prepared(matter, keys().wrap(new_key(), matter.bytes))
-
-
-class NotAccepted(ValueError):
-    """A file that is not taken: one sentence that says why and what to do."""
 
 
 @dataclass(frozen=True)
@@ -82,23 +64,6 @@ def stage(
     return Staged(
         document, kind, name, media_type, sealed.size, document.hex, sealed.salt_sealed, sealed.commitment
     )
-
-
-def check(name: str, source: BinaryIO, size: int) -> str:
-    """The media type of an acceptable file. Raises NotAccepted."""
-    ending = Path(name).suffix.lower()
-    if ending not in TYPES:
-        raise NotAccepted(f"不接受这种文件（{ending or '没有扩展名'}）；可用：{'、'.join(TYPES)}。")
-    if size > LIMIT:
-        raise NotAccepted(f"文件超过{LIMIT // 1024**2}兆（实为{size / 1024**2:.0f}兆），请压缩或分开上传。")
-    if size == 0:
-        raise NotAccepted("文件是空的，请重新选择。")
-    media_type, beginnings = TYPES[ending]
-    head = source.read(8)
-    source.seek(0)
-    if beginnings and not head.startswith(beginnings):
-        raise NotAccepted(f"文件内容与扩展名{ending}不符，请核对后重新选择。")
-    return media_type
 
 
 def discard(staged: Staged) -> None:

@@ -17,7 +17,7 @@ from secrets import token_bytes
 
 from mingjian.vault.boxes import open_for, seal_for
 from mingjian.vault.custodian import STRONG, Cost, write_private_key
-from mingjian.vault.envelope import Place, new_key, open_bytes, seal_bytes
+from mingjian.vault.envelope import LONG, Place, new_key, open_bytes, seal_bytes
 from mingjian.vault.profile import CURRENT
 
 _SECRET = ("platform.key", "platform.private", "index.key", "checkpoint.private")
@@ -35,9 +35,9 @@ class PublicKeys:
     platform: bytes
     custodian: bytes
 
-    def seal_content(self, plaintext: bytes, place: Place) -> bytes:
+    def seal_content(self, plaintext: bytes, place: Place, step: int = LONG) -> bytes:
         """Seal to the platform; only `Keys.open_content` opens it."""
-        return seal_for(self.platform, plaintext, place)
+        return seal_for(self.platform, plaintext, place, step)
 
     def seal_identity(self, plaintext: bytes, place: Place) -> bytes:
         """Seal to the custodian; only `open_identity` with the custodian's private key opens it."""

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -10,7 +11,19 @@ import typer
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False,
                   help="明鉴：市纪委监委业务工作平台。")  # fmt: skip
-_ROOMS = ("accounts", "demo", "exchange", "figures", "lawbook", "ledger", "periods", "site", "units")
+PORTAL = "mingjian.conf.portal"  # settings of the public site, which knows no cases
+_ROOMS = (
+    "accounts",
+    "demo",
+    "exchange",
+    "figures",
+    "lawbook",
+    "ledger",
+    "periods",
+    "portal",
+    "site",
+    "units",
+)
 
 
 @app.callback()
@@ -22,11 +35,13 @@ def _places(
     """明鉴：市纪委监委业务工作平台。"""
 
 
-def use_data(folder: Path | None) -> None:
+def use_data(folder: Path | None, settings: str = "mingjian.conf.settings") -> None:
     """Name the data folder before settings are read, then set Django up."""
     if folder is not None:
         os.environ["MINGJIAN_DATA"] = str(folder.absolute())
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mingjian.conf.settings")
+    if settings == PORTAL:
+        os.environ["DJANGO_SETTINGS_MODULE"] = PORTAL
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", settings)
     import django
 
     django.setup()
@@ -41,12 +56,26 @@ def fail(sentence: str) -> typer.Exit:
 def main() -> None:
     """Run a command; what the product itself refuses becomes one sentence, not a stack of calls."""
     folder, arguments = parted(sys.argv[1:])
+    if serves_public(arguments):
+        use_data(folder, PORTAL)
+        from mingjian.conf.commands.public import serve_public
+
+        sys.exit(serve_public(arguments))
     use_data(folder)
     from importlib import import_module
 
     for room in _ROOMS:
         import_module(f"mingjian.conf.commands.{room}")
     sys.exit(run(arguments))
+
+
+def serves_public(arguments: Sequence[str]) -> bool:
+    """Whether the public site alone is to be served: a process that never loads the rooms of cases (KEY-01)."""
+    return (
+        list(arguments[:1]) == ["serve"]
+        and "--help" not in arguments
+        and ("--site=portal" in arguments or ("--site", "portal") in pairwise(arguments))
+    )
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -40,13 +40,13 @@ def demo(
     no_serve: Annotated[bool, typer.Option("--no-serve", help="只建不启动")] = False,
     seed: Annotated[int, typer.Option(help="随机数种子：相同的种子得到相同的城市")] = build.SEED,
 ) -> None:
-    """建一座虚构的城市和它一年的业务（首次约一分钟），然后启动办公站点。"""
+    """建一座虚构的城市和它一年的业务（首次约一分钟），然后启动办公站点和举报网站。"""
     folder = Path(settings.MINGJIAN_DATA)
     if not (folder / MARK).is_file():
         make(folder, year=year, seed=seed)
     typer.echo((folder / ACCOUNTS).read_text(encoding="utf-8"))
     if not no_serve:
-        serve(port=port)
+        serve(port=port, site="both")
 
 
 def make(folder: Path, *, year: int, seed: int, size: float = 1.0) -> None:

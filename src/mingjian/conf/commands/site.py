@@ -5,7 +5,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Annotated
 
@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 
+from mingjian.channels.fetching import commission
 from mingjian.conf.commands import app, fail
 from mingjian.vault.keys import create_keys
 
@@ -62,30 +63,41 @@ def migrate() -> None:
 
 @app.command()
 def serve(
-    port: Annotated[int, typer.Option(help="端口")] = 8000,
+    port: Annotated[int, typer.Option(help="端口；举报网站与办公站点一起启动时用下一个端口")] = 8000,
     host: Annotated[str, typer.Option(help="监听地址")] = "127.0.0.1",
     workers: Annotated[int, typer.Option(help="进程数（PostgreSQL时可多于1）")] = 1,
+    site: Annotated[
+        str, typer.Option(help="desk办公站点，portal举报网站（只需公钥，默认端口8001），both两个一起")
+    ] = "desk",
 ) -> None:
-    """启动办公站点。"""
+    """启动办公站点、举报网站，或者两个一起（各是一个进程）。"""
     from granian import Granian
     from granian.constants import Interfaces
 
+    if site not in ("desk", "both"):
+        raise fail(f"没有站点「{site}」；可用：desk、portal、both。")
     if not (Path(settings.MINGJIAN_KEYS) / "session.key").is_file():
         raise fail("还没有初始化：请先运行mingjian init（或mingjian demo查看演示）。")
     typer.echo(f"请用浏览器打开http://{host}:{port}/  （Ctrl+C停止）")
+    if site == "both":
+        os.environ.setdefault("MINGJIAN_REPORT_URL", f"http://{host}:{port + 1}/")
     server = Granian("mingjian.conf.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
                      workers=workers, blocking_threads=4, log_access=False)  # fmt: skip
-    with _worker_beside():
+    with ExitStack() as beside:
+        if connection.vendor == "sqlite":
+            beside.enter_context(_beside("worker"))
+        if site == "both":
+            os.environ.setdefault("MINGJIAN_COMMISSION", commission())
+            beside.enter_context(
+                _beside("serve", "--site", "portal", "--host", host, "--port", str(port + 1))
+            )
         server.serve()
 
 
 @contextmanager
-def _worker_beside() -> Iterator[None]:
-    """In the embedded default the worker is a process of its own that lives as long as the site is served."""
-    if connection.vendor != "sqlite":
-        yield
-        return
-    command = [sys.executable, "-c", "from mingjian.conf.commands import main; main()", "worker"]
+def _beside(*arguments: str) -> Iterator[None]:
+    """Another process of our own program, which lives as long as the site is served."""
+    command = [sys.executable, "-c", "from mingjian.conf.commands import main; main()", *arguments]
     environment = {**os.environ, "MINGJIAN_DATA": str(settings.MINGJIAN_DATA)}
     process = subprocess.Popen(command, env=environment)  # noqa: S603 - our own program
     try:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from mingjian.law.lawbook import Bound, Lawbook
 from mingjian.law.procedure import Act
 from mingjian.law.procedure import Field as Declared
-from mingjian.ledger.documents import LIMIT, Staged
+from mingjian.ledger.documents import Staged
+from mingjian.vault.accepted import LIMIT
 from mingjian.web.desk import law_words, staff
 from mingjian.web.desk.filling import Choosable, Filled
 from mingjian.web.desk.frames import language

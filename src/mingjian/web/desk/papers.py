@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingjian.ledger import journal
-from mingjian.ledger.documents import TYPES
 from mingjian.ledger.history import acts_of
 from mingjian.ledger.models import Document, Matter
 from mingjian.ledger.sealing import matter_key, open_act_words, title
@@ -22,6 +21,7 @@ from mingjian.parties.queries import roles_on
 from mingjian.report.forms import Concerned, Opinion
 from mingjian.report.papers import render_paper
 from mingjian.vault import CannotOpen
+from mingjian.vault.accepted import TYPES
 from mingjian.web.desk.entries import File
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.names import name

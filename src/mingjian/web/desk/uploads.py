@@ -6,8 +6,9 @@ from uuid import UUID
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest
 
-from mingjian.ledger.documents import NotAccepted, Prepared, Staged, discard, stage
+from mingjian.ledger.documents import Prepared, Staged, discard, stage
 from mingjian.ledger.models import Matter
+from mingjian.vault.accepted import NotAccepted
 
 _KEY = "staged"
 
