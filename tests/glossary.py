@@ -73,7 +73,8 @@ MAIN_STEPS = {
 }
 MAIN_ACTS = {
     "complaint": "register confirm_entry accept not_accept join keep_repeat give_notice send_up forward_down "
-    "assign_down supervise hand_over take_over open_lead handle_directly conclude give_feedback receive_objection split",
+    "assign_down supervise hand_over take_over open_lead handle_directly conclude give_feedback receive_objection split "
+    "register_online receive_addition ask_reporter tell_reporter",
     "lead": "register assign report_upward propose_disposal propose_inquiry_plan hold_talk send_letter report_inquiry "
     "carry_out_first_form propose_verification report_verification propose_route request_filing review_hold",
     "case": "approve_plan form_team announce_filing take_measure show_facts sign_report hand_over accept_trial "
