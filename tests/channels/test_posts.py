@@ -179,7 +179,7 @@ def test_what_fails_half_way_leaves_nothing(tmp_path, units):
     found = planned(tmp_path, row(name="甲某", number=NUMBER), row(name="乙某", number=NUMBER[:-1] + "2"))
     add_person(NewPerson("乙某", "别处", id_number=NUMBER[:-1] + "2"))
 
-    with pytest.raises(SheetRefused, match="有人刚刚登记了相同的"):
+    with pytest.raises(SheetRefused, match="刚才有人登记了相同的"):
         carry_out(found, by=None)
     assert not Tenure.objects.exists() and Person.objects.count() == 1
     assert Journal.objects.get(event="import").outcome == "failed"

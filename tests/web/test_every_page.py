@@ -29,6 +29,7 @@ from tests.people import SINCE, city
 from tests.stories import assigned_lead, at, complaint, do, filed_lead, paper, study
 from tests.web.account.factors import PASSWORD, code_now, with_app
 from tests.web.desk import at_desk
+from tests.web.english import TEXTS, data_of_the_desk, left_in_chinese
 from tests.web.shown import Shown
 from tests.web.test_routes import routes
 
@@ -38,6 +39,8 @@ HERE = "?period=2023"
 FOUR = ("承办李", "主任张", "常委钱", "审管己")
 READERS = (*FOUR, "书记赵", "案管王", "巡察员许", "系管丁", "安管戊")
 DESKS = ("承办李", "书记赵", "案管主任吴", "安管戊", "审管己")
+# Data that stands nowhere but on the page it was entered on, and what sentences in English quote.
+ENTERED = {"市委办", "党组书记、局长", "材料.txt", "津贴", "五室", "临江市纪律检查委员会", "休", "班"}
 # Answers that are no page: what is only posted, what leads on to another page, files.
 NO_PAGE = {
     "account_on", "calendar", "calendar_change", "checkpoint_note", "document", "end_sessions", "issue", "journal_export", "issue_file", "issued_file", "issued_pdf",
@@ -308,16 +311,25 @@ def test_axe_finds_nothing_serious_on_any_page_in_either_language(people, places
     assert silent == ON_THE_WAY, "a new address has its page here, or is named as one without"
     window, seen = Shown(chromium), 0
     grave: dict[str, list[str]] = {}
+    chinese: dict[str, list[str]] = {}
+    data = data_of_the_desk() | ENTERED
     for language, everywhere in (("zh-hans", unlike(found)), ("en", in_english(people, found))):
         shown = (*everywhere, *gates(people, language, settings), *posted(people, places, language))
         for path, answer in shown:
             assert answer.status_code in (200, 404, 409, 422, 429), (path, answer.status_code)
             if faults := window.faults(answer, path if path in found else "/", whole=language == "zh-hans"):
                 grave[f"{path} {language}"] = faults
+            if (
+                language == "en"
+                and not path.startswith(TEXTS)
+                and (left := left_in_chinese(answer.content, data))
+            ):
+                chinese[path] = left
             seen += 1
     window.close()
 
     assert grave == {}
+    assert chinese == {}, "in English only data stays Chinese"
     assert window.wrong == []
     assert seen > 250
     built = Counter(path for path, _answer in unlike(found))

@@ -1,5 +1,6 @@
 """A register leaves the platform: purpose first, titles as far as they are within reach, the last line says what it is."""
 
+import re
 from datetime import date
 from io import BytesIO
 
@@ -7,6 +8,9 @@ import pytest
 from django.db import IntegrityError
 from python_calamine import CalamineWorkbook
 
+from mingjian.channels.register import columns
+from mingjian.ledger import kinds
+from mingjian.ledger.book import book
 from mingjian.ledger.models import Journal
 from mingjian.org.models import Appointment
 from mingjian.web.account.models import Reminder
@@ -28,8 +32,6 @@ def people():
 
 def headings(sitting):
     """The columns that the page offers, by heading."""
-    import re
-
     html = sitting.get(HERE).content.decode()
     return {
         label: value
@@ -262,3 +264,10 @@ def test_few_lines_leave_at_once_and_stand_in_the_list(people):
     text = export(here, form="csv").content.decode("utf-8-sig")
     assert text.splitlines()[0] == "编号,标题,环节,部门"
     assert "已导出" in main(here.get("/exports/"))
+
+
+def test_every_heading_of_a_register_has_its_english():
+    headings = {column.say("en") for kind in kinds.names() for column in columns(book(), kind, {})}
+
+    assert [heading for heading in headings if re.search(r"[\u3400-\u9fff]", heading)] == []
+    assert {"Title", "Disposed on", "Way of disposal"} <= headings

@@ -190,7 +190,7 @@ def carry_out(plan: Plan, *, by: int | None, progress: Callable[[], None] = lamb
                 tenures.end(Tenure.objects.get(pk=one.tenure), one.line.until, by=by)
                 progress()
     except (IntegrityError, ValueError) as error:  # what was looked up has changed
-        raise whole("有人刚刚登记了相同的人员或者任职", "请重新导入一次，已有的行会自动跳过") from error
+        raise whole("刚才有人登记了相同的人员或者任职", "请重新导入一次，已有的行会自动跳过") from error
 
 
 def _appoint(plan: Plan, by: int | None, progress: Callable[[], None]) -> None:

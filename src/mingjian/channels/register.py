@@ -26,11 +26,15 @@ _AT_ONCE = 500
 
 
 class Column(NamedTuple):
-    """A column: its heading, its width in characters, and its value for a matter and that matter's record."""
+    """A column: its heading, its width in characters, its value for a matter and that matter's record, its heading in English."""
 
     heading: str
     width: int
     value: Callable[[Matter, models.Model], Value]
+    en: str
+
+    def say(self, language: str = "zh") -> str:
+        return self.en if language.startswith("en") else self.heading
 
 
 @dataclass(frozen=True)
@@ -54,17 +58,19 @@ def columns(book: Lawbook, kind: str, titles: Mapping[UUID, str] | None = None) 
     With `titles` (content, P3: the page opens them for those within reach) the title follows the number.
     """
     steps = {version.in_force: version.steps for version in book.versions(kind)}
-    found = [Column("编号", 22, lambda matter, _: matter.number)]
+    found = [Column("编号", 22, lambda matter, _: matter.number, "Number")]
     if titles is not None:
-        found.append(Column("标题", 40, lambda matter, _: titles.get(matter.pk, "")))
+        found.append(Column("标题", 40, lambda matter, _: titles.get(matter.pk, ""), "Title"))
     found += [
-        Column("环节", 16, lambda matter, _: steps[matter.procedure][matter.step].label),
-        Column("登记日", 12, lambda matter, _: matter.opened_on),
-        Column("到期", 12, lambda matter, _: None if matter.due_on == NEVER else matter.due_on),
-        Column("结束日", 12, lambda matter, _: matter.closed_on),
-        Column("单位", 20, lambda matter, _: matter.unit.name),
-        Column("部门", 14, lambda matter, _: matter.department.name if matter.department else None),
-        Column("承办人", 10, lambda matter, _: matter.handler.name if matter.handler else None),
+        Column("环节", 16, lambda matter, _: steps[matter.procedure][matter.step].label, "Step"),
+        Column("登记日", 12, lambda matter, _: matter.opened_on, "Registered on"),
+        Column("到期", 12, lambda matter, _: None if matter.due_on == NEVER else matter.due_on, "Due"),
+        Column("结束日", 12, lambda matter, _: matter.closed_on, "Ended on"),
+        Column("单位", 20, lambda matter, _: matter.unit.name, "Unit"),
+        Column(
+            "部门", 14, lambda matter, _: matter.department.name if matter.department else None, "Department"
+        ),
+        Column("承办人", 10, lambda matter, _: matter.handler.name if matter.handler else None, "Handler"),
     ]
     fields = {name: field for version in book.versions(kind) for name, field in version.fields.items()}
     record = kind_named(kind).columns
@@ -92,7 +98,12 @@ def _recorded(book: Lawbook, name: str, column: "models.Field[Any, Any]", field:
             return codes[found].label
         return found if found is None or isinstance(found, date | int) else str(found)
 
-    return Column(heading, max(12, 2 * len(heading)), value)
+    return Column(heading, max(12, 2 * len(heading)), value, field.en if field else _english(name))
+
+
+def _english(name: str) -> str:
+    """What no field of the lawbook names is called as its column is: decided_on, Decided on."""
+    return name.removeprefix("is_").replace("_", " ").capitalize()
 
 
 def lines(columns: Sequence[Column], kind: str, matters: Iterable[Matter]) -> Iterator[list[Value]]:

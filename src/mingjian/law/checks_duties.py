@@ -1,8 +1,9 @@
-"""Checks of recurring duties and of shortfalls: what they name exists."""
+"""Checks of recurring duties, shortfalls and the units of figures: what they name exists."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from mingjian.law.indicator import Counted
 from mingjian.law.reading import Problem
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ def check(book: "Lawbook") -> Iterator[Problem]:
     yield from _recurring(book)
     yield from _shortfalls(book)
     yield from _evidence(book)
+    yield from _units(book)
 
 
 def _recurring(book: "Lawbook") -> Iterator[Problem]:
@@ -59,4 +61,19 @@ def _shortfalls(book: "Lawbook") -> Iterator[Problem]:
             ):
                 yield placed.problem(
                     f"没有名为「{figure}」的指标", "请核对拼写，或先在indicators中规定", "figures"
+                )
+
+
+def _units(book: "Lawbook") -> Iterator[Problem]:
+    """A figure is counted in a unit that has its word in both languages; 件, 件次, 人, 人次, 起 are never mixed."""
+    known = {code.label for code in book.taxonomy("measure_word").codes.values()} | {"%"}
+    for placed in book.sections["indicators"].values():
+        for version in placed.entry.versions:
+            parts = version.breakdowns.values() if isinstance(version, Counted) else ()
+            used = {version.unit, *(part.unit or version.unit for part in parts)}
+            for unit in sorted(used.union(*(part.units.values() for part in parts)) - known):
+                yield placed.problem(
+                    f"不认识单位「{unit}」（taxonomies/measure_word）",
+                    "请核对，或先在该代码表中增加",
+                    "versions",
                 )

@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any
 
+from mingjian.law.entry import listed
 from mingjian.law.lawbook import Lawbook
 from mingjian.law.procedure import Field
 from mingjian.law.refusal import Refusal
@@ -14,7 +15,7 @@ def reasons_against(book: Lawbook, name: str, declared: Field, value: Any, on: d
         codes = book.taxonomy(declared.codes)
         for code in value if isinstance(value, list) else [value]:
             if not codes.allows(code, on):
-                choices = "、".join(item.label for item in codes.on(on).values())
+                choices = listed(codes.on(on).values())
                 particulars = {"field": declared, "value": code, "on": on.isoformat(), "choices": choices}
                 return [Refusal("bad_code", particulars, name)]
     if declared.least is not None:

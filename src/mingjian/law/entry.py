@@ -1,6 +1,6 @@
 """What every lawbook entry shares: a label in two languages, a date from which it holds, a citation."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Annotated, Any, Literal, Protocol, Self, TypeVar
 
@@ -26,6 +26,18 @@ class Labelled(Entry):
 
     def say(self, language: str = "zh") -> str:
         return self.en if language.startswith("en") else self.label
+
+
+def any_of(entries: Iterable[Labelled]) -> Labelled:
+    """One of several, in both languages."""
+    found = list(entries)
+    return Labelled(label="／".join(one.label for one in found), en=" / ".join(one.en for one in found))
+
+
+def listed(entries: Iterable[Labelled]) -> Labelled:
+    """Several side by side, in both languages."""
+    found = list(entries)
+    return Labelled(label="、".join(one.label for one in found), en=", ".join(one.en for one in found))
 
 
 class Cite(Entry):

@@ -40,7 +40,7 @@ def never(position: Position, clock: Running) -> Refusal | None:
 
 def _words(position: Position, clock: Running, version: ClockVersion) -> dict[str, Any]:
     entry = position.book.find("clocks", clock.rule)
-    return {"clock": entry, "cite": position.book.cite_words(version.cite)}
+    return {"clock": entry, "cite": position.book.ground(version.cite)}
 
 
 def _of_other_unit(

@@ -44,6 +44,16 @@ def article_words(article: int | str) -> str:
     return f"第{han(int(article)) if str(article).isdigit() else article}条"
 
 
+def article_numbers(article: int | str) -> str:
+    """24 for 24; a text in Chinese numerals, 「二十三条、第二十五」, as 23, 25."""
+    said = str(article)
+    if said.isascii():
+        return said
+    for number in range(999, 0, -1):
+        said = said.replace(han(number), str(number))
+    return said.replace("条", "").replace("、第", ", ").replace("之", "-")
+
+
 def han(number: int) -> str:
     """A number below 1000 in Chinese: 二十四."""
     if number < 10:

@@ -8,11 +8,14 @@ from typing import Any, NamedTuple
 from mingjian.law import applying, choosing, correcting, extending, futile, needing, predicate
 from mingjian.law.asking import RECORD, approvers, asked_power, opinion_power
 from mingjian.law.condition import Condition, holds
+from mingjian.law.entry import Labelled, any_of
 from mingjian.law.position import Done, Position, Proposal
 from mingjian.law.procedure import Act, Asked, Field
 from mingjian.law.refusal import Kind, Refusal, Refused
 from mingjian.law.separation import DutyDone, standing_in_the_way
 from mingjian.law.values import Unreadable, canonical
+
+_REGISTERED = Labelled(label="登记", en="registered")
 
 
 class Actor(NamedTuple):
@@ -145,8 +148,8 @@ def _step(position: Position, rule: Act) -> Refusal | None:
     step = position.bound.steps[position.step]
     if step.end:
         return Refusal("ended", {"step": step, "act": rule})
-    needed = [position.bound.steps[name].label for name in rule.from_ if name in position.bound.steps]
-    return Refusal("step", {"step": step, "needed": "／".join(needed) or "登记", "act": rule})
+    needed = [position.bound.steps[name] for name in rule.from_ if name in position.bound.steps]
+    return Refusal("step", {"step": step, "needed": any_of(needed) if needed else _REGISTERED, "act": rule})
 
 
 def _condition(position: Position, rule: Act) -> Refusal | None:
@@ -169,7 +172,7 @@ def _power(position: Position, rule: Act, actor: Actor, about: int | None) -> Re
         return None
     if "asked" in rule.by:
         return Refusal("no_proposal")
-    holders = "／".join(position.book.power(name).label for name in rule.by)
+    holders = any_of(position.book.power(name) for name in rule.by)
     return Refusal("power", {"act": rule, "holder": holders})
 
 
@@ -208,7 +211,7 @@ def _own_unit(position: Position, rule: Act, actor: Actor, about: int | None) ->
         for name in ruled.not_of:
             declared, named = position.bound.fields[name], position.facts.get(name)
             if named is not None and (declared.type, str(named)) in actor.places:
-                cite = position.book.cite_words(ruled.cite)
+                cite = position.book.ground(ruled.cite)
                 return Refusal("own_unit", {"field": declared, "act": ruled, "cite": cite})
     return None
 
@@ -290,8 +293,8 @@ def _eligible(position: Position, rule: Act, wish: Wish, values: Mapping[str, An
         named = values[field] if isinstance(values[field], list) else [values[field]]
         if all(wish.named(officer).powers & set(powers) for officer in named):
             continue
-        holders = "／".join(position.book.power(power).label for power in powers)
-        cited = position.book.cite_words(cite)
+        holders = any_of(position.book.power(power) for power in powers)
+        cited = position.book.ground(cite)
         particulars = {"field": position.bound.fields[field], "holders": holders, "cite": cited}
         reasons.append(Refusal("not_eligible", particulars, field))
     return reasons

@@ -15,10 +15,10 @@ from mingjian.law.calendar import Calendar, Year
 from mingjian.law.clock import Clock, ClockVersion
 from mingjian.law.edition import Edition
 from mingjian.law.eligible import Eligible, EligibleVersion
-from mingjian.law.entry import Cite, Entry, in_force
+from mingjian.law.entry import Cite, Entry, Labelled, in_force
 from mingjian.law.facts import Facts
 from mingjian.law.indicator import Indicator
-from mingjian.law.instrument import Instrument, article_words
+from mingjian.law.instrument import Instrument, article_numbers, article_words
 from mingjian.law.paper import Paper
 from mingjian.law.power import Power
 from mingjian.law.procedure import Act, Field, Procedure, Step
@@ -196,8 +196,12 @@ class Lawbook:
             return "House rule" if language.startswith("en") else "本机关内部规定"
         instrument: Instrument = self.find("instruments", cite.instrument)
         if language.startswith("en"):
-            return instrument.en + (f", art. {cite.article}" if cite.article else "")
+            return instrument.en + (f", art. {article_numbers(cite.article)}" if cite.article else "")
         return f"《{instrument.short}》" + (article_words(cite.article) if cite.article else "")
+
+    def ground(self, cite: Cite) -> Labelled:
+        """The same in both languages, for a reason to refuse."""
+        return Labelled(label=self.cite_words(cite), en=self.cite_words(cite, "en"))
 
 
 def load(folder: Path | None = None, overlay: Path | None = None) -> Lawbook:

@@ -19,7 +19,7 @@ from mingjian.law.procedure import Act
 from mingjian.law.refusal import Refusal
 from mingjian.law.taxonomy import Taxonomy
 
-Reasons = Callable[[Position, Mapping[str, Any], str], list[Refusal]]
+Reasons = Callable[[Position, Mapping[str, Any], Labelled], list[Refusal]]
 
 
 class Predicate(Labelled):
@@ -40,7 +40,7 @@ def reasons_against(position: Position, rule: Act, values: Mapping[str, Any]) ->
     """Why the act may not be done with these values, by every rule that it must observe."""
     found = (PREDICATES[name] for name in rule.must)
     reasons = [reason for item in found
-               for reason in item.reasons(position, values, position.book.cite_words(item.cite))]  # fmt: skip
+               for reason in item.reasons(position, values, position.book.ground(item.cite))]  # fmt: skip
     for part, whole in rule.at_most.items():
         reasons += more_than(part, whole, position, values)
     return reasons
@@ -50,11 +50,11 @@ def reasons_beforehand(position: Position, rule: Act) -> list[Refusal]:
     """Why the act may not be done whatever is filled in."""
     found = (PREDICATES[name] for name in rule.must if PREDICATES[name].beforehand)
     return [
-        reason for item in found for reason in item.reasons(position, {}, position.book.cite_words(item.cite))
+        reason for item in found for reason in item.reasons(position, {}, position.book.ground(item.cite))
     ]
 
 
-def _dismissed_or_agreed(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+def _dismissed_or_agreed(position: Position, values: Mapping[str, Any], cite: Labelled) -> list[Refusal]:
     """Not to dismiss an official sentenced for a negligent crime needs the agreement of the next-higher organ first."""
     known = {**position.facts, **values}
     sanction = known.get("gov_sanction")
@@ -67,21 +67,21 @@ def _dismissed_or_agreed(position: Position, values: Mapping[str, Any], cite: st
     return [Refusal("agreement_first", {"act": asking, "cite": cite}, "is_negligent_crime")]
 
 
-def _not_twice(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+def _not_twice(position: Position, values: Mapping[str, Any], cite: Labelled) -> list[Refusal]:
     """What the appointing unit has sanctioned already, the commission does not sanction again."""
     if values.get("is_sanctioned_by_unit") and values.get("gov_sanction"):
         return [Refusal("sanctioned_twice", {"cite": cite}, "gov_sanction")]
     return []
 
 
-def _not_heavier(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+def _not_heavier(position: Position, values: Mapping[str, Any], cite: Labelled) -> list[Refusal]:
     """A review never makes a sanction heavier, each kind compared with its own.
 
     The sanction decided stands on an appeal under a name of its own, on the execution under that of the new one, which it
     still is. Where none of a kind was decided, none can be given.
     """
     reasons = []
-    for name, ground in (("party_sanction", position.book.cite_words(_HOUSE)), ("gov_sanction", cite)):
+    for name, ground in (("party_sanction", position.book.ground(_HOUSE)), ("gov_sanction", cite)):
         now, before = values.get(name), _decided(position, name)
         if now is not None and before is None:
             reasons.append(_heavier(position, "none_decided", name, ground))
@@ -98,7 +98,7 @@ def _not_longer(position: Position, values: Mapping[str, Any]) -> list[Refusal]:
         return []
     if now is None or before is None or not _is_graver(position, name, now, before):
         return []
-    ground = position.book.cite_words(_HOUSE)
+    ground = position.book.ground(_HOUSE)
     return [_heavier(position, "heavier", name, ground, now=now, before=before)]
 
 
@@ -115,12 +115,12 @@ def _codes(position: Position, name: str) -> Taxonomy:
     return position.book.taxonomy(str(position.bound.fields[name].codes))
 
 
-def _heavier(position: Position, code: str, name: str, cite: str, **codes: str) -> Refusal:
+def _heavier(position: Position, code: str, name: str, cite: Labelled, **codes: str) -> Refusal:
     said = {word: _codes(position, name).codes[value] for word, value in codes.items()}
     return Refusal(code, {"field": position.bound.fields[name], "cite": cite, **said}, name)
 
 
-def _leaders_in_team(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+def _leaders_in_team(position: Position, values: Mapping[str, Any], cite: Labelled) -> list[Refusal]:
     """Who leads a team is authorised as one of it."""
     leaders = {values.get("handler"), *(values.get("deputies") or ())} - {None}
     if leaders <= set(values.get("team") or ()):
@@ -131,7 +131,7 @@ def _leaders_in_team(position: Position, values: Mapping[str, Any], cite: str) -
 _CONDITIONS = ("is_citizen", "has_integrity", "has_ability", "is_healthy")
 
 
-def _admissible(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+def _admissible(position: Position, values: Mapping[str, Any], cite: Labelled) -> list[Refusal]:
     """Whoever lacks a condition of the law, or falls under an exclusion, is not admitted."""
     if values.get("admission_result") != "admit":
         return []
@@ -156,7 +156,7 @@ def _admissible(position: Position, values: Mapping[str, Any], cite: str) -> lis
 _NO = Labelled(label="审查为否", en="the examination says no")
 
 
-def _within_budget(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+def _within_budget(position: Position, values: Mapping[str, Any], cite: Labelled) -> list[Refusal]:
     """What was spent is no more than what there was."""
     spent, budget = values.get("budget_spent"), values.get("budget")
     if spent is None or budget is None or float(spent) <= float(budget):
@@ -171,7 +171,7 @@ def _within_budget(position: Position, values: Mapping[str, Any], cite: str) -> 
     return [Refusal("over_budget", particulars, "budget_spent")]
 
 
-def _in_order(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+def _in_order(position: Position, values: Mapping[str, Any], cite: Labelled) -> list[Refusal]:
     """A term does not end before it begins."""
     first, last = values.get("from_on"), values.get("until_on")
     if first is None or last is None or str(first) <= str(last):

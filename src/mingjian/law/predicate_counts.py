@@ -21,7 +21,7 @@ def more_than(part: str, whole: str, position: Position, values: Mapping[str, An
     some, every = _known(position, values, part), _known(position, values, whole)
     if some is None or every is None or int(some) <= int(every):
         return []
-    fields, cite = position.bound.fields, position.book.cite_words(HOUSE)
+    fields, cite = position.bound.fields, position.book.ground(HOUSE)
     said = {"part": fields[part], "some": some, "whole": fields[whole], "all": every, "cite": cite}
     return [Refusal("more_than_whole", said, part)]
 
@@ -32,7 +32,7 @@ def adds_up(whole: str, *parts: str) -> Any:
 
 
 def _adds_up(
-    whole: str, parts: tuple[str, ...], position: Position, values: Mapping[str, Any], cite: str
+    whole: str, parts: tuple[str, ...], position: Position, values: Mapping[str, Any], cite: Labelled
 ) -> list[Refusal]:
     if any(values.get(name) is None for name in (whole, *parts)):
         return []
@@ -50,7 +50,7 @@ def never(field: str, codes: frozenset[str], flag: str, is_set: bool) -> Any:
 
 def _never(
     field: str, codes: frozenset[str], flag: str, is_set: bool,
-    position: Position, values: Mapping[str, Any], cite: str,
+    position: Position, values: Mapping[str, Any], cite: Labelled,
 ) -> list[Refusal]:  # fmt: skip
     value, fields = values.get(field), position.bound.fields
     if value not in codes or values.get(flag) is not is_set:
@@ -60,7 +60,7 @@ def _never(
     return [Refusal("clashes", said, field)]
 
 
-def limit_ahead(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+def limit_ahead(position: Position, values: Mapping[str, Any], cite: Labelled) -> list[Refusal]:
     """A limit that is set lies after the matter was opened."""
     limit, opened = values.get("limit_on"), position.opened_on
     if limit is None or opened is None or str(limit) >= opened.isoformat():
@@ -74,7 +74,7 @@ def limit_ahead(position: Position, values: Mapping[str, Any], cite: str) -> lis
     return [Refusal("limit_passed", said, "limit_on")]
 
 
-def figures_frozen(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+def figures_frozen(position: Position, values: Mapping[str, Any], cite: Labelled) -> list[Refusal]:
     """A report on figures comes after they were frozen for it."""
     if position.facts.get("frozen_on"):
         return []
@@ -82,7 +82,7 @@ def figures_frozen(position: Position, values: Mapping[str, Any], cite: str) -> 
     return [Refusal("figures_first", {"act": freezing, "cite": cite})]
 
 
-def ways_fit_target(position: Position, values: Mapping[str, Any], cite: str) -> list[Refusal]:
+def ways_fit_target(position: Position, values: Mapping[str, Any], cite: Labelled) -> list[Refusal]:
     """Organisations and leaders are held to account in ways of their own."""
     target = position.facts.get("accountability_target")
     ways = position.book.taxonomy("accountability_way").codes

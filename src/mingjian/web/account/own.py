@@ -19,6 +19,7 @@ from mingjian.web.account.stepping import ask
 from mingjian.web.desk.frames import code_words
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
+from mingjian.web.shared import phrases
 from mingjian.web.shared.moments import minute
 from mingjian.web.shared.parts import Cell, Column, Fact, Head, Link, Notice, Row, Table, Tag
 
@@ -137,7 +138,7 @@ def end_sessions(request: Any) -> HttpResponse:
 
 
 def _who(request: DeskRequest) -> tuple[Fact, ...]:
-    held = "、".join(
+    held = phrases.listed(
         f"{name('department', post.department)}{code_words(request.viewer.book, 'post', post.post)}"
         for post in request.viewer.posts
     )

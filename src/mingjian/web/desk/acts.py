@@ -43,6 +43,7 @@ from mingjian.web.desk.frames import language
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
 from mingjian.web.desk.possible import after, approval_words, chain_words, stops
 from mingjian.web.desk.saying import Speaker
+from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Fact, Head, Link
 
 ELSEWHERE = ("approve", "return", "identify")  # acts with pages of their own
@@ -244,7 +245,7 @@ def written(
 
 
 def _people(value: list[dict[str, str]]) -> str:
-    return "；".join("，".join(part for part in one.values() if part) for one in value)
+    return phrases.clauses(phrases.parted(one.values()) for one in value)
 
 
 def _changes(doing: Doing, later: Position) -> tuple[Fact, ...]:

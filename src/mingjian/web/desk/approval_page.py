@@ -19,6 +19,7 @@ from mingjian.web.desk.lines import leading
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.pages import Approval
+from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Field
 from mingjian.web.shared.parts import Fact, Head, Link, Opinion, Step, Track
 
@@ -230,7 +231,7 @@ def _sheet_facts(asking: Asking) -> tuple[Fact, ...]:
     post = asking.file.posts.get(act["post_id"], "")
     who = name("officer", act["officer_id"])
     return (
-        Fact(_("呈报人"), f"{who}（{post}）" if post else who),
+        Fact(_("呈报人"), who + phrases.aside(post)),
         Fact(_("呈报日期"), day=act["on"]),
         *asking.reason()[1],
         *([Fact(_("附件"), papers)] if papers else []),

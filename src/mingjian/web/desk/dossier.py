@@ -18,6 +18,7 @@ from mingjian.parties.models import Role
 from mingjian.web.desk.frames import code_words, kind_label, language
 from mingjian.web.desk.law_words import joined
 from mingjian.web.desk.lines import Line, lines, open_clocks
+from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Cell, Column, Empty, Row, Table
 
 # Acts by which the person himself is heard; they stand beside what was found.
@@ -111,7 +112,7 @@ def _result(viewer: Viewer, line: Line, outcome: str | None, cleared: dict[UUID,
         parts.append(code_words(viewer.book, "outcome", outcome))
     if line.matter.id in cleared:
         parts.append(_("已澄清（%(on)s）") % {"on": cleared[line.matter.id]})
-    return "，".join(filter(None, parts))
+    return phrases.parted(parts)
 
 
 def listed(viewer: Viewer, entries: Sequence[Entry], caption: str) -> Table:
@@ -120,7 +121,7 @@ def listed(viewer: Viewer, entries: Sequence[Entry], caption: str) -> Table:
         Row(cells=(
             entry.line.number_cell(), Cell(words=kind_label(viewer, entry.line.matter.kind)),
             Cell(words=joined(filter(None, (code_words(viewer.book, "person_role", role) for role in entry.roles)))),
-            Cell(words=entry.result), Cell(words="；".join(entry.heard)), Cell(day=entry.on),
+            Cell(words=entry.result), Cell(words=phrases.clauses(entry.heard)), Cell(day=entry.on),
         ), key=str(entry.line.matter.id))
         for entry in entries
     )  # fmt: skip

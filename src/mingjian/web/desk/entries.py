@@ -23,6 +23,7 @@ from mingjian.web.desk import clocks
 from mingjian.web.desk.frames import code_words, language
 from mingjian.web.desk.names import name
 from mingjian.web.desk.saying import Speaker
+from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Chip, Entry, Fact, Link, Opinion
 
 LINES = 8 * 40  # characters that stand on eight lines of the file
@@ -170,9 +171,7 @@ def _running(file: File, words: Mapping[str, str]) -> tuple[str, list[Fact]]:
 def _people(text: str) -> str:
     """Persons as they were written: name, unit, post."""
     found = json.loads(text)
-    return "；".join(
-        "，".join(part for part in (one["name"], one["unit"], one["post"]) if part) for one in found
-    )
+    return phrases.clauses(phrases.parted((one["name"], one["unit"], one["post"])) for one in found)
 
 
 def _paper(file: File, document: Document, said: str) -> Link:

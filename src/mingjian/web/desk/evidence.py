@@ -16,11 +16,12 @@ from mingjian.responsibility.models import WorkTask
 from mingjian.statistics.asking import Answer
 from mingjian.statistics.figure import Figure
 from mingjian.statistics.shortfalls import known_parts
-from mingjian.web.desk import figure_blocks as blocks
+from mingjian.web.desk import counted
 from mingjian.web.desk.figure_lines import content_of, within_reach
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.names import name
 from mingjian.web.desk.scoping import Chosen
+from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Cell, Column, Empty, Row, Table
 
 MOST = 100  # tasks of a year that are listed; the register has all
@@ -71,15 +72,15 @@ def _rows(name: str, entry: Shortfall, now: Any, before: Any, answer: Answer, as
             else Cell(blank=True)
         )
         yield Row(cells=(
-            title_, Cell(words=label(answer, now[id_])), Cell(words=blocks.words(now[id_]), href=asked.href("figure_source", id_)),
-            Cell(words=blocks.words(before[id_]) if id_ in before else "—", href=asked.href("figure_source", id_, period=then)),
+            title_, Cell(words=label(answer, now[id_])), Cell(words=counted.words(now[id_]), href=asked.href("figure_source", id_)),
+            Cell(words=counted.words(before[id_]) if id_ in before else "—", href=asked.href("figure_source", id_, period=then)),
         ))  # fmt: skip
 
 
 def label(answer: Answer, figure: Figure) -> str:
     """The indicator's label, with that of the code where it is one of a breakdown."""
     whole = answer.indicators[figure.id.partition(".")[0]].say(language())
-    return figure.label if ":" not in figure.id else f"{whole}：{figure.label}"
+    return figure.label if ":" not in figure.id else phrases.named(whole, figure.label)
 
 
 def _tasks(viewer: Viewer, asked: Chosen) -> Evidence:

@@ -19,6 +19,7 @@ from mingjian.web.desk.frames import mark
 from mingjian.web.desk.lines import Line
 from mingjian.web.desk.listing import Asked
 from mingjian.web.desk.officer import DeskRequest
+from mingjian.web.shared import phrases
 
 FORMS = {
     "xlsx": ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", write_register),
@@ -76,7 +77,7 @@ def _note_titles(viewer: Viewer, shown: Sequence[Heading], found: Sequence[Line]
 
 
 def purpose_words(purpose: str, remark: str) -> str:
-    return purposes()[purpose] + (f"（{remark}）" if remark else "")
+    return purposes()[purpose] + phrases.aside(remark)
 
 
 def _said(request: DeskRequest, order: Order) -> Said:

@@ -17,7 +17,7 @@ from mingjian.ledger import access, journal, kinds
 from mingjian.web.account import stepping
 from mingjian.web.desk import export_file, leaving, listing, registers
 from mingjian.web.desk.export_file import Order
-from mingjian.web.desk.frames import kind_label, mark
+from mingjian.web.desk.frames import kind_label, language, mark
 from mingjian.web.desk.listing import Asked
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.office.pages import say
@@ -179,7 +179,7 @@ def _page(
 def _fields(request: DeskRequest, headings: Sequence[Heading], errors: dict[str, str]) -> tuple[Field, ...]:
     given = set(_chosen(request, headings)) if request.method == "POST" else set(range(len(headings)))
     boxes = tuple(
-        Choice(str(number), column.heading, number in given) for number, column in enumerate(headings)
+        Choice(str(number), column.say(language()), number in given) for number, column in enumerate(headings)
     )
     columns = Field(name="columns", label=_("列"), kind="codes", choices=boxes, error=errors.get("columns", ""),
                     hint=_("标题只写出您可以查看内容的事项"))  # fmt: skip

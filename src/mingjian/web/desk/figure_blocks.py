@@ -11,6 +11,7 @@ from mingjian.statistics.asking import Answer
 from mingjian.statistics.figure import Figure
 from mingjian.statistics.grouped import by_unit
 from mingjian.statistics.scope import scope as scope_of
+from mingjian.web.desk import counted
 from mingjian.web.desk.scoping import Chosen
 from mingjian.web.shared.charts import Chart
 from mingjian.web.shared.parts import Cell, Column, Link, Number, Row, Table, Tag
@@ -31,7 +32,7 @@ FLOWS = (
 STOCKS = tuple(name for flow in FLOWS for name in flow)
 BY_MONTH = "cases_filed"
 CONVERSION = "conversion_rate"
-PERSONS, FEW = ("人", "人次"), "＜3"
+PERSONS = ("人", "人次")
 Figures = Mapping[str, Figure]
 
 
@@ -42,7 +43,7 @@ def heads(now: Figures, before: Figures, asked: Chosen, *, is_open: bool) -> tup
 
 def _head(figure: Figure, before: Figure | None, asked: Chosen, is_open: bool) -> Number:
     change, direction = _change(figure, before)
-    return Number(label=figure.label, value=_said(figure.value), unit=figure.unit, change=change, direction=direction,
+    return Number(label=figure.label, value=counted.number(figure.value), unit=counted.behind(figure.unit, figure.value), change=change, direction=direction,
                   href=records(figure, asked), state="open" if is_open else "live")  # fmt: skip
 
 
@@ -51,7 +52,7 @@ def _change(figure: Figure, before: Figure | None) -> tuple[str, str]:
         return "", ""
     up, difference = figure.value > before.value, abs(figure.value - before.value)
     if up and difference >= 10 * before.value:  # a share of next to nothing says nothing
-        return f"＋{difference}", ""
+        return _("＋%(n)s") % {"n": difference}, ""
     share = (Decimal(100) * difference / before.value).quantize(Decimal("0.1"))
     return f"{share}%", "up" if up else "down"
 
@@ -64,7 +65,7 @@ def forms(now: Figures, asked: Chosen) -> Chart:
         if first and first.share
         else ""
     )
-    return Chart(title=_("“四种形态”各占多少？"), drawing=ring(rows, unit=_unit(now, FORMS)), sentence=sentence,
+    return Chart(title=_("“四种形态”各占多少？"), drawing=ring(rows, unit=counted.behind(_unit(now, FORMS))), sentence=sentence,
                  table=_twin(_("四种形态，数据表"), _("形态"), rows, _unit(now, FORMS)), links=_links("form_uses", asked))  # fmt: skip
 
 
@@ -104,7 +105,7 @@ def units(answer: Answer, asked: Chosen) -> Table | None:
     labels = [answer.figures[name] for name in HEADS]
     heads = (
         Column(label=_("单位"), kind="head"),
-        *(Column(label=item.label, kind="num", unit=item.unit) for item in labels),
+        *(Column(label=item.label, kind="num", unit=counted.unit(item.unit)) for item in labels),
     )
     rows = []
     for unit in below:
@@ -116,8 +117,8 @@ def units(answer: Answer, asked: Chosen) -> Table | None:
 
 def _of_unit(figure: Figure, value: int | Decimal | None, scope: str, asked: Chosen) -> Cell:
     if not asked.shows_small and figure.unit in PERSONS and value in (1, 2):
-        return Cell(words=FEW)
-    return Cell(words=_said(value), href=asked.href("figure_records", figure.id, scope=scope))
+        return Cell(words=few())
+    return Cell(words=counted.number(value), href=asked.href("figure_records", figure.id, scope=scope))
 
 
 def sums(answer: Answer, asked: Chosen) -> Table | None:
@@ -129,7 +130,7 @@ def sums(answer: Answer, asked: Chosen) -> Table | None:
         for flow in FLOWS
         if flow[0] in then and answer.figures.keys() >= set(flow)
     ]
-    heads = (Column(label=_("事项"), kind="head"), *(Column(label=label, kind="num", unit=_("件")) for label in (_("期初在办"), _("新收"), _("办结"), _("期末在办"))),
+    heads = (Column(label=_("事项"), kind="head"), *(Column(label=label, kind="num", unit=counted.unit("件")) for label in (_("期初在办"), _("新收"), _("办结"), _("期末在办"))),
              Column(label=_("核对")))  # fmt: skip
     return (
         Table(
@@ -143,8 +144,13 @@ def sums(answer: Answer, asked: Chosen) -> Table | None:
 def _flow(opening: Figure, came: Figure, ended: Figure, pending: Figure, asked: Chosen, before: str) -> Row:
     agrees = (opening.value or 0) + (came.value or 0) == (ended.value or 0) + (pending.value or 0)
     numbers = [
-        Cell(words=_said(opening.value), href=asked.href("figure_records", opening.id, period=before)),
-        *(Cell(words=_said(item.value), href=records(item, asked)) for item in (came, ended, pending)),
+        Cell(
+            words=counted.number(opening.value), href=asked.href("figure_records", opening.id, period=before)
+        ),
+        *(
+            Cell(words=counted.number(item.value), href=records(item, asked))
+            for item in (came, ended, pending)
+        ),
     ]
     tag = Tag(_("相符"), "ok") if agrees else Tag(_("不符"), "late")
     return Row(
@@ -180,7 +186,7 @@ def conversion(now: Figures, before: Figures, asked: Chosen) -> Chart | None:
             Cell(words="—" if then is None or then.value is None else f"{then.value}%",
                  href="" if then is None or then.value is None else asked.href("figure_source", figure.id, period=asked.period.year_before().code)),
         )))  # fmt: skip
-    heads = (Column(label=_("来源"), kind="head"), Column(label=_("登记"), kind="num", unit="件"), Column(label=_("立案"), kind="num", unit="件"),
+    heads = (Column(label=_("来源"), kind="head"), Column(label=_("登记"), kind="num", unit=counted.unit("件")), Column(label=_("立案"), kind="num", unit=counted.unit("件")),
              Column(label=_("成案率"), kind="num"), Column(label=_("上年同期"), kind="num"))  # fmt: skip
     return Chart(
         title=_("哪些来源的线索成案？"), lead=_("竖线为全部来源的成案率；来源的线索少于十件的，比例只供参考"), drawing=dot_plot(tuple(dots), Decimal(whole.value or 0)),
@@ -206,12 +212,12 @@ def _bars(now: Figures, breakdown: str, asked: Chosen, before: Figures | None = 
 
 def _bar(figure: Figure, before: Figure | None, asked: Chosen) -> Bar:
     if is_small(figure, asked) or (before is not None and is_small(before, asked)):
-        return Bar(label=figure.label, value=0, share=FEW, guarded=True)
+        return Bar(label=figure.label, value=0, share=few(), guarded=True)
     other = int(before.value or 0) if before else None
     return Bar(
         label=figure.label,
         value=int(figure.value or 0),
-        unit=figure.unit,
+        unit=counted.behind(figure.unit, figure.value),
         share=_share(figure),
         href=records(figure, asked),
         other=other,
@@ -221,12 +227,12 @@ def _bar(figure: Figure, before: Figure | None, asked: Chosen) -> Bar:
 def _twin(caption: str, label: str, rows: Sequence[Bar], unit: str, earlier: Sequence[str] = ()) -> Table:
     """The same numbers as a table, with what they are compared with; `earlier`: where the records of those are."""
     compared, shared = any(row.other is not None for row in rows), any(row.share for row in rows)
-    heads = [Column(label=label, kind="head"), Column(label=_("数量"), kind="num", unit=unit)]
+    heads = [Column(label=label, kind="head"), Column(label=_("数量"), kind="num", unit=counted.unit(unit))]
     heads += [Column(label=_("占比"), kind="num")] * shared + [
-        Column(label=_("上年同期"), kind="num", unit=unit)
+        Column(label=_("上年同期"), kind="num", unit=counted.unit(unit))
     ] * compared
     body = tuple(
-        Row(cells=(Cell(words=row.label), Cell(words=FEW if row.guarded else str(row.value), href=row.href), *([Cell(words="" if row.guarded else row.share)] * shared),
+        Row(cells=(Cell(words=row.label), Cell(words=few() if row.guarded else str(row.value), href=row.href), *([Cell(words="" if row.guarded else row.share)] * shared),
                    *([Cell(words="" if row.other is None else str(row.other), href="" if row.guarded else then)] * compared)))
         for row, then in zip(rows, earlier or [""] * len(rows), strict=True)
     )  # fmt: skip
@@ -255,12 +261,6 @@ def _share(figure: Figure) -> str:
     return f"{figure.share:.1f}%" if figure.share is not None else ""
 
 
-def _said(value: int | Decimal | None) -> str:
-    if value is None:
-        return "—"
-    return f"{value:,}" if isinstance(value, int) and value >= 10_000 else str(value)
-
-
-def words(figure: Figure) -> str:
-    """A figure with its unit: 391人, 61.0%."""
-    return _said(figure.value) + (figure.unit if figure.value is not None else "")
+def few() -> str:
+    """What stands for one or two persons, who could be recognised."""
+    return _("＜3")

@@ -16,6 +16,7 @@ from mingjian.report.drawing import Bar, Quarter, bars, columns
 from mingjian.statistics.asking import Answer
 from mingjian.statistics.figure import Figure
 from mingjian.statistics.shares import share
+from mingjian.web.desk import counted
 from mingjian.web.desk.figure_blocks import BY_MONTH, Figures
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.names import name
@@ -32,7 +33,7 @@ def cohort(now: Figures, asked: Chosen) -> Chart:
     stages = [now[name] for name in COHORT if name in now]
     young = _young(stages)
     rows = tuple(
-        Bar(label=figure.label, value=int(figure.value or 0), unit=figure.unit, share=_of_before(stages, place),
+        Bar(label=figure.label, value=int(figure.value or 0), unit=counted.behind(figure.unit, figure.value), share=_of_before(stages, place),
             href=asked.href("figure_records", figure.id), young=young if place == 0 else 0)
         for place, figure in enumerate(stages)
     )  # fmt: skip
@@ -80,8 +81,8 @@ def quarters(answer: Answer, asked: Chosen, *, today: date) -> Chart:
         rows.append(Row(cells=cells))
     heads = (
         Column(label=_("季度"), kind="head"),
-        Column(label=_("立案"), kind="num", unit="件"),
-        Column(label=_("上年同季"), kind="num", unit="件"),
+        Column(label=_("立案"), kind="num", unit=counted.unit("件")),
+        Column(label=_("上年同季"), kind="num", unit=counted.unit("件")),
     )
     return Chart(title=_("十二个季度立案怎样变化？"), lead=_("细框为上年同季，空心为未结账"), drawing=columns(tuple(drawn)),
                  links=(Link(_("看记录"), asked.href("figure_records", BY_MONTH)), Link(_("口径"), asked.href("figure_source", BY_MONTH))),
@@ -97,7 +98,7 @@ def months(answer: Answer, name: str, asked: Chosen) -> Chart:
         drawn.append(replace(column, href=href))
         cells = (Cell(words=period.words(language())), Cell(words=str(column.value), href=href), Cell(words=str(column.last_year), href=then))  # fmt: skip
         rows.append(Row(cells=cells))
-    label, unit = answer.indicators[name].say(language()), "件次"
+    label, unit = answer.indicators[name].say(language()), counted.unit("件次")
     heads = (
         Column(label=_("月份"), kind="head"),
         Column(label=label, kind="num", unit=unit),

@@ -17,6 +17,7 @@ from mingjian.ledger.journal import note
 from mingjian.statistics.asking import Answer, Record, ask
 from mingjian.statistics.identities import shares_off
 from mingjian.statistics.plan import UnknownFigure
+from mingjian.web.desk import counted
 from mingjian.web.desk import figure_blocks as blocks
 from mingjian.web.desk import figure_trends as trends
 from mingjian.web.desk.figure_lines import Records, records_page
@@ -25,6 +26,7 @@ from mingjian.web.desk.frames import language
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.scoping import Chosen, chosen
+from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Fact, Head, Link
 
 IDS = (*blocks.HEADS, *trends.COHORT, blocks.FORMS, blocks.RANKS, blocks.WAYS, blocks.ORIGINS, "form_uses", blocks.CONVERSION,
@@ -102,8 +104,8 @@ def figure_records(request: Any, figure: str) -> HttpResponse:
     more = len(found) > SIZE
     page = records_page(
         request.viewer, found[:SIZE], title=answer.figures[figure].label,
-        count=blocks.words(answer.figures[figure]), back=asked.href("figure_source", figure),
-        lead=f"{asked.unit.name}，{asked.period.words(language())}", start=asked.href("figure_records", figure) if request.GET.get("after") else "",
+        count=counted.words(answer.figures[figure]), back=asked.href("figure_source", figure),
+        lead=phrases.parted((asked.unit.name, asked.period.words(language()))), start=asked.href("figure_records", figure) if request.GET.get("after") else "",
         following=asked.href("figure_records", figure, after=found[SIZE - 1].id) if more else "",
     )  # fmt: skip
     return _listed(request, page)
@@ -122,7 +124,7 @@ def figure_wanting(request: Any, figure: str) -> HttpResponse:
     page = records_page(
         request.viewer, found[:SIZE], title=_("缺项的记录：%(figure)s") % {"figure": answer.figures[figure].label},
         count=ngettext("%(n)s条", "%(n)s条", len(found)) % {"n": len(found)}, back=asked.href("figure_source", figure),
-        lead=f"{asked.unit.name}，{asked.period.words(language())}",
+        lead=phrases.parted((asked.unit.name, asked.period.words(language()))),
     )  # fmt: skip
     _note(request, figure, asked)
     return _listed(request, page)
@@ -164,13 +166,13 @@ def _answer(figure: str, asked: Chosen) -> Answer:
 
 def _source(answer: Answer, figure: str, asked: Chosen) -> Source:
     found, indicator = answer.figures[figure], answer.indicators[figure.partition(".")[0]]
-    counted = len(answer.again([figure], records=True)[figure].records)
+    behind = len(answer.again([figure], records=True)[figure].records)
     before = _earlier(answer, figure, asked)
     label = indicator.say(language())
     facts = [
         Fact(_("范围"), asked.unit.name), Fact(_("期间"), asked.period.words(language())),
         Fact(_("口径"), indicator.note), Fact(_("版本"), found.definition.isoformat()),
-        Fact(_("记录"), ngettext("%(n)s条", "%(n)s条", counted) % {"n": counted}, href=asked.href("figure_records", figure)),
+        Fact(_("记录"), ngettext("%(n)s条", "%(n)s条", behind) % {"n": behind}, href=asked.href("figure_records", figure)),
     ]  # fmt: skip
     if found.share is not None:
         facts.append(Fact(_("占比"), f"{found.share}%"))
@@ -186,7 +188,7 @@ def _source(answer: Answer, figure: str, asked: Chosen) -> Source:
     if used:
         facts.append(Fact(_("同时用于"), used))
     definition = Link(_("口径和算例"), _definition(figure, asked))
-    return Source(title=label if found.label == label else f"{label}：{found.label}", value=blocks.words(found), facts=tuple(facts),
+    return Source(title=label if found.label == label else phrases.named(label, found.label), value=counted.words(found), facts=tuple(facts),
                   links=(Link(_("看记录"), asked.href("figure_records", figure)), definition))  # fmt: skip
 
 
@@ -196,13 +198,13 @@ def _earlier(answer: Answer, figure: str, asked: Chosen) -> str:
         found = answer.again([figure], period=asked.period.year_before())
     except UnknownFigure:
         return ""
-    return blocks.words(found[figure]) if figure in found else ""
+    return counted.words(found[figure]) if figure in found else ""
 
 
 def _used(figure: str) -> str:
     """The official texts in which the figure is printed."""
     editions = [entry for entry in book().entries("editions").values() if figure in entry.indicators()]
-    return "、".join(entry.say(language()) for entry in editions)
+    return phrases.listed(entry.say(language()) for entry in editions)
 
 
 def _definition(figure: str, asked: Chosen) -> str:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 from mingjian.law.lawbook import Bound
 from mingjian.law.procedure import Act, Field
@@ -96,7 +97,7 @@ def _take_in(filled: Filled, name: str, known: list[Known]) -> None:
     if found is not None and found not in filled.given.get(name, []):
         filled.given.setdefault(name, []).append(found)
     elif found is None:
-        filled.errors[name] = f"没有找到「{typed}」，请从列出的选项中选择。"
+        filled.errors[name] = _("没有找到「%(typed)s」，请从列出的选项中选择。") % {"typed": typed}
 
 
 def details(bound: Bound, rule: Act, filled: Filled, known: Choosable) -> dict[str, Any]:
@@ -128,7 +129,7 @@ def _placed(name: str, filled: Filled, known: Choosable, declared: Field) -> Any
         return None
     found = staff.resolve(typed, known.of(declared.type))
     if found is None:
-        filled.errors[name] = f"没有找到「{typed}」，请从列出的选项中选择。"
+        filled.errors[name] = _("没有找到「%(typed)s」，请从列出的选项中选择。") % {"typed": typed}
     return found
 
 
@@ -137,7 +138,9 @@ def _matter(name: str, filled: Filled, known: Choosable, declared: Field) -> Any
     typed = filled.one(name)
     found = known.find_matter(typed) if typed else None
     if typed and found is None:
-        filled.errors[name] = f"没有编号为「{typed}」的事项，或您无权查看，请核对编号。"
+        filled.errors[name] = _("没有编号为「%(typed)s」的事项，或您无权查看，请核对编号。") % {
+            "typed": typed
+        }
     return found
 
 
@@ -146,7 +149,9 @@ def _organisation(name: str, filled: Filled, known: Choosable, declared: Field) 
     typed = filled.one(name)
     found = known.find_organisation(typed) if typed else None
     if typed and found is None:
-        filled.errors[name] = f"没有登记过名为「{typed}」的单位，请核对全称；新的单位请先在“单位”中登记。"
+        filled.errors[name] = _(
+            "没有登记过名为「%(typed)s」的单位，请核对全称；新的单位请先在“单位”中登记。"
+        ) % {"typed": typed}
     return found
 
 
@@ -157,7 +162,7 @@ def _meeting(name: str, filled: Filled, known: Choosable, declared: Field) -> An
         return None
     chair = staff.resolve(typed, known.officers) if typed else None
     if typed and chair is None:
-        filled.errors[f"{name}_chair"] = f"没有找到「{typed}」，请从列出的选项中选择。"
+        filled.errors[f"{name}_chair"] = _("没有找到「%(typed)s」，请从列出的选项中选择。") % {"typed": typed}
     everybody = list(dict.fromkeys([*present, *([chair] if chair else [])]))
     return {"on": on, "chair": chair or "", "present": everybody}
 
@@ -197,7 +202,9 @@ def day(filled: Filled, default: date) -> date:
     try:
         return read_date(typed)
     except Unreadable:
-        filled.errors["on"] = f"「办理日期」的内容「{typed}」不对，应为日期（如2026-11-23）。"
+        filled.errors["on"] = _("「办理日期」的内容「%(typed)s」不对，应为日期（如2026-11-23）。") % {
+            "typed": typed
+        }
         return default
 
 
@@ -208,5 +215,5 @@ def instant(filled: Filled, on: date) -> Any:
     try:
         return read_instant(typed, on)
     except Unreadable:
-        filled.errors["at"] = f"「时间」的内容「{typed}」不对，应为时间（如09:30）。"
+        filled.errors["at"] = _("「时间」的内容「%(typed)s」不对，应为时间（如09:30）。") % {"typed": typed}
         return None

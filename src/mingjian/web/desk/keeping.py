@@ -22,6 +22,7 @@ from mingjian.web.desk.frames import language, tell
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.office.pages import Form, Typed, draw
+from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Head, Link
 
@@ -123,7 +124,7 @@ def _candidates(typed: Typed, known: list[Person]) -> tuple[Field, ...]:
     now, choices = typed.one("chosen"), []
     for person in known:
         words = words_of(person)
-        said = "，".join(words[part] for part in ("name", "unit", "post") if words[part])
+        said = phrases.parted(words[part] for part in ("name", "unit", "post"))
         choices.append(Choice(str(person.pk), said, now == str(person.pk)))
     choices.append(Choice(NEW, _("都不是，新登记一人"), now == NEW))
     error = typed.errors.get("chosen", "")

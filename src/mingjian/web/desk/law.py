@@ -25,6 +25,7 @@ from mingjian.web.desk.law_tables import SECTIONS, Chapter
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.pages import LawAct
 from mingjian.web.desk.pages import Lawbook as Page
+from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Field
 from mingjian.web.shared.frame import MenuGroup
 from mingjian.web.shared.parts import Change, Fact, Head, Link, Notice, Table
@@ -278,13 +279,13 @@ def _act_lines(act: LawAct) -> Iterator[str]:
     facts = ((_("从"), act.origin), (_("到"), act.target), (_("由"), act.by), (_("填写"), act.fields), (_("时限"), act.clock),
              (_("审批"), act.approval), (_("分离"), act.separation), (_("依据"), act.cite.words if act.cite else ""))  # fmt: skip
     for fact in (Fact(label, value) for label, value in facts if value):
-        yield f"{act.label} — {fact.label}：{fact.value}"
+        yield phrases.named(f"{act.label} — {fact.label}", fact.value)
 
 
 def _table_lines(table: Table) -> Iterator[str]:
     for row in table.rows:
         cells = ((cell.words or (cell.day.isoformat() if cell.day else "")) for cell in row.cells)
-        yield "；".join(cell for cell in cells if cell)
+        yield phrases.clauses(cells)
 
 
 def _changes(old: list[str], new: list[str]) -> tuple[Change, ...]:

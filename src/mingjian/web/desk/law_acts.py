@@ -11,6 +11,7 @@ from mingjian.law.procedure import Act, ByField, Opens
 from mingjian.web.desk import law_words as words
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.pages import LawAct
+from mingjian.web.shared import phrases
 from mingjian.web.shared.graph import Edge, Graph, Node
 from mingjian.web.shared.parts import Cell, Column, Row, Table
 
@@ -112,7 +113,7 @@ def _target(act: Act, bound: Bound) -> str:
         parts.append(_("退回的回到%(step)s") % {"step": _step(act.returned, bound)})
     if isinstance(act.opens, Opens):
         parts.append(_("另立一件"))
-    return ("；" if language() == "zh" else "; ").join(parts) or _("环节不变")
+    return phrases.clauses(parts) or _("环节不变")
 
 
 def _by(act: Act, book: Lawbook) -> str:
@@ -132,7 +133,7 @@ def _clocks(act: Act, book: Lawbook) -> str:
         (_("仍在计时的由承办人记录"), act.not_while),
     )
     parts = [
-        f"{verb}：{words.joined(words.clock_label(name, book) for name in names)}"
+        phrases.named(verb, words.joined(words.clock_label(name, book) for name in names))
         for verb, names in said
         if names
     ]
@@ -140,7 +141,7 @@ def _clocks(act: Act, book: Lawbook) -> str:
         _("超期%(after)s报%(who)s") % {"after": after.words(language()), "who": words.power(power, book)}
         for power, after in act.escalates.items()
     ]
-    return "；".join(parts)
+    return phrases.clauses(parts)
 
 
 def _approval(act: Act, bound: Bound, book: Lawbook, on: date) -> str:
@@ -148,10 +149,10 @@ def _approval(act: Act, bound: Bound, book: Lawbook, on: date) -> str:
     if version is None:
         return ""
     parts = [
-        f"{when}：{asked}" if when else asked
+        phrases.named(when, asked) if when else asked
         for when, asked, _cite in words.chains(version, bound.fields, book)
     ]
-    return "；".join(parts)
+    return phrases.clauses(parts)
 
 
 def _separation(act: Act, book: Lawbook, on: date) -> str:
@@ -160,7 +161,7 @@ def _separation(act: Act, book: Lawbook, on: date) -> str:
     rules = [
         rule for rule in book.separations() if rule.in_force <= on and (rule.ends is None or on <= rule.ends)
     ]
-    return "；".join(
+    return phrases.clauses(
         rule.say(language())
         for rule in rules
         if rule.excludes in duties or (rule.mutual and rule.duty in duties)
@@ -170,12 +171,12 @@ def _separation(act: Act, book: Lawbook, on: date) -> str:
 def _must(act: Act, bound: Bound, book: Lawbook) -> str:
     """The rules of the program that the act must observe, with their grounds, and what is no more than its whole."""
     rules = (PREDICATES[name] for name in act.must)
-    named = [f"{rule.say(language())}（{book.cite_words(rule.cite, language())}）" for rule in rules]
+    named = [rule.say(language()) + phrases.aside(book.cite_words(rule.cite, language())) for rule in rules]
     pairs = [
         (bound.fields[part].say(language()), bound.fields[whole].say(language()))
         for part, whole in act.at_most.items()
     ]
-    return "；".join(
+    return phrases.clauses(
         [
             *named,
             *(_("「%(part)s」不多于「%(whole)s」") % {"part": part, "whole": whole} for part, whole in pairs),

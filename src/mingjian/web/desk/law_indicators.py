@@ -12,9 +12,11 @@ from mingjian.law.lawbook import Lawbook
 from mingjian.statistics.codes import LEVEL
 from mingjian.statistics.facts import TABLES
 from mingjian.statistics.plan import plan
+from mingjian.web.desk import counted
 from mingjian.web.desk import law_words as words
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.law_tables import Chapter
+from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Cell, Column, Row, Table
 
 
@@ -27,7 +29,7 @@ def listing(book: Lawbook, on: date, _name: str) -> Chapter:
             marks.append(version.cite.checked)
             rows.append(Row(cells=(
                 Cell(words=entry.say(language()), href=reverse("lawbook_entry", args=["indicators", name])),
-                Cell(words=entry.note), Cell(words=version.unit), Cell(day=version.in_force), words.ground(book, version.cite),
+                Cell(words=entry.note), Cell(words=counted.unit(version.unit)), Cell(day=version.in_force), words.ground(book, version.cite),
             )))  # fmt: skip
     heads = (Column(label=_("指标"), kind="head"), Column(label=_("口径")), Column(label=_("单位")),
              Column(label=_("施行"), kind="day"), Column(label=_("依据")))  # fmt: skip
@@ -47,7 +49,7 @@ def entry(book: Lawbook, on: date, name: str) -> Chapter:
 
 
 def _definition(found: Indicator, version: IndicatorVersion, book: Lawbook) -> Table:
-    pairs = [(_("说明"), Cell(words=found.note)), (_("单位"), Cell(words=version.unit))]
+    pairs = [(_("说明"), Cell(words=found.note)), (_("单位"), Cell(words=counted.unit(version.unit)))]
     if isinstance(version, Counted):
         pairs += _counted(version, book)
     elif isinstance(version, Rate):
@@ -85,9 +87,11 @@ def _counted(version: Counted, book: Lawbook) -> list[tuple[str, Cell]]:
         (_("看多长时间"), _over(version.over)),
         (
             _("条件"),
-            "；".join(_condition(version.table, name, values) for name, values in version.where.items()),
+            phrases.clauses(
+                _condition(version.table, name, values) for name, values in version.where.items()
+            ),
         ),
-        (_("还须"), "；".join(_further(version, book))),
+        (_("还须"), phrases.clauses(_further(version, book))),
         (_("至少有一项"), words.joined(_column(name) for name in version.either)),
         (_("必须写明"), words.joined(_column(name) for name in version.needs)),
         (_("分项"), words.joined(dict.fromkeys(_column(part.by) for part in version.breakdowns.values()))),
@@ -153,7 +157,7 @@ def _condition(table: str, name: str, values: tuple[Any, ...]) -> str:
         or codes.get(str(value), (str(value),) * 2)[language() == "en"]
         for value in values
     ]
-    return f"{_column(name)}：{words.joined(said)}"
+    return phrases.named(_column(name), words.joined(said))
 
 
 def _facts(found: Indicator) -> list[Table]:
@@ -192,7 +196,9 @@ def _labels(book: Lawbook, on: date) -> Mapping[str, str]:
     planned = plan(book.entries("indicators"), on, language=language())
     found = {item.id: item.label for item in planned.counts.values()}
     found |= {
-        code.id: f"{item.label}：{code.label}" for item in planned.counts.values() for code in item.codes
+        code.id: phrases.named(item.label, code.label)
+        for item in planned.counts.values()
+        for code in item.codes
     }
     return found | {item.id: item.label for item in (*planned.quotients, *planned.middles)}
 
@@ -211,7 +217,9 @@ def _value(table: str, name: str, value: Any) -> str:
 
 
 def _result(value: Any) -> str:
-    return f"{value[0]}（{value[1]}%）" if isinstance(value, tuple) else "" if value is None else str(value)
+    if isinstance(value, tuple):
+        return f"{value[0]}{phrases.aside(f'{value[1]}%')}"
+    return "" if value is None else str(value)
 
 
 def _column(name: str) -> str:

@@ -16,6 +16,7 @@ from mingjian.law.entry import Cite as LawCite
 from mingjian.law.lawbook import Bound, Lawbook
 from mingjian.law.procedure import Act, Field
 from mingjian.web.desk.frames import code_words, language
+from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Cell, Cite, Tag
 
 
@@ -64,7 +65,7 @@ def length(version: ClockVersion, fields: Mapping[str, Field], book: Lawbook) ->
             f"{code_words(book, codes, key) or key} {item.words(language())}"
             for key, item in limit.lengths.items()
         ]
-        return _listed(parts)
+        return phrases.clauses(parts)
     if isinstance(limit, UntilField):
         return _("由「%(field)s」定") % {"field": field_label(limit.until, fields)}
     return limit.words(language())
@@ -82,7 +83,7 @@ def extension(version: ClockVersion, book: Lawbook) -> str:
         parts.append(ngettext("%(n)s次", "%(n)s次", granted.times) % {"n": granted.times})
     if granted.total:
         parts.append(_("总共不超过%(length)s") % {"length": granted.total.words(language())})
-    return _listed(parts)
+    return phrases.clauses(parts)
 
 
 def chain(powers: Iterable[str], book: Lawbook) -> str:
@@ -106,7 +107,7 @@ def condition(when: Mapping[str, Any], fields: Mapping[str, Field], book: Lawboo
     known = {name: wanted for name, wanted in when.items() if name in fields}
     said = Condition(known, fields, book.taxonomy).say(language())
     rest = [f"{name}={wanted}" for name, wanted in when.items() if name not in fields]
-    return _listed([part for part in (said, *rest) if part])
+    return phrases.clauses((said, *rest))
 
 
 def power(name: str, book: Lawbook) -> str:
@@ -131,8 +132,4 @@ def all_fields(book: Lawbook, on: date) -> dict[str, Field]:
 
 
 def joined(words: Iterable[str]) -> str:
-    return ("、" if language() == "zh" else ", ").join(words)
-
-
-def _listed(parts: Iterable[str]) -> str:
-    return ("；" if language() == "zh" else "; ").join(parts)
+    return phrases.listed(words)

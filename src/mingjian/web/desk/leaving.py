@@ -21,11 +21,12 @@ from mingjian.vault.envelope import LONG, Place, open_text, seal_text
 from mingjian.web.account import reminders, stepping
 from mingjian.web.desk import export_file, listing, registers
 from mingjian.web.desk.export_file import Order
-from mingjian.web.desk.frames import kind_label
+from mingjian.web.desk.frames import kind_label, language
 from mingjian.web.desk.models import Leaving
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.office.pages import Button, Settings, draw, head, say
+from mingjian.web.shared import phrases
 from mingjian.web.shared.moments import minute
 from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Link, Row, Table, Tag
 
@@ -231,7 +232,7 @@ def _page(request: DeskRequest, row: Leaving, *, is_own: bool, decides: bool) ->
         Fact(_("台账"), kind_label(request.viewer, row.kind)),
         Fact(_("范围"), registers.condition_words(request.viewer, order.asked), wide=True),
         Fact(_("数量"), registers.count_words(row.rows)),
-        Fact(_("列"), "、".join(every[number].heading for number in order.columns if number < len(every)), wide=True),
+        Fact(_("列"), phrases.listed(every[number].say(language()) for number in order.columns if number < len(every)), wide=True),
         Fact(_("用途"), export_file.purpose_words(order.purpose, order.remark), wide=True),
         Fact(_("接收单位或者人员"), order.recipient, wide=True),
         Fact(_("申请人"), f"{name('department', row.department_id)} {name('officer', row.officer_id)}"),

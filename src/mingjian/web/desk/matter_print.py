@@ -15,6 +15,7 @@ from mingjian.web.desk import matters
 from mingjian.web.desk.entries import File, entries
 from mingjian.web.desk.frames import kind_label, mark
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
+from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Cell, Column, Entry, Fact, Head, Link, Row, Table
 
 
@@ -68,7 +69,7 @@ def _contents(listed: list[Entry]) -> Table:
     )
     rows = tuple(
         Row(cells=(Cell(words=str(entry.number), href=f"#a{entry.number}"), Cell(day=entry.on), Cell(words=entry.label),
-                   Cell(words=entry.by.name if entry.by else ""), Cell(words="、".join(paper.label for paper in entry.papers))))
+                   Cell(words=entry.by.name if entry.by else ""), Cell(words=phrases.listed(paper.label for paper in entry.papers))))
         for entry in listed
     )  # fmt: skip
     return Table(caption=_("卷内目录"), columns=columns, rows=rows, compact=True, stacks=False)

@@ -22,6 +22,7 @@ from mingjian.web.desk.acts import finished, note_errors
 from mingjian.web.desk.filling import Choosable, Filled
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
+from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Head, Link
 
@@ -126,7 +127,7 @@ def _candidates(filled: Filled, known: tuple[Any, ...]) -> tuple[Field, ...]:
     choices = []
     for person in known:
         words = persons.words_of(person)
-        said = "，".join(part for part in (words.get("name"), words.get("unit"), words.get("post")) if part)
+        said = phrases.parted(words.get(part, "") for part in ("name", "unit", "post"))
         choices.append(Choice(str(person.pk), said, now == str(person.pk)))
     choices.append(Choice(NEW, _("都不是，新登记一人"), now == NEW))
     error = filled.errors.get("chosen", "")

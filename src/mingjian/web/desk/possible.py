@@ -17,6 +17,7 @@ from mingjian.ledger.models import Matter
 from mingjian.web.desk import clocks
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.law_words import joined
+from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Action, Blocked
 
 Hindered = Callable[[str], Refusal | None]
@@ -81,7 +82,7 @@ def _action(
 def after(position: Position, rule: Rule) -> str:
     """The step that follows, in words."""
     steps = position.bound.steps
-    return "／".join(dict.fromkeys(steps[step].say(language()) for step in _following(rule)))
+    return phrases.either(dict.fromkeys(steps[step].say(language()) for step in _following(rule)))
 
 
 def _following(rule: Rule) -> list[str]:

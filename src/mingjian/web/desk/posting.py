@@ -23,9 +23,11 @@ from mingjian.channels.table import Register
 from mingjian.parties import tenures
 from mingjian.parties.models import Organisation
 from mingjian.web.account.live import is_office
+from mingjian.web.desk import sheet_words
 from mingjian.web.desk.frames import tell, told
 from mingjian.web.desk.keeping import may_keep
 from mingjian.web.desk.officer import DeskRequest, for_officers
+from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Cell, Column, Fact, Head, Link, Row, Table
 
 MOST = 1000  # lines of one file that is taken in here
@@ -134,10 +136,10 @@ def _facts(found: Plan) -> tuple[Fact, ...]:
         (_("新登记任职"), len(found.new)), (_("其中新登记人员"), found.persons), (_("登记免职"), len(found.ended)),
         (_("已有、跳过"), found.known), (_("有错误"), len({one.row for one in found.faults if one.row})),
     )  # fmt: skip
-    passed = "、".join(map(str, found.register.passed_over[:20]))
+    passed = phrases.listed(map(str, found.register.passed_over[:20]))
     said = (Fact(_("略过的行（合计、说明等）"), passed, wide=True),) if passed else ()
     return (
-        Fact(_("文件"), f"{found.register.file}「{found.register.sheet}」"),
+        Fact(_("文件"), f"{found.register.file}{phrases.quoted(found.register.sheet)}"),
         *(Fact(label, str(count)) for label, count in counts),
         *said,
     )
@@ -149,30 +151,12 @@ def _faults(caption: str, faults: Sequence[Fault]) -> Table:
     )  # fmt: skip
     rows = tuple(
         Row(cells=(
-            Cell(words=str(one.row) if one.row else _("整个文件")), Cell(words=f"{one.column}「{one.heading}」" if one.heading else ""),
-            Cell(words=one.value), Cell(words=_said(one.what)), Cell(words=_said(one.remedy)),
+            Cell(words=str(one.row) if one.row else _("整个文件")), Cell(words=f"{one.column}{phrases.quoted(one.heading)}" if one.heading else ""),
+            Cell(words=one.value), Cell(words=sheet_words.say(one.what)), Cell(words=sheet_words.say(one.remedy)),
         ))
         for one in faults
     )  # fmt: skip
     return Table(caption=caption, columns=columns, rows=rows)
-
-
-def _said(words: str) -> str:
-    """What is wrong, or what to do, in the reader's language as far as it says nothing of the cell itself."""
-    return {
-        "没有填写": _("没有填写"), "请补填": _("请补填"), "不认识": _("不认识"), "不是日期": _("不是日期"),
-        "请核对后改正": _("请核对后改正"), "请核对后缩短": _("请核对后缩短"), "请核对两个日期后改正": _("请核对两个日期后改正"),
-        "没有登记过这一单位": _("没有登记过这一单位"), "请核对全称，或者先在「单位」中登记": _("请核对全称，或者先在「单位」中登记"),
-        "不由您所在部门联系，不能登记其任职": _("不由您所在部门联系，不能登记其任职"), "请移出本表，由联系部门导入": _("请移出本表，由联系部门导入"),
-        "本表中同名的有几人": _("本表中同名的有几人"), "请在这一行补填证件号码": _("请在这一行补填证件号码"),
-        "平台上已有同名的人员，不能认定是不是同一人": _("平台上已有同名的人员，不能认定是不是同一人"),
-        "请补填证件号码，或者在单位页逐人登记": _("请补填证件号码，或者在单位页逐人登记"),
-        "证件号码已登记为另一姓名的人员": _("证件号码已登记为另一姓名的人员"), "请核对姓名和证件号码": _("请核对姓名和证件号码"),
-        "本单位已有同名、没有登记证件号码的人员": _("本单位已有同名、没有登记证件号码的人员"),
-        "确为同一人的，各行都不填证件号码": _("确为同一人的，各行都不填证件号码"), "请删去一行": _("请删去一行"),
-        "没有选择文件": _("没有选择文件"), "请选择任职情况表": _("请选择任职情况表"), "这份表已不再保留": _("这份表已不再保留"),
-        "请重新选择文件": _("请重新选择文件"), "请写成2023-03-05的形式": _("请写成2023-03-05的形式"),
-    }.get(words, words)  # fmt: skip
 
 
 def _headings(register: Register) -> Table:

@@ -18,6 +18,7 @@ from mingjian.web.desk.frames import language, tell
 from mingjian.web.desk.lines import Line
 from mingjian.web.desk.listing import Asked
 from mingjian.web.desk.officer import DeskRequest, for_officers
+from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Field
 from mingjian.web.shared.parts import Head, Link, Table
 
@@ -77,7 +78,7 @@ def _write(request: DeskRequest, chosen: list[Line], handler: str, reason: str) 
                 details = {"handler": handler, "reason": reason}
                 record_act(line.matter, ACT, by=request.viewer.officer, on=request.viewer.on, details=details)
             except Refused as refusal:
-                refused += [f"{line.matter.number}：{one.say(language())}" for one in refusal.reasons]
+                refused += [phrases.named(line.matter.number, one.say(language())) for one in refusal.reasons]
         if refused:
             transaction.set_rollback(True)
     return tuple(refused)

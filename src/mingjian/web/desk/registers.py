@@ -26,6 +26,7 @@ from mingjian.web.desk.listing import SIZES, Asked, Found, coded
 from mingjian.web.desk.names import names
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.pages import FilterBar, Jump, Register
+from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Action, Cell, Column, Empty, Head, Link, Notice, Pager, Row, Table, View
 
@@ -228,9 +229,9 @@ def _chosen(asked: Asked, fields: list[Field]) -> list[Link]:
     for item in fields:
         for choice in item.choices:
             if choice.chosen and choice.value:
-                found.append(Link(f"{item.label}＝{choice.label}", asked.query(**{item.name: ""})))
+                found.append(Link(phrases.chosen(item.label, choice.label), asked.query(**{item.name: ""})))
         if item.kind == "date" and item.value:
-            found.append(Link(f"{item.label}＝{item.value}", asked.query(**{item.name: ""})))
+            found.append(Link(phrases.chosen(item.label, item.value), asked.query(**{item.name: ""})))
     if asked.state:
         label = _("在办") if asked.state == "open" else _("已办结")
         found.append(Link(_("状态＝%(state)s") % {"state": label}, asked.query(state="")))

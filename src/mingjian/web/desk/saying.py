@@ -16,6 +16,7 @@ from mingjian.parties.persons import organisation_name
 from mingjian.web.desk.frames import code_words, language
 from mingjian.web.desk.law_words import joined
 from mingjian.web.desk.names import name
+from mingjian.web.shared import phrases
 
 HIDDEN = ("chain", "number", "unit", "mention")  # what the page shows elsewhere
 
@@ -126,8 +127,8 @@ class Speaker:
         parts = []
         for key, new in value.items():
             label = _("办理日期") if key == "on" else self.bound.fields[key].say(language())
-            parts.append(f"{label}：{new if key == 'on' else self.say(key, new)}")
-        return "；".join(parts)
+            parts.append(phrases.named(label, new if key == "on" else self.say(key, new)))
+        return phrases.clauses(parts)
 
 
 def _persons(ids: set[str]) -> dict[str, str]:

@@ -19,9 +19,11 @@ from mingjian.statistics.figure import Figure
 from mingjian.statistics.period import latest
 from mingjian.statistics.scope import scope as scope_of
 from mingjian.statistics.shortfalls import sentence
+from mingjian.web.desk import counted
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.scoping import Chosen, chosen
+from mingjian.web.shared import phrases
 from mingjian.web.shared.charts import Chart
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Cell, Column, Head, Link, Number, Row, Table
@@ -108,7 +110,7 @@ def _problem(
 ) -> Problem:
     figures = answer.figures
     numbers = tuple(
-        Number(label=_label(answer, figures[id_]), value=_value(figures[id_]), unit=figures[id_].unit,
+        Number(label=_label(answer, figures[id_]), value=_value(figures[id_]), unit=counted.behind(figures[id_].unit, figures[id_].value),
                href=asked.href("figure_records", id_))
         for id_ in entry.figures if id_ in figures
     )  # fmt: skip
@@ -121,7 +123,7 @@ def _problem(
 def _label(answer: Answer, figure: Figure) -> str:
     """The indicator's label, with that of the code where it is one of a breakdown."""
     whole = answer.indicators[figure.id.partition(".")[0]].say(language())
-    return figure.label if figure.label == whole else f"{whole}：{figure.label}"
+    return figure.label if figure.label == whole else phrases.named(whole, figure.label)
 
 
 def _value(figure: Figure) -> str:
@@ -143,7 +145,7 @@ def _units(entry: Shortfall, answer: Answer, asked: Chosen) -> Table:
         rows.append(Row(cells=(Cell(words=unit.short), *cells)))
     heads = (
         Column(label=_("单位"), kind="head"),
-        *(Column(label=_label(answer, item), kind="num", unit=item.unit) for item in labels),
+        *(Column(label=_label(answer, item), kind="num", unit=counted.unit(item.unit)) for item in labels),
     )
     return Table(caption=_("各单位、各派驻机构"), columns=heads, rows=tuple(rows), compact=True)
 
@@ -164,7 +166,10 @@ def _quarters(id_: str, answer: Answer, asked: Chosen, *, today: date) -> Chart:
         Row(cells=(Cell(words=period.words(language())), _cell(figure, asked, period=period.code)))
         for period, figure in zip(periods, found, strict=True)
     )
-    heads = (Column(label=_("季度"), kind="head"), Column(label=label, kind="num", unit=followed.unit))
+    heads = (
+        Column(label=_("季度"), kind="head"),
+        Column(label=label, kind="num", unit=counted.unit(followed.unit)),
+    )
     table = Table(caption=_("近十二个季度"), columns=heads, rows=rows, compact=True, stacks=False)
     drawn = [
         Quarter(
@@ -174,7 +179,12 @@ def _quarters(id_: str, answer: Answer, asked: Chosen, *, today: date) -> Chart:
         for period, figure in zip(periods, found, strict=True) if figure is not None and isinstance(figure.value, int)
     ]  # fmt: skip
     drawing = columns(tuple(drawn)) if len(drawn) == len(periods) else SafeString()
-    return Chart(title=_("近十二个季度"), lead=f"{label}，{followed.unit}", drawing=drawing, table=table)
+    return Chart(
+        title=_("近十二个季度"),
+        lead=phrases.parted((label, counted.unit(followed.unit))),
+        drawing=drawing,
+        table=table,
+    )
 
 
 def _cell(figure: Figure | None, asked: Chosen, **where: str) -> Cell:

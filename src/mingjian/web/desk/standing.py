@@ -11,6 +11,7 @@ from mingjian.report.issuing import Issue
 from mingjian.report.models import Issued
 from mingjian.web.desk.names import name
 from mingjian.web.desk.scoping import Chosen
+from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Field
 from mingjian.web.shared.parts import Link, Notice, Step, Track
 
@@ -76,7 +77,7 @@ def _notices(last: Issued | None, changes: list[tuple[str, str, str]], differs: 
     listed = (
         _("正文")
         if not changes
-        else "；".join(f"{label} {before}→{after}" for label, before, after in changes[:5])
+        else phrases.clauses(f"{label} {before}→{after}" for label, before, after in changes[:5])
     )
     more = _("等%(n)s处") % {"n": len(changes)} if len(changes) > 5 else ""
     words = _("已于%(on)s印发第%(n)s版，其后有变动：%(listed)s%(more)s。印发件不变；要改须更正并印发新版。") % {

@@ -7,6 +7,7 @@ from mingjian.law.position import Done, Position, project
 from mingjian.law.procedure import Act as Rule
 from mingjian.law.procedure import ByField
 from mingjian.web.desk.frames import language
+from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Step, Track
 
 AHEAD = 3  # coming stops that are drawn
@@ -58,7 +59,7 @@ def _ahead(position: Position) -> list[str]:
         targets = [step for step in _next(position, here) if step not in seen]
         if not targets:
             break
-        found.append("／".join(bound.steps[step].say(language()) for step in targets[:4]))
+        found.append(phrases.either(bound.steps[step].say(language()) for step in targets[:4]))
         seen.update(targets)
         here = targets[0] if len(targets) == 1 else None
     return found

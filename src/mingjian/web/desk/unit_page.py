@@ -26,6 +26,7 @@ from mingjian.web.desk.lines import Line, lines
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.unit_facts import COUNTED, SECTIONS, UnitFacts, section_of
+from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Field
 from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Head, Link, Pager, Row, Table
 
@@ -245,7 +246,7 @@ def _wanting(facts: UnitFacts) -> tuple[str, ...]:
     ):  # fmt: skip
         missing = facts.not_this_year(kind, heads=heads)
         if missing:
-            found.append(words % {"n": len(missing), "names": "、".join(held.name for held in missing)})
+            found.append(words % {"n": len(missing), "names": phrases.listed(held.name for held in missing)})
     unused = sum(report.second is None for report in facts.reports)
     if unused:
         found.append(_("未被引用的报告%(n)s份，共%(all)s份") % {"n": unused, "all": len(facts.reports)})
@@ -274,7 +275,7 @@ def _finding_table(facts: UnitFacts, listed: Sequence[Line], caption: str = "") 
         origin = code_words(facts.viewer.book, "finding_origin", row.origin if row else None)
         rows.append(Row(key=str(line.matter.id), late=line.lamp.kind == "overdue", cells=(
             Cell(lamp=line.lamp), line.number_cell(), Cell(words=origin), Cell(day=row.first if row else line.matter.opened_on),
-            Cell(words="、".join(responsible.get(line.matter.id, ()))), Cell(words=line.handled_by),
+            Cell(words=phrases.listed(responsible.get(line.matter.id, ()))), Cell(words=line.handled_by),
             Cell(day=row.second if row else line.due), Cell(tag=line.step(facts.viewer)),
             Cell(day=row.third if row else None),
         )))  # fmt: skip
@@ -294,7 +295,7 @@ def _table(facts: UnitFacts, listed: Sequence[Line], caption: str) -> Table:
     rows = tuple(
         Row(key=str(line.matter.id), late=line.lamp.kind == "overdue", cells=(
             Cell(lamp=line.lamp), line.number_cell(), Cell(words=kind_label(facts.viewer, line.matter.kind)),
-            Cell(words="、".join(filter(None, (code_words(facts.viewer.book, "person_role", role) for role in roles.get(line.matter.id, ()))))),
+            Cell(words=phrases.listed(code_words(facts.viewer.book, "person_role", role) for role in roles.get(line.matter.id, ()))),
             Cell(tag=line.step(facts.viewer)), Cell(words=line.handled_by), Cell(day=line.matter.opened_on)))
         for line in listed
     )  # fmt: skip

@@ -14,13 +14,13 @@ from mingjian.report.issuing import issue
 from mingjian.report.text import Paragraph
 from mingjian.statistics.asking import Answer, ask
 from mingjian.statistics.figure import Figure
-from mingjian.web.desk import figure_blocks as blocks
-from mingjian.web.desk import prose
+from mingjian.web.desk import counted, prose
 from mingjian.web.desk.bulletins import find
 from mingjian.web.desk.evidence import evidence
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.scoping import Chosen, chosen
+from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Field
 from mingjian.web.shared.parts import Cell, Column, Head, Link, Row, Table
 
@@ -96,7 +96,7 @@ def _page(
 
 def _figures(answer: Answer) -> Table:
     rows = tuple(
-        Row(cells=(Cell(words=_label(answer, figure)), Cell(words=f"{{{figure.id}}}"), Cell(words=blocks.words(figure))))
+        Row(cells=(Cell(words=_label(answer, figure)), Cell(words=f"{{{figure.id}}}"), Cell(words=counted.words(figure))))
         for figure in answer.figures.values() if figure.value is not None
     )  # fmt: skip
     heads = (
@@ -110,7 +110,7 @@ def _figures(answer: Answer) -> Table:
 def _label(answer: Answer, figure: Figure) -> str:
     """What a figure is called where many stand in one list."""
     label = answer.indicators[figure.id.partition(".")[0]].say(language())
-    return label if ":" not in figure.id else f"{label}：{figure.label}"
+    return label if ":" not in figure.id else phrases.named(label, figure.label)
 
 
 def _present(asked: Chosen, edition: Edition, paragraph: str) -> str:

@@ -25,6 +25,7 @@ from mingjian.web.desk.staff import departments, officers, resolve
 from mingjian.web.office.officers import posts_words
 from mingjian.web.office.pages import Button, Form, Settings, Typed, draw, for_posts, head, holds, say
 from mingjian.web.office.units import EVERYBODY
+from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.moments import minute
 from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Link, Row, Table, Tag
@@ -76,19 +77,26 @@ def _table(caption: str, rows: Any, nothing: str) -> Table:
 
 def words_of(one: PowerRequest) -> str:
     """The request in one line: who, what, from when until when."""
-    span = f"{one.since or ''}{_('至') if one.until else _('起')}{one.until or ''}"
+    days = {"since": one.since or "", "until": one.until or ""}
+    span = (_("%(since)s至%(until)s") if one.until else _("%(since)s起")) % days
     if one.change == "appoint" and one.department is not None:
         post = code_words(book(), "post", one.post)
-        return f"{one.officer.name}：{changes()['appoint']} {one.department.unit.short}{one.department.short}{post}（{span}）"
+        return phrases.named(
+            one.officer.name,
+            f"{changes()['appoint']} {one.department.unit.short}{one.department.short}{post}{phrases.aside(span)}",
+        )
     if one.change == "dismiss" and one.appointment is not None:
-        return f"{one.officer.name}：{changes()['dismiss']} {posts_words([one.appointment])}（{one.until}）"
+        return phrases.named(
+            one.officer.name,
+            f"{changes()['dismiss']} {posts_words([one.appointment])}{phrases.aside(one.until)}",
+        )
     if one.change == "stand_in" and one.absent is not None:
         return _("%(officer)s代理%(absent)s（%(span)s）") % {
             "officer": one.officer.name,
             "absent": one.absent.name,
             "span": span,
         }
-    return f"{one.officer.name}：{changes()[one.change]}"
+    return phrases.named(one.officer.name, changes()[one.change])
 
 
 def _result(one: PowerRequest) -> Tag:

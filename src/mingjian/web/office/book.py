@@ -16,6 +16,7 @@ from mingjian.ledger.book import book
 from mingjian.ledger.models import Journal
 from mingjian.web.office.pages import Difference, Settings, draw, for_posts, head
 from mingjian.web.office.units import EVERYBODY
+from mingjian.web.shared import phrases
 from mingjian.web.shared.moments import minute
 from mingjian.web.shared.parts import Cell, Change, Column, Empty, Fact, Link, Row, Table, Tag
 
@@ -81,7 +82,7 @@ def calendars(request: Any) -> HttpResponse:
     )
     missing = [str(year) for year in (this, this + 1) if year not in years]
     state = (
-        Fact(_("缺少"), "、".join(missing), tag=Tag(_("暂按周末推算"), "warn"))
+        Fact(_("缺少"), phrases.listed(missing), tag=Tag(_("暂按周末推算"), "warn"))
         if missing
         else Fact(_("缺少"), _("没有"))
     )

@@ -24,6 +24,7 @@ from mingjian.web.account import stepping
 from mingjian.web.desk.frames import language, mark
 from mingjian.web.desk.names import name, names
 from mingjian.web.office.pages import for_posts, head
+from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Cell, Column, Empty, Head, Pager, Row, Table, Tag
 
@@ -199,7 +200,7 @@ def _event(row: Journal) -> str:
 def said(row: Journal) -> str:
     """The codes of an entry in one line; of a list of ids, how many they are."""
     items = ((key, value) for key, value in row.details.items() if value not in (None, ""))
-    return "，".join(f"{key}={len(value) if isinstance(value, list) else value}" for key, value in items)
+    return phrases.parted(f"{key}={len(value) if isinstance(value, list) else value}" for key, value in items)
 
 
 @require_http_methods(["POST"])

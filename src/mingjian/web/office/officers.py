@@ -20,6 +20,7 @@ from mingjian.web.account.models import SecondFactor
 from mingjian.web.desk.frames import code_words, language
 from mingjian.web.office.pages import Button, Form, Settings, Typed, draw, for_posts, head, holds, say
 from mingjian.web.office.units import EVERYBODY
+from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Field
 from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Link, Row, Table, Tag
 
@@ -74,7 +75,7 @@ def posts_words(items: list[Appointment]) -> str:
     for item in items:
         place = dict.fromkeys([item.department.unit.short, item.department.short])
         said.append(between.join([*place, code_words(book(), "post", item.post)]))
-    return ("、" if language() == "zh" else ", ").join(said) or "—"
+    return phrases.listed(said) or "—"
 
 
 @require_http_methods(["GET", "POST"])

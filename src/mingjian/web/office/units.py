@@ -14,6 +14,7 @@ from mingjian.org.founding import found_department, found_unit
 from mingjian.org.models import Department, Unit
 from mingjian.web.desk.frames import code_words, language
 from mingjian.web.office.pages import Form, Settings, Typed, draw, for_posts, head, say
+from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Cell, Column, Empty, Link, Row, Table, Tag
 
@@ -51,7 +52,7 @@ def units(request: Any) -> HttpResponse:
 
 def _row(unit: Unit) -> Row:
     level = code_words(book(), "level", unit.level) or unit.level
-    departments = "、".join(one.name for one in unit.departments.all() if one.until is None)
+    departments = phrases.listed(one.name for one in unit.departments.all() if one.until is None)
     ended = Tag(_("%(day)s撤销") % {"day": unit.until}, "neutral") if unit.until else None
     return Row(
         cells=(

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from mingjian.web.shared import phrases
 from mingjian.web.shared.graph import Drawing, Graph, Item, draw
 from mingjian.web.shared.graph import outline as graph_outline
 from mingjian.web.shared.moments import minute
@@ -24,6 +25,12 @@ def icon(name: str) -> SafeString:
 def dash() -> SafeString:
     """An empty value: a dash for the eye, a word for the ear."""
     return format_html('<span aria-hidden="true">—</span><span class="sr">{}</span>', _("无"))
+
+
+@register.filter
+def aside(words: str) -> str:
+    """In the brackets of the page's language; nothing of nothing."""
+    return phrases.aside(words)
 
 
 @register.filter

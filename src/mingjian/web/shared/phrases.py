@@ -1,0 +1,51 @@
+"""The marks between words, in the language of the page: full-width in Chinese, half-width in English."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import get_language
+
+
+def in_english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+def listed(words: Iterable[str]) -> str:
+    """Things of one sort: 甲、乙."""
+    return (", " if in_english() else "、").join(filter(None, words))
+
+
+def parted(words: Iterable[str]) -> str:
+    """Parts of one thing: 姓名，单位，职务."""
+    return (", " if in_english() else "，").join(filter(None, words))
+
+
+def clauses(words: Iterable[str]) -> str:
+    """Clauses that stand side by side."""
+    return ("; " if in_english() else "；").join(filter(None, words))
+
+
+def either(words: Iterable[str]) -> str:
+    """Alternatives."""
+    return (" / " if in_english() else "／").join(filter(None, words))
+
+
+def named(label: str, words: object) -> str:
+    """What something is called, and what it is."""
+    return f"{label}: {words}" if in_english() else f"{label}：{words}"
+
+
+def aside(words: object) -> str:
+    """In brackets behind what it belongs to; nothing of nothing."""
+    if not words:
+        return ""
+    return f" ({words})" if in_english() else f"（{words}）"
+
+
+def chosen(label: str, words: object) -> str:
+    """A condition that was chosen: 时限＝将到期."""
+    return f"{label} = {words}" if in_english() else f"{label}＝{words}"
+
+
+def quoted(words: str) -> str:
+    """Behind what it is the name of: B「姓名」."""
+    return f" “{words}”" if in_english() else f"「{words}」"
