@@ -27,6 +27,7 @@ OPEN, COMMON, RARE = (
     1000,
 )  # one matter in so many is open; has the common word in its title; has the rare one
 FEW = 50  # matters of the officer who sees few
+FULL = 120  # of the first matters all are open, half of them late, and all have the rare word: a page of them is full at any size
 CLOCKS = ("C-10", "verification_house")  # a reference, and a limit that binds
 ENDS = ("closed", "first_form_done", "concluded")
 ORIGINS, RANKS = ("petition", "assigned", "inspection"), ("county", "township", "general")
@@ -112,17 +113,20 @@ def _write(found: Register, numbers: range, every: int) -> None:
 
 def _matter(found: Register, number: int, words: list[tuple[UUID, str]]) -> Values:
     chance = Random(number)
-    department = found.departments[number % UNITS][chance.randrange(DEPARTMENTS)]
+    fills = (
+        number < FULL and number % 20 != 10
+    )  # these are of the officer who sees few, if there are a thousand
+    department = found.departments[number % UNITS][0 if fills else chance.randrange(DEPARTMENTS)]
     opened = FIRST + timedelta(days=chance.randrange((TODAY - FIRST).days))
-    ended = chance.randrange(OPEN) > 0
+    ended = not fills and chance.randrange(OPEN) > 0
     own, key = UUID(int=chance.getrandbits(128), version=4), new_key()
-    title = f"反映某{'局' if chance.randrange(COMMON) else '公司'}{'' if chance.randrange(RARE) else '围标串标'}问题"
+    title = f"反映某{'局' if chance.randrange(COMMON) else '公司'}{'围标串标' if fills or not chance.randrange(RARE) else ''}问题"
     words.append((own, title))
     return {
         "id": own, "kind": "lead", "procedure": date(2019, 1, 1), "number": f"第{number % UNITS}纪线〔{opened.year}〕{number}号",
         "unit_id": department.unit_id, "department_id": department.pk, "handler_id": None,
         "step": ENDS[number % 3] if ended else "assigned", "secrecy": 3 if chance.randrange(100) == 0 else 0,
-        "opened_on": opened, "moved_on": opened, "due_on": NEVER if ended else TODAY + timedelta(days=chance.randrange(-60, 200)),
+        "opened_on": opened, "moved_on": opened, "due_on": NEVER if ended else TODAY + timedelta(days=chance.randrange(-60, -1 if fills else 200)),
         "closed_on": opened if ended else None, "waiting": 0, "seq": 1, "head": bytes(32), "random": bytes(32),
         "created_at": _WRITTEN, "key": keys().wrap(key, own.bytes), "title": seal_title(key, own, title),
     }  # fmt: skip

@@ -2,10 +2,15 @@
 officer who sees all of it and for one who sees fifty.
 """
 
+import json
+import os
+import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack
 from datetime import datetime, time, timedelta
 from itertools import product
 from statistics import median, quantiles
+from subprocess import PIPE, Popen
 from time import perf_counter
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -57,18 +62,78 @@ class Times(NamedTuple):
 
 
 def main(*, pages_only: bool = False) -> None:
-    """Measure small, then large; print both and what must hold. `pages_only` leaves out what `access` does alone."""
+    """Measure small and large in turn; print both and what must hold. `pages_only` leaves out what `access` does alone."""
+    with ExitStack() as stack:
+        sizes = {size: stack.enter_context(Apart(size, pages_only=pages_only)) for size in SIZES}
+        table(measured(sizes), pages_only=pages_only)
+
+
+class Apart:
+    """The cases of one size, in a process and a database of their own: so the sizes take turns, and noise falls on all of them."""
+
+    def __init__(self, size: int, *, pages_only: bool) -> None:
+        command = [sys.executable, "-m", "benchmarks", "pages" if pages_only else "register", str(size)]
+        env = os.environ | (
+            {"MINGJIAN_DATABASE": _database(size)} if connection.vendor == "postgresql" else {}
+        )
+        self._process = Popen(command, stdin=PIPE, stdout=PIPE, text=True, env=env)
+        self.queries = {(what, who): count for what, who, count in json.loads(self._answer())}
+
+    def __enter__(self) -> "Apart":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._process.communicate()
+
+    def took(self, case: tuple[str, str]) -> float:
+        """Milliseconds of one run."""
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps(case) + "\n")
+        self._process.stdin.flush()
+        return float(self._answer())
+
+    def _answer(self) -> str:
+        assert self._process.stdout is not None
+        line = self._process.stdout.readline()
+        assert line, "the process of one size has ended"
+        return line
+
+
+def _database(size: int) -> str:
+    name = f"matters_{size}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    return f"{os.environ['MINGJIAN_DATABASE'].rpartition('/')[0]}/{name}"
+
+
+def serve(size: int, *, pages_only: bool) -> None:
+    """In a process of its own: fill the database, say the statements of each case, then run what is asked for, line by line."""
     settings.ALLOWED_HOSTS += ["testserver"]
     call_command("migrate", verbosity=0)
-    found: dict[int, dict[tuple[str, str], Times]] = {}
-    for size in SIZES:
-        call_command("flush", interactive=False, verbosity=0)
+    begun = perf_counter()
+    fill(size)
+    lived = live(size)
+    print(f"{size:,} matters written in {perf_counter() - begun:.0f} s", file=sys.stderr, flush=True)
+    names.forget()
+    cases = {
+        (what, who): work
+        for who, account in OFFICERS.items()
+        for what, work in _cases(Officer.objects.get(username=account), size, lived)
+        if not (pages_only and what.startswith("access"))
+    }
+    print(json.dumps([(*case, _statements(work)) for case, work in cases.items()]), flush=True)
+    for line in sys.stdin:
+        work = cases[tuple(json.loads(line))]
         begun = perf_counter()
-        fill(size)
-        print(f"{size:,} matters written in {perf_counter() - begun:.0f} s", flush=True)
-        lived = live(size)
-        found[size] = measured(size, lived, pages_only=pages_only)
-    table(found, pages_only=pages_only)
+        work()
+        print((perf_counter() - begun) * 1000, flush=True)
+
+
+def _statements(work: Callable[[], object]) -> int:
+    work()
+    with CaptureQueriesContext(connection) as captured:
+        work()
+    return len(captured)
 
 
 def live(size: int) -> UUID:
@@ -91,29 +156,19 @@ def live(size: int) -> UUID:
     return matter.pk
 
 
-def measured(size: int, lived: UUID, *, pages_only: bool) -> dict[tuple[str, str], Times]:
-    """All cases for both officers. Each is run twice before it counts, then all in turn, so that noise is shared."""
-    names.forget()
-    cases = {
-        (what, who): work
-        for who, account in OFFICERS.items()
-        for what, work in _cases(Officer.objects.get(username=account), size, lived)
-        if not (pages_only and what.startswith("access"))
+def measured(sizes: Mapping[int, Apart]) -> dict[int, dict[tuple[str, str], Times]]:
+    """All cases at all sizes, in turn."""
+    took: dict[tuple[int, tuple[str, str]], list[float]] = {
+        (size, case): [] for case in sizes[SIZES[0]].queries for size in sizes
     }
-    queries = {}
-    for case, work in cases.items():
-        work()
-        with CaptureQueriesContext(connection) as captured:
-            work()
-        queries[case] = len(captured)
-    took: dict[tuple[str, str], list[float]] = {case: [] for case in cases}
-    for _run, (case, work) in product(range(RUNS), cases.items()):
-        if len(took[case]) > 1 and sum(took[case]) > PATIENCE:
-            continue
-        begun = perf_counter()
-        work()
-        took[case].append((perf_counter() - begun) * 1000)
-    return {case: Times(median(own), quantiles(own, n=20)[-1], queries[case]) for case, own in took.items()}
+    for _run, ((size, case), own) in product(range(RUNS), took.items()):
+        if len(own) < 2 or sum(own) <= PATIENCE:
+            own.append(sizes[size].took(case))
+    return {
+        size: {case: Times(median(took[size, case]), quantiles(took[size, case], n=20)[-1], count)
+               for case, count in apart.queries.items()}
+        for size, apart in sizes.items()
+    }  # fmt: skip
 
 
 def _cases(officer: Officer, size: int, lived: UUID) -> Iterator[tuple[str, Callable[[], object]]]:
