@@ -85,7 +85,8 @@ UNTRANSLATED = {
     "account/mailing.py", "account/profile.py", "account/factor.py", "desk/papers.py", "desk/searching.py", "desk/sheet_words.py",
     "shared/phrases.py", "desk/work.py",
 }  # fmt: skip
-# Words of an act that says nothing else, stock phrases, what the next page adds, units of figures, sheets that are read in Chinese.
+# Words of an act that says nothing else, stock phrases, what the next page adds, units of figures, sheets that are read in Chinese,
+# marks in the text of a report, which the register keeps in Chinese.
 DATA = {
     "同意。",
     "不同意。",
@@ -104,6 +105,10 @@ DATA = {
     "。",
     "（",
     "）",
+    "；",
+    "、",
+    "〔已移到身份信息〕",
+    "〔举报人已删去〕",
 }
 TRANSLATED = {"_", "gettext", "ngettext", "gettext_noop", "whole"}
 

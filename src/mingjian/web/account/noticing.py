@@ -17,7 +17,7 @@ from mingjian.ledger import instant, mine
 from mingjian.ledger.journal import note
 from mingjian.web.account.mailing import AT_ONCE, DIGEST
 from mingjian.web.account.models import CalendarFeed, MailChoice, Reminder
-from mingjian.web.account.reminders import APPROVAL, ASSIGNED, DUE, EXPORT_ASKED, RETURNED
+from mingjian.web.account.reminders import ADDED, APPROVAL, ASSIGNED, DUE, EXPORT_ASKED, RETURNED
 from mingjian.web.desk import circulated
 from mingjian.web.desk.frames import kind_label
 from mingjian.web.desk.officer import DeskRequest, for_officers
@@ -84,6 +84,7 @@ def _row(request: DeskRequest, row: Reminder) -> Row:
         APPROVAL: _("待您审批"),
         RETURNED: _("您的申请被退回"),
         DUE: _("将到期"),
+        ADDED: _("举报人补充了材料"),
     }[row.what]
     if row.what == ASSIGNED and row.matter.step in circulated.steps(request.viewer, row.matter.kind):
         words = _("请您阅知")

@@ -11,13 +11,14 @@ from mingjian.ledger import access, instant
 from mingjian.ledger.models import Act, Matter, Participation, Proposal
 from mingjian.ledger.viewer import Viewer
 from mingjian.org.authority import all_posts
-from mingjian.org.models import Officer
+from mingjian.org.models import Appointment, Officer
 from mingjian.web.account.models import RemindedUpTo, Reminder
 
 OVERLAP = timedelta(minutes=2)  # an act is committed a little after its instant
 FIRST = timedelta(days=7)  # how far a first look goes back
 NEAR = timedelta(days=3)
-ASSIGNED, APPROVAL, RETURNED, DUE = "assigned", "approval", "returned", "due"
+ASSIGNED, APPROVAL, RETURNED, DUE, ADDED = "assigned", "approval", "returned", "due", "added"
+ADDITION = "receive_addition"  # what whoever reported on the public site sends later
 EXPORT_ASKED, EXPORT_DECIDED = "export_asked", "export_decided"
 
 
@@ -31,7 +32,7 @@ def find_new() -> int:
         )
     )
     touched = {act["matter_id"] for act in acts}
-    found = [*_assigned(touched, acts), *_asked(touched), *_returned(acts)] if touched else []
+    found = [*_assigned(touched, acts), *_asked(touched), *_returned(acts), *_added(acts)] if touched else []
     with transaction.atomic():
         made = _write(found, now)
         RemindedUpTo.objects.update_or_create(pk=1, defaults={"recorded_at": now})
@@ -111,6 +112,16 @@ def _asked(touched: set[UUID]) -> Iterator[Found]:
         for item in access.waiting(viewer):
             if item.matter in touched:
                 yield officer.pk, APPROVAL, item.matter, item.seq
+
+
+def _added(acts: list[dict[str, object]]) -> Iterator[Found]:
+    """Whoever handles a report of the public site to which something was added; else the heads of its department."""
+    added = {act["matter_id"]: act["seq"] for act in acts if act["code"] == ADDITION}
+    for matter in Matter.objects.filter(pk__in=added):
+        heads = Appointment.objects.filter(department=matter.department_id, post="head", until=None)
+        owners = [matter.handler_id] if matter.handler_id else heads.values_list("officer", flat=True)
+        for officer in owners:
+            yield officer, ADDED, matter.pk, added[matter.pk]  # type: ignore[misc]
 
 
 def _returned(acts: list[dict[str, object]]) -> Iterator[Found]:
