@@ -19,7 +19,7 @@ from tests.channels.books import GOOD, HEAD, line, write_book
 
 AT = datetime(2024, 5, 6, 10, 30, tzinfo=BEIJING)
 SAID = Said("市纪委监委，信访举报", AT)
-TEXT = Column("内容", 20, lambda matter, record: None)
+TEXT = Column("内容", 20, lambda matter, record: None, "Text")
 
 
 def cells(path):
