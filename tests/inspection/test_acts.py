@@ -96,6 +96,10 @@ def entered(people, matter):
 
 def reported(people, matter):
     entered(people, matter)
+    submitted(people, matter)
+
+
+def submitted(people, matter):
     do(people, matter, "leave", "承办李", date(2023, 4, 10))
     do(
         people,

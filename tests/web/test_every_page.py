@@ -156,7 +156,7 @@ def address(pattern, places) -> str:
         values["name"] = BY_NAME[pattern.name]
     if pattern.name in BY_SECTION:
         values["section"] = BY_SECTION[pattern.name]
-    if pattern.name == "coverage":
+    if pattern.name in ("summary", "summary_print", "summary_export"):
         values["matter"] = places["plan"]
     if pattern.name in ("power", "power_decide"):
         values["number"] = places["request"]

@@ -10,6 +10,7 @@ from mingjian.city.people import Office
 from mingjian.city.words import vocabulary
 from mingjian.city.working import opened, texts, worker
 from mingjian.city.world import Flow, Pace
+from mingjian.parties.persons import organisation_named
 
 
 def activity(world: Beside, office: Office, kind: str, title: str) -> Flow:
@@ -41,11 +42,14 @@ def campaign(world: Beside, office: Office) -> Flow:
     by = worker(life)
     yield 2
     yield from life.propose("propose", by, reason="落实警示教育大会部署。", returnable=False)
-    for _ in range(4):
+    units = [{"organisation": found} for found in _units()]
+    for given in units:
         yield 4
-        life.do("record_study", by, sessions_count=3, attended_count=180, phase_text="集中学习党纪法规。")
+        life.do(
+            "record_study", by, **given, sessions_count=3, attended_count=180, phase_text="集中学习党纪法规。"
+        )
     life.do("begin_finding", by, phase_text="学法规阶段完成。")
-    for _ in range(4):
+    for given in units:
         yield 5
         own, named = 4 + int(world.random.random() * 6), 1 + int(world.random.random() * 3)
         life.do(
@@ -54,19 +58,27 @@ def campaign(world: Beside, office: Office) -> Flow:
             self_found_count=own,
             org_found_count=named,
             problems_count=own + named,
+            **given,
             phase_text="对照检查，列出清单。",
         )
     life.do("begin_setting", by, phase_text="查问题阶段完成。")
-    for _ in range(4):
+    for given in units:
         yield 4
         life.do(
             "record_measures",
             by,
+            **given,
             measures_count=6 + int(world.random.random() * 6),
             phase_text="逐条制定措施。",
         )
     yield 3
     yield from life.propose("conclude", by, summary="专项行动完成，转入常态。", returnable=False)
+
+
+def _units() -> list[str]:
+    """The first four units of the city, each of which reports every phase."""
+    found = (organisation_named(item["name"]) for item in vocabulary()["city_units"][:4])
+    return [str(unit.pk) for unit in found if unit]
 
 
 def agreement(world: Beside, office: Office) -> Flow:

@@ -13,12 +13,12 @@ TEAMS = (
     ("supervisor", "investigator2", "organiser"), ("supervisor3", "investigator4", "inspector2"),
     ("cadre2", "trial2", "organiser"),
 )  # fmt: skip
-PROBLEMS = (
-    ("main_duty", "leading_group", "研究部署全面从严治党工作不够，压力传导不到位。"),
-    ("near_people", "unit", "惠民补贴发放不及时，群众反映较多。"),
-    ("leading_group", "leading_group", "干部队伍年龄结构不合理，年轻干部培养不够。"),
-    ("line_decisions", "unit", "重点项目推进缓慢，任务落实打折扣。"),
-    ("appointments", "head", "选人用人程序不规范，酝酿环节记录不全。"),
+PROBLEMS = (  # category of the problem, of the finding, whom it concerns
+    ("main_duty", "responsibility", "leading_group", "研究部署全面从严治党工作不够，压力传导不到位。"),
+    ("near_people", "near_people", "unit", "惠民补贴发放不及时，群众反映较多。"),
+    ("leading_group", "group", "leading_group", "干部队伍年龄结构不合理，年轻干部培养不够。"),
+    ("line_decisions", "line", "unit", "重点项目推进缓慢，任务落实打折扣。"),
+    ("appointments", "appointment", "head", "选人用人程序不规范，酝酿环节记录不全。"),
 )
 
 
@@ -109,11 +109,12 @@ def inspection(life: Life, county: Office, keys: tuple[str, ...]) -> Flow:
     )
     yield Pace(4, 8).draw(world.random)
     life.do("enter", team[0], announcement="巡察组进驻时间、值班电话、信箱和受理范围见公告。")
+    entries = []
     for number, problem in enumerate(PROBLEMS, start=1):
         yield Pace(4, 6).draw(world.random)
-        category, affects, words = problem
-        life.do("record_problem", team[1 + number % 2], problem_category=category, problem_affects=affects, problem=words,
-                basis="主体责任规定、巡察工作条例。", evidence="会议记录、访谈记录和实地查看情况。")  # fmt: skip
+        category, _, affects, words = problem
+        entries.append(life.do("record_problem", team[1 + number % 2], problem_category=category, problem_affects=affects, problem=words,
+                basis="主体责任规定、巡察工作条例。", evidence="会议记录、访谈记录和实地查看情况。"))  # fmt: skip
     life.do("record_progress", team[0], interviews=60 + int(world.random.random() * 60), visits=12 + int(world.random.random() * 10),
             petitions_received=20 + int(world.random.random() * 40))  # fmt: skip
     life.do("correct_at_once", team[0], problem_category="near_people", problem_affects="unit", problem="窗口服务排队时间长。",
@@ -124,28 +125,34 @@ def inspection(life: Life, county: Office, keys: tuple[str, ...]) -> Flow:
     yield from life.propose(
         "submit_report", team[0], returnable=False, inspection_report="发现五个方面问题，建议反馈并督促整改。"
     )
-    world.begin(rectified(life, county, team))
+    world.begin(rectified(life, county, team, entries))
 
 
-def rectified(life: Life, county: Office, team: list[int]) -> Flow:
+def rectified(life: Life, county: Office, team: list[int], entries: list[int]) -> Flow:
     """Feedback, leads handed over, findings to be put right, reports, review, publication, evaluation, return check."""
     world, by = life.world, life.office.officers["inspector"]
     yield Pace(3, 6).draw(world.random)
     life.do("feed_back", team[0], fed_back_to="先向主要负责人、再向领导班子反馈。")
-    for category, affects, words in PROBLEMS:
+    for entry, (_, category, affects, words) in zip(entries, PROBLEMS, strict=True):
         life.do(
             "open_finding",
             by,
             title=words[:14],
-            problem_category=category,
+            problem_entry=entry,
+            finding_category=category,
             finding_facts=words,
             is_head_concerned=affects == "head",
         )
-    for _ in range(3):
+    for entry in entries[:3]:
         subject = world.words.subject(county.county)
         found = world.words.allegation(subject)
         yield from life.propose(
-            "hand_over_lead", team[0], returnable=False, title=found.title, summary=found.content
+            "hand_over_lead",
+            team[0],
+            returnable=False,
+            problem_entry=entry,
+            title=found.title,
+            summary=found.content,
         )
         world.begin(lead(life.opened("lead")[-1], found), world.later(1))
     yield Pace(14, 19).draw(world.random)

@@ -1,4 +1,4 @@
-"""What inspection asks beyond the setting of fields: nobody inspects where he served; a round ends after its subjects."""
+"""What inspection asks beyond the setting of fields: who may inspect, from which problem a finding comes, when a round ends."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -6,6 +6,7 @@ from typing import Any
 from mingjian.law.refusal import Refusal, Refused
 from mingjian.ledger.before import Before
 from mingjian.ledger.joining import refuse_while_open
+from mingjian.ledger.models import Act
 from mingjian.org.models import Appointment, Officer
 
 
@@ -34,4 +35,15 @@ def conclude_round(before: Before) -> Mapping[str, Any]:
     """End a round: only when the inspections of all its subjects have ended. Raises Refused."""
     subjects = [one for one in before.tied("opens") if one.kind == "inspection"]
     refuse_while_open(before, subjects, "subjects_open")
+    return before.details
+
+
+def name_problem(before: Before) -> Mapping[str, Any]:
+    """A finding or a lead that comes from a problem on record names that, and no other entry. Raises Refused."""
+    entry = before.said("problem_entry")
+    if entry.isdecimal():
+        before.written()
+        field = before.label("problem_entry")
+        if not Act.objects.filter(matter=before.state.id, seq=int(entry), code__in=field.of).exists():
+            raise Refused([Refusal("no_problem", {"entry": entry, "field": field}, "problem_entry")])
     return before.details

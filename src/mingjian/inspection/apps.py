@@ -18,4 +18,5 @@ class InspectionConfig(AppConfig):
         ending = {"conclude": acts.conclude_round}
         kinds.register("inspection_round", InspectionRound, before=ending, at_once=ending, person_role=unit)
         team = {"form_team": acts.name_team, "change_team": acts.name_team}
-        kinds.register("inspection", Inspection, before=team, person_role=unit)
+        named = {"open_finding": acts.name_problem, "hand_over_lead": acts.name_problem}
+        kinds.register("inspection", Inspection, before={**team, **named}, person_role=unit)

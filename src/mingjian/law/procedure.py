@@ -44,7 +44,8 @@ class Field(Labelled):
 
     `codes` names the taxonomy of a code field; `least` the smallest number of entries, or of people present
     at a meeting; money is in yuan with two decimals, given as text; an instant is Beijing time; `anywhere`:
-    departments and officers of every unit may be chosen, else those of the matter's own; `announced` is the title of a
+    departments and officers of every unit may be chosen, else those of the matter's own; `of`: the acts whose entries an
+    `entry` may name; `announced` is the title of a
     paper that is distributed by this very act (P0): plain, since official texts name it.
     """
 
@@ -52,6 +53,7 @@ class Field(Labelled):
     codes: str | None = None
     least: int | None = None
     anywhere: bool = False
+    of: tuple[str, ...] = ()
     hint: str | None = None
     hint_en: str | None = None
 

@@ -121,6 +121,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "way_of_other": ("「{way}」不是对{target}的问责方式，请另选（{cite}）。",
                      '"{way}" is no way of holding this to account: {target}; choose another ({cite}).'),
     "no_entry": ("本件没有第{entry}条，请核对序号。", "This matter has no entry {entry}; check the number."),
+    "no_problem": ("第{entry}条没有登记问题，请在「{field}」中另选一条，或者不填。",
+                   'Entry {entry} records no problem; choose another in "{field}", or none.'),
     "not_correctable": ("第{entry}条「{act}」没有可以更正的「{field}」。",
                         'Entry {entry} ("{act}") has no field "{field}" to correct.'),
     "not_last_move": ("只能撤销最近一次改变环节的第{last}条。", "Only entry {last}, the last that moved the matter, can be annulled."),

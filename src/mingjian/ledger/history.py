@@ -4,9 +4,10 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from mingjian.law.position import Done
+from mingjian.law.position import Done, Position, opening_version, replay
 from mingjian.law.values import BEIJING
-from mingjian.ledger.models import Act
+from mingjian.ledger.book import book
+from mingjian.ledger.models import Act, Matter
 from mingjian.ledger.rows import Values, fetch, table
 
 _ACT = table(Act)
@@ -44,6 +45,21 @@ def histories(matters: Sequence[UUID]) -> dict[UUID, list[Done]]:
     for row in fetch(sql, own):
         act = _ACT.read_some(_SEEN, row)
         found.setdefault(act["matter_id"], []).append(done_of(act))
+    return found
+
+
+def as_corrected(matters: Sequence[Matter]) -> dict[UUID, list[Done]]:
+    """The acts of many matters as they hold: later corrections applied, what was annulled left out. One statement."""
+    found, known = histories([matter.id for matter in matters]), book()
+    for matter in matters:
+        acts = found.get(matter.id, [])
+        blank = Position(known.bound(matter.kind, matter.procedure), known)
+        end = replay(opening_version(blank, acts), known, acts)
+        found[matter.id] = [
+            done._replace(details={**done.details, **end.corrected.get(done.seq, {})})
+            for done in acts
+            if done.seq not in end.annulled
+        ]
     return found
 
 

@@ -116,7 +116,8 @@ def _picks(base: dict[str, Any], name: str, declared: Declared, filled: Filled, 
 
 def _select(base: dict[str, Any], name: str, declared: Declared, filled: Filled, known: Choosable, book: Lawbook,
             on: date) -> Field:  # fmt: skip
-    choices = tuple(Choice(item.id, item.words, item.id == base["value"]) for item in known.of(declared.type))
+    named = [item for item in known.of(declared.type) if not declared.of or item.small in declared.of]
+    choices = tuple(Choice(item.id, item.words, item.id == base["value"]) for item in named)
     return Field(**base, kind="code", choices=choices, width="short")
 
 

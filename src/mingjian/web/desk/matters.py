@@ -27,7 +27,7 @@ from mingjian.parties.models import Role
 from mingjian.parties.persons import names as person_names
 from mingjian.parties.persons import organisation_name
 from mingjian.parties.queries import complainants_of, roles_on
-from mingjian.web.desk import clocks, habits, pages, papers
+from mingjian.web.desk import clocks, habits, pages, papers, summaries
 from mingjian.web.desk.entries import File, entries
 from mingjian.web.desk.frames import code_words, kind_label, mark, secrecy_words
 from mingjian.web.desk.names import name
@@ -154,7 +154,6 @@ def facts(viewer: Viewer, found: Matter) -> tuple[Fact, ...]:
 
 def _sections(found: Matter, file: File) -> tuple[Link, ...]:
     count = sum(len(items) for items in file.papers.values())
-    map_ = Link(_("全覆盖图"), reverse("coverage", args=[found.id]))  # of an inspection plan only
     return (
         Link(_("概况"), "#summary"),
         Link(_("卷宗"), "#file", count=len(file.done)),
@@ -162,7 +161,7 @@ def _sections(found: Matter, file: File) -> tuple[Link, ...]:
         Link(_("涉及人员"), "#people"),
         Link(_("来龙去脉"), "#lineage"),
         Link(_("查阅记录"), "#looked"),
-        *((map_,) if found.kind == "inspection_plan" and file.content else ()),
+        *(summaries.link(found) if file.content else ()),
     )
 
 

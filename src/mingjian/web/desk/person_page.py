@@ -41,7 +41,7 @@ def section_label(section: str) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
-    """desk/dossier.html: facts of a person or of the coverage of a plan, and tables."""
+    """desk/dossier.html: facts of a person or of the list of a matter, and tables."""
 
     head: Head
     title: str
@@ -50,6 +50,8 @@ class File:
     notes: tuple[str, ...] = ()
     sections: tuple[Link, ...] = ()
     influence: tuple["Influence", ...] = ()
+    printing: str = ""
+    exporting: str = ""
 
 
 @dataclass(frozen=True, slots=True)

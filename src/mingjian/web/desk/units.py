@@ -1,14 +1,10 @@
-"""Units under supervision: found or registered by full name; and the coverage of an inspection plan."""
+"""Units under supervision: found or registered by full name."""
 
-from uuid import UUID
-
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from mingjian.inspection.queries import coverage as covered_by
 from mingjian.ledger import journal
 from mingjian.parties.models import Organisation
 from mingjian.parties.persons import (
@@ -25,10 +21,9 @@ from mingjian.web.desk.filling import Filled
 from mingjian.web.desk.frames import code_words, told
 from mingjian.web.desk.lookup import Lookup
 from mingjian.web.desk.names import name
-from mingjian.web.desk.officer import DeskRequest, for_officers, reached
-from mingjian.web.desk.person_page import File
+from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.shared.fields import Field
-from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Head, Link, Row, Table
+from mingjian.web.shared.parts import Cell, Column, Head, Link, Row, Table
 
 
 @for_officers
@@ -103,42 +98,3 @@ def _own(request: DeskRequest) -> Table | None:
     columns = (Column(label=_("单位"), kind="head"), Column(label=_("单位类别")), Column(label=_("联系部门")),
                Column(label=_("分管领导"), essential=False), Column(label=_("自"), kind="day"))  # fmt: skip
     return Table(caption=_("本部门联系和本人分管的单位"), columns=columns, rows=rows) if rows else None
-
-
-@for_officers
-def coverage(request: DeskRequest, matter: UUID) -> HttpResponse:
-    """The map of full coverage of an inspection plan: what is due in the term, what has been inspected, what remains."""
-    plan, _reach = reached(request, matter, content=True)
-    if plan.kind != "inspection_plan":
-        raise Http404
-    found = covered_by(plan)
-    known = {
-        row.pk: organisation_name(row)
-        for row in Organisation.objects.filter(pk__in=[item.subject for item in found])
-    }
-    book = request.viewer.book
-    rows = tuple(
-        Row(cells=(
-            Cell(words=known.get(item.subject, ""), href=reverse("organisation", args=[item.subject])),
-            Cell(words=code_words(book, "subject_level", item.level)), Cell(day=item.on),
-            Cell(words=item.inspection.matter.number if item.inspection else _("待巡察")),
-            Cell(words=code_words(book, "inspection_grade", item.inspection.grade if item.inspection else None)),
-        ))
-        for item in found
-    )  # fmt: skip
-    columns = (Column(label=_("党组织"), kind="head"), Column(label=_("层级")), Column(label=_("进驻日期"), kind="day"),
-               Column(label=_("巡察")), Column(label=_("整改评估等次"), essential=False))  # fmt: skip
-    journal.note(
-        "read", officer=request.viewer.officer, outcome="done", matter=plan.id, details={"view": "coverage"}
-    )
-    done = sum(item.on is not None for item in found)
-    share = f"{100 * done / len(found):.1f}%" if found else "—"
-    page = File(
-        head=Head(title=_("全覆盖图"), crumbs=(Link(plan.number, reverse("matter", args=[plan.id])), Link(_("全覆盖图"), ""))),
-        title=_("全覆盖图"),
-        facts=(Fact(_("应巡察"), ngettext("%(n)s个", "%(n)s个", len(found)) % {"n": len(found)}),
-               Fact(_("已巡察"), ngettext("%(n)s个", "%(n)s个", done) % {"n": done}), Fact(_("覆盖率"), share)),
-        tables=(Table(caption=_("一届任期内应巡察的党组织"), columns=columns, rows=rows,
-                      empty=Empty(words=_("规划中还没有列入巡察对象。"))),),
-    )  # fmt: skip
-    return render(request, "desk/dossier.html", {"page": page})

@@ -1,0 +1,76 @@
+"""A table that is no register leaves the platform: what, for what, to whom is said first; then the file, and it is noted."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mingjian.channels.register import Column, Value
+from mingjian.ledger import journal
+from mingjian.web.account import stepping
+from mingjian.web.desk import export_file, exporting
+from mingjian.web.desk.exporting import LONGEST, Export
+from mingjian.web.desk.officer import DeskRequest
+from mingjian.web.shared.parts import Fact, Head, Link
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sheet:
+    """What leaves: `widths` are the headings with their widths; `matter`: of which matter it tells, for the journal."""
+
+    kind: str
+    title: str
+    scope: str
+    file: str
+    back: Link
+    widths: Sequence[tuple[str, int]]
+    lines: Callable[[], Iterable[Sequence[Value]]]
+    count: int
+    each: str = "条"
+    matter: UUID | None = None
+    said: str = ""
+    """The count in words, where it is not known to the last one."""
+    hindrance: str = ""
+
+
+def take(request: DeskRequest, sheet: Sheet) -> HttpResponse:
+    """GET says what will leave; POST gives the file and notes it."""
+    errors = exporting.said_errors(request) if request.method == "POST" else {}
+    if request.method == "POST" and not errors and not sheet.hindrance:
+        return stepping.ask(request, sheet.title) or _file(request, sheet)
+    n = sheet.count
+    count = sheet.said or ngettext("共%(n)s条", "共%(n)s条", n) % {"n": n}
+    page = Export(
+        head=Head(title=sheet.title, failed=bool(errors)), title=sheet.title, back=sheet.back, action=request.get_full_path(),
+        facts=(Fact(_("范围"), sheet.scope), Fact(_("数量"), count)), fields=exporting.said_fields(request, errors),
+        hindrance=sheet.hindrance,
+    )  # fmt: skip
+    return render(request, "desk/export.html", {"page": page}, status=422 if errors else 200)
+
+
+def _file(request: DeskRequest, sheet: Sheet) -> HttpResponse:
+    post = request.POST
+    form, remark = post.get("form") or "xlsx", post.get("remark", "").strip()[:LONGEST]
+    media, write = export_file.FORMS[form]
+    purpose = export_file.purpose_words(post["purpose"], remark)
+    said = export_file.said(
+        request, sheet.scope, purpose, post["recipient"].strip()[:LONGEST], each=sheet.each
+    )
+    heads = [Column(label, width, lambda *_: None) for label, width in sheet.widths]
+    details = {"kind": sheet.kind, "rows": sheet.count, "purpose": post["purpose"], "form": form}
+    with (
+        journal.attempt("export", officer=request.viewer.officer, matter=sheet.matter, details=details),
+        TemporaryDirectory() as folder,
+    ):
+        path = Path(folder) / "sheet"
+        write(path, heads, sheet.lines(), said)
+        response = HttpResponse(path.read_bytes(), content_type=media)
+    name = f"{sheet.file}-{request.viewer.on.isoformat()}.{form}"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
