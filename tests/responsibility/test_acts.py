@@ -13,7 +13,7 @@ from mingjian.parties.persons import NewOrganisation, NewPerson, add_organisatio
 from mingjian.responsibility.models import ResponsibilityLetter, WorkTask, YearlyMeeting
 from mingjian.statistics.asking import ask
 from tests.people import City, city
-from tests.stories import agree, do, opened, paper
+from tests.stories import agree, do, facts, opened, paper
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2023, 2, 6)
@@ -171,3 +171,25 @@ def test_act_of_the_head_in_person_counts_on_its_day(people):
            happened_on="2023-02-03", words="要求一查到底。")  # fmt: skip
 
     assert figures("activities.by_kind:personal_act") == [1]
+
+
+def test_each_edition_of_a_list_is_announced_and_counted_by_its_own_name(people):
+    matter = opened(
+        people,
+        "responsibility_list",
+        "draft",
+        "承办李",
+        "二室",
+        DAY,
+        title="党委主体责任清单",
+        holder_kind="committee",
+    )
+    for edition, act in ((1, "propose"), (2, "revise")):
+        do(people, matter, act, "承办李", DAY, items="逐项", items_count=str(10 + edition), list_version=str(edition),
+           announced_title="党委主体责任清单")  # fmt: skip
+        agree(people, matter, DAY, "主任张", "常委钱", "书记赵")
+
+    assert sorted(facts("activities", "title", "items")) == [
+        ("党委主体责任清单（第1版）", 11),
+        ("党委主体责任清单（第2版）", 12),
+    ]

@@ -68,7 +68,12 @@ def responsibility_list(world: Beside, office: Office, holder: str) -> Flow:
     yield 2
     for version, act in ((1, "propose"), (2, "revise")):
         yield from life.propose(
-            act, by, items="逐项明确标准、频次和佐证。", items_count=10 + version * 2, list_version=version
+            act,
+            by,
+            items="逐项明确标准、频次和佐证。",
+            items_count=10 + version * 2,
+            list_version=version,
+            announced_title=f"{world.today.year}年度{labels[holder]}",
         )
         yield Pace(90, 120).draw(world.random)
 

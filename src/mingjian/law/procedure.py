@@ -246,7 +246,11 @@ class Barred(Labelled):
 
 
 class Procedure(Labelled):
-    """One kind of matter from a day on. `sign` is the character of its document number (线 in X纪线〔2023〕1号)."""
+    """One kind of matter from a day on.
+
+    `sign` is the character of its document number (线 in X纪线〔2023〕1号); `shows`: the columns of the record that its
+    register shows unless the officer chooses others, where the usual ones do not serve.
+    """
 
     kind: str
     sign: str | None = None
@@ -256,6 +260,7 @@ class Procedure(Labelled):
     open_matters: Moves | None = None
     excluded_departments: dict[str, Excluded] = {}
     excluded_receivers: dict[str, Barred] = {}
+    shows: tuple[str, ...] = ()
     fields: dict[str, Field] = {}
     steps: dict[str, Step] = {}
     acts: dict[str, Act]

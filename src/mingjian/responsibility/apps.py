@@ -10,11 +10,12 @@ class ResponsibilityConfig(AppConfig):
 
     def ready(self) -> None:
         from mingjian.ledger import kinds
-        from mingjian.responsibility import models
+        from mingjian.responsibility import acts, models
 
         kinds.register("yearly_meeting", models.YearlyMeeting)
         kinds.register("work_task", models.WorkTask)
-        kinds.register("responsibility_list", models.ResponsibilityList)
+        named = {"propose": acts.name_edition, "revise": acts.name_edition}
+        kinds.register("responsibility_list", models.ResponsibilityList, before=named)
         kinds.register("responsibility_letter", models.ResponsibilityLetter, person_role="signer")
         kinds.register("personal_act", models.PersonalAct)
         kinds.register("accountability", models.Accountability, person_role="responsible_person")

@@ -41,6 +41,7 @@ class ResponsibilityList(Record):
     )
     items_count = models.IntegerField("责任事项（项）", null=True)
     list_version = models.IntegerField("版次", null=True)
+    announced_title = models.CharField("公布名称", max_length=200, null=True)
     list_review = models.CharField("复核结果", max_length=40, null=True)
     adopted_on = models.DateField("通过日期", null=True)
 

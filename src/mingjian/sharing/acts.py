@@ -11,7 +11,13 @@ from mingjian.sharing.queries import missing_parts
 
 
 def send(before: Before) -> Mapping[str, Any]:
-    """Send it, for the first time or again: to another department than one's own, of the unit named if one is. Raises Refused."""
+    """Send it from the department that has it, to another one. Raises Refused."""
+    sender = before.state.place("department")
+    return {**send_again(before), "from_department": str(sender)} if sender else send_again(before)
+
+
+def send_again(before: Before) -> Mapping[str, Any]:
+    """Send it to another department than the one that has it, of the unit named if one is. Raises Refused."""
     department = Department.objects.filter(pk=before.details.get("department") or 0).first()
     if department is None:
         return before.details  # the law says that the field is missing

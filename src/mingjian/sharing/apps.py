@@ -13,7 +13,7 @@ class SharingConfig(AppConfig):
         from mingjian.sharing import acts
         from mingjian.sharing.models import IntegrityFile, JointMeeting, SharedReport, Transfer
 
-        kinds.register("transfer", Transfer, before={"send": acts.send, "send_again": acts.send})
+        kinds.register("transfer", Transfer, before={"send": acts.send, "send_again": acts.send_again})
         kinds.register("shared_report", SharedReport, person_role="inspected_unit")
         kinds.register("joint_meeting", JointMeeting)
         review = {"review": acts.review_file}

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from mingjian.ledger.models import Matter, Record
-from mingjian.org.models import Unit
+from mingjian.org.models import Department, Unit
 from mingjian.parties.models import Organisation, Person
 
 
@@ -13,6 +13,9 @@ class Transfer(Record):
 
     transfer_kind = models.CharField("移交种类", max_length=40, null=True)
     is_requested = models.BooleanField("应对方要求", null=True)
+    from_department = models.ForeignKey(
+        Department, models.PROTECT, null=True, related_name="+", verbose_name="移出部门"
+    )
     to_unit = models.ForeignKey(Unit, models.PROTECT, null=True, related_name="+", verbose_name="接收单位")
     receipt_due_on = models.DateField("签收期限", null=True)
     needs_feedback = models.BooleanField("需要反馈", null=True)

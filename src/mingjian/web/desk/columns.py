@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from mingjian.law.procedure import Field as Declared
 from mingjian.ledger import kinds
 from mingjian.ledger.viewer import Viewer
-from mingjian.org.models import Unit
+from mingjian.org.models import Department, Unit
 from mingjian.parties.models import Organisation
 from mingjian.parties.persons import organisation_name
 from mingjian.web.desk.frames import code_words, language
@@ -23,7 +23,7 @@ USUAL_FIRST = (
     2  # columns of the record shown unless the officer chooses; more do not fit beside long English words
 )
 USUAL = ("step", "handled", "opened", "due")
-_RECORDED = ("code", "flag", "date", "announced", "integer", "money", "unit", "organisation")
+_RECORDED = ("code", "flag", "date", "announced", "integer", "money", "unit", "department", "organisation")
 _FIRST = (
     "code",
     "organisation",
@@ -57,6 +57,9 @@ def available(viewer: Viewer, asked: Asked, *, printed: bool = False) -> dict[st
 
 def usual(viewer: Viewer, kind: str) -> tuple[str, ...]:
     declared = _declared(viewer, kind)
+    named = tuple(key for key in viewer.book.versions(kind)[-1].shows if key in declared)
+    if named:
+        return (*named, *USUAL)
     first = [key for of in _FIRST for key, item in declared.items() if item.type == of]
     return (*first[:USUAL_FIRST], *USUAL)
 
@@ -89,6 +92,8 @@ def _recorded(viewer: Viewer, key: str, declared: Declared) -> Shown:
             return Cell(words=organisation_name(value) if line.content else "")
         if isinstance(value, Unit):
             return Cell(words=name("unit_short", value.pk))
+        if isinstance(value, Department):
+            return Cell(words=name("department_short", value.pk))
         if declared.codes:
             return Cell(words=code_words(viewer.book, declared.codes, value))
         return Cell(words="" if value is None else str(value))

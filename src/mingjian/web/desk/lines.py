@@ -18,7 +18,7 @@ from mingjian.ledger.rows import fetch, table
 from mingjian.ledger.sealing import title
 from mingjian.ledger.state import clock_of
 from mingjian.ledger.viewer import Viewer
-from mingjian.org.models import Unit
+from mingjian.org.models import Department, Unit
 from mingjian.parties.models import Organisation
 from mingjian.web.desk import clocks
 from mingjian.web.desk.frames import language
@@ -95,7 +95,7 @@ def lines(
 
 def _beside(record: type[Record]) -> list[str]:
     """What a line shows of a record's relations: its matter, the units concerned and those of the commissions."""
-    wanted = (Organisation, Unit)
+    wanted = (Department, Organisation, Unit)
     return ["matter", *(one.name for one in record._meta.concrete_fields if one.related_model in wanted)]
 
 
