@@ -102,5 +102,5 @@ def _lines(made: Summary) -> Iterator[list[Value]]:
 
 
 def _value(cell: Cell) -> Value:
-    words = "；".join(filter(None, (cell.words, cell.sub, cell.tag.word if cell.tag else "")))
+    words = _("；").join(filter(None, (cell.words, cell.sub, cell.tag.word if cell.tag else "")))
     return cell.day if cell.day and not words else words

@@ -158,7 +158,7 @@ def _led_to(viewer: Viewer, matters: Sequence[Matter], within: dict[UUID, bool],
             if seen
             else _("已移交%(n)s件") % {"n": len(matters)}
         )
-    return Cell(words="；".join(said), href=reverse("matter", args=[seen[0].id]) if seen else "")
+    return Cell(words=_("；").join(said), href=reverse("matter", args=[seen[0].id]) if seen else "")
 
 
 def _counted(found: Sequence[Problem]) -> tuple[Fact, ...]:

@@ -62,7 +62,7 @@ def _file(request: DeskRequest, sheet: Sheet) -> HttpResponse:
     said = export_file.said(
         request, sheet.scope, purpose, post["recipient"].strip()[:LONGEST], each=sheet.each
     )
-    heads = [Column(label, width, lambda *_: None) for label, width in sheet.widths]
+    heads = [Column(label, width, lambda *_: None, label) for label, width in sheet.widths]
     details = {"kind": sheet.kind, "rows": sheet.count, "purpose": post["purpose"], "form": form}
     with (
         journal.attempt("export", officer=request.viewer.officer, matter=sheet.matter, details=details),
