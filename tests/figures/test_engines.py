@@ -11,7 +11,7 @@ from mingjian.statistics.facts import TABLES
 from mingjian.statistics.grouped import by_month, by_unit
 from mingjian.statistics.identities import failures
 from mingjian.statistics.period import Period, parse
-from mingjian.statistics.records import lacking, records
+from mingjian.statistics.records import Placed, lacking, page
 from mingjian.statistics.scope import Scope, scope
 from tests.figures.engines import ENGINES, on, postgres_url
 from tests.figures.indicators import packaged_indicators
@@ -127,11 +127,11 @@ def test_records_come_page_by_page_in_the_same_order(other) -> None:
     duck, there = other
     within, period = scope(duck.units, "all"), parse("2023")
 
-    def pages(facts: Facts) -> list[list[str]]:
+    def pages(facts: Facts) -> list[list[Placed]]:
         found, after = [], None
-        while page := records(packaged_indicators(), facts, "petitions_received", scope=within, period=period, after=after, size=7):  # fmt: skip
-            found.append(page)
-            after = page[-1]
+        while some := page(packaged_indicators(), facts, "petitions_received", scope=within, period=period, after=after, size=7):  # fmt: skip
+            found.append(some)
+            after = some[-1]
         return found
 
     assert pages(there) == pages(duck)

@@ -10,7 +10,7 @@ from mingjian.statistics.engine import Facts
 from mingjian.statistics.figure import Figure
 from mingjian.statistics.identities import counted_once, failures, parts_off, shares_off, small_cells
 from mingjian.statistics.period import parse
-from mingjian.statistics.records import lacking, records
+from mingjian.statistics.records import Placed, lacking, page, records
 from mingjian.statistics.scope import Scope, scope
 from tests.figures.indicators import packaged_indicators
 from tests.figures.sample_city import FIGURES, PERIOD, SHARES, UNITS, sample_facts
@@ -94,8 +94,8 @@ def test_small_cells_are_warned_of() -> None:
 def test_records_come_page_by_page_in_order(name: str) -> None:
     whole = records(packaged_indicators(), facts(), name, scope=CITY, period=HALF_YEAR)
 
-    pages: list[str] = []
-    while page := records(
+    pages: list[Placed] = []
+    while found := page(
         packaged_indicators(),
         facts(),
         name,
@@ -104,9 +104,10 @@ def test_records_come_page_by_page_in_order(name: str) -> None:
         after=pages[-1] if pages else None,
         size=50,
     ):
-        pages += page
+        pages += found
 
-    assert pages == whole == sorted(whole)
+    assert [one.id for one in pages] == whole
+    assert pages == sorted(pages)
     assert len(whole) == FIGURES[name]
 
 
@@ -133,7 +134,7 @@ def test_figures_bring_their_records_when_asked() -> None:
     found = figures(packaged_indicators(), facts(), scope=CITY, period=HALF_YEAR, ids=ids, records=True)
 
     opened = {
-        name: tuple(records(packaged_indicators(), facts(), name, scope=CITY, period=HALF_YEAR))
+        name: tuple(sorted(records(packaged_indicators(), facts(), name, scope=CITY, period=HALF_YEAR)))
         for name in found
     }
     assert {name: figure.records for name, figure in found.items()} == opened

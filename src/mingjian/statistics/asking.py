@@ -1,6 +1,7 @@
 """The one way to ask for figures, for pages and commands alike: facts caught up first, then counted."""
 
-from collections.abc import Collection, Mapping
+import re
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -28,7 +29,7 @@ from mingjian.statistics.heads import own_heads
 from mingjian.statistics.kept import kept
 from mingjian.statistics.models import FACT_MODELS, ClosedPeriod
 from mingjian.statistics.period import Period
-from mingjian.statistics.plan import known_ids, plan
+from mingjian.statistics.plan import Count, known_ids, plan
 from mingjian.statistics.scope import NoSuchScope, Scope
 from mingjian.statistics.working import working_facts
 
@@ -43,6 +44,19 @@ class Record(NamedTuple):
     matter: UUID | None = None
     number: str | None = None
     post: UUID | None = None
+    day: str = ""
+
+
+def in_order(found: Iterable[Record]) -> list[Record]:
+    """As an officer expects them: by the day by which they count, then by number."""
+    return sorted(
+        found,
+        key=lambda one: (
+            one.day,
+            [int(part) for part in re.findall(r"\d+", one.number or "")],
+            one.number or one.id,
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -125,32 +139,53 @@ class Answer:
         at = replace(self, period=periods.parse(self.earlier.period), figures={}, _frozen={})
         return closing.adjustments(at, self.earlier, ids)
 
-    def records(self, figure: str, *, after: str | None = None, size: int | None = None) -> list[Record]:
-        """What one figure counts, exactly as many as it says, in the order of ids; UnknownFigure if it is none."""
-        count, _ = opening.counting(plan(self.indicators, self.period.end), figure)
-        return self.named(count.table, self._ids(figure, after=after, size=size))
+    def records(self, figure: str) -> list[Record]:
+        """What one figure counts, exactly as many as it says, by day and number; UnknownFigure if it is none."""
+        return in_order(self.page(figure))
+
+    def page(
+        self, figure: str, *, after: opening.Placed | None = None, size: int | None = None
+    ) -> list[Record]:
+        """So many of them, those after one, by day and id: numbers are known to the ledger and not to the facts."""
+        return self.dated(self._count(figure).table, self._placed(figure, after=after, size=size))
+
+    def dated(self, table: str, found: Sequence[opening.Placed]) -> list[Record]:
+        """As `named`, each with its day."""
+        named = self.named(table, [one.id for one in found])
+        return [record._replace(day=one.day) for record, one in zip(named, found, strict=True)]
 
     def first_day(self, figure: str) -> date | None:
         """The earliest day on which something that the figure counts is dated."""
-        count, _ = opening.counting(plan(self.indicators, self.period.end), figure)
-        return opening.first_day(self.facts, count, self._ids(figure))
+        return opening.first_day(self.facts, self._count(figure), self._ids(figure))
 
     def planned(self, figure: str) -> tuple[date | None, date | None]:
         """The day of the earliest record of a figure and the day on which that is planned to end, as far as known."""
-        count, _ = opening.counting(plan(self.indicators, self.period.end), figure)
-        return opening.planned(self.facts, count, self._ids(figure))
+        return opening.planned(self.facts, self._count(figure), self._ids(figure))
 
     def titles(self, figure: str, most: int) -> list[str]:
         """The titles of what the figure counts, as they were announced; the earliest, `most` at most."""
-        count, _ = opening.counting(plan(self.indicators, self.period.end), figure)
-        return opening.titles(self.facts, count, self._ids(figure), most)
+        return opening.titles(self.facts, self._count(figure), self._ids(figure), most)
 
-    def _ids(self, figure: str, *, after: str | None = None, size: int | None = None) -> list[str]:
+    def _ids(self, figure: str) -> list[str]:
+        return [one.id for one in self._placed(figure)]
+
+    def _placed(
+        self, figure: str, *, after: opening.Placed | None = None, size: int | None = None
+    ) -> list[opening.Placed]:
         kept = self.frozen(self.period)
         if kept is not None and figure in kept:
-            return [id_ for id_ in kept[figure].records if after is None or id_ > after][:size]
-        return opening.records(self.indicators, self.facts, figure, scope=self.scope, period=self.period,
-                               after=after, size=size)  # fmt: skip
+            found = opening.placed(self.facts, self._count(figure), kept[figure].records)
+            return [one for one in found if after is None or one > after][:size]
+        return opening.page(self.indicators, self.facts, figure, scope=self.scope, period=self.period,
+                            after=after, size=size)  # fmt: skip
+
+    def kept(self, figure: str, ids: Sequence[str]) -> list[Record]:
+        """Records that were frozen with a figure, by the day by which they count now and by number."""
+        count = self._count(figure)
+        return in_order(self.dated(count.table, opening.placed(self.facts, count, ids)))
+
+    def _count(self, figure: str) -> Count:
+        return opening.counting(plan(self.indicators, self.period.end), figure)[0]
 
     def named(self, table: str, ids: Collection[str]) -> list[Record]:
         """Facts of a table with the matters they came from; units with their names."""

@@ -17,6 +17,8 @@ from mingjian.statistics.plan import Count, Plan, UnknownFigure, excluded, neede
 from mingjian.statistics.scope import Scope
 from mingjian.statistics.statements import Tables, asked
 
+LAST = "9999-12-31"
+
 
 @dataclass(frozen=True)
 class Lack:
@@ -41,32 +43,52 @@ def counting_of(planned: Plan, count: Count) -> Counting:
     return Counting(count, decisive, excluded(planned, [count, decisive]))
 
 
+class Placed(NamedTuple):
+    """A record where it stands among those of a figure: by the day (or month) by which it counts, then by id."""
+
+    day: str
+    id: str
+
+
 def records(
-    indicators: Mapping[str, Indicator], facts: Facts, figure: str, *, scope: Scope | None, period: Period,
-    after: str | None = None, size: int | None = None,
-) -> list[str]:  # fmt: skip
-    """Ids of the fact rows behind one figure, in the order of the ids; `size` of them, those `after` an id.
+    indicators: Mapping[str, Indicator], facts: Facts, figure: str, *, scope: Scope | None, period: Period
+) -> list[str]:
+    """Ids of the fact rows behind one figure, in their order.
 
     There are as many as the figure says: of a person counted once, the row that decides under which code he counts;
     of a figure that adds up a column, the rows that add something.
     Of a rate they are the rows of its numerator, of a median those it looks at. UnknownFigure if the id is no single figure.
     """
-    return counted_records(plan(indicators, period.end), facts, figure, scope, period, after, size)
+    return [found.id for found in page(indicators, facts, figure, scope=scope, period=period)]
+
+
+def page(
+    indicators: Mapping[str, Indicator], facts: Facts, figure: str, *, scope: Scope | None, period: Period,
+    after: Placed | None = None, size: int | None = None,
+) -> list[Placed]:  # fmt: skip
+    """As `records`, with the day of each: `size` of them, those `after` one."""
+    return _placed_records(plan(indicators, period.end), facts, figure, scope, period, after, size)
 
 
 def counted_records(
-    planned: Plan, facts: Facts, figure: str, scope: Scope | None, period: Period,
-    after: str | None = None, size: int | None = None, *, every: bool = False,
-) -> list[str]:  # fmt: skip
+    planned: Plan, facts: Facts, figure: str, scope: Scope | None, period: Period, *, every: bool = False
+) -> list[str]:
     """As `records`, for a plan already made; `every`: all rows of the persons counted, not one of each."""
+    return [found.id for found in _placed_records(planned, facts, figure, scope, period, every=every)]
+
+
+def _placed_records(
+    planned: Plan, facts: Facts, figure: str, scope: Scope | None, period: Period,
+    after: Placed | None = None, size: int | None = None, *, every: bool = False,
+) -> list[Placed]:  # fmt: skip
     count, place = counting(planned, figure)
     of = counting_of(planned, count)
     _, rows = asked(facts, _page, of, place, after, size, every, scope=scope, period=period)
-    return [row["id"] for row in rows]
+    return [Placed(str(row["day"] or ""), row["id"]) for row in rows]
 
 
 def _page(
-    tables: Tables, of: Counting, place: int | None, after: str | None, size: int | None, every: bool,
+    tables: Tables, of: Counting, place: int | None, after: Placed | None, size: int | None, every: bool,
     *, scope: Scope | None, period: Period,
 ) -> tuple[None, ibis.Table]:  # fmt: skip
     counted = rows_of(tables, of, scope, period)
@@ -74,10 +96,27 @@ def _page(
         counted = _of_code(counted, of.count, place)
     else:
         counted = _of_values(counted, of.count, place, of.decisive, every)
+    day = of.count.rule.date
+    rows = counted.select("id", day=counted[day] if day else ibis.literal(""))
     if after is not None:
-        counted = counted.filter(counted.id > after)
-    ids = counted.select("id").order_by("id")
-    return None, ids.limit(size) if size is not None else ids
+        rows = rows.filter(_behind(rows, after))
+    ordered = rows.order_by(*(["day"] if day else []), "id")
+    return None, ordered.limit(size) if size is not None else ordered
+
+
+def _behind(rows: ibis.Table, after: Placed) -> ibis.ir.BooleanValue:
+    day = after.day if rows.day.type().is_string() else date.fromisoformat(after.day)
+    return (rows.day > day) | ((rows.day == day) & (rows.id > after.id))
+
+
+def placed(facts: Facts, count: Count, ids: Sequence[str]) -> list[Placed]:
+    """These records of a count with the days by which they count now; what is no longer there comes last."""
+    if not ids or count.rule.date is None:
+        return [Placed("", id_) for id_ in sorted(ids)]
+    table = facts.table(count.table)
+    rows = facts.rows(table.filter(table.id.isin(ids)).select("id", day=table[count.rule.date]))
+    days = {row["id"]: str(row["day"]) for row in rows if row["day"]}
+    return sorted(Placed(days.get(id_, LAST), id_) for id_ in ids)
 
 
 def all_records(

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.urls import reverse
@@ -17,6 +18,7 @@ from mingjian.ledger.viewer import Viewer
 from mingjian.parties.models import Tenure
 from mingjian.parties.persons import organisation_name
 from mingjian.statistics.asking import Record
+from mingjian.statistics.records import LAST
 from mingjian.web.desk.frames import kind_label, language
 from mingjian.web.desk.names import name
 from mingjian.web.shared.parts import Cell, Column, Empty, Head, Link, Row, Table, Tag
@@ -52,13 +54,15 @@ def records_page(
     matters = within_reach(viewer, [record.matter for record in found if record.matter])
     content = content_of(viewer, list(matters.values()))
     posts = Tenure.objects.select_related("organisation").in_bulk([one.post for one in found if one.post])
-    rows = [
-        row
-        for record in found
-        if (row := _post(posts.get(record.post)) if record.post else _row(viewer, record, matters, content))
-    ]
+    dated = any(record.day for record in found)
+    rows = []
+    for record in found:
+        cells = _post(posts.get(record.post)) if record.post else _cells(viewer, record, matters, content)
+        if cells is not None:
+            first, *rest = cells
+            rows.append(Row(cells=(first, *([_day(record.day)] if dated else []), *rest)))
     heads = (
-        Column(label=_("编号"), kind="head"), Column(label=_("种类"), essential=False), Column(label=_("环节")), Column(label=_("单位")),
+        Column(label=_("编号"), kind="head"), *([Column(label=_("计入日"), kind="day")] if dated else []), Column(label=_("种类"), essential=False), Column(label=_("环节")), Column(label=_("单位")),
         Column(label=_("登记日"), kind="day"), Column(label=_("办结日"), kind="day", essential=False), Column(label=_("标题")),
     )  # fmt: skip
     return Records(
@@ -68,24 +72,33 @@ def records_page(
     )  # fmt: skip
 
 
-def _row(viewer: Viewer, record: Record, matters: dict[UUID, Matter], content: set[UUID]) -> Row | None:
+def _day(day: str) -> Cell:
+    """The day by which a record counts; a month where the facts know no more, nothing if they no longer have it."""
+    if day == LAST:
+        return Cell()
+    return Cell(day=date.fromisoformat(day)) if len(day) == 10 else Cell(words=day)
+
+
+def _cells(
+    viewer: Viewer, record: Record, matters: dict[UUID, Matter], content: set[UUID]
+) -> tuple[Cell, ...] | None:
     """One record; none where the officer is kept from the matter, as if it were not there."""
     if record.matter is None:
-        return Row(cells=(Cell(words=record.number or record.id), *(Cell(),) * 6))
+        return (Cell(words=record.number or record.id), *(Cell(),) * 6)
     matter = matters.get(record.matter)
     if matter is None:
         return None
     opens = matter.id in content or matter.unit_id in viewer.units(matter.kind)
     step = viewer.book.bound(matter.kind, matter.procedure).steps[matter.step]
-    return Row(cells=(
+    return (
         Cell(words=matter.number, href=reverse("matter", args=[matter.id]) if opens else ""),
         Cell(words=kind_label(viewer, matter.kind)), Cell(tag=Tag(step.say(language()), "neutral" if step.end else "info")),
         Cell(words=name("unit_short", matter.unit_id)), Cell(day=matter.opened_on), Cell(day=matter.closed_on),
         Cell(words=title(matter) if matter.id in content else ""),
-    ))  # fmt: skip
+    )  # fmt: skip
 
 
-def _post(tenure: Tenure | None) -> Row | None:
+def _post(tenure: Tenure | None) -> tuple[Cell, ...] | None:
     """The post of a principal head: the page of his unit tells who holds it."""
     if tenure is None:
         return None
@@ -94,7 +107,7 @@ def _post(tenure: Tenure | None) -> Row | None:
         href=reverse("organisation", args=[tenure.organisation_id]),
     )
     term = (Cell(day=tenure.since), Cell(day=tenure.until), Cell())
-    return Row(cells=(unit, Cell(words=_("“一把手”任职")), Cell(), Cell(), *term))
+    return (unit, Cell(words=_("“一把手”任职")), Cell(), Cell(), *term)
 
 
 def within_reach(viewer: Viewer, ids: Sequence[UUID]) -> dict[UUID, Matter]:

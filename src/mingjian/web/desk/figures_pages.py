@@ -1,5 +1,6 @@
 """Figures: the dashboard, what each number counts, and the records behind it."""
 
+import re
 from time import perf_counter
 from typing import Any
 
@@ -14,9 +15,10 @@ from mingjian.law.values import BEIJING
 from mingjian.ledger import instant
 from mingjian.ledger.book import book
 from mingjian.ledger.journal import note
-from mingjian.statistics.asking import Answer, Record, ask
+from mingjian.statistics.asking import Answer, Record, ask, in_order
 from mingjian.statistics.identities import shares_off
 from mingjian.statistics.plan import UnknownFigure
+from mingjian.statistics.records import Placed
 from mingjian.web.desk import counted
 from mingjian.web.desk import figure_blocks as blocks
 from mingjian.web.desk import figure_trends as trends
@@ -99,16 +101,22 @@ def figure_records(request: Any, figure: str) -> HttpResponse:
     answer = _answer(figure, asked)
     if blocks.is_small(answer.figures[figure], asked):
         raise Http404
-    found = answer.records(figure, after=request.GET.get("after"), size=SIZE + 1)
+    found = answer.page(figure, after=_after(request), size=SIZE + 1)
     _note(request, figure, asked)
     more = len(found) > SIZE
     page = records_page(
-        request.viewer, found[:SIZE], title=answer.figures[figure].label,
+        request.viewer, in_order(found[:SIZE]), title=answer.figures[figure].label,
         count=counted.words(answer.figures[figure]), back=asked.href("figure_source", figure),
         lead=phrases.parted((asked.unit.name, asked.period.words(language()))), start=asked.href("figure_records", figure) if request.GET.get("after") else "",
-        following=asked.href("figure_records", figure, after=found[SIZE - 1].id) if more else "",
+        following=asked.href("figure_records", figure, after=f"{found[SIZE - 1].day}~{found[SIZE - 1].id}") if more else "",
     )  # fmt: skip
     return _listed(request, page)
+
+
+def _after(request: Any) -> Placed | None:
+    """Where the page before ended: the day and the id of its last record."""
+    day, mark, id_ = request.GET.get("after", "").partition("~")
+    return Placed(day, id_) if mark and (not day or re.fullmatch(r"\d{4}-\d{2}(-\d{2})?", day)) else None
 
 
 @require_GET

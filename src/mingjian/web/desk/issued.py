@@ -173,8 +173,7 @@ def issued_records(request: Any, text: UUID, figure: str) -> HttpResponse:
     at = request.GET.get("from", "0")
     start = int(at) if at.isdecimal() and len(at) < 9 else 0
     answer = ask((), period=row.period, scope=str(row.unit_id), language=language())
-    table = answer.indicators[entry["id"].partition(".")[0]].on(answer.period.end)
-    ids = entry["records"][start : start + SIZE]
+    found = answer.kept(entry["id"], entry["records"])[start : start + SIZE]
     note(
         "figure",
         officer=request.user.pk,
@@ -183,7 +182,7 @@ def issued_records(request: Any, text: UUID, figure: str) -> HttpResponse:
     )
     here = reverse("issued_records", args=[row.id, figure])
     page = records_page(
-        request.viewer, answer.named(getattr(table, "table", ""), ids), title=entry["label"], count=f"{entry['value']}{entry['unit']}",
+        request.viewer, found, title=entry["label"], count=f"{entry['value']}{entry['unit']}",
         back=reverse("issued", args=[row.id]), lead=_("%(title)s第%(n)s版所计") % {"title": frozen.title, "n": row.version},
         start=here if start else "", following=f"{here}?from={start + SIZE}" if start + SIZE < len(entry["records"]) else "",
     )  # fmt: skip
