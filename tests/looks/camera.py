@@ -1,16 +1,21 @@
 """Pictures of pages in Chromium, whole, in three widths, with what differs from one minute to the next held still."""
 
+import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from django.conf import settings
 from playwright.sync_api import Browser
 from playwright.sync_api import Page as Tab
 
 from tests.browser import settle
+from tests.looks import public
 from tests.looks.pages import CHIEF, FOUR, City, pages
 from tests.manual.session import browser, served
+from tests.web.portal.served import served as site_served
 
 WIDTHS = (1440, 1024, 390)
 HEIGHT, TALLEST = 900, 9000
@@ -63,13 +68,27 @@ class Camera:
         answer = tab.goto(self.address + path)
         if answer is None or (answer.status != 200 and not refused and name != "nowhere"):
             return False
+        self._widths(tab, name, language)
+        return True
+
+    def public(self, address: str, only: str = "") -> None:
+        """The public site, as somebody sees it who reports, in both languages."""
+        for language in ("zh-hans", "en"):
+            size = {"width": WIDTHS[0], "height": HEIGHT}
+            context = self.chromium.new_context(viewport=size, locale="zh-CN")
+            tab = context.new_page()
+            for name in public.walk(tab, address, language):
+                if only in f"public-{name}":
+                    self._widths(tab, f"public-{name}", language)
+            context.close()
+
+    def _widths(self, tab: Tab, name: str, language: str) -> None:
         folder = self.to / "en" if language == "en" else self.to
         for width in WIDTHS:
             tab.set_viewport_size({"width": width, "height": HEIGHT})
             settle(tab)
             self._look(tab, folder / f"{name}-{width}.png", width)
         tab.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
-        return True
 
     def _look(self, tab: Tab, path: Path, width: int) -> None:
         tab.evaluate(STILL)
@@ -93,6 +112,15 @@ class Camera:
         return self.tabs[who]
 
 
+@contextmanager
+def public_site(keys: Path) -> Iterator[str]:
+    """The public site beside the demo, on its day: a process of its own."""
+    with TemporaryDirectory(prefix="mingjian-public-") as place:
+        shutil.copy(Path(settings.MINGJIAN_DATA) / "demo", place)
+        with site_served(Path(place), keys) as site:
+            yield site.address
+
+
 def photographed(to: Path, only: str) -> Iterator[tuple[str, bool]]:
     """Take the pictures; what is said about them, line by line, and whether it is a fault."""
     settings.MINGJIAN_SECOND_FACTOR = "offered"
@@ -106,6 +134,8 @@ def photographed(to: Path, only: str) -> Iterator[tuple[str, bool]]:
     with served() as address, browser() as chromium:
         camera = Camera(chromium, address, city, to)
         unseen = camera.photograph(only)
+        with public_site(Path(settings.MINGJIAN_KEYS)) as site:
+            camera.public(site, only)
     yield f"{camera.count} pictures in {to}", False
     yield from ((f"scrolls sideways: {words}", False) for words in camera.sideways)
     yield from ((f"shown to nobody: {name}", True) for name in unseen)

@@ -5,6 +5,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from mingjian.web.portal import urls as portal_urls
+from tests.looks import public
 from tests.looks.compare import Finding, findings
 from tests.looks.pages import PLACES, SEVERAL, shown
 
@@ -63,3 +65,7 @@ def test_every_page_has_its_pictures():
     assert {name: places - set(PLACES) for name, places in routes.items() if places - set(PLACES)} == {}
     assert set(SEVERAL) - set(routes) == set()
     assert len(routes) > 60
+
+
+def test_every_public_page_has_its_pictures():
+    assert {pattern.name for pattern in portal_urls.urlpatterns} == public.ROUTES | public.NONE

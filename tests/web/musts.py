@@ -3,6 +3,7 @@
 `test_musts.py` keeps this list honest: each named test exists, and each docstring that names a must is listed here.
 """
 
+PORTAL = "tests/web/portal"
 SHARED, WEB, JOURNEYS = "tests/gallery", "tests/web", "tests/journeys"
 REAL = f"{WEB}/test_real_pages.py"  # the pages themselves, of several officers
 
@@ -78,6 +79,7 @@ SENTENCES: dict[str, tuple[str, tuple[str, ...]]] = {
         (
             f"{JOURNEYS}/test_acceptance.py::test_nothing_typed_stands_in_addresses_titles_file_names_or_logs",
             f"{WEB}/test_register_habits.py::test_nothing_but_codes_and_days_stands_in_an_address",
+            f"{PORTAL}/test_process.py::test_nothing_that_was_typed_lies_in_clear_anywhere",
         ),
     ),
     "5.1 never says locked": (
@@ -139,6 +141,35 @@ SENTENCES: dict[str, tuple[str, tuple[str, ...]]] = {
         "names are never cut, never joined without 、",
         (f"{REAL}::test_long_and_rare_names_stand_whole",),
     ),
+    "5.13 no memory of the visitor": (
+        "no script, no cookie but the short session, no foreign resource",
+        (
+            f"{PORTAL}/test_reporting.py::test_session_ends_thirty_minutes_after_the_last_click",
+            f"{PORTAL}/test_browser.py::test_every_page_is_sound_for_axe_narrow_and_spaced_in_both_languages",
+        ),
+    ),
+    "5.13 the reporter decides": (
+        "a telephone, an identity number, a mail address in the text stays, is moved or dropped as the reporter says",
+        (f"{PORTAL}/test_reporting.py::test_traces_of_the_writer_are_his_to_decide",),
+    ),
+    "5.13 pressing submit twice": (
+        "gives the same receipt; going back never loses an answer",
+        (
+            f"{PORTAL}/test_reporting.py::test_sent_twice_is_one_report_with_one_receipt",
+            f"{PORTAL}/test_reporting.py::test_going_back_loses_nothing",
+        ),
+    ),
+    "5.13 one answer in one time": (
+        "wrong, expired and removed codes",
+        (
+            f"{PORTAL}/test_querying.py::test_wrong_expired_and_removed_codes_get_one_answer",
+            f"{PORTAL}/test_querying.py::test_wrong_expired_and_removed_codes_take_one_time",
+        ),
+    ),
+    "5.13 overload": (
+        "when to come back, and the telephone",
+        (f"{PORTAL}/test_querying.py::test_overload_is_answered_with_a_time_and_the_other_way",),
+    ),
 }
 
 CHECKS: dict[int, tuple[str, tuple[str, ...]]] = {
@@ -148,6 +179,7 @@ CHECKS: dict[int, tuple[str, tuple[str, ...]]] = {
             f"{WEB}/test_every_page.py::test_axe_finds_nothing_serious_on_any_page_in_either_language",
             f"{SHARED}/test_browser.py::test_page_is_accessible_and_asks_nobody_else",
             f"{JOURNEYS}/test_keyboard_and_script.py::test_the_pages_of_the_work_are_accessible",
+            f"{PORTAL}/test_browser.py::test_every_page_is_sound_for_axe_narrow_and_spaced_in_both_languages",
         ),
     ),
     2: (
@@ -155,6 +187,7 @@ CHECKS: dict[int, tuple[str, tuple[str, ...]]] = {
         (
             f"{JOURNEYS}/test_keyboard_and_script.py::test_an_act_is_proposed_and_approved_by_keyboard_alone",
             f"{JOURNEYS}/test_acceptance.py::test_a_register_is_walked_by_keyboard_and_back_to_the_same_row",
+            f"{PORTAL}/test_browser.py::test_report_by_keyboard_without_script_reaches_the_desk_and_is_answered",
         ),
     ),
     3: (
@@ -172,22 +205,30 @@ CHECKS: dict[int, tuple[str, tuple[str, ...]]] = {
             f"{SHARED}/test_browser.py::test_targets_are_large_enough",
             f"{SHARED}/test_pages.py::test_page_has_one_title_and_skips_no_heading_level",
             f"{SHARED}/test_pages.py::test_table_has_caption_and_scoped_heads",
+            f"{PORTAL}/test_browser.py::test_every_page_is_sound_for_axe_narrow_and_spaced_in_both_languages",
         ),
     ),
     5: (
         "400 % zoom and text spacing",
-        (f"{JOURNEYS}/test_acceptance.py::test_nothing_is_cut_at_four_hundred_per_cent_and_wide_spacing",),
+        (
+            f"{JOURNEYS}/test_acceptance.py::test_nothing_is_cut_at_four_hundred_per_cent_and_wide_spacing",
+            f"{PORTAL}/test_browser.py::test_every_page_is_sound_for_axe_narrow_and_spaced_in_both_languages",
+        ),
     ),
     6: ("lamps without colour", (f"{SHARED}/test_browser.py::test_lamps_differ_without_colour",)),
     7: (
         "journeys without script",
-        (f"{JOURNEYS}/test_keyboard_and_script.py::test_the_same_is_done_without_script",),
+        (
+            f"{JOURNEYS}/test_keyboard_and_script.py::test_the_same_is_done_without_script",
+            f"{PORTAL}/test_browser.py::test_report_by_keyboard_without_script_reaches_the_desk_and_is_answered",
+        ),
     ),
     8: (
         "no request elsewhere, nothing inline",
         (
             f"{WEB}/test_every_page.py::test_axe_finds_nothing_serious_on_any_page_in_either_language",
             f"{SHARED}/test_pages.py::test_page_has_nothing_inline",
+            f"{PORTAL}/test_browser.py::test_every_page_is_sound_for_axe_narrow_and_spaced_in_both_languages",
         ),
     ),
     9: (
@@ -195,6 +236,7 @@ CHECKS: dict[int, tuple[str, tuple[str, ...]]] = {
         (
             f"{JOURNEYS}/test_report_to_sanction.py::test_a_report_becomes_a_sanction_that_is_announced",
             f"{WEB}/test_browser.py::test_signing_in_and_out_needs_no_pointer",
+            f"{PORTAL}/test_browser.py::test_every_page_is_sound_for_axe_narrow_and_spaced_in_both_languages",
         ),
     ),
     10: (
@@ -245,7 +287,13 @@ CHECKS: dict[int, tuple[str, tuple[str, ...]]] = {
             f"{WEB}/test_drafts.py::test_nobody_else_opens_a_draft",
         ),
     ),
-    17: ("print to PDF", (f"{JOURNEYS}/test_acceptance.py::test_register_matter_and_sheet_print_whole",)),
+    17: (
+        "print to PDF",
+        (
+            f"{JOURNEYS}/test_acceptance.py::test_register_matter_and_sheet_print_whole",
+            f"{PORTAL}/test_browser.py::test_every_page_is_sound_for_axe_narrow_and_spaced_in_both_languages",
+        ),
+    ),
     18: (
         "Chinese text, forbidden words, twins",
         (
@@ -257,10 +305,11 @@ CHECKS: dict[int, tuple[str, tuple[str, ...]]] = {
 BUDGETS = (
     f"{JOURNEYS}/test_acceptance.py::test_pages_keep_their_weight",
     f"{JOURNEYS}/test_acceptance.py::test_pages_keep_their_statements",
+    f"{PORTAL}/test_reporting.py::test_every_step_is_light_and_quick",
+    f"{PORTAL}/test_browser.py::test_pages_are_light",
 )
 
 # Not held by a test here, and why; the list may only become shorter.
 OPEN: dict[int | str, str] = {
-    "5.13 portal": "the public site is built elsewhere",
     16: "screenshots are made anew for the manual and looked at; they are not compared point by point",
 }

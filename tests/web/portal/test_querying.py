@@ -6,12 +6,14 @@ import time
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from mingjian.channels import answers, envelopes
 from mingjian.channels.answers import Answer, Saying
 from mingjian.ledger.sealing import keys
 from mingjian.vault.query_code import box_of, new_code, read_code
 from mingjian.web.portal import spool as spooling
+from mingjian.web.portal.throttle import Gate, source
 from tests.web.portal.reporter import NAMED, asks, picture, reports, words
 
 DAY = date(2023, 3, 1)
@@ -188,8 +190,6 @@ def test_expired_boxes_are_removed_with_their_answers(site, spool, settings):
 
 
 def test_flood_from_one_source_keeps_nobody_else_out(site):
-    from mingjian.web.portal.throttle import Gate
-
     gate = Gate(alone=50, together=500)
     flood = sum(gate.admits("192.0.2.1", 0.0) for _ in range(5000))
     others = [gate.admits(f"198.51.100.{number}", 0.0) for number in range(200) for _ in range(2)]
@@ -201,11 +201,26 @@ def test_flood_from_one_source_keeps_nobody_else_out(site):
     assert "192.0.2.1" not in repr(gate)
 
 
-def test_overload_is_answered_with_a_time_and_the_other_way(site, settings):
-    from django.test import Client
+@pytest.mark.parametrize(
+    ("meta", "known"),
+    [
+        (
+            {"REMOTE_ADDR": "192.0.2.1", "HTTP_X_FORWARDED_FOR": "198.51.100.9"},
+            "192.0.2.1",
+        ),  # a claim of the visitor's own
+        ({"REMOTE_ADDR": "127.0.0.1", "HTTP_X_FORWARDED_FOR": "198.51.100.9, 192.0.2.1"}, "192.0.2.1"),
+        ({"REMOTE_ADDR": "::1", "HTTP_X_FORWARDED_FOR": "2001:db8:1:2:3:4:5:6"}, "2001:db8:1:2::/64"),
+        ({"REMOTE_ADDR": "127.0.0.1"}, ""),
+        ({}, ""),
+    ],
+)
+def test_source_is_what_the_network_says(meta, known):
+    assert source(meta) == known
 
+
+def test_overload_is_answered_with_a_time_and_the_other_way(site, settings):
     settings.MINGJIAN_PORTAL_RATE = (1, 100)
-    visitor = Client()
+    visitor = Client(REMOTE_ADDR="192.0.2.1")
     assert visitor.get("/").status_code == 200
 
     answer = visitor.get("/")

@@ -1,7 +1,10 @@
 """From the first page to the receipt: every step, forwards and backwards, on one page too, and what is refused."""
 
+import gzip
 import re
 from datetime import date
+from statistics import median
+from time import perf_counter
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -301,3 +304,27 @@ def test_thirty_two_at_once_get_numbers_without_gaps(site, spool):
     assert sorted(envelope.letter.number for envelope in received(spool)) == [
         f"{year}-{n:04d}" for n in range(1, 33)
     ]
+
+
+def test_every_step_is_light_and_quick(site):
+    """desk.md 10, weights: 10 kB of HTML, 100 ms at the server; no statement at all, for there is no database."""
+    fills(site, what={**WHAT, "text": WHAT["text"] * 5}, who=NAMED)
+    steps = [
+        "/",
+        *(f"/report/{step}/" for step in range(2, 6)),
+        "/report/whole/",
+        "/report/check/",
+        "/query/",
+    ]
+    weighed, taken = {}, {}
+    for step in steps:
+        answers = []
+        for _try in range(9):
+            began = perf_counter()
+            answers.append(site.get(step))
+            taken.setdefault(step, []).append(perf_counter() - began)
+        weighed[step] = len(gzip.compress(answers[-1].content))
+        assert answers[-1].status_code == 200, step
+
+    assert {step: size for step, size in weighed.items() if size > 10_000} == {}
+    assert {step: median(times) for step, times in taken.items() if median(times) > 0.1} == {}
