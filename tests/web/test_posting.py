@@ -12,6 +12,7 @@ from mingjian.parties import tenures
 from mingjian.parties.models import Tenure
 from mingjian.parties.persons import NewOrganisation, add_organisation
 from mingjian.web.desk import names
+from mingjian.web.desk.models import Leaving
 from tests.channels.books import write_book
 from tests.channels.test_posts import HEAD, held, row
 from tests.people import city
@@ -116,14 +117,34 @@ def test_what_left_can_be_taken_in_again_and_adds_nothing(here, unit, people, tm
     assert entry.details == {**entry.details, "kind": "tenure", "rows": 2, "purpose": "check", "form": "xlsx"}
 
 
-def test_many_posts_leave_unit_by_unit_and_strangers_find_nothing(here, unit, people, tmp_path, settings):
+def test_many_posts_leave_with_the_word_of_a_second_person_and_strangers_find_nothing(
+    here, unit, people, tmp_path, settings
+):
     here.post(IN, 200, file=book(tmp_path, row(), row(name="郑某", position="副职")))
     here.post(IN, 302, do="1")
     settings.MINGJIAN_EXPORT_ALONE = 1
 
-    refused = here.post(OUT, 200, form="xlsx", purpose="check", recipient="市委组织部")
-    assert "超过1条，请在单位页逐个单位导出。" in main(refused)
+    here.post(OUT, 302, form="xlsx", purpose="check", recipient="市委组织部")
     assert not Journal.objects.filter(event="export").exists()
+    asked = Leaving.objects.get()
+    page = f"/exports/{asked.pk}/"
+    assert "导出任职" in main(here.get("/exports/")) and "取回文件" not in main(here.get(page))
+    fetched = f"{OUT}?leaving={asked.pk}"
+    here.post(fetched, 404)
+    head = Sitting(people, "主任张", on=TODAY)
+    assert "共2条" in main(head.get(page)) and "市委组织部" in main(head.get(page))
+    head.post(page, 302, decision="agreed")
+
+    assert f'action="{fetched}"' in here.get(page).content.decode()
+    answer = here.post(fetched, 200)
+
+    (tmp_path / "out.xlsx").write_bytes(answer.content)
+    (sheet,) = read_sheets(tmp_path / "out.xlsx")
+    assert [line[1] for line in sheet.rows[1:3]] == ["陈某", "郑某"]
+    assert "批准人：主任张" in sheet.rows[-1][0]
+    head.post(fetched, 404)
+    here.post(f"{OUT}?unit={unit.pk}&leaving={asked.pk}", 404)
+    assert Journal.objects.get(event="export").details["rows"] == 2
     outside = Sitting(people, "审理蒋", on=TODAY)
     assert "没有可以导出的任职" in main(outside.get(OUT))
     outside.get(f"{OUT}?unit={unit.pk}", 404)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,7 +20,6 @@ from mingjian.web.desk.export_file import Order
 from mingjian.web.desk.frames import kind_label, language, mark
 from mingjian.web.desk.listing import Asked
 from mingjian.web.desk.officer import DeskRequest, for_officers
-from mingjian.web.office.pages import say
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Fact, Head, Link, Table
 
@@ -79,8 +78,7 @@ def _leave(request: DeskRequest, order: Order, total: int) -> HttpResponse:
         return leaving.send(request, order)
     with transaction.atomic():
         leaving.keep(request, order, total)
-    say(request, _("已提交，待另一人批准；批准后在此取回。"))
-    return HttpResponseRedirect(reverse("exports"))
+    return leaving.put_before_another(request)
 
 
 def _order(request: DeskRequest, asked: Asked, headings: Sequence[Heading]) -> Order:

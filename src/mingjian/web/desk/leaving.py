@@ -1,7 +1,9 @@
 """我的导出: what an officer took out or asked to, and the word of a second person where much is to leave (LEAD-12)."""
 
 import json
+from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -9,6 +11,7 @@ from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from mingjian.channels.register import columns
@@ -35,14 +38,56 @@ LASTS = timedelta(days=7)  # in which a file that was agreed to may be fetched
 _KEY = "leaving"
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """As what, for what and to whom something leaves."""
+
+    form: str
+    purpose: str
+    remark: str
+    recipient: str
+
+
 def keep(request: DeskRequest, order: Order, rows: int) -> Leaving:
     """Note an export: of few lines it leaves at once; of more than the installation allows it waits for a second person."""
     words = [order.remark, order.recipient, order.asked.words, [str(one) for one in order.asked.picked]]
+    row = Leaving(kind=order.asked.kind, query=order.asked.query(s="", p="").removeprefix("?"),
+                  columns=",".join(map(str, order.columns)), form=order.form, purpose=order.purpose, rows=rows)  # fmt: skip
+    return _kept(request, row, words)
+
+
+def keep_sheet(request: DeskRequest, told: Told, *, kind: str, title: str, scope: str, rows: int) -> Leaving:
+    """The same for a table that is no register: it is fetched at its own address."""
     row = Leaving(
-        officer_id=request.viewer.officer, department_id=_department(request.viewer), kind=order.asked.kind,
-        query=order.asked.query(s="", p="").removeprefix("?"), columns=",".join(map(str, order.columns)), form=order.form,
-        purpose=order.purpose, rows=rows, at=instant.now(), state="waiting" if needs_word(rows) else "alone",
-    )  # fmt: skip
+        kind=kind, query=address(request), columns="", form=told.form, purpose=told.purpose, rows=rows
+    )
+    return _kept(request, row, [told.remark, told.recipient, scope, [title]])
+
+
+def address(request: DeskRequest) -> str:
+    """Where a table that is no register is asked for, whoever has agreed to it."""
+    query = request.GET.copy()
+    query.pop("leaving", None)
+    return request.path + (f"?{query.urlencode()}" if query else "")
+
+
+def agreed(request: DeskRequest) -> tuple[Told, str] | None:
+    """What one said of the table asked for here when one asked, and who agreed; None if nobody is said to have."""
+    if "leaving" not in request.GET:
+        return None
+    try:
+        row = Leaving.objects.filter(pk=UUID(request.GET["leaving"]), officer=request.viewer.officer).first()
+    except ValueError:
+        raise Http404 from None
+    if row is None or row.query != address(request) or row.state != "agreed" or not _open(row):
+        raise Http404
+    remark, recipient, *_rest = _words(row)
+    return Told(row.form, row.purpose, remark, recipient), name("officer", row.decided_by_id)
+
+
+def _kept(request: DeskRequest, row: Leaving, words: list[Any]) -> Leaving:
+    row.officer_id, row.department_id = request.viewer.officer, _department(request.viewer)
+    row.at, row.state = instant.now(), "waiting" if needs_word(row.rows) else "alone"
     row.sealed = seal_text(keys().derive(_KEY), json.dumps(words), _place(row), LONG)
     with transaction.atomic():
         row.save(force_insert=True)
@@ -50,6 +95,12 @@ def keep(request: DeskRequest, order: Order, rows: int) -> Leaving:
             _note(row, request.viewer.officer, "asked")
             reminders.of_export(row.id, _deciders(row, request.viewer.on), reminders.EXPORT_ASKED)
     return row
+
+
+def put_before_another(request: DeskRequest) -> HttpResponse:
+    """Back to one's exports, where it will be fetched."""
+    say(request, _("已提交，待另一人批准；批准后在此取回。"))
+    return HttpResponseRedirect(reverse("exports"))
 
 
 def needs_word(rows: int) -> bool:
@@ -64,14 +115,26 @@ def _department(viewer: Viewer) -> int:
 
 def order_of(viewer: Viewer, row: Leaving) -> Order:
     """What was asked for, put together again; what it finds is judged anew by the reach of whoever looks."""
-    remark, recipient, words, picked = json.loads(
-        open_text(keys().derive(_KEY), bytes(row.sealed), _place(row))
-    )
+    remark, recipient, words, picked = _words(row)
     asked = listing.of(viewer, row.kind, QueryDict(row.query), words=words, picked=tuple(map(UUID, picked)))
     numbers = tuple(int(number) for number in row.columns.split(","))
     agreed = name("officer", row.decided_by_id) if row.state == "agreed" else ""
     return Order(asked=asked, columns=numbers, form=row.form, purpose=row.purpose, remark=remark, recipient=recipient,
                  agreed=agreed)  # fmt: skip
+
+
+def _words(row: Leaving) -> list[Any]:
+    found: list[Any] = json.loads(open_text(keys().derive(_KEY), bytes(row.sealed), _place(row)))
+    return found
+
+
+def _is_sheet(row: Leaving) -> bool:
+    return row.query.startswith("/")
+
+
+def _called(viewer: Viewer, row: Leaving) -> str:
+    """What leaves: the kind of the register, or what the table is called."""
+    return _words(row)[3][0] if _is_sheet(row) else kind_label(viewer, row.kind)
 
 
 def _place(row: Leaving) -> Place:
@@ -130,14 +193,14 @@ def _table(viewer: Viewer, caption: str, rows: list[Leaving], empty: Empty) -> T
     columns = (
         Column(label=_("时间"), kind="head"),
         Column(label=_("台账")),
-        Column(label=_("数量"), kind="num", unit=_("件")),
+        Column(label=_("数量"), kind="num"),
         Column(label=_("用途")),
         Column(label=_("申请人"), essential=False),
         Column(label=_("结果")),
     )
     found = tuple(
         Row(cells=(Cell(words=minute(row.at), href=reverse("leaving", args=[row.id])),
-                   Cell(words=kind_label(viewer, row.kind)), Cell(words=str(row.rows)), Cell(words=export_file.purposes()[row.purpose]),
+                   Cell(words=_called(viewer, row)), Cell(words=str(row.rows)), Cell(words=export_file.purposes()[row.purpose]),
                    Cell(words=name("officer", row.officer_id)), Cell(tag=_state(row))))
         for row in rows
     )  # fmt: skip
@@ -196,7 +259,7 @@ def _decide(request: DeskRequest, row: Leaving) -> HttpResponse:
 
 
 def _fetch(request: DeskRequest, row: Leaving) -> HttpResponse:
-    if row.state != "agreed" or not _open(row):
+    if row.state != "agreed" or not _open(row) or _is_sheet(row):
         raise Http404
     if (asked := stepping.ask(request, _("取回导出的台账"))) is not None:
         return asked
@@ -226,15 +289,12 @@ def _note(row: Leaving, officer: int, change: str) -> None:
 
 
 def _page(request: DeskRequest, row: Leaving, *, is_own: bool, decides: bool) -> HttpResponse:
-    order = order_of(request.viewer, row)
-    every = columns(request.viewer.book, row.kind, {})
+    remark, recipient, *_rest = _words(row)
     facts = [
-        Fact(_("台账"), kind_label(request.viewer, row.kind)),
-        Fact(_("范围"), registers.condition_words(request.viewer, order.asked), wide=True),
-        Fact(_("数量"), registers.count_words(row.rows)),
-        Fact(_("列"), phrases.listed(every[number].say(language()) for number in order.columns if number < len(every)), wide=True),
-        Fact(_("用途"), export_file.purpose_words(order.purpose, order.remark), wide=True),
-        Fact(_("接收单位或者人员"), order.recipient, wide=True),
+        Fact(_("台账"), _called(request.viewer, row)),
+        *_what(request, row),
+        Fact(_("用途"), export_file.purpose_words(row.purpose, remark), wide=True),
+        Fact(_("接收单位或者人员"), recipient, wide=True),
         Fact(_("申请人"), f"{name('department', row.department_id)} {name('officer', row.officer_id)}"),
         Fact(_("申请时间"), minute(row.at)),
         Fact(_("结果"), tag=_state(row)),
@@ -247,11 +307,28 @@ def _page(request: DeskRequest, row: Leaving, *, is_own: bool, decides: bool) ->
     return draw(request, page)
 
 
+def _what(request: DeskRequest, row: Leaving) -> tuple[Fact, ...]:
+    """Which lines and columns, and how many."""
+    if _is_sheet(row):
+        return Fact(_("范围"), _words(row)[2], wide=True), Fact(_("数量"), count_words(row.rows))
+    order, every = order_of(request.viewer, row), columns(request.viewer.book, row.kind, {})
+    shown = phrases.listed(every[number].say(language()) for number in order.columns if number < len(every))
+    return (
+        Fact(_("范围"), registers.condition_words(request.viewer, order.asked), wide=True),
+        Fact(_("数量"), registers.count_words(row.rows)), Fact(_("列"), shown, wide=True),
+    )  # fmt: skip
+
+
+def count_words(n: int) -> str:
+    return ngettext("共%(n)s条", "共%(n)s条", n) % {"n": n}
+
+
 def _buttons(row: Leaving, *, is_own: bool, decides: bool) -> tuple[Button, ...]:
     here = reverse("leaving", args=[row.id])
     if decides:
         return (Button(label=_("同意"), action=here, hidden=(("decision", "agreed"),)),
                 Button(label=_("不同意"), action=here, hidden=(("decision", "refused"),), is_red=True))  # fmt: skip
     if is_own and row.state == "agreed" and _open(row):
-        return (Button(label=_("取回文件"), action=here),)
+        more = f"{row.query}{'&' if '?' in row.query else '?'}leaving={row.id}"
+        return (Button(label=_("取回文件"), action=more if _is_sheet(row) else here),)
     return ()

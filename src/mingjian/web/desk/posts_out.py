@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 from uuid import UUID
 
-from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from mingjian.parties.persons import organisation_name
 from mingjian.parties.tenures import Held, opened
 from mingjian.web.account.live import is_office
 from mingjian.web.desk import keeping
+from mingjian.web.desk.exporting import MOST
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.taking import Sheet, take
 from mingjian.web.shared.parts import Link
@@ -29,22 +29,19 @@ _WIDTHS = {"unit": 30, "name": 12, "position": 14, "title": 30, "since": 12, "un
 @for_officers
 def take_out(request: DeskRequest) -> HttpResponse:
     """Posts with their units, as an import reads them."""
-    units, most = _units(request), int(settings.MINGJIAN_EXPORT_ALONE)
+    units = _units(request)
     rows = Tenure.objects.select_related("person").filter(organisation__in=units)
-    found = list(rows.order_by("organisation", "since", "pk")[: most + 1])
+    found = list(rows.order_by("organisation", "since", "pk")[: MOST + 1])
     one = next(iter(units)) if request.GET.get("unit") else None
-    hindrance, said = "", ""
+    hindrance = ""
     if not found:
         hindrance = _("没有可以导出的任职：还没有联系的单位，或者没有登记过任职。")
-    elif len(found) > most:
-        hindrance, said = (
-            _("超过%(n)s条，请在单位页逐个单位导出。") % {"n": most},
-            _("%(n)s条以上") % {"n": most},
-        )
+    elif len(found) > MOST:
+        hindrance = _("超过%(n)s条，请在单位页逐个单位导出。") % {"n": MOST}
     sheet = Sheet(
         kind="tenure", file="posts", title=_("导出任职"), scope=_scope(units), lines=lambda: _lines(request, units, found), count=len(found),
         back=Link(units[one], reverse("organisation", args=[one])) if one else Link(_("单位"), reverse("units")),
-        widths=[(POSTS.fields[name].label, width) for name, width in _WIDTHS.items()], said=said, hindrance=hindrance,
+        widths=[(POSTS.fields[name].label, width) for name, width in _WIDTHS.items()], hindrance=hindrance,
     )  # fmt: skip
     return take(request, sheet)
 

@@ -9,13 +9,13 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from mingjian.channels.register import Column, Value
 from mingjian.ledger import journal
 from mingjian.web.account import stepping
-from mingjian.web.desk import export_file, exporting
+from mingjian.web.desk import export_file, exporting, leaving
 from mingjian.web.desk.exporting import LONGEST, Export
+from mingjian.web.desk.leaving import Told
 from mingjian.web.desk.officer import DeskRequest
 from mingjian.web.shared.parts import Fact, Head, Link
 
@@ -34,36 +34,45 @@ class Sheet:
     count: int
     each: str = "条"
     matter: UUID | None = None
-    said: str = ""
-    """The count in words, where it is not known to the last one."""
     hindrance: str = ""
 
 
 def take(request: DeskRequest, sheet: Sheet) -> HttpResponse:
-    """GET says what will leave; POST gives the file and notes it."""
-    errors = exporting.said_errors(request) if request.method == "POST" else {}
+    """GET says what will leave; POST gives the file and notes it, or puts it before a second person."""
+    agreed = leaving.agreed(request)
+    errors = exporting.said_errors(request) if request.method == "POST" and agreed is None else {}
     if request.method == "POST" and not errors and not sheet.hindrance:
-        return stepping.ask(request, sheet.title) or _file(request, sheet)
-    n = sheet.count
-    count = sheet.said or ngettext("共%(n)s条", "共%(n)s条", n) % {"n": n}
+        told, who = agreed or (_told(request), "")
+        return stepping.ask(request, sheet.title) or _leave(request, sheet, told, who)
+    count = leaving.count_words(sheet.count)
     page = Export(
         head=Head(title=sheet.title, failed=bool(errors)), title=sheet.title, back=sheet.back, action=request.get_full_path(),
         facts=(Fact(_("范围"), sheet.scope), Fact(_("数量"), count)), fields=exporting.said_fields(request, errors),
-        hindrance=sheet.hindrance,
+        hindrance=sheet.hindrance, needs_word=leaving.needs_word(sheet.count),
     )  # fmt: skip
     return render(request, "desk/export.html", {"page": page}, status=422 if errors else 200)
 
 
-def _file(request: DeskRequest, sheet: Sheet) -> HttpResponse:
+def _told(request: DeskRequest) -> Told:
     post = request.POST
-    form, remark = post.get("form") or "xlsx", post.get("remark", "").strip()[:LONGEST]
-    media, write = export_file.FORMS[form]
-    purpose = export_file.purpose_words(post["purpose"], remark)
-    said = export_file.said(
-        request, sheet.scope, purpose, post["recipient"].strip()[:LONGEST], each=sheet.each
-    )
+    return Told(
+        post.get("form") or "xlsx", post["purpose"], post.get("remark", "").strip()[:LONGEST], post["recipient"].strip()[:LONGEST],
+    )  # fmt: skip
+
+
+def _leave(request: DeskRequest, sheet: Sheet, told: Told, agreed: str) -> HttpResponse:
+    if agreed or not leaving.needs_word(sheet.count):
+        return _file(request, sheet, told, agreed)
+    leaving.keep_sheet(request, told, kind=sheet.kind, title=sheet.title, scope=sheet.scope, rows=sheet.count)
+    return leaving.put_before_another(request)
+
+
+def _file(request: DeskRequest, sheet: Sheet, told: Told, agreed: str) -> HttpResponse:
+    media, write = export_file.FORMS[told.form]
+    purpose = export_file.purpose_words(told.purpose, told.remark)
+    said = export_file.said(request, sheet.scope, purpose, told.recipient, agreed, each=sheet.each)
     heads = [Column(label, width, lambda *_: None, label) for label, width in sheet.widths]
-    details = {"kind": sheet.kind, "rows": sheet.count, "purpose": post["purpose"], "form": form}
+    details = {"kind": sheet.kind, "rows": sheet.count, "purpose": told.purpose, "form": told.form}
     with (
         journal.attempt("export", officer=request.viewer.officer, matter=sheet.matter, details=details),
         TemporaryDirectory() as folder,
@@ -71,6 +80,6 @@ def _file(request: DeskRequest, sheet: Sheet) -> HttpResponse:
         path = Path(folder) / "sheet"
         write(path, heads, sheet.lines(), said)
         response = HttpResponse(path.read_bytes(), content_type=media)
-    name = f"{sheet.file}-{request.viewer.on.isoformat()}.{form}"
+    name = f"{sheet.file}-{request.viewer.on.isoformat()}.{told.form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
