@@ -15,6 +15,7 @@ from tests.browser import settle
 from tests.looks import public
 from tests.looks.pages import CHIEF, FOUR, City, pages
 from tests.manual.session import browser, served
+from tests.web.portal.served import Served
 from tests.web.portal.served import served as site_served
 
 WIDTHS = (1440, 1024, 390)
@@ -71,13 +72,13 @@ class Camera:
         self._widths(tab, name, language)
         return True
 
-    def public(self, address: str, only: str = "") -> None:
+    def public(self, site: Served, only: str = "") -> None:
         """The public site, as somebody sees it who reports, in both languages."""
         for language in ("zh-hans", "en"):
             size = {"width": WIDTHS[0], "height": HEIGHT}
             context = self.chromium.new_context(viewport=size, locale="zh-CN")
             tab = context.new_page()
-            for name in public.walk(tab, address, language):
+            for name in public.walk(tab, site.address, site.folder, language):
                 if only in f"public-{name}":
                     self._widths(tab, f"public-{name}", language)
             context.close()
@@ -113,12 +114,12 @@ class Camera:
 
 
 @contextmanager
-def public_site(keys: Path) -> Iterator[str]:
+def public_site(keys: Path) -> Iterator[Served]:
     """The public site beside the demo, on its day: a process of its own."""
     with TemporaryDirectory(prefix="mingjian-public-") as place:
         shutil.copy(Path(settings.MINGJIAN_DATA) / "demo", place)
         with site_served(Path(place), keys) as site:
-            yield site.address
+            yield site
 
 
 def photographed(to: Path, only: str) -> Iterator[tuple[str, bool]]:
