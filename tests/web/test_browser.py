@@ -103,16 +103,26 @@ def test_second_machine_takes_over_without_script(chromium, live_server, people)
     page.wait_for_url(f"{live_server.url}/verify/")
 
 
+# What never breaks, each with its height in lines of its own.
+LINES = """() => [...document.querySelectorAll('time, .no, .lamp, .fig, .idbar h1')].filter(one => one.offsetHeight).map(
+  one => [one.textContent, one.getBoundingClientRect().height / parseFloat(getComputedStyle(one).lineHeight)])"""
+
+
 @pytest.mark.parametrize("width", [1440, 1024, 390, 320])
 def test_no_page_scrolls_sideways(chromium, live_server, people, width):
     page, _wrong = entered(chromium, live_server, people, viewport={"width": width, "height": 800})
-    wide = []
+    wide, broken, seen = [], [], 0
     for path in PAGES:
         page.goto(live_server.url + path)
         if page.evaluate("document.documentElement.scrollWidth") > width:
             wide.append(path)
+        lines = page.evaluate(LINES)
+        broken += [(path, words) for words, height in lines if height > 1.6]
+        seen += len(lines)
 
     assert wide == []
+    assert broken == [], "dates, numbers of matters, figures and lamps stand on one line"
+    assert seen > len(PAGES)
 
 
 def test_number_of_a_bulletin_shows_its_source_beside_it(chromium, live_server, people):

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 ROW = 30
 EM = 13
 BARS = 320
+BESIDE = 130  # for value, unit and share behind the longest bar
 WIDTH = 640
 
 
@@ -63,20 +64,21 @@ def _hatch() -> SafeString:
 def bars(rows: tuple[Bar, ...]) -> SafeString:
     """Horizontal bars from zero, label left, value and share right; also the funnel of one batch."""
     top = max((max(row.value, row.other or 0) for row in rows), default=0) or 1
-    left = min(max((label_width(row.label) for row in rows), default=0) + 14, 200)
+    left = min(max((label_width(row.label) for row in rows), default=0) + 14, 280)
+    span = min(BARS, WIDTH - left - BESIDE)
     y, parts = 0, [_hatch()] if any(row.young for row in rows) else []
     for row in rows:
         if row.break_before:
             parts.append(_break(y, left, row.break_before))
             y += ROW
-        parts.append(linked(row.href, _bar(row, y, left, top)))
+        parts.append(linked(row.href, _bar(row, y, left, span / top)))
         y += ROW
     return svg(WIDTH, y, format_html_join("", "{}", ((part,) for part in parts)), "bars")
 
 
-def _bar(row: Bar, y: int, left: int, top: int) -> SafeString:
-    length = _scaled(row.value, top)
-    young = _scaled(row.young, top)
+def _bar(row: Bar, y: int, left: int, scale: float) -> SafeString:
+    length = _scaled(row.value, scale)
+    young = _scaled(row.young, scale)
     pieces = [
         format_html('<text x="0" y="{}" class="c-label">{}</text>', y + 20, row.label),
         format_html(
@@ -98,10 +100,10 @@ def _bar(row: Bar, y: int, left: int, top: int) -> SafeString:
                 '<rect x="{}" y="{}" width="{}" height="22" class="c-compare"/>',
                 left + 0.5,
                 y + 4,
-                _scaled(row.other, top),
+                _scaled(row.other, scale),
             )
         )
-    after = left + max(length, _scaled(row.other or 0, top)) + 8
+    after = left + max(length, _scaled(row.other or 0, scale)) + 8
     pieces.append(
         format_html(
             '<text x="{}" y="{}" class="c-value">{}{}<tspan class="c-share" dx="10">{}</tspan></text>',
@@ -120,8 +122,8 @@ def label_width(words: str) -> int:
     return round(sum(EM if ord(sign) > 0x2E7F else EM * 0.56 for sign in words))
 
 
-def _scaled(value: int, top: int) -> int:
-    return max(round(BARS * value / top), 2 if value else 0)
+def _scaled(value: int, scale: float) -> int:
+    return max(round(scale * value), 2 if value else 0)
 
 
 def _break(y: int, left: int, words: str) -> SafeString:
@@ -139,7 +141,8 @@ def _break(y: int, left: int, words: str) -> SafeString:
 def ring(segments: tuple[Bar, ...], *, unit: str) -> SafeString:
     """A ring from twelve o'clock clockwise, total in the middle, labels outside on lines; at most six segments."""
     total = sum(segment.value for segment in segments)
-    middle_x, middle_y, radius = 240, 112, 68
+    side = max(144, *(_ring_label_width(segment) for segment in segments)) if segments else 144
+    middle_x, middle_y, radius = side + 96, 112, 68
     parts, at = [], 0.0
     for number, segment in enumerate(segments):
         if not segment.value:
@@ -159,7 +162,7 @@ def ring(segments: tuple[Bar, ...], *, unit: str) -> SafeString:
             unit,
         )
     )
-    return svg(480, 224, format_html_join("", "{}", ((part,) for part in parts)), "ring")
+    return svg(2 * middle_x, 224, format_html_join("", "{}", ((part,) for part in parts)), "ring")
 
 
 def _segment(x: int, y: int, radius: int, at: float, part: float, number: int) -> SafeString:
@@ -192,13 +195,18 @@ def _ring_labels(segments: tuple[Bar, ...], total: int, x: int, y: int, radius: 
             room = 212 - 36 * (len(side) - 1 - place)
             at_y = min(max(tip_y, free), room)
             free = at_y + 36
-            labels.append(_ring_label(segment, tip_x, tip_y, at_y, is_right))
+            edge = x + 96 if is_right else x - 96
+            labels.append(_ring_label(segment, tip_x, tip_y, at_y, edge))
     return labels
 
 
-def _ring_label(segment: Bar, tip_x: float, tip_y: float, at_y: float, is_right: bool) -> SafeString:
-    edge, anchor = (336, "start") if is_right else (144, "end")
-    knee = edge - 6 if is_right else edge + 6
+def _ring_label_width(segment: Bar) -> int:
+    return max(label_width(segment.label), label_width(f"{segment.value}{segment.unit}  {segment.share}"))
+
+
+def _ring_label(segment: Bar, tip_x: float, tip_y: float, at_y: float, edge: int) -> SafeString:
+    is_right = edge > tip_x
+    anchor, knee = ("start", edge - 6) if is_right else ("end", edge + 6)
     lines = format_html(
         '<path d="M{} {}L{} {}" class="c-line"/><text x="{}" y="{}" text-anchor="{}" class="c-label">{}</text>'
         '<text x="{}" y="{}" text-anchor="{}" class="c-value">{}{}<tspan dx="6" class="c-share">{}</tspan></text>',
