@@ -5,13 +5,15 @@ from datetime import date
 from io import BytesIO
 
 import pytest
+from docx import Document as Docx
 
 from mingjian.ledger.documents import stage
 from mingjian.ledger.models import Journal
+from mingjian.ledger.record import open_matter
 from mingjian.web.desk import names
 from tests.channels.test_cleaning import GPS, picture, segment
 from tests.people import city
-from tests.stories import assigned_lead, complaint, do, paper
+from tests.stories import assigned_lead, at, complaint, do, paper
 from tests.web.sitting import Sitting, links, main, plain
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -184,3 +186,18 @@ def test_statements_do_not_grow_with_acts(people, who):
     assert max(later[0], one[0]) <= 18
     assert later[1] <= 6 + 5, "session, account, posts, and the reach into the matter"
     assert plain(here.get(paths[0])).count("次催办") == (5 if who != "案管王" else 0)
+
+
+def test_a_paper_names_persons_and_days_as_papers_do(people):
+    details = {"title": "打招呼影响招标", "interference_matter": "project", "happened_on": "2023-03-05", "manner": "电话。", "said": "请关照某公司。",
+               "who": [{"name": "邓某", "unit": "某局", "post": "科长"}], "handler": str(people.id("承办李"))}  # fmt: skip
+    with at(ON):
+        matter = open_matter("interference", by=people.id("承办李"), on=ON, unit=people.unit.pk, department=people.department("二室"),
+                             details=details)  # fmt: skip
+
+    sheet = Sitting(people, "承办李").get(f"/m/{matter.pk}/draft/interference_form/1/")
+
+    said = [paragraph.text for paragraph in Docx(BytesIO(sheet.content)).paragraphs]
+    assert "事项、日期：工程建设和招标投标，2023年3月5日" in said
+    assert "干预插手人：邓某（某局科长）" in said
+    assert "时间、地点、方式：电话。" in said

@@ -1,6 +1,7 @@
 """What is kept of cadres and of the own staff: interference, risk points, reports and statements, integrity files, departures, reviews."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 from mingjian.city.beside import Beside
@@ -150,6 +151,13 @@ def _stated(
 def integrity_file(world: Beside, office: Office) -> Flow:
     """A file is opened for a leading cadre and gone through; what lacks is asked for, and then it is there."""
     subject = world.words.subject(office.county, host=office.host)
+    head = world.staff.leader(subject.unit, "head", world.today)
+    if head is not None and world.random.random() < 0.8:
+        subject = replace(
+            subject,
+            post=head.title.split("、")[0],
+            rank_class="county" if office.county is None else "township",
+        )
     person, given = leader_or_new(world, subject)
     label = f"{subject.unit}{subject.post}"[:24]
     life = opened(

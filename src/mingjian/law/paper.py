@@ -14,7 +14,19 @@ from mingjian.law.slots import Slot, parse
 
 # What every paper may name without saying so: the matter's and the office's own facts.
 STANDING = frozenset(
-    {"number", "title", "unit", "handler", "on", "issuer", "persons", "opinions", "secrecy", "report_url"}
+    {
+        "number",
+        "title",
+        "unit",
+        "handler",
+        "on",
+        "opened_on",
+        "issuer",
+        "persons",
+        "opinions",
+        "secrecy",
+        "report_url",
+    }
 )
 _PERSON = frozenset({"person.name", "person.unit", "person.post"})
 

@@ -53,7 +53,7 @@ def render_paper(paper: Paper, facts: PaperFacts, *, issued: bool = False) -> by
 def words(text: str, facts: PaperFacts, *, blank: str = _BLANK) -> str:
     """A text with its slots filled; `blank` where a fact is missing."""
     parts = (part if isinstance(part, str) else said(facts.get(part.name)) or blank for part in parse(text))
-    return "".join(parts)
+    return "".join(parts).replace("。。", "。")  # where what is filled in ends as a sentence does
 
 
 def said(value: Any) -> str:

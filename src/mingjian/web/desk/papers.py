@@ -110,14 +110,8 @@ def paper_facts(viewer: Viewer, matter: Matter, file: File, seq: int) -> dict[st
     facts: dict[str, Any] = {}
     for done in file.done:
         if done.seq <= seq:
-            facts |= {
-                key: file.speaker.say(key, value)
-                for key, value in done.details.items()
-                if key in file.bound.fields
-            }
-            facts |= {
-                key: text for key, text in file.words.get(done.seq, {}).items() if key in file.bound.fields
-            }
+            both = {**done.details, **file.words.get(done.seq, {})}
+            facts |= {key: _fact(file, key, value) for key, value in both.items() if key in file.bound.fields}
     on: date = next(done.on for done in file.done if done.seq == seq)
     own: Mapping[str, Any] = {
         "number": matter.number,
@@ -125,14 +119,25 @@ def paper_facts(viewer: Viewer, matter: Matter, file: File, seq: int) -> dict[st
         "unit": name("unit", matter.unit_id),
         "issuer": name("unit", matter.unit_id),
         "department": name("department", matter.department_id),
-        "handler": name("officer", matter.handler_id),
+        "handler": facts.get("handler") or name("officer", matter.handler_id),  # who had it by then
         "on": on,
+        "opened_on": matter.opened_on,
         "secrecy": _("内部资料"),
         "persons": _persons(matter),
         "opinions": _opinions(file, seq),
         "report_url": settings.MINGJIAN_REPORT_URL,
     }
     return {**facts, **own}
+
+
+def _fact(file: File, key: str, value: Any) -> Any:
+    """What an act said, as papers want it: days as days, persons mentioned with unit and post."""
+    kind = file.bound.fields[key].type
+    if kind == "date":
+        return date.fromisoformat(value)
+    if kind == "mentions":
+        return [Concerned(one["name"], one["unit"], one["post"]) for one in json.loads(value)]
+    return value if file.bound.fields[key].is_sealed else file.speaker.say(key, value)
 
 
 def _persons(matter: Matter) -> list[Concerned]:
