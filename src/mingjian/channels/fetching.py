@@ -102,7 +102,7 @@ def _set_aside(path: Path, folder: Path, why: str, done: Fetched) -> None:
     (folder / "aside").mkdir(parents=True, exist_ok=True)
     path.replace(folder / "aside" / path.name)
     done.aside.append(f"信封{path.name}没有取入，已移到aside目录：{why}")
-    _log.warning("an envelope was set aside: %s", path.name)
+    _log.warning("an envelope was set aside: %s: %s", path.name, why)
 
 
 def _register(envelope: Envelope, unit: Unit, on: date) -> bool:

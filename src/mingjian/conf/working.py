@@ -51,7 +51,9 @@ def _portal() -> None:
     unit = (
         fetching.receiving_unit(settings.MINGJIAN_PORTAL_UNIT) if settings.MINGJIAN_PORTAL.is_dir() else None
     )
-    if unit is not None:
+    if unit is None:
+        return
+    try:
         hour = instant.real().replace(minute=0, second=0, microsecond=0).timestamp()
         fetching.fetch(
             settings.MINGJIAN_PORTAL,
@@ -60,6 +62,8 @@ def _portal() -> None:
             before=None if settings.MINGJIAN_DEMO else hour,
         )
         answering.answer_new(settings.MINGJIAN_PORTAL)
+    except OSError as error:
+        _log.warning("spool of the public site put off: %s", error)
 
 
 def one_round(sealed_at: datetime | None) -> datetime | None:

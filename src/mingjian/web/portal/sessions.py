@@ -4,6 +4,7 @@ import json
 import os
 import time
 from contextlib import suppress
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,12 @@ def folder() -> Path:
     found = settings.MINGJIAN_PORTAL / "sessions"
     found.mkdir(mode=0o700, parents=True, exist_ok=True)
     return found
+
+
+@lru_cache(maxsize=1)
+def _sweep_once(_minute: int) -> None:
+    """At most once a minute, so that a flood of new sessions does not read the folder again and again."""
+    sweep()
 
 
 def sweep(now: float | None = None) -> None:
@@ -49,7 +56,7 @@ class SessionStore(SessionBase):
         return bool(session_key) and self._path(session_key).exists()
 
     def create(self) -> None:
-        sweep()
+        _sweep_once(int(time.time()) // 60)
         while True:
             self._session_key = self._get_new_session_key()
             try:

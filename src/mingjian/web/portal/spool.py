@@ -60,6 +60,7 @@ def submit(
     code: str, draft: Letter, papers: Sequence[bytes], identity: Mapping[str, str] | None
 ) -> tuple[Box, Letter]:
     """Seal a report and put it into the spool; the same code twice is one report with one receipt (INT-01)."""
+    _forget_expired_once(clock.today())
     name, keys = box_of(code), public_keys()
     public, private = new_mailbox(code)
     parts = envelopes.seal_enclosures(draft, keys, papers, identity)
@@ -128,6 +129,12 @@ def forget_expired() -> int:
             (folder("out") / f"{path.stem}.answer").unlink(missing_ok=True)
             gone += 1
     return gone
+
+
+@cache
+def _forget_expired_once(day: date) -> None:
+    """Once a day in each process, with the first report of the day."""
+    forget_expired()
 
 
 def _is_over(name: str, box: Box) -> bool:
