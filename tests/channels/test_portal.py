@@ -26,7 +26,7 @@ from mingjian.vault.keys import open_identity
 from mingjian.vault.query_code import box_of, new_code, new_mailbox, open_mailbox
 from tests.ledger.seals import NOON, state_file
 from tests.people import city
-from tests.stories import agree, at, do
+from tests.stories import agree, at, do, facts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2023, 3, 1)
@@ -423,3 +423,23 @@ def test_ended_joined_report_follows_the_leading_one(people, reporter):
     answered(reporter)
 
     assert (before, reporter.sees().told) == ("已登记", "已受理")
+
+
+def test_repeat_is_recognised_by_the_petition_office_and_kept(people, reporter):
+    reporter.sends(identity={"name": "孙小某", "phone": "13800001234"})
+    fetched(people, reporter)
+    matter = Matter.objects.get()
+    do(people, matter, "classify", "信访孙", DAY, is_repeat=True)
+    do(people, matter, "keep_repeat", "信访孙", DAY, reason="没有新情况。")
+    agree(people, matter, DAY, "信访主任周")
+    answered(reporter)
+
+    assert reporter.sees().told == "已办结"
+    assert list(Clock.objects.filter(matter=matter, state="running")) == []
+
+
+def test_report_of_the_site_is_counted_among_those_from_the_network(people, reporter):
+    reporter.sends()
+    fetched(people, reporter)
+
+    assert facts("petitions", "channel", "is_signed", "is_repeat") == [("network", False, False)]

@@ -146,6 +146,7 @@ def _details(letter: Letter) -> dict[str, Any]:
         "content": "\n".join(part for part in parts if part),
         "content_class": letter.content_class,
         "is_signed": letter.is_signed,
+        "is_repeat": False,  # the petition office says otherwise when it classifies
         "receipt": f"{letter.number}，承诺值{letter.commitment.hex()}",
         "mentions": [
             {"name": person.name, "unit": person.unit, "post": person.post}
