@@ -59,7 +59,7 @@ def test_opinions_are_merged_and_answered_when_everybody_has_spoken(people):
     for check, who in zip(checks, ("信访孙", "承办李"), strict=True):
         do(people, check, "answer", who, DAY, leads_count=0, answer_text="未收到。")
     assert shown(here, matter, "merge", "尚未答复")
-    assert max(with_two, here.statements(f"/m/{matter.pk}/")) <= 18
+    assert max(with_two, here.statements(f"/m/{matter.pk}/")) <= 16
 
     do(people, matter, "merge", "案管王", DAY, merged_text="均未收到。")
     opinions = opened_by(matter, "integrity_opinion")

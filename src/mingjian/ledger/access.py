@@ -10,6 +10,8 @@ from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
+
 from mingjian.law.values import BEIJING
 from mingjian.ledger.book import book
 from mingjian.ledger.kinds import kind as kind_named
@@ -159,7 +161,12 @@ def _places(span: _Span, wanted: Wanted) -> list[Sql]:
 
 def reach(viewer: Viewer, matter: Matter) -> Reach:
     """How far the officer reaches into this matter; rights whose keyed hash is wrong count as absent."""
-    if matter.secrecy > viewer.clearance or _is_blocked(viewer, matter):
+    return Reach(line=False, content=False) if _is_blocked(viewer, matter) else _reach(viewer, matter)
+
+
+def _reach(viewer: Viewer, matter: Matter) -> Reach:
+    """Of a matter from which the officer is not kept."""
+    if matter.secrecy > viewer.clearance:
         return Reach(line=False, content=False)
     content = matter.department_id in viewer.departments(matter.kind) or _takes_part(viewer, matter)
     content = content or _is_asked(viewer, matter)
@@ -169,10 +176,12 @@ def reach(viewer: Viewer, matter: Matter) -> Reach:
 
 def find(viewer: Viewer, matter: UUID) -> tuple[Matter, Reach] | None:
     """The matter if it lies within reach at all; absent and forbidden are the same."""
-    found = Matter.objects.select_related("unit", "department", "handler").filter(pk=matter).first()
+    kept_out = Exists(Block.objects.filter(matter=OuterRef("pk"), officer_id=viewer.officer))
+    rows = Matter.objects.select_related("unit", "department", "handler").annotate(is_kept_from=kept_out)
+    found = rows.filter(pk=matter).first()
     if found is None:
         return None
-    how_far = reach(viewer, found)
+    how_far = Reach(line=False, content=False) if found.is_kept_from else _reach(viewer, found)
     return (found, how_far) if how_far.line else None
 
 

@@ -1,6 +1,6 @@
 """The only code that writes an act or moves a matter."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from mingjian.ledger.loading import NoSuchMatter
 from mingjian.ledger.memory import unswept
 from mingjian.ledger.models import Act, Matter
 from mingjian.ledger.order import Order
-from mingjian.ledger.rows import Statement, as_uuid, fetch, write, write_many
+from mingjian.ledger.rows import Statement, Values, as_uuid, fetch, write, write_many
 from mingjian.ledger.state import State
 from mingjian.ledger.work import Work
 from mingjian.org.authority import all_posts
@@ -96,12 +96,19 @@ def rehearse_act(
     return state
 
 
-def hindered(matter: Matter, position: Position, act: str, *, by: int, on: date) -> Refusal | None:
-    """What other matters have against an act of this one, whatever is filled in: for pages, before they offer it. Nothing is locked."""
+def hindered(
+    matter: Matter, position: Position, act: str, *, by: int, on: date, acts: Iterable[Values] = ()
+) -> Refusal | None:
+    """What other matters have against an act of this one, whatever is filled in: for pages, before they offer it. Nothing is locked.
+
+    `acts`: what has been read of its file and need not be read again.
+    """
     of = kind_named(matter.kind)
     if act not in of.at_once:
         return None
-    state = State(matter.id, of, position, b"", {"number": matter.number})
+    state = State(
+        matter.id, of, position, b"", {"number": matter.number}, acts={row["seq"]: row for row in acts}
+    )
     try:
         of.before[act](Before(Work(book()), state, Order(act, by, on)))
     except Refused as refused:

@@ -77,7 +77,7 @@ def _page(
     urgent = clocks.most_urgent(position.clocks, viewer.book)
     actions, blocked = possible(
         position, found, actor(viewer, found), viewer.on, content=how_far.content,
-        hindered=lambda act: hindered(found, position, act, by=viewer.officer, on=viewer.on),
+        hindered=lambda act: hindered(found, position, act, by=viewer.officer, on=viewer.on, acts=file.rows),
     )  # fmt: skip
     newest_first = _order(request)
     fresh = request.session.pop("fresh", {}).get(str(found.id)) if "fresh" in request.session else None
