@@ -25,7 +25,10 @@ from mingjian.ledger.viewer import Viewer
 _MATTER, _CLOCK = table(Matter), table(Clock)
 SORTS = {"due": "due_on", "opened": "opened_on"}  # orders that an index gives, so that paging stays honest
 COUNT_LIMIT = 10_000
-LOOKED_UP_LIMIT = 1_000  # where each matter is looked up in another table: its clocks, its record
+FILTERED_LIMIT = (
+    1_000  # where those at a step, with a department or an officer are picked out, which lie far apart
+)
+LOOKED_UP_LIMIT = 500  # where each matter is looked up in another table: its clocks, its record
 
 
 class Sql(NamedTuple):
@@ -127,7 +130,9 @@ def _hits(sql: Sql) -> list[Hit]:
 
 def counted_to(wanted: Wanted) -> int:
     """How far a page of a register counts."""
-    return LOOKED_UP_LIMIT if wanted.late is not None or any(wanted.record.values()) else COUNT_LIMIT
+    if wanted.late is not None or any(wanted.record.values()):
+        return LOOKED_UP_LIMIT
+    return FILTERED_LIMIT if wanted.step or wanted.department or wanted.handler else COUNT_LIMIT
 
 
 def count(viewer: Viewer, wanted: Wanted, *, upto: int = COUNT_LIMIT) -> int:

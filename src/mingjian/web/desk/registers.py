@@ -315,7 +315,7 @@ def count_words(total: int | None, upto: int = access.COUNT_LIMIT) -> str:
     if total is None:
         return _("不止一页")
     if total > upto:
-        return _("1万件以上") if upto == access.COUNT_LIMIT else _("1000件以上")
+        return _("1万件以上") if upto == access.COUNT_LIMIT else _("%(n)s件以上") % {"n": upto}
     return ngettext("共%(n)s件", "共%(n)s件", total) % {"n": total}
 
 
