@@ -128,6 +128,18 @@ def test_same_envelope_twice_is_one_report(people, reporter):
     assert list((reporter.folder / "in").iterdir()) == []
 
 
+def test_envelope_that_another_process_has_taken_in_is_no_fault(people, reporter, monkeypatch):
+    reporter.sends()
+    known = Path.glob
+    monkeypatch.setattr(
+        Path, "glob", lambda self, pattern: [*known(self, pattern), self / f"{uuid4().hex}.envelope"]
+    )
+
+    done = fetched(people, reporter)
+
+    assert (done.registered, done.aside) == (1, [])
+
+
 def test_identity_passes_through_unopened(people, reporter, settings):
     reporter.sends(identity={"name": "孙小某", "phone": "13800001234", "other": "晚上"}, protection="threat")
 

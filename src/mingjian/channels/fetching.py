@@ -5,7 +5,7 @@ An identity passes through unopened. A broken envelope is set aside with one sen
 
 import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import date
 from io import BytesIO
@@ -71,8 +71,8 @@ def fetch(folder: Path, *, unit: Unit, on: date, before: float | None = None) ->
     if not spool.is_dir():
         return done
     late = []
-    for path in sorted(spool.glob("*.envelope"), key=lambda path: (path.stat().st_mtime, path.name)):
-        if before is not None and path.stat().st_mtime >= before:
+    for arrived, path in sorted((_arrived(path), path) for path in spool.glob("*.envelope")):
+        if before is not None and arrived >= before:
             continue
         if not _one(path, folder, unit, on, done):
             late.append(path)
@@ -80,8 +80,17 @@ def fetch(folder: Path, *, unit: Unit, on: date, before: float | None = None) ->
     return done
 
 
+def _arrived(path: Path) -> float:
+    """The hour of an envelope; of one that another process has just taken in, any."""
+    with suppress(FileNotFoundError):
+        return path.stat().st_mtime
+    return 0.0
+
+
 def _one(path: Path, folder: Path, unit: Unit, on: date, done: Fetched) -> bool:
-    """Take in one envelope; False if it has to wait for another."""
+    """Take in one envelope, unless another process has done so; False if it has to wait for another."""
+    if not path.exists():
+        return True
     try:
         envelope = envelopes.read(path, keys())
         with transaction.atomic():
@@ -94,7 +103,7 @@ def _one(path: Path, folder: Path, unit: Unit, on: date, done: Fetched) -> bool:
     except (BrokenEnvelope, NotAccepted, Refused, ValueError) as error:
         _set_aside(path, folder, str(error), done)
         return True
-    path.unlink()
+    path.unlink(missing_ok=True)
     return True
 
 
@@ -116,9 +125,9 @@ def _register(envelope: Envelope, unit: Unit, on: date) -> bool:
             act="register_online", by=None, on=day, unit=unit.pk, department=_office(unit), details=_details(letter),
             identity=_identity(envelope), prepared=prepared, documents=documents, token=token,
         )  # fmt: skip
-    Mailbox.objects.create(
-        matter=matter, number=letter.number, box=letter.box, public=bytes.fromhex(letter.mailbox)
-    )
+        Mailbox.objects.create(
+            matter=matter, number=letter.number, box=letter.box, public=bytes.fromhex(letter.mailbox)
+        )
     if letter.protection:
         asked = {"protection_ground": letter.protection, "protection_request": "举报人提交举报时请求保护。"}
         record_act(matter, "request_protection", by=None, on=day, details=asked)
