@@ -6,13 +6,14 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from django.conf import settings
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Route
 from playwright.sync_api import Page as Tab
 
 from tests.browser import settle
-from tests.looks import public
+from tests.looks import posted, public
 from tests.looks.pages import CHIEF, FOUR, City, pages
 from tests.manual.session import browser, served
 from tests.web.portal.served import Served
@@ -72,6 +73,14 @@ class Camera:
         self._widths(tab, name, language)
         return True
 
+    def posted(self, only: str = "") -> None:
+        """What answers to something that was sent, handed to the browser as the answer to an address of its own."""
+        tab = self._tab("", "zh-hans")
+        for name, answer in posted.answers(self.city):
+            if only in name:
+                _given(tab, f"{self.address}/looks/{name}/", answer)
+                self._widths(tab, name, "zh-hans")
+
     def public(self, site: Served, only: str = "") -> None:
         """The public site, as somebody sees it who reports, in both languages."""
         for language in ("zh-hans", "en"):
@@ -113,6 +122,17 @@ class Camera:
         return self.tabs[who]
 
 
+def _given(tab: Tab, place: str, answer: Any) -> None:
+    """Show an answer as if it came from an address."""
+
+    def give(route: Route) -> None:
+        headers = {key: value for key, value in answer.items() if key != "Content-Length"}
+        route.fulfill(status=answer.status_code, headers=headers, body=answer.content)
+
+    tab.route(place, give)
+    tab.goto(place)
+
+
 @contextmanager
 def public_site(keys: Path) -> Iterator[Served]:
     """The public site beside the demo, on its day: a process of its own."""
@@ -135,6 +155,7 @@ def photographed(to: Path, only: str) -> Iterator[tuple[str, bool]]:
     with served() as address, browser() as chromium:
         camera = Camera(chromium, address, city, to)
         unseen = camera.photograph(only)
+        camera.posted(only)
         with public_site(Path(settings.MINGJIAN_KEYS)) as site:
             camera.public(site, only)
     yield f"{camera.count} pictures in {to}", False
