@@ -6,6 +6,8 @@ from pathlib import Path
 
 from mingjian.law.entry import Cite
 from mingjian.law.lawbook import ANY, Lawbook, load
+from mingjian.statistics.codes import LEVEL
+from mingjian.statistics.facts import TABLES, Table
 
 PAGE = Path(__file__).parent.parent / "docs" / "glossary.md"
 HEAD = "| Chinese | identifier | English | source |\n|---|---|---|---|"
@@ -146,6 +148,10 @@ def tables(book: Lawbook) -> dict[str, str]:
     ]
     found |= {section: _entries(book, section) for section in ("powers", "taxonomies", "indicators")}
     found |= {name: _codes(book, name) for name in ("post", "department_role", "duty")}
+    found["facts"] = [(table.label, table.name, table.en, _columns(table)) for table in TABLES.values()]
+    found["levels"] = [
+        (label, level, english, "level of a unit") for level, (label, english) in LEVEL.items()
+    ]
     found["instruments"] = [
         (entry.label, name, entry.en, f"in force {entry.in_force}, {entry.checked}")
         for name, entry in book.entries("instruments").items()
@@ -177,6 +183,15 @@ Row = tuple[str, str, str, str]
 def _line(row: Row) -> str:
     label, name, english, ground = row
     return f"| {label} | `{name}` | {english} | {ground} |"
+
+
+def _columns(table: Table) -> str:
+    """The columns with their types; those that may be absent after ‖."""
+    said = [
+        [f"{column.name} {column.type}" for column in table.columns if column.optional is optional]
+        for optional in (False, True)
+    ]
+    return " ‖ ".join(", ".join(part) for part in said if part)
 
 
 def _kinds(book: Lawbook) -> list[Row]:

@@ -34,6 +34,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
                        '{who}: not to be admitted, because {why} ({cite}); change "{field}", or correct the examination.'),
     "over_budget": ("「{spent}」{amount}元大于「{budget}」{limit}元，请核对。", '"{spent}" of {amount} yuan is above "{budget}" of {limit} yuan; check both.'),
     "term_order": ("「{until}」{last}早于「{since}」{first}，请改正。", '"{until}" ({last}) is before "{since}" ({first}); correct it.'),
+    "term_runs": ("期限至{until}，期满后才能「{act}」；期满由平台自动记录。",
+                  'The term runs until {until}; "{act}" follows after that, recorded by the platform of itself.'),
     "one_secondment": ("{who}已在{number}中抽调，一案一借，结束后才能再抽调。",
                        "{who} is seconded already ({number}): one case, one secondment; end that first."),
     "handled_it": ("{who}办理过被评查的事项，不得担任「{field}」，请另选他人。",
