@@ -151,7 +151,7 @@ def _stated(
 def integrity_file(world: Beside, office: Office) -> Flow:
     """A file is opened for a leading cadre and gone through; what lacks is asked for, and then it is there."""
     subject = world.words.subject(office.county, host=office.host)
-    head = world.staff.leader(subject.unit, "head", world.today)
+    head = world.staff.head_of(subject.unit, world.today)
     if head is not None and world.random.random() < 0.8:
         subject = replace(
             subject,

@@ -136,6 +136,13 @@ class Staff:
             (one for one in found if one.since <= on and (one.until is None or on <= one.until)), None
         )
 
+    def head_of(self, unit: str, on: date) -> "Leader | None":
+        """Who heads the leading group of a unit on the day."""
+        found = (one for one in self.leaders if one.unit == unit and one.position == "head")
+        return next(
+            (one for one in found if one.since <= on and (one.until is None or on <= one.until)), None
+        )
+
     def deputy(self, unit: str | None, on: date) -> "Leader | None":
         """Somebody of the leading group of a unit on the day who does not head it."""
         found = (one for one in self.leaders if one.unit == unit and one.position in ("deputy", "member"))

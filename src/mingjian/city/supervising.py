@@ -211,7 +211,7 @@ def duty_report(world: Beside, office: Office, kind: str) -> Flow:
     subject = world.words.subject(office.county, host=office.host)
     limit = (world.today + timedelta(days=14)).isoformat()
     label = "述责述廉" if kind == "duty_integrity" else "履行“一岗双责”情况"
-    head = world.staff.leader(subject.unit, "head", world.today)
+    head = world.staff.head_of(subject.unit, world.today)
     subject = replace(subject, post=head.title.split("、")[0]) if head else subject
     person, given = leader_or_new(world, subject)
     life = opened(world, office, "duty_report", "plan", title=f"{subject.unit}{subject.post}{label}"[:30], duty_report_kind=kind,

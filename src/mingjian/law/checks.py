@@ -170,8 +170,8 @@ def _procedure(book: Lawbook, placed: Placed) -> Iterator[Problem]:
             )
         if (field.type in ("code", "codes")) != (field.codes is not None):
             yield placed.problem("代码字段须且只有代码字段须写明 codes", "请改 type 或 codes", "fields", name)
-        for act in set(field.of) - set(procedure.acts):
-            yield placed.problem(f"没有名为「{act}」的行为", "请核对拼写", "fields", name, "of")
+        for unknown in set(field.of) - set(procedure.acts):
+            yield placed.problem(f"没有名为「{unknown}」的行为", "请核对拼写", "fields", name, "of")
     for name in set(procedure.shows) - own:
         yield placed.problem(f"没有名为「{name}」的字段", "请核对拼写", "shows")
     for name, act in procedure.acts.items():
