@@ -5,6 +5,7 @@ on paper the same classes get the same colours from `picture`.
 """
 
 from dataclasses import dataclass
+from decimal import Decimal
 from math import cos, pi, sin
 
 from django.utils.html import format_html, format_html_join
@@ -233,7 +234,7 @@ class Quarter:
     """A column of the trend: `last_year` as an outline, hollow while the period is open."""
 
     label: str
-    value: int
+    value: int | Decimal | None
     href: str = ""
     last_year: int | None = None
     is_open: bool = False
@@ -242,8 +243,8 @@ class Quarter:
 
 
 def columns(quarters: tuple[Quarter, ...]) -> SafeString:
-    """Columns from zero with the value on top; last year's same quarter as a thin outline behind."""
-    top = max((max(q.value, q.last_year or 0) for q in quarters), default=0) or 1
+    """Columns from zero with the value on top, a dash where there is none; last year's same quarter as a thin outline behind."""
+    top = max((max(q.value or 0, q.last_year or 0) for q in quarters), default=0) or 1
     height, step = 150, WIDTH // max(len(quarters), 1)
     parts = [
         format_html('<line x1="0" x2="{}" y1="{}" y2="{}" class="c-axis"/>', WIDTH, height + 20, height + 20)
@@ -253,8 +254,8 @@ def columns(quarters: tuple[Quarter, ...]) -> SafeString:
     return svg(WIDTH, height + 44, format_html_join("", "{}", ((part,) for part in parts)), "columns")
 
 
-def _column(quarter: Quarter, x: int, step: int, height: int, top: int) -> SafeString:
-    tall = round(height * quarter.value / top)
+def _column(quarter: Quarter, x: int, step: int, height: int, top: int | Decimal) -> SafeString:
+    tall = round(height * (quarter.value or 0) / top)
     wide, middle, floor = step - 18, x + step // 2, height + 20
     pieces = []
     if quarter.changed:
@@ -282,7 +283,7 @@ def _column(quarter: Quarter, x: int, step: int, height: int, top: int) -> SafeS
             shape,
             middle,
             floor - tall - 5,
-            quarter.value,
+            "—" if quarter.value is None else quarter.value,
             middle,
             floor + 17,
             quarter.label,

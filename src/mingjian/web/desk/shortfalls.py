@@ -158,7 +158,7 @@ def _followed(entry: Shortfall, answer: Answer, followed: str) -> Field:
 
 
 def _quarters(id_: str, answer: Answer, asked: Chosen, *, today: date) -> Chart:
-    """The figure that is followed, in each of the last twelve quarters; drawn where it is known for all of them and a count."""
+    """The figure that is followed, in each of the last twelve quarters; drawn where it is known for one of them."""
     followed, label = answer.figures[id_], _label(answer, answer.figures[id_])
     periods = latest(asked.period.end, 3)
     found = [answer.again([id_], period=period).get(id_) for period in periods]
@@ -173,12 +173,12 @@ def _quarters(id_: str, answer: Answer, asked: Chosen, *, today: date) -> Chart:
     table = Table(caption=_("近十二个季度"), columns=heads, rows=rows, compact=True, stacks=False)
     drawn = [
         Quarter(
-            label=f"{period.end.year % 100:02}Q{(period.end.month + 2) // 3}", value=figure.value, is_open=period.end >= today,
+            label=f"{period.end.year % 100:02}Q{(period.end.month + 2) // 3}", value=figure.value if figure else None, is_open=period.end >= today,
             href=asked.href("figure_records", id_, period=period.code),
         )
-        for period, figure in zip(periods, found, strict=True) if figure is not None and isinstance(figure.value, int)
+        for period, figure in zip(periods, found, strict=True)
     ]  # fmt: skip
-    drawing = columns(tuple(drawn)) if len(drawn) == len(periods) else SafeString()
+    drawing = columns(tuple(drawn)) if any(one.value is not None for one in drawn) else SafeString()
     return Chart(
         title=_("近十二个季度"),
         lead=phrases.parted((label, counted.unit(followed.unit))),
