@@ -111,5 +111,5 @@ def test_records_of_all_figures_at_once_are_those_of_each() -> None:
 
     found = figures(packaged_indicators(), facts, records=True, **asked)
 
-    each = {name: tuple(records(packaged_indicators(), facts, name, **asked)) for name in found}
+    each = {name: tuple(sorted(records(packaged_indicators(), facts, name, **asked))) for name in found}
     assert {name: figure.records for name, figure in found.items()} == each

@@ -118,13 +118,13 @@ def test_title_shows_only_within_content_and_link_only_within_reach(people, coun
 
     assert (
         by_number["临纪线〔2023〕1号"].cells[0].href != ""
-        and by_number["临纪线〔2023〕1号"].cells[6].words == ""
+        and by_number["临纪线〔2023〕1号"].cells[7].words == ""
     )
     assert (
         by_number["东纪线〔2023〕1号"].cells[0].href == ""
-        and by_number["东纪线〔2023〕1号"].cells[6].words == ""
+        and by_number["东纪线〔2023〕1号"].cells[7].words == ""
     )
-    assert {row.cells[0].words: row.cells[6].words for row in seen} == {
+    assert {row.cells[0].words: row.cells[7].words for row in seen} == {
         "临纪线〔2023〕1号": "反映某局长问题",
         "东纪线〔2023〕1号": "",
     }

@@ -122,7 +122,7 @@ def placed(facts: Facts, count: Count, ids: Sequence[str]) -> list[Placed]:
 def all_records(
     planned: Plan, facts: Facts, counts: Iterable[Count], scope: Scope | None, period: Period
 ) -> dict[str, tuple[str, ...]]:
-    """The records of every count and code, by figure: as `counted_records` for each, with one question a table."""
+    """The records of every count and code, by figure, sorted by id: as `counted_records` for each, with one question a table."""
     by_table: dict[str, list[Counting]] = {}
     for count in counts:
         by_table.setdefault(count.table, []).append(counting_of(planned, count))

@@ -16,7 +16,7 @@ from mingjian.statistics.engine import Facts, Row
 from mingjian.statistics.period import Period
 from mingjian.statistics.scope import Scope
 
-MOST = 4000  # statements kept, some twenty kilobytes each at most
+MOST = 2000  # statements kept, some twenty kilobytes each at most
 _END = date(1801, 2, 3)
 _ANYWHERE = Scope("", "", frozenset())
 _UNITS = "units_of_the_scope"
