@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
+from zlib import crc32
 
 from django.db import connection, models
 
@@ -215,18 +216,20 @@ def _copy(statement: Statement, names: tuple[str, ...], rows: list[Values]) -> N
     columns = [statement.table.columns[name] for name in names]
     target, listed = statement.table.name, ", ".join(columns)
     straight = isinstance(statement, Insert) and not statement.quietly
-    through = target if straight else f"copied_{target}"
+    # One table on the way for each set of columns, as long as the transaction: each holds locks until its end, and a year
+    # that is written in one would run out of them.
+    through = target if straight else f"copied_{target}_{crc32(listed.encode()):08x}"
     with connection.cursor() as cursor:
         if not straight:
             cursor.execute(
-                f"CREATE TEMP TABLE {through} ON COMMIT DROP AS SELECT {listed} FROM {target} LIMIT 0"
+                f"CREATE TEMP TABLE IF NOT EXISTS {through} ON COMMIT DROP AS SELECT {listed} FROM {target} LIMIT 0"
             )
         with cursor.copy(f"COPY {through} ({listed}) FROM STDIN") as copy:
             for row in statement.table.written(names, rows):
                 copy.write_row(row)
         if not straight:
             cursor.execute(_from_copied(statement, through, columns))
-            cursor.execute(f"DROP TABLE {through}")
+            cursor.execute(f"TRUNCATE {through}")
 
 
 def _from_copied(statement: Statement, through: str, columns: list[str]) -> str:

@@ -25,6 +25,7 @@ from mingjian.vault.profile import CURRENT
 
 KINDS = ("complaint", "lead")
 OPENED = 50  # candidates that are opened and compared
+AT_ONCE = 10_000  # marks of four columns; a statement on PostgreSQL takes 65,535 values
 BANDS, ROWS = (
     16,
     3,
@@ -102,7 +103,7 @@ def index_new(limit: int = 200) -> int:
     new = acts.exclude(pk__in=DuplicateMark.objects.values("act")).order_by("recorded_at", "id")[:limit]
     rows = [row for act in new for row in _rows(act)]
     with transaction.atomic():
-        DuplicateMark.objects.bulk_create(rows, ignore_conflicts=True)
+        DuplicateMark.objects.bulk_create(rows, batch_size=AT_ONCE, ignore_conflicts=True)
     return len({row.act_id for row in rows})
 
 
