@@ -16,6 +16,8 @@ from mingjian.conf.commands import use_data
 use_data(Path(sys.argv[1]))
 from mingjian.conf.commands import demo
 demo.make(Path(sys.argv[1]), year=2023, seed=5, size=0.01)
+from django.conf import settings
+print(settings.MINGJIAN_DEMO, settings.MINGJIAN_SECOND_FACTOR)
 """
 DEMO = "from mingjian.conf.commands import main; main()"
 SOUND = """
@@ -47,6 +49,7 @@ def folder(tmp_path_factory):
     (path / "keys" / "half").touch()
     made = run(MAKE, str(path))
     assert made.returncode == 0, made.stderr
+    assert made.stdout.split()[-2:] == ["True", "offered"]  # what serves the demo is forked from this process
     return path
 
 

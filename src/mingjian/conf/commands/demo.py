@@ -1,5 +1,6 @@
 """The command `mingjian demo`: an invented city and a year of its work, built once, then served."""
 
+import os
 import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -109,6 +110,8 @@ def _finish(folder: Path, last: date, passphrase: str) -> None:
     )
     (folder / UNFINISHED).unlink()
     settings.MINGJIAN_DEMO, settings.MINGJIAN_STANDS = True, demo_clock(folder)
+    # What is served next is forked from here, and has its settings from before there was a demo.
+    settings.MINGJIAN_SECOND_FACTOR = os.environ.get("MINGJIAN_SECOND_FACTOR", "offered")
 
 
 def _accounts(folder: Path, passphrase: str) -> None:

@@ -81,6 +81,8 @@ def serve(
     typer.echo(f"请用浏览器打开http://{host}:{port}/  （Ctrl+C停止）")
     if site == "both":
         os.environ.setdefault("MINGJIAN_REPORT_URL", f"http://{host}:{port + 1}/")
+        # The processes of the site are forked from this one, with its settings.
+        settings.MINGJIAN_REPORT_URL = os.environ["MINGJIAN_REPORT_URL"]
     server = Granian("mingjian.conf.wsgi:application", address=host, port=port, interface=Interfaces.WSGI,
                      workers=workers, blocking_threads=4, log_access=False)  # fmt: skip
     with ExitStack() as beside:
