@@ -210,20 +210,17 @@ def test_name_given_later_makes_it_a_named_report(people, reporter):
     assert Complainant.objects.get().is_named
 
 
+def not_accepted(people, matter):
+    of_courts = "属于人民法院职责范围。"
+    do(people, matter, "not_accept", "信访孙", DAY, not_accepted_ground="other_organ", reason=of_courts)
+    agree(people, matter, DAY, "信访主任周")
+
+
 def test_name_given_after_the_end_is_kept_and_changes_nothing(people, reporter):
     reporter.sends()
     fetched(people, reporter)
     matter = Matter.objects.get()
-    do(
-        people,
-        matter,
-        "not_accept",
-        "信访孙",
-        DAY,
-        not_accepted_ground="other_organ",
-        reason="属于人民法院职责范围。",
-    )
-    agree(people, matter, DAY, "信访主任周")
+    not_accepted(people, matter)
     reporter.adds(identity={"name": "孙小某", "phone": "13800001234"})
 
     assert fetched(people, reporter).added == 1
@@ -360,16 +357,7 @@ def test_refused_report_is_told_as_such(people, reporter):
     reporter.sends()
     fetched(people, reporter)
     matter = Matter.objects.get()
-    do(
-        people,
-        matter,
-        "not_accept",
-        "信访孙",
-        DAY,
-        not_accepted_ground="other_organ",
-        reason="属于人民法院职责范围。",
-    )
-    agree(people, matter, DAY, "信访主任周")
+    not_accepted(people, matter)
     answered(reporter)
 
     assert (reporter.sees().told, reporter.sees().is_concluded) == ("不属于受理范围", False)

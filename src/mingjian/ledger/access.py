@@ -25,9 +25,7 @@ from mingjian.ledger.viewer import Viewer
 _MATTER, _CLOCK = table(Matter), table(Clock)
 SORTS = {"due": "due_on", "opened": "opened_on"}  # orders that an index gives, so that paging stays honest
 COUNT_LIMIT = 10_000
-FILTERED_LIMIT = (
-    1_000  # where those at a step, with a department or an officer are picked out, which lie far apart
-)
+FILTERED_LIMIT = 1_000  # where some are picked out by step, department or officer: they lie far apart
 LOOKED_UP_LIMIT = 500  # where each matter is looked up in another table: its clocks, its record
 
 

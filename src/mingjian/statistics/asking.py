@@ -155,8 +155,10 @@ class Answer:
         return [record._replace(day=one.day) for record, one in zip(named, found, strict=True)]
 
     def first_day(self, figure: str) -> date | None:
-        """The earliest day on which something that the figure counts is dated."""
-        return opening.first_day(self.facts, self._count(figure), self._ids(figure))
+        """The earliest day on which something that the figure counts is dated; months have no day."""
+        found = self._placed(figure)
+        day = found[0].day if found else ""
+        return date.fromisoformat(day) if len(day) == len(opening.LAST) and day < opening.LAST else None
 
     def planned(self, figure: str) -> tuple[date | None, date | None]:
         """The day of the earliest record of a figure and the day on which that is planned to end, as far as known."""

@@ -173,16 +173,6 @@ def rows_of(tables: Tables, of: Counting, scope: Scope | None, period: Period) -
     return counted.filter(counted[count.rule.sums] > 0) if count.rule.sums else counted
 
 
-def first_day(facts: Facts, count: Count, ids: Sequence[str]) -> date | None:
-    """The earliest counting date of these records of a count; months have no day."""
-    table = facts.table(count.table)
-    if not ids or count.rule.date is None or table[count.rule.date].type().is_string():
-        return None
-    rows = facts.rows(table.filter(table.id.isin(ids)).select(day=table[count.rule.date]))
-    days = [row["day"] for row in rows if row["day"]]
-    return min(days) if days else None
-
-
 def planned(facts: Facts, count: Count, ids: Sequence[str]) -> tuple[date | None, date | None]:
     """The day of the earliest of these records of a count and the day on which it is planned to end."""
     table = facts.table(count.table)
