@@ -22,7 +22,7 @@ def walk(tab: Tab, address: str, folder: Path, language: str) -> Iterator[str]:
     """From the first page to the answer; the name of each page when it is reached."""
     tab.goto(address)
     if language == "en":
-        tab.click("button[value=en]")
+        _go(tab, "button[value=en]")
     yield "start"
     code = yield from _steps(tab)
     answered(folder)
@@ -34,7 +34,7 @@ def walk(tab: Tab, address: str, folder: Path, language: str) -> Iterator[str]:
     _go(tab)
     yield "box"
     tab.goto(address)
-    tab.click("main button[name=whole]")
+    _go(tab, "main button[name=whole]")
     yield "whole"
     tab.goto(f"{address}/nowhere/")
     yield "nowhere"
@@ -78,7 +78,7 @@ def _steps(tab: Tab) -> Generator[str, None, str]:
     yield "what"
     _go(tab)
     tab.set_input_files("#id_papers", [{"name": "说明.txt", "mimeType": "text/plain", "buffer": b"x" * 2048}])
-    tab.click("button[value=papers]")
+    _go(tab, "button[value=papers]")
     yield "papers"
     _go(tab)
     tab.check("input[value=named]")
@@ -98,5 +98,6 @@ def _type(tab: Tab, **texts: str) -> None:
         tab.fill(f"#id_{name}", text)
 
 
-def _go(tab: Tab) -> None:
-    tab.click("main form .btn--primary")
+def _go(tab: Tab, button: str = "main form .btn--primary") -> None:
+    with tab.expect_navigation():
+        tab.click(button)

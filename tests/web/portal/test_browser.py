@@ -142,13 +142,14 @@ def test_every_page_is_sound_for_axe_narrow_and_spaced_in_both_languages(chromiu
     def look(name: str) -> None:
         faults.extend(looked_at(tab, name))
 
-    def go() -> None:
-        tab.click("main form .btn--primary")
+    def go(button: str = "main form .btn--primary") -> None:
+        with tab.expect_navigation():
+            tab.click(button)
 
     tab.goto(site.address)
-    tab.click("text=English")
+    go("text=English")
     look("start")
-    tab.click("text=Larger")
+    go("text=Larger")
     go()
     look("whom")
     go()
@@ -160,9 +161,9 @@ def test_every_page_is_sound_for_axe_narrow_and_spaced_in_both_languages(chromiu
     tab.fill("#id_text", f"{WHAT['text']}13800001234")
     go()
     tab.set_input_files("#id_papers", [{"name": "a.txt", "mimeType": "text/plain", "buffer": b"x"}])
-    tab.click("button[value=papers]")
+    go("button[value=papers]")
     look("papers")
-    tab.click("text=中文")
+    go("text=中文")
     go()
     tab.check("input[value=anonymous]")
     look("who")
@@ -175,7 +176,7 @@ def test_every_page_is_sound_for_axe_narrow_and_spaced_in_both_languages(chromiu
     code = tab.inner_text(".code")
     tab.goto(f"{site.address}/report/whole/")
     tab.goto(site.address)
-    tab.click("text=一页填完")
+    go("text=一页填完")
     look("whole")
     tab.goto(f"{site.address}/query/")
     tab.fill("#id_code", "x")
