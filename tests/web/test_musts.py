@@ -9,9 +9,10 @@ import pytest
 
 import mingjian.web
 from mingjian.law.lawbook import packaged
+from mingjian.ledger.history import acts_of
 from mingjian.web.desk import names
 from tests.people import city
-from tests.stories import agree, assigned_lead, at, complaint, do, study
+from tests.stories import agree, assigned_lead, at, complaint, do, lead, study
 from tests.web.musts import BUDGETS, CHECKS, OPEN, SENTENCES
 from tests.web.sitting import TODAY, Sitting
 
@@ -19,6 +20,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 ROOT = Path(__file__).parents[2]
 WEB = Path(mingjian.web.__file__).parent
 TEMPLATES = sorted(path for part in ("shared", "desk") for path in (WEB / part / "templates").rglob("*.html"))
+SCRIPT = (WEB / "shared/static/mingjian/mingjian.js").read_text("utf-8")
 STYLE = (WEB / "shared/static/mingjian/mingjian.css").read_text("utf-8")
 
 
@@ -42,6 +44,25 @@ def test_every_must_is_held_by_a_test_that_exists():
     assert [test for test in named if test.partition("::")[2] not in named_in(test.partition("::")[0])] == []
 
 
+def test_every_test_that_names_a_must_is_listed():
+    """The other way round: a test whose first line names the place of a must in the design is listed with it."""
+    places = {key.split()[0] for key in SENTENCES} | {f"10.{number}" for number in CHECKS}
+    listed = {test for _says, tests in (*SENTENCES.values(), *CHECKS.values()) for test in tests}
+    naming = set()
+    for path in (path for folder in ("web", "gallery", "journeys") for path in (ROOT / "tests" / folder).rglob("test_*.py")):  # fmt: skip
+        for node in ast.parse(path.read_text("utf-8")).body:
+            said = ast.get_docstring(node) if isinstance(node, ast.FunctionDef) else None
+            if (
+                said
+                and said.startswith("desk.md ")
+                and places & set(re.findall(r"[\d.]*\d", said.partition(":")[0]))
+            ):
+                naming.add(f"{path.relative_to(ROOT)}::{node.name}")
+
+    assert len(naming) > 30
+    assert naming - listed - set(BUDGETS) == set()
+
+
 def test_every_check_of_the_design_is_listed_or_said_to_be_open():
     assert sorted([*CHECKS, *(key for key in OPEN if isinstance(key, int))]) == list(range(1, 19))
     assert len(SENTENCES) >= 20 and all(tests for _says, tests in SENTENCES.values())
@@ -55,6 +76,13 @@ def test_dates_numbers_and_lamps_never_break():
         r"\.fig \{[^}]*white-space: nowrap",
     ):
         assert re.search(rule, STYLE), rule
+
+
+def test_nothing_vanishes_or_moves_by_itself():
+    """desk.md 1, 3.11, 6: no animation; the only timer of the script is that of the idle limit, and no notice is touched by it."""
+    assert re.findall(r"animation|transition|@keyframes", STYLE) == []
+    assert re.findall(r"setTimeout|setInterval|requestAnimationFrame", SCRIPT) == ["setTimeout"]
+    assert "notice" not in SCRIPT
 
 
 def test_no_template_says_something_in_a_tooltip():
@@ -94,6 +122,19 @@ def test_an_unread_limit_prints_no_article():
         for cite in unread
         if re.search("第.*条|art\\.", book.cite_words(cite, "zh") + book.cite_words(cite, "en"))
     ] == []
+
+
+def test_officers_are_chosen_and_never_typed(people):
+    """desk.md 6 `chip`: what is no officer of the unit is refused, and nothing is written."""
+    matter = lead(people)
+    here = Sitting(people, "案管王")
+    form = f"/m/{matter.pk}/do/assign/"
+    given = {"token": "0123456789abcdef", "seen": str(matter.seq), "on": TODAY.isoformat(), "department": people.department("二室")}  # fmt: skip
+    for handler in ("王麻子", "999999"):
+        page = here.post(form, 422, handler=handler, confirmed="1", **given)
+        assert 'href="#id_handler"' in page.content.decode()
+
+    assert [act["code"] for act in acts_of(matter.pk)] == ["register"]
 
 
 def test_a_corrected_entry_stays_readable(people):

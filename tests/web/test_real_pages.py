@@ -271,6 +271,25 @@ def test_no_page_uses_a_word_that_the_house_does_not_use(pages):
     assert any("篡改可发现" in words(page.main) for page in pages if page.path == "/verify/")
 
 
+def test_no_button_says_what_it_does_not_do(pages):
+    """desk.md 8: a button is a verb; never 确定, 是, 否, 点击这里, 操作, nor what these are in English."""
+    never = {"确定", "是", "否", "点击这里", "操作", "好", "OK", "Yes", "No", "Click here", "Action"}
+
+    assert wrong(pages, ".//button|.//a[contains(@class, 'btn')]", lambda one: words(one) not in never) == []
+
+
+def test_names_are_joined_by_a_mark(pages):
+    """desk.md 9: never without 、 in Chinese."""
+    studied = [
+        words(page.main)
+        for page in pages
+        if page.path.startswith("/approvals/") and page.language == "zh-hans"
+    ]
+
+    assert any("主任张、承办李" in said for said in studied)
+    assert not any(re.search("主任张 ?承办李", said) for said in studied)
+
+
 def test_long_and_rare_names_stand_whole(pages):
     """desk.md 5.7, 9: on the matter and on the page of the unit that the person heads."""
     where = {page.path.split("/")[1] for page in pages if RARE in words(page.main)}

@@ -6,6 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from lxml.html import fromstring
 
 from mingjian.leads.models import Lead
 from mingjian.ledger.instant import standing_at
@@ -159,6 +160,30 @@ def test_auditor_verifies_everything(people, auditor):
     assert facts(broken)["结果"] == "有不符"
     assert facts(state)["最近全库核验"] == "有不符"
     assert "台账核验有不符" in state.content.decode()
+
+
+def test_nothing_on_the_pages_repairs_or_hides_a_break(people, auditor):
+    """desk.md 5.12: a red box with whom to call; forms only verify, whoever looks, and afterwards the break is still there."""
+    matter = assigned(people)
+    seal_new(NOON)
+    Lead.objects.filter(matter=matter).update(rank_class="county")
+    client = at_desk(auditor)
+    client.post("/verify/all/")
+    for reader, path in (
+        (client, "/verify/"),
+        (at_desk(people.officers["承办李"]), f"/verify/m/{matter.id}/"),
+    ):
+        main = fromstring(reader.get(path).content.decode()).find(".//main")
+        box = main.xpath(".//*[contains(@class, 'notice--error')]")
+        assert box and "台账核验有不符，请勿继续办理有关事项" in box[0].text_content(), path
+        assert "8001" in box[0].text_content(), "whom to call"
+        forms = {form.get("action") for form in main.xpath(".//form")}
+        assert forms <= {"/verify/one/", "/verify/all/", f"/verify/m/{matter.id}/"}, path
+        for form in forms - {"/verify/all/"}:
+            reader.post(form, {"number": Matter.objects.get(pk=matter.id).number})
+
+    assert Lead.objects.get(matter=matter).rank_class == "county"
+    assert facts(client.post("/verify/all/"))["结果"] == "有不符"
 
 
 def test_foreign_note_is_a_finding(people, auditor):

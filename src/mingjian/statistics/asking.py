@@ -69,7 +69,7 @@ class Answer:
     facts: Facts
     indicators: Mapping[str, Indicator]
     is_imported: bool = False
-    _frozen: dict[str, Mapping[str, Figure] | None] = field(default_factory=dict, repr=False, compare=False)
+    closed: closing.Closed | None = field(default=None, repr=False, compare=False)
 
     @cached_property
     def known(self) -> frozenset[str]:
@@ -105,17 +105,12 @@ class Answer:
 
     def frozen(self, period: Period) -> Mapping[str, Figure] | None:
         """The figures with which a period was closed for this scope; None if it is open."""
-        if self.is_imported:
-            return None
-        if period.code not in self._frozen:
-            version = closing.closed(period, self.scope)
-            self._frozen[period.code] = closing.frozen(version) if version else None
-        return self._frozen[period.code]
+        return self.closed.figures(period) if self.closed else None
 
     @cached_property
     def earlier(self) -> ClosedPeriod | None:
         """The last closed period of the year before the end of this one."""
-        return None if self.is_imported else closing.earlier(self.period, self.scope)
+        return self.closed.before(self.period) if self.closed else None
 
     @property
     def earlier_words(self) -> str:
@@ -136,7 +131,7 @@ class Answer:
         """What came or changed in the earlier period since it was closed, of these figures: listed beside this one."""
         if self.earlier is None:
             return []
-        at = replace(self, period=periods.parse(self.earlier.period), figures={}, _frozen={})
+        at = replace(self, period=periods.parse(self.earlier.period), figures={})
         return closing.adjustments(at, self.earlier, ids)
 
     def records(self, figure: str) -> list[Record]:
@@ -261,7 +256,8 @@ def ask(
     """
     asked, indicators = periods.parse(period), book().entries("indicators")
     found, facts, is_imported = _scope(scope, own=own, imported=imported)
-    answer = Answer(asked, found, {}, facts, indicators, is_imported)
+    closed = None if is_imported else closing.Closed(found)
+    answer = Answer(asked, found, {}, facts, indicators, is_imported, closed)
     if ids is not None and not ids:
         return answer
     return replace(answer, figures=answer.again(ids, records=records, language=language))
@@ -277,10 +273,12 @@ def own_facts(units: list[dict[str, Any]] | None = None) -> Facts:
 
     What was counted of the same facts, units and posts before is known already.
     """
-    mark, heads = brought_up().mark, own_heads()
-    known_units = own_units() if units is None else units
+    done, known_units = brought_up(), own_units() if units is None else units
+    heads = own_heads(
+        done.ties, next((int(unit["id"]) for unit in known_units if unit["parent"] is None), None)
+    )
     facts = working_facts(known_units, heads)
-    state = mark, tuple(tuple(row.items()) for row in (*known_units, *heads))
+    state = done.mark, tuple(tuple(row.items()) for row in (*known_units, *heads))
     if len(_counted(state)) > MOST_COUNTED:
         _counted.cache_clear()  # whoever is counting keeps what he has
     facts.counted = _counted(state)

@@ -35,10 +35,11 @@ class Changed(NamedTuple):
 
 
 class BroughtUp(NamedTuple):
-    """How many matters were derived again, and the mark of the facts as they are now: another after every change."""
+    """How many matters were derived again; the mark of the facts as they are now, another after every change; who counts as whom."""
 
     changed: int
     mark: UUID
+    ties: dict[str, str]
 
 
 def catch_up() -> int:
@@ -56,7 +57,7 @@ def brought_up() -> BroughtUp:
     now = _state(law)
     up_to = FactsUpTo.objects.filter(pk=1).first()
     if up_to is not None and _is_up_to(up_to, now):
-        return BroughtUp(0, up_to.mark)
+        return BroughtUp(0, up_to.mark, now.ties)
     with transaction.atomic():
         FactsUpTo.objects.get_or_create(pk=1, defaults={"acts": 0, "rules": now.rules, "ties": now.ties})
         up_to = FactsUpTo.objects.select_for_update().get(pk=1)  # one at a time
@@ -69,7 +70,7 @@ def brought_up() -> BroughtUp:
         up_to.recorded_at = last
         up_to.rules, up_to.ties, up_to.mark = now.rules, now.ties, uuid4()
         up_to.save()
-    return BroughtUp(len(changed), up_to.mark)
+    return BroughtUp(len(changed), up_to.mark, now.ties)
 
 
 def rebuild() -> int:

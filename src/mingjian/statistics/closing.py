@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -52,6 +53,33 @@ def closed(period: Period, scope: Scope) -> ClosedPeriod | None:
     """The latest version of a period closed for a scope, if it is."""
     rows = ClosedPeriod.objects.filter(period=period.code, unit=scope.unit, own=scope.own)
     return rows.order_by("-version").first()
+
+
+class Closed:
+    """What has been closed for a scope, read once however many periods are asked for."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope, self._figures = scope, dict[str, dict[str, Figure]]()
+
+    @cached_property
+    def _versions(self) -> list[ClosedPeriod]:
+        rows = ClosedPeriod.objects.filter(unit=self._scope.unit, own=self._scope.own)
+        return list(rows.order_by("version"))
+
+    def figures(self, period: Period) -> dict[str, Figure] | None:
+        """The figures with which a period was closed last; None if it is open."""
+        version = next((row for row in reversed(self._versions) if row.period == period.code), None)
+        if version is not None and period.code not in self._figures:
+            self._figures[period.code] = frozen(version)
+        return self._figures.get(period.code)
+
+    def before(self, period: Period) -> ClosedPeriod | None:
+        """The last period of the same year that was closed and ended before this one ends."""
+        ended = [(parse(row.period), row) for row in self._versions]
+        same = [
+            (at.end, row.version, row) for at, row in ended if at.year == period.year and at.end < period.end
+        ]
+        return max(same, default=None, key=lambda one: one[:2])[2] if same else None
 
 
 def closed_below(period: Period, scope: Scope) -> dict[str, ClosedPeriod]:
@@ -122,13 +150,6 @@ def adjustments(
         if now is None or now.value != figure.value or came or went:
             found.append(Adjustment(figure, now, came, went))
     return found
-
-
-def earlier(period: Period, scope: Scope) -> ClosedPeriod | None:
-    """The last period of the same year and scope that was closed and ended before this one ends."""
-    rows = ClosedPeriod.objects.filter(unit=scope.unit, own=scope.own, period__startswith=str(period.year))
-    ended = [row for row in rows.order_by("version") if parse(row.period).end < period.end]
-    return max(ended, key=lambda row: (parse(row.period).end, row.version), default=None)
 
 
 def comparable(figure: Figure, before: Figure) -> bool:

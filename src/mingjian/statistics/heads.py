@@ -1,28 +1,29 @@
 """The principal heads of units as facts: posts are no matters, so the rows are read as they stand whenever figures are asked for."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 from uuid import UUID
 
-from mingjian.org.models import Unit
 from mingjian.parties.models import Oversight, Tenure
-from mingjian.statistics.catchup import roots
 
 HEAD = "head"
 
 
-def own_heads() -> list[dict[str, Any]]:
-    """A row for each post of a principal head: of the stationed group or commission that answers for his unit, else of the top unit."""
+def own_heads(ties: Mapping[str, str], top: int | None) -> list[dict[str, Any]]:
+    """A row for each post of a principal head: of the stationed group or commission that answers for his unit, else of the top unit.
+
+    `ties`: as whom each tied person counts.
+    """
     columns = ("pk", "person", "organisation", "since", "until")
     held = list(Tenure.objects.filter(position=HEAD).order_by("pk").values_list(*columns))
     if not held:
         return []
-    tied, answers = roots(), _answering()
-    top = Unit.objects.filter(parent=None).order_by("path").values_list("pk", flat=True).first()
+    answers = _answering()
     return [
         {
             "id": str(pk), "unit": str(_unit(answers.get(organisation, ()), until) or top), "subject": str(organisation),
-            "person": tied.get(str(person), str(person)), "since": since, "until": until,
+            "person": ties.get(str(person), str(person)), "since": since, "until": until,
         }
         for pk, person, organisation, since, until in held
     ]  # fmt: skip

@@ -9,6 +9,7 @@ from time import perf_counter
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from lxml.html import fromstring
 
 from mingjian.channels import envelopes
 from mingjian.ledger.sealing import keys
@@ -129,6 +130,31 @@ def test_step_says_what_is_missing_and_keeps_the_rest(site, step, given, sentenc
     assert answer.status_code == 422
     assert f"有1处需要修改{sentence}" in words(answer)
     assert "<title>错误：" in answer.content.decode()
+
+
+TYPED = "金丝雀"
+WRONG_STEPS = {
+    "/report/2/": {"post_1": TYPED, "area_1": TYPED * 60},
+    "/report/3/": {"text": TYPED, "amount": TYPED * 60, "source": TYPED * 200, "content_class": TYPED},
+    "/report/4/": {"papers": SimpleUploadedFile(f"{TYPED}.exe", TYPED.encode())},
+    "/report/5/": {"signed": "named", "name": TYPED, "reach": TYPED * 80, "protection": TYPED},
+    "/query/": {"code": TYPED},
+    "/language/": {"language": TYPED, "next": f"/{TYPED}/"},
+}
+
+
+@pytest.mark.parametrize("path", WRONG_STEPS)
+def test_errors_say_what_to_do_and_never_what_was_typed(site, path):
+    """desk.md 5.13: neither in the summary nor beside the field, nor on a page that tells of an error."""
+    site.post("/report/")
+    answer = site.post(path, WRONG_STEPS[path])
+    page = fromstring(answer.content.decode() or "<p></p>")
+    said = "".join("".join(one.itertext()) for one in page.xpath("//*[@class='errsum' or @class='error']"))
+
+    assert said or answer.status_code in (302, 400), path
+    assert TYPED not in said and TYPED not in answer.headers.get("Location", "")
+    lost = site.get(f"/{TYPED}/")
+    assert lost.status_code == 404 and TYPED not in lost.content.decode()
 
 
 def test_not_knowing_whom_is_an_answer(site, spool):

@@ -1,8 +1,11 @@
-"""How an officer likes lists to be drawn, and when he last looked: read once a session, kept from one to the next."""
+"""How an officer likes lists to be drawn, when he last looked, where he came from: read once a session, most kept from one to the next."""
 
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
 
 from mingjian.ledger import instant
 from mingjian.web.desk.models import Habit
@@ -60,6 +63,19 @@ def read(request: Any, matters: list[str]) -> None:
 
 def everything_read(request: Any, place: str) -> None:
     keep(request, place, since=instant.now().isoformat())
+
+
+def come_to(request: Any, kind: str) -> None:
+    """The page of a register that is open now, with its conditions: codes and days, as they stand in its address."""
+    query, kept = request.META["QUERY_STRING"], request.session.get("lists", {})
+    if kept.get(kind, "") != query:
+        request.session["lists"] = {**kept, kind: query}
+
+
+def back_to(request: Any, kind: str, matter: UUID) -> str:
+    """Back to the page of the register that one came from, at the row of the matter."""
+    query = request.session.get("lists", {}).get(kind, "")
+    return reverse("register", args=[kind]) + (f"?{query}" if query else "") + f"#r{matter}"
 
 
 def _habits(row: Habit) -> Habits:

@@ -128,7 +128,7 @@ def _head(request: DeskRequest, found: Matter, how_far: Reach, fresh: int | None
         notices = (Notice(said, "ok"),)
     return Head(
         title=f"{found.number} {kind}",
-        crumbs=(Link(kind, reverse("register", args=[found.kind])), Link(found.number, "")),
+        crumbs=(Link(kind, habits.back_to(request, found.kind, found.id)), Link(found.number, "")),
         notices=notices,
         secrecy=secrecy(request.viewer, found),
         mark=mark(request) if how_far.content else None,

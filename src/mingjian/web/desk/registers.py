@@ -62,6 +62,7 @@ def register(request: DeskRequest, kind: str) -> HttpResponse:
         reassigns=any(post.post == "head" for post in request.viewer.posts),
         jump=_jump(asked),
     )  # fmt: skip
+    habits.come_to(request, kind)
     note(request, page.lines, view=f"register:{kind}")
     return render(request, "desk/register.html", {"page": model})
 

@@ -19,8 +19,8 @@
   forget();
   ["htmx:pushedIntoHistory", "htmx:replacedInHistory", "htmx:afterSettle"].forEach(function (name) { document.addEventListener(name, forget); });
 
-  /* Focus: the summary of errors or the entry just written comes first. */
-  var first = $("[data-focus]");
+  /* Focus: the summary of errors, the entry just written, the row of a list that one came from. */
+  var first = $("[data-focus]") || $("tr:target th[scope=row] a");
   if (first) { first.focus(); }
   document.addEventListener("htmx:afterSwap", function (event) {
     var target = event.detail.target, heading = target.hasAttribute("data-quiet") ? null : $("h2[tabindex]", target);
