@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from mingjian.ledger.chain import ActEntry, JournalEntry
 from mingjian.ledger.models import Act, Journal
 from mingjian.ledger.rows import fetch, table
-from mingjian.ledger.values import POSTGRESQL, day, in_utc, instant
+from mingjian.ledger.values import POSTGRESQL, days, instants
 
 NO_DOCUMENTS: tuple[bytes, ...] = ()
 _ACT, _JOURNAL = table(Act), table(Journal)
@@ -65,57 +65,44 @@ class JournalRow(NamedTuple):
 def acts(rest: str, values: Sequence[Any] = ()) -> list[ActRow]:
     """Acts (alias a) with their leaves (alias l); `rest`: what follows FROM, from WHERE on."""
     sql = (
-        f"SELECT {_id('a.id')}, {_id('a.matter_id')}, {_ACT.selected('a', _OF_ACT)}, l.number, l.hash "
+        f"SELECT {as_bytes('a.id')}, {as_bytes('a.matter_id')}, {_ACT.selected('a', _OF_ACT)}, l.number, l.hash "
         f"FROM ledger_act a LEFT JOIN ledger_leaf l ON l.act_id = a.id {rest}"
     )
     columns = list(zip(*fetch(sql, values), strict=True))
     if not columns:
         return []
-    id_, day_, instant_ = _conversions()
-    columns[:2] = (map(id_, columns[0]), map(id_, columns[1]))
-    columns[6:9] = (
-        map(day_, columns[6]),
-        (at and instant_(at) for at in columns[7]),
-        map(instant_, columns[8]),
-    )
+    columns[:2] = [map(read_bytes, column) for column in columns[:2]]
+    columns[6:9] = [columns[6] if POSTGRESQL else days(columns[6]), *map(instants, columns[7:9])]
     return list(map(ActRow, *columns))
 
 
 def documents(rest: str, values: Sequence[Any] = ()) -> dict[bytes, list[bytes]]:
     """The commitments of papers by act, for the same acts (alias a, leaves l)."""
     sql = (
-        f"SELECT {_id('d.act_id')}, d.commitment FROM ledger_document d JOIN ledger_act a ON a.id = d.act_id "
+        f"SELECT {as_bytes('d.act_id')}, d.commitment FROM ledger_document d JOIN ledger_act a ON a.id = d.act_id "
         f"LEFT JOIN ledger_leaf l ON l.act_id = a.id {rest}"
     )
     found: dict[bytes, list[bytes]] = {}
-    id_ = _conversions()[0]
     for act, commitment in fetch(sql, values):
-        found.setdefault(id_(act), []).append(bytes(commitment))
+        found.setdefault(read_bytes(act), []).append(bytes(commitment))
     return found
 
 
 def journal(rest: str, values: Sequence[Any] = ()) -> list[JournalRow]:
     """Journal entries (alias j) with their leaves (alias l)."""
     before, after = (_JOURNAL.selected("j", names) for names in (_OF_JOURNAL[:4], _OF_JOURNAL[5:]))
-    sql = f"SELECT {before}, {_id('j.matter_id')}, {after}, l.number, l.hash FROM ledger_journal j LEFT JOIN ledger_leaf l ON l.journal_id = j.id {rest}"
-    id_, _, instant_ = _conversions()
-    return [
-        JournalRow(row[0], instant_(row[1]), row[2], row[3], row[4] and id_(row[4]), *row[5:])
-        for row in fetch(sql, values)
-    ]
+    sql = f"SELECT {before}, {as_bytes('j.matter_id')}, {after}, l.number, l.hash FROM ledger_journal j LEFT JOIN ledger_leaf l ON l.journal_id = j.id {rest}"
+    columns = list(zip(*fetch(sql, values), strict=True))
+    if not columns:
+        return []
+    columns[1] = instants(columns[1])
+    columns[4] = [matter and read_bytes(matter) for matter in columns[4]]
+    return list(map(JournalRow, *columns))
 
 
-def _id(column: str) -> str:
+def as_bytes(column: str) -> str:
     """An id as PostgreSQL gives it in 16 bytes: faster than making an id of it and taking its bytes again."""
     return f"uuid_send({column})" if POSTGRESQL else column
 
 
-def _conversions() -> tuple[Callable[[Any], bytes], Callable[[Any], date], Callable[[Any], datetime]]:
-    """How ids, days and instants come out of the database, as they are hashed."""
-    if POSTGRESQL:
-        return bytes, _as_it_is, in_utc
-    return bytes.fromhex, day, instant
-
-
-def _as_it_is(value: Any) -> Any:
-    return value
+read_bytes: Callable[[Any], bytes] = bytes if POSTGRESQL else bytes.fromhex

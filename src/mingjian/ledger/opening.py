@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from mingjian.ledger.documents import recomputed
-from mingjian.ledger.models import Act, Document
+from mingjian.ledger.models import Act, Document, Participation
 from mingjian.ledger.reconciling import Problem
 from mingjian.ledger.rights import mac
 from mingjian.ledger.rows import Values, fetch, table
 from mingjian.ledger.sealing import matter_key, open_act_words, title_of
-from mingjian.ledger.stored import Range, Stored
+from mingjian.ledger.stored import Range, Stored, by_matter
 from mingjian.vault.envelope import commitment
 from mingjian.vault.profile import CannotOpen
 
@@ -21,10 +21,10 @@ CHANGED = "密封的文字打不开或与承诺值不符：被改动或移到了
 
 def sealed_problems(of: Range, matters: list[Stored], counts: Counter[str]) -> Iterator[Problem]:
     """What does not open, or opens as something else; a matter whose key was destroyed is only counted as erased."""
-    sealed, papers = _sealed(of), _papers(of)
+    sealed, papers, rights = _sealed(of), _papers(of), by_matter(Participation, of)
     for matter in matters:
         number = matter.header["number"]
-        yield from _rights(matter, counts)
+        yield from _rights(matter, rights.get(matter.id, []), counts)
         if not matter.header["key"]:
             counts["erased"] += 1
             continue
@@ -96,8 +96,8 @@ def _paper(number: str, key: bytes, matter: UUID, seq: int, document: Document) 
         yield Problem(number, seq, f"文件{document.file}不在文件目录中，请从备份恢复。")
 
 
-def _rights(matter: Stored, counts: Counter[str]) -> Iterator[Problem]:
-    for row in matter.participations:
+def _rights(matter: Stored, rows: list[Values], counts: Counter[str]) -> Iterator[Problem]:
+    for row in rows:
         counts["rights"] += 1
         if row["mac"] != mac(matter.id, row["officer_id"], row["role"], row["since_by"], row["since"]):
             why = f"账号{row['officer_id']}的参与权（{row['role']}）校验不符：不是系统写入的。"

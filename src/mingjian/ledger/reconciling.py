@@ -1,6 +1,7 @@
 """One matter checked without any key: its chain, its leaves, and that replay gives what is stored (LED-19)."""
 
 from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import NamedTuple
 
 from django.conf import settings
@@ -13,8 +14,8 @@ from mingjian.ledger.entries import NO_DOCUMENTS, ActRow
 from mingjian.ledger.kinds import kind
 from mingjian.ledger.rights import Seats
 from mingjian.ledger.rows import Delete, Insert, Statement, Values
-from mingjian.ledger.state import State
-from mingjian.ledger.stored import Stored
+from mingjian.ledger.state import State, clock_said
+from mingjian.ledger.stored import Stored, rows_of_clocks
 from mingjian.ledger.values import decoded
 from mingjian.seal.canonical import NotCanonical
 from mingjian.seal.chain import ChainEntry, check_next, entry_hash, leaf
@@ -65,8 +66,10 @@ def position_problems(book: Lawbook, of: Stored, acts: Sequence[Done]) -> Iterat
     try:
         bound = book.procedure(header["kind"], acts[0].on)
         position = replay(bound, book, acts)  # type: ignore[arg-type]
-        state = _state(of, position)
-        found = state.statements()
+        state, other_clocks = _state(of, position), not _clocks_stand(of, position)
+        if other_clocks:
+            state.stored_clocks = {_run(row): row for row in rows_of_clocks(of.id)}
+        found = state.statements(clocks=other_clocks)
     except Exception as error:  # whatever a damaged act leads to is a finding, never the end of the check
         yield Problem(number, None, f"办理记录无法重放（{type(error).__name__}）：有办理行为被改动或缺失。")
         return
@@ -98,9 +101,19 @@ def _state(of: Stored, position: Position) -> State:
     """The matter as replay gives it over what is stored: whatever it would write is a difference."""
     state = State(of.id, kind(of.header["kind"]), position, b"", of.header)
     state.stored, state.stored_record = of.header, of.record
-    state.stored_clocks = {(row["rule"], row["started_by"]): row for row in of.clocks}
     state.stored_proposals = {row["seq"]: row for row in of.proposals}
     return state
+
+
+def _clocks_stand(of: Stored, position: Position) -> bool:
+    return sorted(map(clock_said, position.clocks), key=_RUN) == sorted(of.clocks, key=_RUN)
+
+
+_RUN = itemgetter(0, 1)  # rule and act that started it, which no two clocks of a matter have
+
+
+def _run(row: Values) -> tuple[str, int]:
+    return row["rule"], row["started_by"]
 
 
 def _said(statement: Statement, of: Stored, number: str) -> Iterator[Problem]:
@@ -131,11 +144,7 @@ def _before(name: str, row: Values, of: Stored) -> Values:
     if name == "ledger_matter":
         return of.header
     if name == "ledger_clock":
-        return next(
-            item
-            for item in of.clocks
-            if (item["rule"], item["started_by"]) == (row["rule"], row["started_by"])
-        )
+        return next(item for item in rows_of_clocks(of.id) if _run(item) == _run(row))
     if name == "ledger_proposal":
         return next(item for item in of.proposals if item["seq"] == row["seq"])
     return of.record
@@ -143,13 +152,9 @@ def _before(name: str, row: Values, of: Stored) -> Values:
 
 def _seats(of: Stored, state: State) -> Iterator[Problem]:
     """Who takes part at present, as handler or team, must be whom the acts have put there."""
-    for role, due in Seats.of(state).held.items():
-        rows = {
-            row["officer_id"] for row in of.participations if row["role"] == role and row["until"] is None
-        }
-        for officer in sorted(rows - due):
-            yield Problem(of.header["number"], None, f"账号{officer}现有参与权（{role}），办理记录中没有。")
-        for officer in sorted(due - rows):
-            yield Problem(
-                of.header["number"], None, f"账号{officer}按办理记录应有参与权（{role}），现在没有。"
-            )
+    due = {(role, officer) for role, officers in Seats.of(state).held.items() for officer in officers}
+    there = {(row["role"], row["officer_id"]) for row in of.seats}
+    for role, officer in sorted(there - due):
+        yield Problem(of.header["number"], None, f"账号{officer}现有参与权（{role}），办理记录中没有。")
+    for role, officer in sorted(due - there):
+        yield Problem(of.header["number"], None, f"账号{officer}按办理记录应有参与权（{role}），现在没有。")

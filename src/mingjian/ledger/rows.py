@@ -1,6 +1,6 @@
 """Rows of ledger tables read and written with plain statements, values converted as the models' fields do it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from typing import Any, NamedTuple
 from uuid import UUID
@@ -8,7 +8,7 @@ from zlib import crc32
 
 from django.db import connection, models
 
-from mingjian.ledger.values import POSTGRESQL, Conversion, expression, reader, writer
+from mingjian.ledger.values import POSTGRESQL, Conversion, Reading, expression, reader, writer
 
 Values = dict[str, Any]
 
@@ -25,7 +25,7 @@ class Table:
         self.key = str(model._meta.pk.attname)
 
     @cached_property
-    def readers(self) -> dict[str, Conversion]:
+    def readers(self) -> dict[str, Reading]:
         return {name: reader(field) for name, field in self.fields.items()}
 
     @cached_property
@@ -47,7 +47,7 @@ class Table:
         """Rows of `select` (of all columns, or these), as Python values by attribute name; converted column by column."""
         names = names or tuple(self.fields)
         columns = [
-            column if (read := self.readers[name]) is None else _converted(read, column)
+            column if (read := self.readers[name]) is None else read(column)
             for name, column in zip(names, zip(*rows, strict=True), strict=bool(rows))
         ]
         return [dict(zip(names, row, strict=False)) for row in zip(*columns, strict=True)]
@@ -67,10 +67,6 @@ class Table:
             [row[name] if row[name] is None or write is None else write(row[name]) for name, write in some]
             for row in rows
         ]
-
-
-def _converted(read: Callable[[Any], Any], column: Sequence[Any]) -> Sequence[Any]:
-    return [None if value is None else read(value) for value in column]
 
 
 @cache

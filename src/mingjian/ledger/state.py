@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 from uuid import UUID
@@ -12,10 +13,12 @@ from mingjian.law.lawbook import Bound
 from mingjian.law.position import Position, Proposal
 from mingjian.law.running import Running
 from mingjian.law.values import BEIJING
+from mingjian.ledger.fields import dumps
 from mingjian.ledger.kinds import Kind
 from mingjian.ledger.models import NEVER, Clock, Matter
 from mingjian.ledger.models import Proposal as ProposalRow
 from mingjian.ledger.rows import Delete, Insert, Statement, Table, Update, Values, table
+from mingjian.ledger.values import utc
 from mingjian.org.authority import Post
 
 _MATTER, _CLOCK, _PROPOSAL = (table(model) for model in (Matter, Clock, ProposalRow))
@@ -54,9 +57,12 @@ class State:
         value = self.position.facts.get(name)
         return int(value) if value is not None else None
 
-    def statements(self) -> list[Statement]:
-        """What must be written so that the database shows this position; afterwards nothing is left to write."""
-        found = [*self._header(), *self._record(), *self._clocks(), *self._proposals()]
+    def statements(self, *, clocks: bool = True) -> list[Statement]:
+        """What must be written so that the database shows this position; afterwards nothing is left to write.
+
+        `clocks`: False where those stored are known to be right.
+        """
+        found = [*self._header(), *self._record(), *(self._clocks() if clocks else []), *self._proposals()]
         self.is_new = False
         return found
 
@@ -216,9 +222,39 @@ def clock_row(matter: UUID, clock: Running) -> Values:
         "stopped_on": clock.stopped_on,
         "stopped_at": clock.stopped_at,
         "extensions": list(clock.extensions),
-        "pauses": [[str(begun), str(ended) if ended else None] for begun, ended in clock.pauses],
+        "pauses": _pauses(clock),
         "escalated": clock.escalated,
     }
+
+
+CLOCK_SAID = (
+    "rule", "started_by", "version", "start_on", "start_at", "due_on", "due_at", "first_due_on", "first_due_at",
+    "provisional", "state", "stopped_by", "stopped_on", "stopped_at", "extensions", "pauses", "escalated",
+)  # fmt: skip
+
+
+def clock_said(clock: Running) -> list[Any]:
+    """A clock as JSON has its row (`CLOCK_SAID`): enough to see whether one is as stored, and a quarter of the cost of a row."""
+    return [
+        clock.rule, clock.started_by, _said_day(clock.version), _said_day(clock.start), _said_instant(clock.start),
+        _said_day(clock.due), _said_instant(clock.due), _said_day(clock.first_due), _said_instant(clock.first_due),
+        clock.provisional, clock.state, clock.stopped_by, _said_day(clock.stopped_on), _said_instant(clock.stopped_at),
+        dumps(clock.extensions) if clock.extensions else "[]", dumps(_pauses(clock)) if clock.pauses else "[]", clock.escalated,
+    ]  # fmt: skip
+
+
+@lru_cache(maxsize=4096)
+def _said_day(value: date | datetime | None) -> str | None:
+    return None if value is None else str(_day(value))
+
+
+@lru_cache(maxsize=4096)
+def _said_instant(value: date | datetime | None) -> str | None:
+    return utc(value) if isinstance(value, datetime) else None
+
+
+def _pauses(clock: Running) -> list[list[str | None]]:
+    return [[str(begun), str(ended) if ended else None] for begun, ended in clock.pauses]
 
 
 def other_days(matter: UUID, position: Position, due_on: date, stored: list[Values]) -> list[Statement]:

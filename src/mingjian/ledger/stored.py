@@ -9,9 +9,12 @@ from django.db import models
 from mingjian.ledger import entries
 from mingjian.ledger.kinds import kind
 from mingjian.ledger.models import Clock, Matter, Participation, Proposal
+from mingjian.ledger.rights import ROLES
 from mingjian.ledger.rows import Values, as_uuid, fetch, table
+from mingjian.ledger.state import CLOCK_SAID
+from mingjian.ledger.values import POSTGRESQL, decoded, said
 
-_MATTER = table(Matter)
+_MATTER, _CLOCK = table(Matter), table(Clock)
 
 
 class Range(NamedTuple):
@@ -29,15 +32,19 @@ class Range(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """A matter as stored: header, record (empty if there is none), acts in order, papers by act, projections."""
+    """A matter as stored: header, record (empty if there is none), acts in order, papers by act, projections.
+
+    Of clocks, the most numerous, what JSON makes of them (`state.clock_said`); `rows_of_clocks` if they are not as they
+    should be. Of rights those of handler and team that are in force.
+    """
 
     header: Values
     record: Values
     acts: list[entries.ActRow]
     papers: dict[bytes, list[bytes]]
-    clocks: list[Values]
+    clocks: list[list[Any]]
     proposals: list[Values]
-    participations: list[Values]
+    seats: list[Values]
 
     @property
     def id(self) -> UUID:
@@ -59,31 +66,51 @@ def stored(of: Range) -> list[Stored]:
     where, values = of.where("a.matter_id")
     for act in entries.acts(f"{where} ORDER BY a.matter_id, a.seq", values):
         acts.setdefault(act.matter, []).append(act)
-    papers = entries.documents(where, values)
+    papers, clocks = entries.documents(where, values), _clocks(of)
     headers = _rows(Matter, of, "id")
-    records = {name: _by_matter(kind(name).record, of) for name in {header["kind"] for header in headers}}
-    clocks, proposals, participations = (_by_matter(model, of) for model in (Clock, Proposal, Participation))
-    return [
-        Stored(
-            header, next(iter(records[header["kind"]].get(header["id"], [])), {}),
-            acts.get(header["id"].bytes, []), papers, clocks.get(header["id"], []), proposals.get(header["id"], []),
-            participations.get(header["id"], []),
-        )
-        for header in headers
-    ]  # fmt: skip
+    records = {name: by_matter(kind(name).record, of) for name in {header["kind"] for header in headers}}
+    proposals, seats = by_matter(Proposal, of), by_matter(Participation, of, _IN_FORCE)
+    found = []
+    for header in headers:
+        own, raw = header["id"], header["id"].bytes
+        record = next(iter(records[header["kind"]].get(own, [])), {})
+        found.append(
+            Stored(header, record, acts.get(raw, []), papers, clocks.get(raw, []), proposals.get(own, []), seats.get(own, []))
+        )  # fmt: skip
+    return found
 
 
-def _rows(model: type[models.Model], of: Range, column: str) -> list[Values]:
+_IN_FORCE = f"AND until IS NULL AND role IN ({', '.join(repr(role) for role in ROLES)})"
+
+
+def rows_of_clocks(matter: UUID) -> list[Values]:
+    return _rows(Clock, Range(matter, matter), "matter_id")
+
+
+def _clocks(of: Range) -> dict[bytes, list[list[Any]]]:
+    """The clocks of each matter in one value: half the cost of rows and columns."""
+    where, values = of.where("matter_id")
+    listed = ", ".join(said(_CLOCK.fields[name], _CLOCK.columns[name]) for name in CLOCK_SAID)
+    one = (
+        f"json_agg(json_build_array({listed}))::text"
+        if POSTGRESQL
+        else f"json_group_array(json_array({listed}))"
+    )
+    sql = f"SELECT {entries.as_bytes('matter_id')}, {one} FROM {_CLOCK.name} {where} GROUP BY matter_id"
+    return {entries.read_bytes(matter): decoded(clocks) for matter, clocks in fetch(sql, values)}
+
+
+def _rows(model: type[models.Model], of: Range, column: str, more: str = "") -> list[Values]:
     """The rows of a range, without the number that the database gave them: nothing speaks of it."""
     where, values = of.where(column)
     to = table(model)
     names = tuple(name for name in to.fields if not (to.auto and name == to.key))
-    rows = fetch(f"SELECT {to.selected(names=names)} FROM {to.name} {where} ORDER BY {column}", values)
+    rows = fetch(f"SELECT {to.selected(names=names)} FROM {to.name} {where} {more} ORDER BY {column}", values)
     return to.read_many(rows, names)
 
 
-def _by_matter(model: type[models.Model], of: Range) -> dict[UUID, list[Values]]:
+def by_matter(model: type[models.Model], of: Range, more: str = "") -> dict[UUID, list[Values]]:
     found: dict[UUID, list[Values]] = {}
-    for row in _rows(model, of, "matter_id"):
+    for row in _rows(model, of, "matter_id", more):
         found.setdefault(row["matter_id"], []).append(row)
     return found

@@ -1,8 +1,8 @@
 """How a value goes into a column and comes out of it: as Django's fields do it, without their cost for each value."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
-from functools import lru_cache
+from functools import lru_cache, partial
 from json import JSONDecoder
 from typing import Any
 from uuid import UUID
@@ -15,6 +15,7 @@ POSTGRESQL = (
     connection.vendor == "postgresql"
 )  # else SQLite; asking the connection each time costs more than a row
 Conversion = Callable[[Any], Any] | None  # None where there is nothing to convert; never called with None
+Reading = Callable[[Sequence[Any]], Iterable[Any]] | None  # a column at a time, None among its values
 _AS_THEY_ARE = (
     models.CharField,
     models.TextField,
@@ -24,19 +25,17 @@ _AS_THEY_ARE = (
 )
 
 
-def reader(field: "models.Field[Any, Any]") -> Conversion:
-    """From the driver's value to the Python value of a column."""
+def reader(field: "models.Field[Any, Any]") -> Reading:
+    """From the driver's values to the Python values of a column."""
     target = _target(field)
     if isinstance(target, JsonText):
         return _parsed
-    if isinstance(target, models.BinaryField):
-        return bytes
     if isinstance(target, models.UUIDField):
-        return None if POSTGRESQL else _uuid
+        return None if POSTGRESQL else partial(map, _uuid)
     if isinstance(target, models.DateTimeField):
-        return in_utc if POSTGRESQL else instant
+        return instants
     if isinstance(target, models.DateField):
-        return None if POSTGRESQL else day
+        return None if POSTGRESQL else days
     if isinstance(target, _AS_THEY_ARE):
         return None
     return _from_django(target)
@@ -73,24 +72,26 @@ def _target(field: "models.Field[Any, Any]") -> "models.Field[Any, Any]":
 
 # Bounded; the rows of one matter follow each other, and all have its id.
 @lru_cache(maxsize=1024)
-def _uuid(text: str) -> UUID:
-    return UUID(text)
+def _uuid(text: str | None) -> UUID | None:
+    return None if text is None else UUID(text)
 
 
 @lru_cache(maxsize=4096)
-def day(text: str) -> date:
+def day(text: str | None) -> date | None:
     """A day as SQLite keeps it."""
-    return date.fromisoformat(text)
+    return None if text is None else date.fromisoformat(text)
 
 
-def instant(text: str) -> datetime:
-    """An instant as SQLite keeps it: in UTC, without saying so."""
-    return datetime.fromisoformat(text + "+00:00")
+days = partial(map, day)
 
 
-def in_utc(value: datetime) -> datetime:
-    """An instant as PostgreSQL gives it when it is asked for UTC: without saying so."""
-    return value.replace(tzinfo=UTC)
+def instants(column: Sequence[Any]) -> Iterable[datetime | None]:
+    """Instants in UTC, of which neither database says so: SQLite keeps text, PostgreSQL is asked for them so."""
+    if column.count(None) == len(column):
+        return column
+    if POSTGRESQL:
+        return [value and value.replace(tzinfo=UTC) for value in column]
+    return [value and datetime.fromisoformat(value + "+00:00") for value in column]
 
 
 def expression(field: "models.Field[Any, Any]", column: str) -> str:
@@ -101,6 +102,13 @@ def expression(field: "models.Field[Any, Any]", column: str) -> str:
     if POSTGRESQL:
         return f"{column} AT TIME ZONE 'UTC'" if isinstance(target, models.DateTimeField) else column
     return f"+{column}" if isinstance(target, models.DateField) else column
+
+
+def said(field: "models.Field[Any, Any]", column: str) -> str:
+    """How a column is selected into JSON, alike in both databases: days and instants as `str` has them, in UTC."""
+    if POSTGRESQL and isinstance(_target(field), models.DateTimeField):
+        return f"replace(to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), '.000000', '')"
+    return column
 
 
 _scan = JSONDecoder().scan_once
@@ -117,22 +125,27 @@ def decoded(text: str) -> Any:
     return value
 
 
-def _parsed(text: str) -> Any:
-    return [] if text == "[]" else decoded(text)
+def _parsed(column: Sequence[str | None]) -> list[Any]:
+    return [[] if text == "[]" else text and decoded(text) for text in column]
 
 
 def _said(value: Any) -> str:
     return "[]" if value == [] else dumps(value)
 
 
+def utc(value: datetime) -> str:
+    """An instant in UTC, without saying so."""
+    return str(value.astimezone(UTC).replace(tzinfo=None))
+
+
 _TO_SQLITE: dict[type, tuple[type, Callable[[Any], str]]] = {
     models.UUIDField: (UUID, lambda value: value.hex),
-    models.DateTimeField: (datetime, lambda value: str(value.astimezone(UTC).replace(tzinfo=None))),
+    models.DateTimeField: (datetime, utc),
     models.DateField: (date, lambda value: value.isoformat()),
 }
 
 
-def _from_django(field: "models.Field[Any, Any]") -> Conversion:
+def _from_django(field: "models.Field[Any, Any]") -> Reading:
     """The conversions of database and field, as one function."""
     column = field.get_col("t")
     steps = [*connection.ops.get_db_converters(column), *field.get_db_converters(connection)]
@@ -144,4 +157,4 @@ def _from_django(field: "models.Field[Any, Any]") -> Conversion:
             value = step(value, column, connection)
         return value
 
-    return convert
+    return lambda values: [None if value is None else convert(value) for value in values]
