@@ -1,7 +1,8 @@
 """The chain of a matter: what of an act is hashed, and over what."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from mingjian.seal.canonical import Names
@@ -58,6 +59,12 @@ def canonical(entry: ActEntry | JournalEntry) -> bytes:
 
 def leaf_of(entry: ActEntry | JournalEntry) -> bytes:
     return leaf(canonical(entry))
+
+
+def leaves_of(acts: Sequence[Sequence[Any]]) -> list[bytes]:
+    """The leaf hashes of many acts, given as columns in the order of `ActEntry` up to `documents`."""
+    alg = [ALG] * len(acts[0])
+    return list(map(leaf, _NAMES[ActEntry].many([*acts, alg])))
 
 
 def link(prev: bytes, entry: ActEntry) -> bytes:

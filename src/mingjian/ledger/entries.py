@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from mingjian.ledger.chain import ActEntry, JournalEntry
+from mingjian.ledger.chain import ActEntry, JournalEntry, leaves_of
 from mingjian.ledger.models import Act, Journal
 from mingjian.ledger.rows import fetch, table
 from mingjian.ledger.values import POSTGRESQL, days, instants
@@ -74,6 +74,15 @@ def acts(rest: str, values: Sequence[Any] = ()) -> list[ActRow]:
     columns[:2] = [map(read_bytes, column) for column in columns[:2]]
     columns[6:9] = [columns[6] if POSTGRESQL else days(columns[6]), *map(instants, columns[7:9])]
     return list(map(ActRow, *columns))
+
+
+def leaves(acts: Sequence[ActRow], papers: dict[bytes, list[bytes]]) -> list[bytes]:
+    """The leaf hashes of acts, recomputed; `papers`: commitments by act. Raises NotCanonical if one has none."""
+    if not acts:
+        return []
+    columns = list(zip(*acts, strict=True))
+    listed = [sorted(papers.get(act, NO_DOCUMENTS)) for act in columns[0]]
+    return leaves_of([*columns[1:12], listed])
 
 
 def documents(rest: str, values: Sequence[Any] = ()) -> dict[bytes, list[bytes]]:

@@ -17,7 +17,7 @@ from mingjian.vault.keys import load_checkpoint_public
 
 BATCH = 50_000
 _LEAVES = """
-SELECT l.number, l.hash, l.act_id, a.id FROM ledger_leaf l LEFT JOIN ledger_act a ON a.id = l.act_id
+SELECT l.number, l.hash, l.act_id IS NULL, a.id IS NULL FROM ledger_leaf l LEFT JOIN ledger_act a ON a.id = l.act_id
  WHERE l.number > %s ORDER BY l.number LIMIT %s
 """
 
@@ -78,12 +78,12 @@ def _leaves() -> Iterator[tuple[int, bytes, Problem | None]]:
         first, last = rows[0][0], rows[-1][0]
         between = "WHERE l.number BETWEEN %s AND %s"
         notes = {entry.number: leaf_of(entry.entry()) for entry in entries.journal(between, [first, last])}
-        for number, hashed, act, there in rows:
+        for number, hashed, of_journal, no_act in rows:
             problem = None
-            if act is not None and there is None:
+            if no_act and not of_journal:
                 problem = Problem(None, None, f"树中第{number}号叶子所指的办理行为不存在：被删去。")
-            elif act is None and number not in notes:
+            elif of_journal and number not in notes:
                 problem = Problem(None, None, f"树中第{number}号叶子所指的日志不存在：被删去。")
-            elif act is None and notes[number] != bytes(hashed):
+            elif of_journal and notes[number] != bytes(hashed):
                 problem = Problem(None, None, f"树中第{number}号日志的内容与叶子不符：被改动。")
             yield number, bytes(hashed), problem

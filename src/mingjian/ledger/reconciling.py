@@ -39,13 +39,12 @@ def chain_problems(of: Stored) -> Iterator[Problem]:
     head = chain.first(settings.MINGJIAN_ORIGIN, of.id, header["created_at"], header["random"])
     for expected, act in enumerate(of.acts, start=1):
         try:
-            data = chain.canonical(act.entry(of.papers.get(act.id, NO_DOCUMENTS)))
+            hashed = of.leaves.get(act.id) or leaf(_data(of, act))
         except NotCanonical as error:
             yield Problem(number, act.seq, str(error))
             return
-        hashed = leaf(data)
         if act.seq != expected or act.prev != head or act.hash != entry_hash(head, expected, hashed):
-            found = check_next(ChainEntry(act.seq, data, act.prev, act.hash), expected, head)
+            found = check_next(ChainEntry(act.seq, _data(of, act), act.prev, act.hash), expected, head)
             yield Problem(number, found.seq if found else expected, found.why if found else "散列不符。")
             if act.seq != expected or act.prev != head:
                 return  # whatever follows is displaced as well
@@ -58,6 +57,10 @@ def chain_problems(of: Stored) -> Iterator[Problem]:
             header["seq"],
             f"表头记到第{header['seq']}条，办理行为实有{len(of.acts)}条，首尾不符：有增删。",
         )
+
+
+def _data(of: Stored, act: ActRow) -> bytes:
+    return chain.canonical(act.entry(of.papers.get(act.id, NO_DOCUMENTS)))
 
 
 def position_problems(book: Lawbook, of: Stored, acts: Sequence[Done]) -> Iterator[Problem]:

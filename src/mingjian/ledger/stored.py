@@ -13,6 +13,7 @@ from mingjian.ledger.rights import ROLES
 from mingjian.ledger.rows import Values, as_uuid, fetch, table
 from mingjian.ledger.state import CLOCK_SAID
 from mingjian.ledger.values import POSTGRESQL, decoded, said
+from mingjian.seal.canonical import NotCanonical
 
 _MATTER, _CLOCK = table(Matter), table(Clock)
 
@@ -32,8 +33,9 @@ class Range(NamedTuple):
 
 
 class Stored(NamedTuple):
-    """A matter as stored: header, record (empty if there is none), acts in order, papers by act, projections.
+    """A matter as stored: header, record (empty if there is none), acts in order, leaves and papers by act, projections.
 
+    `leaves` are the hashes of acts, recomputed for the whole range; empty where one of its acts has no canonical form.
     Of clocks, the most numerous, what JSON makes of them (`state.clock_said`); `rows_of_clocks` if they are not as they
     should be. Of rights those of handler and team that are in force.
     """
@@ -41,6 +43,7 @@ class Stored(NamedTuple):
     header: Values
     record: Values
     acts: list[entries.ActRow]
+    leaves: dict[bytes, bytes]
     papers: dict[bytes, list[bytes]]
     clocks: list[list[Any]]
     proposals: list[Values]
@@ -62,11 +65,15 @@ def ranges(size: int) -> Iterator[Range]:
 
 def stored(of: Range) -> list[Stored]:
     """The matters of a range with everything that the verifier compares."""
-    acts: dict[bytes, list[entries.ActRow]] = {}
     where, values = of.where("a.matter_id")
-    for act in entries.acts(f"{where} ORDER BY a.matter_id, a.seq", values):
+    rows, papers = (
+        entries.acts(f"{where} ORDER BY a.matter_id, a.seq", values),
+        entries.documents(where, values),
+    )
+    acts: dict[bytes, list[entries.ActRow]] = {}
+    for act in rows:
         acts.setdefault(act.matter, []).append(act)
-    papers, clocks = entries.documents(where, values), _clocks(of)
+    leaves, clocks = _leaves(rows, papers), _clocks(of)
     headers = _rows(Matter, of, "id")
     records = {name: by_matter(kind(name).record, of) for name in {header["kind"] for header in headers}}
     proposals, seats = by_matter(Proposal, of), by_matter(Participation, of, _IN_FORCE)
@@ -74,10 +81,16 @@ def stored(of: Range) -> list[Stored]:
     for header in headers:
         own, raw = header["id"], header["id"].bytes
         record = next(iter(records[header["kind"]].get(own, [])), {})
-        found.append(
-            Stored(header, record, acts.get(raw, []), papers, clocks.get(raw, []), proposals.get(own, []), seats.get(own, []))
-        )  # fmt: skip
+        projections = clocks.get(raw, []), proposals.get(own, []), seats.get(own, [])
+        found.append(Stored(header, record, acts.get(raw, []), leaves, papers, *projections))
     return found
+
+
+def _leaves(acts: list[entries.ActRow], papers: dict[bytes, list[bytes]]) -> dict[bytes, bytes]:
+    try:
+        return dict(zip((act.id for act in acts), entries.leaves(acts, papers), strict=True))
+    except NotCanonical:
+        return {}
 
 
 _IN_FORCE = f"AND until IS NULL AND role IN ({', '.join(repr(role) for role in ROLES)})"

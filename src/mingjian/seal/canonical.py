@@ -12,9 +12,10 @@
 Lengths and counts are 4 bytes; every number is big-endian. Two different values never have the same bytes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
+from itertools import repeat
 from struct import Struct
 from typing import Any
 from unicodedata import is_normalized
@@ -99,7 +100,8 @@ def _dict(value: dict[str, Any]) -> bytes:
 class Names:
     """The names of dicts that always have the same ones: framed from their values alone, no dict being made.
 
-    `canonical(values)`, values in the order of the names, is `canonical(dict(zip(names, values)))`.
+    `canonical(values)`, values in the order of the names, is `canonical(dict(zip(names, values)))`; `many(columns)` the
+    same of many, given as columns, for a third of the cost. Both raise NotCanonical.
     """
 
     def __init__(self, names: Sequence[str]) -> None:
@@ -119,6 +121,20 @@ class Names:
             for at in self._order
         ]
         return b"".join(parts)
+
+    def many(self, columns: Sequence[Sequence[Any]]) -> list[bytes]:
+        parts: list[Iterable[bytes]] = [repeat(part) for part in self._parts]
+        parts[0] = repeat(VERSION + self._parts[0])
+        parts[1::2] = [_column(columns[at]) for at in self._order]
+        return list(map(b"".join, zip(*parts, strict=False)))
+
+
+def _column(values: Sequence[Any]) -> Iterable[bytes]:
+    """The frames of values that are mostly of one type."""
+    kinds = set(map(type, values))
+    if len(kinds) == 1:
+        return map(_FRAMES.get(kinds.pop(), _frame), values)
+    return [b"N" if value is None else _FRAMES.get(type(value), _frame)(value) for value in values]
 
 
 _names = lru_cache(maxsize=1024)(Names)  # the entries of a ledger have few sets of names
