@@ -13,7 +13,7 @@ from mingjian.ledger.viewer import Viewer
 from mingjian.team import checks, queries
 from mingjian.team.models import Intercession
 from tests.people import city
-from tests.stories import agree, assigned_lead, at, do, paper
+from tests.stories import agree, assigned_lead, at, do
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2023, 3, 6)
@@ -199,24 +199,3 @@ def test_who_handled_a_matter_does_not_review_its_quality(people):
     )
     matter.refresh_from_db()
     assert matter.step == "reviewed"
-
-
-def test_a_bar_is_ended_by_nobody_before_its_day(people):
-    details = {
-        "title": "离任",
-        "leaver": str(people.id("承办郑")),
-        "departure_reason": "transfer",
-        "is_secret_post": "false",
-    }
-    with at(DAY):
-        matter = open_matter("departure", by=people.id("干监杨"), on=DAY, unit=people.unit.pk,
-                             department=people.department("干部监督室"), details=details)  # fmt: skip
-    do(people, matter, "clear", "干监杨", DAY, handed_in="证件", documents=[paper(matter)])
-
-    with pytest.raises(Refused) as refusal:
-        do(people, matter, "end_bar", "干监杨", date(2025, 3, 6))
-
-    assert str(refusal.value) == "期限至2026-03-06，期满后才能「从业限制期满」；期满由平台自动记录。"
-    do(people, matter, "end_bar", "干监杨", date(2026, 3, 9))
-    matter.refresh_from_db()
-    assert matter.step == "ended"

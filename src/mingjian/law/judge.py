@@ -9,6 +9,7 @@ from mingjian.law import applying, choosing, correcting, extending, futile, need
 from mingjian.law.asking import RECORD, approvers, asked_power, opinion_power
 from mingjian.law.condition import Condition, holds
 from mingjian.law.entry import Labelled, any_of
+from mingjian.law.lapse import too_early
 from mingjian.law.position import Done, Position, Proposal
 from mingjian.law.procedure import Act, Asked, Field
 from mingjian.law.refusal import Kind, Refusal, Refused
@@ -71,6 +72,7 @@ def _barred(position: Position, rule: Act, actor: Actor, on: date, about: int | 
         or _condition(position, rule)
         or _waiting(position, rule)
         or _officer(position, rule, actor, on, about)
+        or too_early(position, rule, on)
     )
 
 

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 from mingjian.law.condition import holds
 from mingjian.law.position import Position
 from mingjian.law.procedure import Act
+from mingjian.law.refusal import Refusal
+from mingjian.law.running import Running, version_of
 
 _DAY = timedelta(days=1)
 
@@ -28,3 +30,21 @@ def lapsed(position: Position, rule: Act, today: date) -> date | None:
     if last >= today:
         return None
     return max(last + _DAY, position.moved_on or last) if rule.moves else last + _DAY
+
+
+def too_early(position: Position, rule: Act, on: date) -> Refusal | None:
+    """Why what takes place at the end of limits is not done on that day yet: one of them still runs.
+
+    Those of `not_while` hold it back too, but none that nobody has read in its source: it may warn, it never blocks.
+    """
+    named = {*rule.at_end_of, *rule.not_while} if rule.at_end_of else set()
+    days = [
+        clock.due_day for clock in position.clocks if clock.rule in named and _holds_back(clock, position)
+    ]
+    if not days or max(days) < on:
+        return None
+    return Refusal("term_runs", {"act": rule, "until": max(days).isoformat()})
+
+
+def _holds_back(clock: Running, position: Position) -> bool:
+    return clock.is_open and clock.due is not None and not version_of(clock, position.book).is_reference

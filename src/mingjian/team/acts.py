@@ -1,4 +1,4 @@
-"""What the team room asks beyond the setting of fields: registers out of reach, one secondment, reviewers without a part, terms."""
+"""What the team room asks beyond the setting of fields: registers out of reach, one secondment, reviewers without a part."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -65,13 +65,3 @@ def _refuse_handlers(officers: set[int], before: Before) -> None:
         names = Officer.objects.filter(pk__in=officers).order_by("pk").values_list("name", flat=True)
         said = {"who": "、".join(names), "field": before.label("officers")}
         raise Refused([Refusal("handled_it", said, "officers")])
-
-
-def end_of_term(before: Before) -> Mapping[str, Any]:
-    """What takes place at the end of a term is not done by anybody before it. Raises Refused."""
-    rule = before.state.bound.acts[before.order.act]
-    ends = [clock.due_day for clock in before.state.position.clocks
-            if clock.is_open and clock.due is not None and clock.rule in rule.at_end_of]  # fmt: skip
-    if before.order.by is not None and ends and max(ends) >= before.order.on:
-        raise Refused([Refusal("term_runs", {"act": rule, "until": max(ends).isoformat()})])
-    return before.details

@@ -19,8 +19,6 @@ class TeamConfig(AppConfig):
         kinds.register("follow_study", models.FollowStudy)
         kinds.register("admission", models.Admission)
         kinds.register("staff_return", models.StaffReturn)
-        ends = {"expire": acts.end_of_term}
-        kinds.register("special_supervisor", models.SpecialSupervisor, before=ends, at_once=ends)
-        ends = {"end_bar": acts.end_of_term}
-        kinds.register("departure", models.Departure, before=ends, at_once=ends)
+        kinds.register("special_supervisor", models.SpecialSupervisor)
+        kinds.register("departure", models.Departure)
         kinds.register("case_review", models.CaseReview, before={"review": acts.review_case})
