@@ -195,7 +195,8 @@ def test_figures_are_frozen_by_the_platform_whatever_was_typed(people):
 
     words = opened_words(report, act)
     assert words["snapshot"].splitlines()[0] == "临江市，2023年1至10月"
-    assert "处置问题线索：0件（leads_disposed，口径自2016-01-01起）" in words["snapshot"].splitlines()
+    ways = "谈话函询0件、初步核实0件、暂存待查0件、予以了结0件"
+    assert f"处置问题线索：0件，其中{ways}（口径自2016年1月1日起）" in words["snapshot"].splitlines()
     assert "一切都好" not in words["snapshot"]
     assert EcologyReport.objects.get(pk=report.pk).frozen_on == date(2023, 11, 2)
 

@@ -3,6 +3,7 @@
 from datetime import date
 
 from mingjian.statistics.asking import ask
+from mingjian.statistics.figure import Figure
 from mingjian.statistics.period import span
 
 # What a report on political ecology rests on (supervision reference, 3.6).
@@ -15,9 +16,23 @@ ECOLOGY = (
 
 
 def snapshot(unit: int | None, first: date, last: date) -> str:
-    """One line a figure, with the months they count; of the whole city where no unit is given."""
+    """One line an indicator, its parts behind its value, with the months they count; of the whole city where no unit is given."""
     period = span(first, last)
     answer = ask(ECOLOGY, period=period.code, scope=str(unit) if unit else None)
-    lines = [f"{figure.label}：{'—' if figure.value is None else figure.value}{figure.unit}（{figure.id}，口径自{figure.definition}起）"
-             for figure in answer.figures.values()]  # fmt: skip
+    found: dict[str, list[Figure]] = {name.partition(".")[0]: [] for name in ECOLOGY}
+    for figure in answer.figures.values():
+        found[figure.id.partition(".")[0]].append(figure)
+    lines = [_line(answer.indicators[name].label, figures) for name, figures in found.items()]
     return "\n".join([f"{answer.scope.name}，{period.words()}", *lines])
+
+
+def _line(label: str, figures: list[Figure]) -> str:
+    whole = "".join(_value(figure) for figure in figures if ":" not in figure.id)
+    parts = "、".join(figure.label + _value(figure) for figure in figures if ":" in figure.id)
+    since = figures[0].definition
+    said = "，其中".join(words for words in (whole, parts) if words)
+    return f"{label}：{said}（口径自{since.year}年{since.month}月{since.day}日起）"
+
+
+def _value(figure: Figure) -> str:
+    return "—" if figure.value is None else f"{figure.value}{figure.unit}"
