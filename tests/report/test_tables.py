@@ -227,10 +227,18 @@ def test_reports_received_are_parted_in_every_way_with_their_base(made):
 
 
 def test_last_year_change_and_growth_stand_beside_the_count(made):
+    found = made("petitions", "2031-12")
+    channels = next(item for item in found.text.as_json()["tables"] if item["id"] == "channels")
+
+    assert channels["rows"][0]["values"] == [0, "—", 40, "−40", "下降100%"]
+
+
+def test_what_begins_within_last_year_is_not_compared_with(made):
+    """The records of the sample city begin in the last month of 2030."""
     found = made("petitions", "2031")
     channels = next(item for item in found.text.as_json()["tables"] if item["id"] == "channels")
 
-    assert channels["rows"][0]["values"] == [1472, "100.0%", 40, "+1432", "上升3580%"]
+    assert channels["rows"][0]["values"] == [1472, "100.0%", "—", "—", "—"]
 
 
 def test_units_stand_side_by_side_and_add_up_to_the_whole(made):

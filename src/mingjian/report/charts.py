@@ -20,7 +20,7 @@ def drawn(caption: str, answer: Answer) -> SafeString | None:
     if caption in RINGS:
         return parts(RINGS[caption], answer.again([RINGS[caption]]))
     if caption in COMPARED:
-        before = answer.again([COMPARED[caption]], period=answer.period.year_before())
+        before = answer.last_year([COMPARED[caption]])
         return bars(compared(COMPARED[caption], answer.again([COMPARED[caption]]), before))
     if caption in MONTHLY:
         return columns(tuple(column for column, _ in months(answer, MONTHLY[caption])))

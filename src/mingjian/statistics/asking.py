@@ -34,6 +34,7 @@ from mingjian.statistics.scope import NoSuchScope, Scope
 from mingjian.statistics.working import working_facts
 
 MAIN = ("petitions_received", "leads_registered", "cases_filed")
+_EVER = date(1949, 10, 1)
 MOST_COUNTED = 50_000  # some tens of megabytes
 
 
@@ -102,6 +103,19 @@ class Answer:
         """Figures of the facts as they are now, whether the period is closed or not."""
         return figures(self.indicators, self.facts, scope=self.scope, period=period or self.period, ids=ids,
                        records=records, language=language)  # fmt: skip
+
+    def last_year(self, ids: Collection[str] | None, *, language: str = "zh") -> Mapping[str, Figure]:
+        """The same figures a year before; none where records begin only within that period, for then nothing compares."""
+        then = self.period.year_before()
+        return self.again(ids, period=then, language=language) if self.knows(then) else {}
+
+    def knows(self, period: Period) -> bool:
+        """Whether anybody's records reach back to the first month of a period."""
+        until = periods.span(period.start, period.start).end
+        ids = known_ids(self.indicators, until) & set(MAIN)
+        ever = Period(_EVER, until, f"..{until:%Y-%m}")
+        found = figures(self.indicators, self.facts, scope=None, period=ever, ids=ids) if ids else {}
+        return any(figure.value for figure in found.values())
 
     def frozen(self, period: Period) -> Mapping[str, Figure] | None:
         """The figures with which a period was closed for this scope; None if it is open."""

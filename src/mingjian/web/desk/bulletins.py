@@ -251,9 +251,7 @@ def _chart(asked: Chosen, found: Issue, paragraph: Paragraph) -> Chart | None:
         return replace(made, drawing=charts.parts(charts.RINGS[caption], now))
     if caption in charts.COMPARED:
         id_ = charts.COMPARED[caption]
-        return blocks.channels(
-            answer.again([id_]), answer.again([id_], period=asked.period.year_before()), asked
-        )
+        return blocks.channels(answer.again([id_]), answer.last_year([id_]), asked)
     return trends.months(answer, charts.MONTHLY[caption], asked) if caption in charts.MONTHLY else None
 
 

@@ -42,7 +42,7 @@ def evidence(edition: Edition, answer: Answer, asked: Chosen, viewer: Viewer) ->
     ids = sorted({figure for name in named for figure in entries[name].figures} & answer.known)
     found: dict[str, Evidence] = {}
     if ids:
-        now, before = answer.again(ids), answer.again(ids, period=asked.period.year_before())
+        now, before = answer.again(ids), answer.last_year(ids)
         found |= {
             part.id: _shown(part, entries, now, before, answer, asked)
             for part in edition.paragraphs

@@ -71,26 +71,30 @@ def forms(now: Figures, asked: Chosen) -> Chart:
 
 def ranks(now: Figures, before: Figures, asked: Chosen) -> Chart:
     rows = _bars(now, RANKS, asked, before)
-    return Chart(title=_("处分了哪些职级的人员？"), lead=_("细框为上年同期"), drawing=bars(rows),
+    return Chart(title=_("处分了哪些职级的人员？"), lead=_beside(before), drawing=bars(rows),
                  table=_twin(_("处分人员按职级，数据表"), _("职级"), rows, _unit(now, RANKS), _earlier(now, RANKS, asked)), links=_links("persons_sanctioned", asked))  # fmt: skip
 
 
 def ways(now: Figures, before: Figures, asked: Chosen) -> Chart:
     rows = _bars(now, WAYS, asked, before)
-    return Chart(title=_("问题线索怎样处置？"), lead=_("细框为上年同期"), drawing=bars(rows),
+    return Chart(title=_("问题线索怎样处置？"), lead=_beside(before), drawing=bars(rows),
                  table=_twin(_("处置问题线索按方式，数据表"), _("方式"), rows, _unit(now, WAYS), _earlier(now, WAYS, asked)), links=_links("leads_disposed", asked))  # fmt: skip
 
 
 def channels(now: Figures, before: Figures, asked: Chosen) -> Chart:
     rows = _bars(now, CHANNELS, asked, before)
-    return Chart(title=_("信访举报从哪些渠道来？"), lead=_("细框为上年同期"), drawing=bars(rows),
+    return Chart(title=_("信访举报从哪些渠道来？"), lead=_beside(before), drawing=bars(rows),
                  table=_twin(_("接收信访举报按渠道，数据表"), _("渠道"), rows, _unit(now, CHANNELS), _earlier(now, CHANNELS, asked)), links=_links("petitions_received", asked))  # fmt: skip
 
 
 def origins(now: Figures, before: Figures, asked: Chosen) -> Chart:
     rows = _bars(now, ORIGINS, asked, before)
-    return Chart(title=_("问题线索从哪里来？"), lead=_("细框为上年同期"), drawing=bars(rows),
+    return Chart(title=_("问题线索从哪里来？"), lead=_beside(before), drawing=bars(rows),
                  table=_twin(_("登记问题线索按来源，数据表"), _("来源"), rows, _unit(now, ORIGINS), _earlier(now, ORIGINS, asked)), links=_links("leads_registered", asked))  # fmt: skip
+
+
+def _beside(before: Figures) -> str:
+    return _("细框为上年同期") if before else ""
 
 
 def units(answer: Answer, asked: Chosen) -> Table | None:

@@ -42,7 +42,7 @@ def figures(request: Any) -> HttpResponse:
     """The dashboard of a unit and period."""
     asked, began = chosen(request), perf_counter()
     answer = ask(IDS, period=asked.period.code, scope=asked.scope, language=language())
-    before = answer.again(IDS, period=asked.period.year_before())
+    before = answer.last_year(IDS)
     now, is_open = answer.figures, asked.period.end >= request.viewer.on
     by_origin = blocks.conversion(now, before, asked)
     charts = (trends.cohort(now, asked), blocks.forms(now, asked), blocks.ranks(now, before, asked), blocks.ways(now, before, asked),
@@ -52,12 +52,18 @@ def figures(request: Any) -> HttpResponse:
         head=Head(title=_("数据看板 %(period)s %(scope)s") % {"period": period, "scope": asked.unit.name},
                   crumbs=(Link(_("统计"), ""), Link(_("数据看板"), asked.href("figures")))),
         action="", choices=(asked.scopes(), asked.periods()), numbers=blocks.heads(now, before, asked, is_open=is_open),
-        definition=_("%(scope)s，%(period)s，与上年同期比") % {"scope": asked.unit.name, "period": period},
+        definition=_compared(bool(before)) % {"scope": asked.unit.name, "period": period},
         charts=charts, units=blocks.units(answer, asked), heat=trends.heat(request.viewer, asked, today=request.viewer.on),
         heat_note=_("今天的在办事项，不随期间变化；零为空底。"), checks=_checks(answer, asked), sums=blocks.sums(answer, asked),
         computed=_("计算于%(at)s，用时%(seconds)s秒") % {"at": _now(), "seconds": f"{perf_counter() - began:.1f}"},
     )  # fmt: skip
     return render(request, "desk/figures.html", {"page": page})
+
+
+def _compared(is_known: bool) -> str:
+    if is_known:
+        return _("%(scope)s，%(period)s，与上年同期比")
+    return _("%(scope)s，%(period)s；上年同期的记录不全，不作比较")
 
 
 def _checks(answer: Answer, asked: Chosen) -> tuple[Check, ...]:
@@ -203,7 +209,7 @@ def _source(answer: Answer, figure: str, asked: Chosen) -> Source:
 def _earlier(answer: Answer, figure: str, asked: Chosen) -> str:
     """The same figure of last year; nothing if it was not defined then."""
     try:
-        found = answer.again([figure], period=asked.period.year_before())
+        found = answer.last_year([figure])
     except UnknownFigure:
         return ""
     return counted.words(found[figure]) if figure in found else ""
