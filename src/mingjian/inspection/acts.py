@@ -1,4 +1,4 @@
-"""What inspection asks beyond the setting of fields: who may inspect, from which problem a finding comes, when a round ends."""
+"""What inspection asks beyond the setting of fields: who may inspect, from which entry a finding comes, when a round ends."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -38,12 +38,12 @@ def conclude_round(before: Before) -> Mapping[str, Any]:
     return before.details
 
 
-def name_problem(before: Before) -> Mapping[str, Any]:
-    """A finding or a lead that comes from a problem on record names that, and no other entry. Raises Refused."""
-    entry = before.said("problem_entry")
-    if entry.isdecimal():
-        before.written()
-        field = before.label("problem_entry")
-        if not Act.objects.filter(matter=before.state.id, seq=int(entry), code__in=field.of).exists():
-            raise Refused([Refusal("no_problem", {"entry": entry, "field": field}, "problem_entry")])
+def name_entry(before: Before) -> Mapping[str, Any]:
+    """What comes from a problem or a suggestion on record names that, and no other entry. Raises Refused."""
+    for name in ("problem_entry", "suggestion_entry"):
+        entry, field = before.said(name), before.label(name)
+        if entry.isdecimal():
+            before.written()
+            if not Act.objects.filter(matter=before.state.id, seq=int(entry), code__in=field.of).exists():
+                raise Refused([Refusal("no_such_entry", {"entry": entry, "field": field}, name)])
     return before.details

@@ -18,5 +18,5 @@ class InspectionConfig(AppConfig):
         ending = {"conclude": acts.conclude_round}
         kinds.register("inspection_round", InspectionRound, before=ending, at_once=ending, person_role=unit)
         team = {"form_team": acts.name_team, "change_team": acts.name_team}
-        named = {"open_finding": acts.name_problem, "hand_over_lead": acts.name_problem}
+        named = dict.fromkeys(("open_finding", "hand_over_lead", "answer_suggestion"), acts.name_entry)
         kinds.register("inspection", Inspection, before={**team, **named}, person_role=unit)

@@ -243,6 +243,8 @@ ACTIVITY_KIND: Codes = {
     "supervisor_opinion": ("特约监察员意见建议", "Opinion of a special supervisor"),
     "departure": ("离任登记", "Departure registered"),
     "employment_examined": ("离任从业审核", "Occupation after leaving examined"),
+    "inspection_suggestion": ("巡察工作建议", "Suggestion of an inspection"),
+    "suggestion_adopted": ("采纳巡察工作建议", "Suggestion of an inspection adopted"),
     "case_review": ("案件质量评查", "Review of case quality"),
     "decision_check": ("处分决定执行检查", "Check of executed decisions"),
     "return_visit": ("回访教育", "Return visit"),
