@@ -10,10 +10,12 @@ from django.db import transaction
 from django.db.models import F
 from django.test import Client
 
+from mingjian.cases import checks as cases
 from mingjian.city import build
-from mingjian.complaints import checks as complaint_checks
+from mingjian.complaints import checks as complaints
+from mingjian.inspection import checks as inspection
 from mingjian.law.values import BEIJING
-from mingjian.leads import checks as lead_checks
+from mingjian.leads import checks as leads
 from mingjian.ledger import instant, kinds
 from mingjian.ledger.instant import standing_at
 from mingjian.ledger.models import Act, Ancestry, Clock, Document, Matter
@@ -22,8 +24,10 @@ from mingjian.ledger.verify import verify
 from mingjian.org.models import Appointment, Officer, StandIn, Unit
 from mingjian.parties.models import Complainant
 from mingjian.report.issuing import issue
+from mingjian.sharing import checks as sharing
 from mingjian.statistics import identities
 from mingjian.statistics.asking import ask
+from mingjian.team import checks as team
 from tests.city import agreement
 from tests.figures.test_yearly_list import LIST
 from tests.report.measure import body_lines, need_office, words
@@ -31,6 +35,7 @@ from tests.web.desk import at_desk, verified
 
 pytestmark = pytest.mark.django_db
 YEAR, SMALL = 2023, 0.06
+ROOMS = (complaints, leads, cases, inspection, sharing, team)
 
 
 def test_the_same_seed_gives_the_same_city_and_another_another():
@@ -67,9 +72,7 @@ def test_every_matter_is_sound_and_replays_to_its_stored_position(city):
 def test_rooms_find_nothing_wrong(city):
     units = Unit.objects.values_list("pk", flat=True)
 
-    assert [
-        problem for unit in units for problem in complaint_checks.check(unit) + lead_checks.check(unit)
-    ] == []
+    assert [problem for unit in units for room in ROOMS for problem in room.check(unit)] == []
 
 
 def test_units_and_officers_are_those_of_a_city(city):
@@ -169,13 +172,13 @@ def test_the_last_day_finds_work_waiting_near_and_late(city):
     assert Matter.objects.filter(waiting__gt=0).exists()
 
 
-def test_numbers_follow_the_days(city):
-    for unit in Unit.objects.all():
-        rows = Matter.objects.filter(unit=unit, kind="lead", opened_on__year=YEAR).values_list(
-            "number", "opened_on"
-        )
+def test_numbers_follow_the_order_of_registering(city):
+    """Not the days: what was recorded afterwards has the next number too."""
+    first = Act.objects.filter(seq=1, matter__opened_on__year=YEAR)
+    for unit, kind in {(matter.unit_id, matter.kind) for matter in Matter.objects.only("unit", "kind")}:
+        rows = first.filter(matter__unit=unit, matter__kind=kind).values_list("matter__number", "recorded_at")
         numbered = sorted(rows, key=lambda row: int(row[0].partition("〕")[2].removesuffix("号")))
-        assert [day for _, day in numbered] == sorted(day for _, day in numbered)
+        assert [at for _, at in numbered] == sorted(at for _, at in numbered), (unit, kind)
 
 
 def test_texts_look_like_office_texts(city):

@@ -29,6 +29,8 @@ def execution(life: Life) -> Flow:
         yield from _changed(life, officer)
     if gov:
         yield 24
+        while life.is_too_early("close_review_window"):
+            yield 1
         life.do("close_review_window", officer)
     yield Pace(25, 70).draw(random, slow=0.06)
     if life.has_ended:
@@ -89,6 +91,8 @@ def appeal(life: Life, sanction: Life | None) -> Flow:
                                     reason="复查决定变更处分。", **lighter)  # fmt: skip
     if life.step == "told":
         yield 24
+        while life.is_too_early("close_window"):
+            yield 1
         life.do("close_window", reviewers[0])
 
 

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from mingjian.city import rectifying
 from mingjian.city.beside import Beside
 from mingjian.city.leads_flow import lead
 from mingjian.city.life import Life
@@ -143,6 +144,7 @@ def rectified(life: Life, county: Office, team: list[int], entries: list[int]) -
             finding_facts=words,
             is_head_concerned=affects == "head",
         )
+        world.begin(rectifying.rectified(life.opened("finding")[-1]), world.later(1))
     for entry in entries[:3]:
         subject = world.words.subject(county.county)
         found = world.words.allegation(subject)
@@ -155,9 +157,19 @@ def rectified(life: Life, county: Office, team: list[int], entries: list[int]) -
             summary=found.content,
         )
         world.begin(lead(life.opened("lead")[-1], found), world.later(1))
+    suggested = life.do(
+        "suggest", by, receiver=f"{county.county}财政局", suggestion="完善惠民补贴发放核对办法。"
+    )
     yield Pace(14, 19).draw(world.random)
     life.do("receive_plan", by, has_three_lists=True)
     yield Pace(32, 38).draw(world.random)
+    life.do(
+        "answer_suggestion",
+        by,
+        suggestion_entry=suggested,
+        is_adopted=True,
+        adoption="已修订发放办法并公布。",
+    )
     life.do(
         "receive_report",
         by,

@@ -8,6 +8,7 @@ from typing import Any
 from mingjian.city.people import Office
 from mingjian.city.world import Pace, Wait, World
 from mingjian.law.asking import RECORD, opinion_power
+from mingjian.law.lapse import too_early
 from mingjian.ledger.documents import Prepared, Staged, stage
 from mingjian.ledger.state import State
 from mingjian.org.authority import Place
@@ -134,6 +135,8 @@ class Life:
         """Do an act, with papers where it needs them; the number of the entry. Raises Refused."""
         many, rule = self.world.many, self.state.bound.acts[act]
         on, reason = (self.world.today, None) if at else self._day(by)
+        if rule.at_end_of:
+            on, reason = self.world.today, None
         papers = (
             [self._paper(act)]
             if rule.attach or (rule.effect == "approve" and self._is_entered(about))
@@ -194,6 +197,11 @@ class Life:
             opinion = "会议决定，详见附件。" if outside else self.world.words.pick(AGREED)
             self.do("approve", officer, about=about, opinion=opinion)
         return True
+
+    def is_too_early(self, act: str) -> bool:
+        """Whether a limit still runs at whose end the act takes place."""
+        position = self.state.position
+        return too_early(position, self.state.bound.acts[act], self.world.today) is not None
 
     def opened(self, kind: str) -> "list[Life]":
         """The matters of a kind that this one has opened, in order."""
