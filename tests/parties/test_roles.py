@@ -75,14 +75,6 @@ def test_codes_are_known_from_the_day_on_which_they_were_said(people, person):
     assert [(role.rank_class, role.is_member_cadre) for role in after] == [("county", True)]
 
 
-def test_roles_of_somebody_are_found_across_matters(people, person):
-    first, second = (assigned_lead(people) for _ in range(2))
-    for matter in (first, second):
-        identify(people, matter, person)
-
-    assert {role.matter for role in queries.roles_of([person])} == {first, second}
-
-
 def test_correction_of_another_act_leaves_roles_alone(people, person):
     matter = assigned_lead(people)
     identify(people, matter, person, rank_class="county")

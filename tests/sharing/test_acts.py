@@ -7,18 +7,17 @@ import pytest
 
 from mingjian.law.refusal import Refused
 from mingjian.ledger.joining import tied
-from mingjian.ledger.models import Ancestry, Link, Matter
+from mingjian.ledger.models import Ancestry, Matter
 from mingjian.ledger.record import open_matter
 from mingjian.org.models import Appointment, Department, Officer
 from mingjian.parties.models import Person
 from mingjian.parties.persons import NewOrganisation, NewPerson, add_organisation, add_person
 from mingjian.parties.tenures import Post, appoint
 from mingjian.sharing.checks import check
-from mingjian.sharing.queries import file_of, unused_reports, uses_of
 from mingjian.statistics.catchup import catch_up
 from mingjian.statistics.models import FACT_MODELS
 from tests.people import SINCE, city, county
-from tests.stories import agree, assigned_lead, at, do, facts, filed_lead
+from tests.stories import agree, assigned_lead, at, do, facts
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -132,27 +131,15 @@ def report(people, on=date(2023, 6, 1)) -> Matter:
 def test_report_is_used_where_a_record_cites_it(people):
     lead, matter = assigned_lead(people), report(people)
     do(people, matter, "distribute", "主任张", date(2023, 6, 5), team=[str(people.id("承办李"))])
-    assert [row.matter for row in unused_reports(people.unit.pk, date(2023, 6, 6))] == [matter]
 
     do(people, matter, "cite", "承办李", date(2023, 7, 10), other_matter=str(lead.pk), section="第三部分")
 
-    assert uses_of(matter) == [lead]
-    assert Link.objects.get(origin=matter).kind == "cites"
+    assert tied(matter, "cites") == [lead]
     assert not Ancestry.objects.filter(ancestor=matter).exists(), "what cites a report did not come from it"
-    assert unused_reports(people.unit.pk, date(2023, 7, 11)) == []
     assert facts("uses", "report", "report_kind", "cited_in", "cited_on") == [
         (str(matter.pk), "inspection_report", None, None),
         (str(matter.pk), "inspection_report", str(lead.pk), date(2023, 7, 10)),
     ]
-
-
-def test_file_of_a_person_assembles_itself_from_all_matters(people):
-    person = add_person(NewPerson("周某", unit="某局"))
-    lead = filed_lead(people, [person.pk])
-    case = tied(lead, "filing")[0]
-
-    assert [(part.matter, part.roles) for part in file_of(person)] == [
-        (case, ("person_concerned",)), (lead, ("person_complained",))]  # fmt: skip
 
 
 def keep(people, kind, title, on, **more) -> Matter:

@@ -6,10 +6,11 @@ import pytest
 
 from mingjian.law.refusal import Refused
 from mingjian.ledger.access import reach
+from mingjian.ledger.joining import tied
 from mingjian.ledger.models import Link, Matter
 from mingjian.ledger.viewer import Viewer
 from mingjian.parties.persons import NewPerson, add_person
-from mingjian.supervision import acts, queries
+from mingjian.supervision import acts
 from mingjian.supervision.models import EcologyReport, IntegrityOpinion
 from tests.people import city
 from tests.stories import agree, assigned_lead, at, do, opened, paper
@@ -36,7 +37,7 @@ def request(people, persons):
 
 
 def checks_of(matter):
-    return queries.opened_by(matter, "opinion_check")
+    return tied(matter, "answer")
 
 
 def merged(people, persons):
@@ -122,7 +123,7 @@ def test_merging_opens_one_opinion_for_each_person(people, persons):
 def test_an_opinion_that_omits_an_open_lead_is_refused(people, persons):
     lead = assigned_lead(people)
     identified(people, lead, persons[0], date(2023, 3, 6))
-    opinion = queries.opened_by(merged(people, persons), "integrity_opinion")[0]
+    opinion = tied(merged(people, persons), "opens")[0]
 
     said = refusal(
         do,
@@ -159,7 +160,7 @@ def test_an_opinion_that_omits_an_open_lead_is_refused(people, persons):
 
 def test_the_reply_waits_for_an_opinion_on_everybody(people, persons):
     matter = merged(people, persons)
-    first, second = queries.opened_by(matter, "integrity_opinion")
+    first, second = tied(matter, "opens")
     given(people, matter, first, opinion_class="none", leads_count=0, grounds="未收到。")
 
     said = refusal(do, people, matter, "reply", "案管王", DAY, reply_text="函复。")
@@ -171,7 +172,7 @@ def test_the_reply_waits_for_an_opinion_on_everybody(people, persons):
 
 
 def test_a_lead_that_arrives_after_the_reply_raises_an_alert_once(people, persons):
-    first, second = queries.opened_by(merged(people, persons), "integrity_opinion")
+    first, second = tied(merged(people, persons), "opens")
     for opinion in (first, second):
         given(people, None, opinion, opinion_class="none", leads_count=0, grounds="未收到。")
     lead = assigned_lead(people)

@@ -10,7 +10,7 @@ from mingjian.ledger.joining import tied
 from mingjian.ledger.models import Block
 from mingjian.ledger.record import open_matter, record_acts
 from mingjian.ledger.viewer import Viewer
-from mingjian.team import checks, queries
+from mingjian.team import checks
 from mingjian.team.models import Intercession
 from tests.people import city
 from tests.stories import agree, assigned_lead, at, do
@@ -45,7 +45,6 @@ def test_intercession_goes_to_cadre_supervision(people):
         about.pk,
         date(2023, 3, 5),
     )
-    assert queries.intercessions_about(about) == [row]
     assert checks.check(people.unit.pk) == []
 
 

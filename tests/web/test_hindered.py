@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
+from mingjian.ledger.joining import tied
 from mingjian.ledger.models import Act
 from mingjian.org.models import Appointment, Department, Officer
 from mingjian.parties.persons import NewPerson, add_person
-from mingjian.supervision.queries import opened_by
 from mingjian.web.desk import names
 from tests.inspection.test_acts import OFFICE, county_where_zheng_served, round_with_subject
 from tests.people import SINCE, city
@@ -62,7 +62,7 @@ def test_opinions_are_merged_and_answered_when_everybody_has_spoken(people):
     assert max(with_two, here.statements(f"/m/{matter.pk}/")) <= 16
 
     do(people, matter, "merge", "案管王", DAY, merged_text="均未收到。")
-    opinions = opened_by(matter, "integrity_opinion")
+    opinions = tied(matter, "opens")
     assert not shown(
         here, matter, "reply", f"{'、'.join(one.number for one in opinions)}还没有提出意见，不能复函。"
     )

@@ -1,12 +1,10 @@
 """What can be asked about people: who has which role on a matter, and on which matters somebody has one."""
 
-from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
 from mingjian.ledger.models import Matter
-from mingjian.parties.models import Complainant, Person, Role
-from mingjian.parties.persons import everybody
+from mingjian.parties.models import Complainant, Role
 
 
 def roles_on(matter: UUID, on: date | None = None) -> list[Role]:
@@ -18,12 +16,6 @@ def roles_on(matter: UUID, on: date | None = None) -> list[Role]:
     for role in rows.order_by("since_by", "id"):
         latest[role.person_id, role.organisation_id, role.role] = role
     return list(latest.values())
-
-
-def roles_of(persons: Iterable[Person]) -> list[Role]:
-    """Every role of these persons and of those who turned out to be one with them, newest first."""
-    rows = Role.objects.select_related("matter").filter(person__in=everybody(person.pk for person in persons))
-    return list(rows.order_by("-since", "-since_by", "id"))
 
 
 def complainants_of(matter: Matter) -> list[Complainant]:

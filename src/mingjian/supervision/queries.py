@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db.models import CharField, Q, QuerySet, UUIDField, Value
 
-from mingjian.ledger.models import Link, Matter
+from mingjian.ledger.models import Matter
 from mingjian.parties.models import Role
 from mingjian.parties.persons import everybody
 from mingjian.supervision.models import Check, DutyReport, IntegrityOpinion, Talk
@@ -35,12 +35,6 @@ def leads_after(opinion: IntegrityOpinion) -> list[Matter]:
 def _roles(person: UUID) -> QuerySet[Role]:
     rows = Role.objects.select_related("matter").filter(person__in=everybody([person]), role__in=ABOUT)
     return rows.filter(matter__kind__in=KINDS).order_by("matter__opened_on", "matter__number")
-
-
-def opened_by(matter: Matter, kind: str) -> list[Matter]:
-    """The matters of a kind that this one has opened."""
-    links = Link.objects.select_related("target").filter(origin=matter, target__kind=kind)
-    return [link.target for link in links.order_by("pk")]
 
 
 class Watched(NamedTuple):

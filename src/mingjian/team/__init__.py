@@ -1,1 +1,1 @@
-"""自身建设: the commission's own staff; for now the register of intercessions."""
+"""自身建设: who serves in the commission, what they learn, whom they met, who asked them about cases."""

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mingjian.education.queries import COUNTED, progress_of
-from mingjian.inspection.queries import Problem, problems_of, subjects_of
+from mingjian.inspection.queries import RECORDED, Problem, problems_of, subjects_of
 from mingjian.inspection.queries import coverage as covered_by
 from mingjian.ledger import mine
 from mingjian.ledger.models import NEVER, Act, Matter
@@ -113,9 +113,7 @@ def _about(problem: Problem) -> Cell:
 def _opened(inspections: Sequence[Matter]) -> dict[tuple[UUID, int], str]:
     """The words of every problem, by subject and number of the act: one statement."""
     known, found = {one.id: one for one in inspections}, {}
-    for act in Act.objects.filter(matter__in=known, code__in=("record_problem", "correct_at_once")).exclude(
-        sealed=None
-    ):
+    for act in Act.objects.filter(matter__in=known, code__in=RECORDED).exclude(sealed=None):
         matter = known[act.matter_id]
         try:
             said = open_act_words(
