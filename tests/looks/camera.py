@@ -1,11 +1,8 @@
 """Pictures of pages in Chromium, whole, in three widths, with what differs from one minute to the next held still."""
 
-import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.conf import settings
@@ -15,9 +12,8 @@ from playwright.sync_api import Page as Tab
 from tests.browser import settle
 from tests.looks import posted, public
 from tests.looks.pages import CHIEF, FOUR, City, pages
-from tests.manual.session import browser, served
+from tests.manual.session import browser, public_site, served
 from tests.web.portal.served import Served
-from tests.web.portal.served import served as site_served
 
 WIDTHS = (1440, 1024, 390)
 HEIGHT, TALLEST = 900, 9000
@@ -131,15 +127,6 @@ def _given(tab: Tab, place: str, answer: Any) -> None:
 
     tab.route(place, give)
     tab.goto(place)
-
-
-@contextmanager
-def public_site(keys: Path) -> Iterator[Served]:
-    """The public site beside the demo, on its day: a process of its own."""
-    with TemporaryDirectory(prefix="mingjian-public-") as place:
-        shutil.copy(Path(settings.MINGJIAN_DATA) / "demo", place)
-        with site_served(Path(place), keys) as site:
-            yield site
 
 
 def photographed(to: Path, only: str) -> Iterator[tuple[str, bool]]:

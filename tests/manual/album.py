@@ -34,6 +34,7 @@ ENGLISH = (
     "sign-in-password", "sign-in", "help", "clerk-desk", "clerk-complaints", "clerk-register-form", "clerk-register-done", "clerk-refuse-form",
     "clerk-closed", "supervisor-desk", "supervisor-dispose-form", "supervisor-dispose-done", "supervisor-file-form", "supervisor-closed",
     "trial-desk", "trial-sanction-form", "trial-announce-done", "secretary-list", "secretary-proposal", "auditor-desk", "auditor-verification",
+    "reporter-start",
 )  # fmt: skip
 FILLED = """() => [...document.querySelectorAll('main [name]')].filter(one => one.type !== 'file').map(
   one => [one.name, one.type === 'checkbox' || one.type === 'radio' ? one.value : null, one.checked, one.value])"""
@@ -58,14 +59,18 @@ class Album:
         name, shots = FORMS.get((account, act), ("", ""))
         return name, "" if f"{name}-form" in self.taken else shots
 
-    def take(self, tab: Page, name: str) -> None:
-        """What the window shows of the page from its top."""
+    def take(self, tab: Page, name: str, switch: str = "") -> None:
+        """What the window shows of the page from its top; `switch`: the button that changes its language, where no cookie does."""
         assert name not in self.taken, f"{name} was taken already"
         settle(tab)
         tab.evaluate("document.activeElement && document.activeElement.blur(); window.scrollTo(0, 0)")
         save(tab.screenshot(), self.folder / f"{name}.png")
         self.taken.append(name)
-        if name in ENGLISH:
+        if name in ENGLISH and switch:
+            with tab.expect_navigation():
+                tab.click(switch)
+            save(tab.screenshot(), self.folder / "en" / f"{name}.png", COLOURS // 2)
+        elif name in ENGLISH:
             self._twin(tab, name)
 
     def _twin(self, tab: Page, name: str) -> None:

@@ -1,10 +1,12 @@
 """The site of a demo city served in this process, so that its clock can be turned, and a browser that walks through it."""
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Thread
 
 from django.conf import settings
@@ -22,6 +24,8 @@ from tests.journeys.windows import Chromium
 from tests.manual.album import DESK, MANUAL, Album
 from tests.manual.newcomers import PASSWORD, Commission
 from tests.manual.walk import walk
+from tests.web.portal.served import Served
+from tests.web.portal.served import served as site_served
 
 PAGE = ViewportSize(width=1200, height=900)
 
@@ -31,6 +35,7 @@ def photograph(folder: Path | None) -> None:
     album = Album(folder or MANUAL / "pictures")
     with served() as address, browser() as chromium:
         _desk(Chromium(chromium, address), Album(folder or DESK.parent))
+        _reporting_site(chromium, album)
         team = Commission(album, lambda: Chromium(chromium, address, size=PAGE))
         walk(team, turn)
         wrong = {one.account: one.window.wrong for one in team.here.values() if one.window.wrong}
@@ -51,6 +56,28 @@ def _desk(window: Chromium, album: Album) -> None:
     album.take(window.tab, DESK.stem)
     window.close()
     settings.MINGJIAN_SECOND_FACTOR = "required"
+
+
+def _reporting_site(chromium: Browser, album: Album) -> None:
+    """The first page of whoever reports; its language is changed by a button."""
+
+    def picture(name: str) -> None:
+        album.take(tab, name, switch="button[value=en]")
+
+    with public_site(Path(settings.MINGJIAN_KEYS)) as site:
+        tab = chromium.new_context(viewport=PAGE, locale="zh-CN").new_page()
+        tab.goto(site.address)
+        picture("reporter-start")
+        tab.context.close()
+
+
+@contextmanager
+def public_site(keys: Path) -> Iterator[Served]:
+    """The public site beside the demo, on its day: a process of its own."""
+    with TemporaryDirectory(prefix="mingjian-public-") as place:
+        shutil.copy(Path(settings.MINGJIAN_DATA) / "demo", place)
+        with site_served(Path(place), keys) as site:
+            yield site
 
 
 def turn(on: date) -> None:

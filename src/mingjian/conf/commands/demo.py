@@ -32,6 +32,14 @@ ROLES = {
     "supervisor": "监督检查室承办人", "head": "监督检查室主任：审批", "leader": "分管领导：审批",
     "investigator": "审查调查室承办人", "trial": "审理室干部", "secretary": "主要负责人", "auditor": "审计管理员",
 }  # fmt: skip
+# Whom they need: what one has written another compares, approves, carries out together with him.
+OTHERS = {
+    "petition_head": "信访室主任：复核录入、审批", "manager_head": "案管室主任：核对会议决定",
+    "supervisor4": "监督检查室干部：一同核查", "investigator2": "审查调查室干部：一同办案", "head3": "审查调查室主任：审批",
+    "leader2": "分管审查调查的领导：审批", "trial2": "审理室干部：一同审理", "trial_head": "审理室主任：审批",
+    "leader3": "分管审理和案管的领导：审批", "inspector": "巡察办干部", "g1-head": "派驻纪检监察组组长",
+    "sysadmin": "系统管理员：单位、账号", "secadmin": "安全管理员：决定授权和代理",
+}  # fmt: skip
 
 
 @app.command()
@@ -117,7 +125,9 @@ def _finish(folder: Path, last: date, passphrase: str) -> None:
 def _accounts(folder: Path, passphrase: str) -> None:
     """Passwords for one account of each role, in a file that only its owner reads."""
     lines = ["演示账号（口令只在本机有效，内容均为虚构）：", ""]
-    for username, role in ROLES.items():
+    for username, role in (ROLES | OTHERS).items():
+        if username == next(iter(OTHERS)):
+            lines += ["", "  一件事要几个人办（手册里还会用到）：", ""]
         officer, password = Officer.objects.get(username=username), phrase(2)
         officer.set_password(password)
         officer.save(update_fields=["password"])

@@ -21,6 +21,7 @@ from mingjian.web.account.reminders import ADDED, APPROVAL, ASSIGNED, DUE, EXPOR
 from mingjian.web.desk import circulated
 from mingjian.web.desk.frames import kind_label
 from mingjian.web.desk.officer import DeskRequest, for_officers
+from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.moments import minute
 from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Head, Notice, Row, Table, Tag
@@ -128,7 +129,7 @@ def reminding(request: Any) -> HttpResponse:
         fields=(
             Field(name="how", label=_("邮件"), kind="code", choices=tuple(Choice(code, label, how == code) for code, label in ways.items()),
                   hint=_("邮件只说有新的事项，不含编号、内容和姓名")),
-            Field(name="address", label=_("邮箱"), value=address, required=False, needed=_("发邮件的须填"), width="long", error=error, autocomplete="email"),
+            Field(name="address", label=_("邮箱"), value=address, required=False, needed=phrases.aside(_("发邮件的须填")), width="long", error=error, autocomplete="email"),
         ),
         facts=(Fact(_("日历地址"), _("%(when)s启用") % {"when": minute(feed.since)} if feed else _("没有启用")),),
         address=request.session.pop("feed_address", ""), has_feed=feed is not None,

@@ -47,7 +47,7 @@ def available(viewer: Viewer, asked: Asked, *, printed: bool = False) -> dict[st
     own = {
         "step": Shown(Column(label=_("环节")), lambda line: Cell(tag=line.step(viewer))),
         "unit": Shown(Column(label=_("单位"), essential=False), lambda line: Cell(words=name("unit_short", line.matter.unit_id))),
-        "handled": Shown(Column(label=_("承办")), lambda line: Cell(words=line.handled_by)),
+        "handled": Shown(Column(label=_("承办"), kind="name"), lambda line: Cell(words=line.handled_by)),
         "opened": Shown(replace(_day(asked, _("登记日"), "opened", printed), essential=False), lambda line: Cell(day=line.matter.opened_on)),
         "due": Shown(_day(asked, _("到期"), "due", printed), lambda line: Cell(day=line.due)),
         "closed": Shown(Column(label=_("办结日"), kind="day", essential=False), lambda line: Cell(day=line.matter.closed_on)),

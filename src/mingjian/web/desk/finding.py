@@ -112,7 +112,7 @@ def _group(viewer: Viewer, kind: str, shown: Sequence[Line], name: str, *, more:
         Column(label=_("时限"), kind="lamp"),
         Column(label=_("编号和标题"), kind="head"),
         Column(label=_("环节")),
-        Column(label=_("承办")),
+        Column(label=_("承办"), kind="name"),
         Column(label=_("登记日"), kind="day"),
     )
     rows = tuple(

@@ -16,6 +16,7 @@ from mingjian.web.desk import law_words, staff
 from mingjian.web.desk.filling import Choosable, Filled
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.staff import Known
+from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import RADIO_AT_MOST, Choice, Field, Upload
 from mingjian.web.shared.parts import Chip
 
@@ -204,5 +205,4 @@ def _papers(rule: Act, filled: Filled, uploads: tuple[Upload, ...]) -> Field:
 
 
 def upload(staged: Staged) -> Upload:
-    size = f"{staged.size / 1024:.0f} KB" if staged.size < 1024**2 else f"{staged.size / 1024**2:.1f} MB"
-    return Upload(key=str(staged.id), name=staged.name, size=size)
+    return Upload(key=str(staged.id), name=staged.name, size=phrases.file_size(staged.size))

@@ -88,7 +88,7 @@ def _waiting(viewer: Viewer, waiting: Sequence[Proposal]) -> Table:
         Column(label=_("时限"), kind="lamp"),
         Column(label=_("事项"), kind="head"),
         Column(label=_("请求")),
-        Column(label=_("呈报人")),
+        Column(label=_("呈报人"), kind="name"),
         Column(label=_("前手意见"), essential=False),
         Column(label=_("等候")),
     )
@@ -148,7 +148,7 @@ def _past(
     columns = (
         Column(label=_("事项"), kind="head"),
         Column(label=_("请求")),
-        Column(label=_("呈报人"), essential=False),
+        Column(label=_("呈报人"), kind="name", essential=False),
         Column(label=_("现在")),
         Column(label=_("办理日期"), kind="day"),
     )

@@ -103,11 +103,10 @@ def chains(
 
 
 def condition(when: Mapping[str, Any], fields: Mapping[str, Field], book: Lawbook) -> str:
-    """A condition as people read it; a fact that no field declares stands under its own name."""
+    """A condition as people read it; how often a limit was extended is a fact that no field declares."""
     known = {name: wanted for name, wanted in when.items() if name in fields}
     said = Condition(known, fields, book.taxonomy).say(language())
-    rest = [f"{name}={wanted}" for name, wanted in when.items() if name not in fields]
-    return phrases.clauses((said, *rest))
+    return phrases.clauses((said, _("再次延长") if "extensions" in when else ""))
 
 
 def power(name: str, book: Lawbook) -> str:

@@ -17,6 +17,7 @@ from mingjian.ledger.documents import read
 from mingjian.ledger.models import Document, Matter
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
 from mingjian.web.desk.papers import file_name
+from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Fact, Head, Link
 
@@ -119,7 +120,7 @@ def _page(request: DeskRequest, found: Matter, row: Document, why: str = "", err
         title=_("查阅原件"),
         action=reverse("original", args=[found.id, row.id]),
         back=back,
-        facts=(Fact(_("名称"), file_name(row, found)), Fact(_("大小"), f"{row.size / 1024:,.0f} KB")),
+        facts=(Fact(_("名称"), file_name(row, found)), Fact(_("大小"), phrases.file_size(row.size))),
         why=why,
         fields=(Field(name="reason", label=_("理由"), kind="code", choices=choices, error=error),),
     )

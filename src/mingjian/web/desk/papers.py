@@ -26,6 +26,7 @@ from mingjian.web.desk.entries import File
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
+from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Cell, Column, Empty, Link, Row, Table
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -38,7 +39,7 @@ def table(file: File) -> Table:
     for seq, items in sorted(file.papers.items()):
         for document, words in items:
             href = reverse("document", args=[file.matter.id, document.id])
-            size = f"{document.size / 1024:,.0f} KB"
+            size = phrases.file_size(document.size)
             original = reverse("original", args=[file.matter.id, document.id])
             rows.append(Row(cells=(Cell(words=words, href=href), Cell(words=_sort(document)), Cell(words=size), Cell(day=days[seq]),
                                    Cell(words=str(seq), href=f"#a{seq}"), Cell(words=_("原件"), href=original))))  # fmt: skip

@@ -281,7 +281,7 @@ def _finding_table(facts: UnitFacts, listed: Sequence[Line], caption: str = "") 
         )))  # fmt: skip
     columns = (
         Column(label=_("时限"), kind="lamp"), Column(label=_("问题"), kind="head"), Column(label=_("来源"), essential=False),
-        Column(label=_("发现日期"), kind="day", essential=False), Column(label=_("责任人")), Column(label=_("承办"), essential=False), Column(label=_("整改期限"), kind="day"),
+        Column(label=_("发现日期"), kind="day", essential=False), Column(label=_("责任人"), kind="name"), Column(label=_("承办"), kind="name", essential=False), Column(label=_("整改期限"), kind="day"),
         Column(label=_("环节")), Column(label=_("核验"), kind="day", essential=False),
     )  # fmt: skip
     empty = Empty(
@@ -301,7 +301,7 @@ def _table(facts: UnitFacts, listed: Sequence[Line], caption: str) -> Table:
     )  # fmt: skip
     columns = (
         Column(label=_("时限"), kind="lamp"), Column(label=_("编号和标题"), kind="head"), Column(label=_("种类")), Column(label=_("身份"), essential=False),
-        Column(label=_("环节")), Column(label=_("承办"), essential=False), Column(label=_("登记日期"), kind="day"),
+        Column(label=_("环节")), Column(label=_("承办"), kind="name", essential=False), Column(label=_("登记日期"), kind="day"),
     )  # fmt: skip
     empty = Empty(words=_("没有您有权查阅的事项。"), usual=_("办理中写明与本单位有关的事项列在这里。"))
     return Table(caption=caption, columns=columns, rows=rows, empty=empty)

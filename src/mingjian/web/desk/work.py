@@ -205,7 +205,7 @@ class Sheet:
             Column(label=_("种类"), essential=False),
             Column(label=_("环节")),
             Column(label=_("要做什么")),
-            *([] if alone else [Column(label=_("承办"), essential=False)]),
+            *([] if alone else [Column(label=_("承办"), kind="name", essential=False)]),
             Column(label=_("到期"), kind="day"),
         ]
         rows = tuple(self._row(line, asked[line.matter.id], alone=alone) for line in self.lines)

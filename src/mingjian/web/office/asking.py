@@ -242,14 +242,14 @@ def _fields(request: Any, typed: Typed, one: Officer) -> tuple[Field, ...]:
     error = typed.errors.get
     return (
         Field(name="change", label=_("变更"), kind="code", choices=kinds, error=error("change", "")),
-        Field(name="department", label=_("部门"), kind="department", value=typed.one("department"), required=False, needed=_("任职须填"),
+        Field(name="department", label=_("部门"), kind="department", value=typed.one("department"), required=False, needed=phrases.aside(_("任职须填")),
               choices=tuple(item.choice() for item in departments(None)), error=error("department", ""), width="long"),
-        Field(name="post", label=_("职务"), kind="code", width="short", required=False, needed=_("任职须填"), error=error("post", ""),
+        Field(name="post", label=_("职务"), kind="code", width="short", required=False, needed=phrases.aside(_("任职须填")), error=error("post", ""),
               choices=tuple(Choice(code, item.say(language()), typed.one("post") == code) for code, item in posts.items())),
-        Field(name="since", label=_("开始日期"), kind="date", value=typed.one("since"), required=False, needed=_("任职须填"), error=error("since", "")),
-        Field(name="appointment", label=_("要免去的职务"), kind="code", width="short", required=False, needed=_("免职须填"), error=error("appointment", ""),
+        Field(name="since", label=_("开始日期"), kind="date", value=typed.one("since"), required=False, needed=phrases.aside(_("任职须填")), error=error("since", "")),
+        Field(name="appointment", label=_("要免去的职务"), kind="code", width="short", required=False, needed=phrases.aside(_("免职须填")), error=error("appointment", ""),
               choices=tuple(Choice(str(item.pk), posts_words([item]), typed.one("appointment") == str(item.pk)) for item in held)),
-        Field(name="until", label=_("结束日期"), kind="date", value=typed.one("until"), required=False, needed=_("免职须填"), error=error("until", "")),
+        Field(name="until", label=_("结束日期"), kind="date", value=typed.one("until"), required=False, needed=phrases.aside(_("免职须填")), error=error("until", "")),
         Field(name="reason", label=_("事由"), value=typed.one("reason"), width="long", hint=_("如任免文号"), error=error("reason", "")),
     )  # fmt: skip
 

@@ -181,7 +181,7 @@ class Blocked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     label: str
-    kind: Literal["text", "num", "day", "lamp", "head"] = "text"
+    kind: Literal["text", "num", "day", "lamp", "head", "name"] = "text"
     essential: bool = True
     unit: str = ""
     sort: str = ""

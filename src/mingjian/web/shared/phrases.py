@@ -49,3 +49,8 @@ def chosen(label: str, words: object) -> str:
 def quoted(words: str) -> str:
     """Behind what it is the name of: B「姓名」."""
     return f" “{words}”" if in_english() else f"「{words}」"
+
+
+def file_size(size: int) -> str:
+    """How large a file is; none has no size."""
+    return f"{size / 1024**2:.1f} MB" if size >= 1024**2 else f"{max(1, round(size / 1024))} KB"

@@ -22,6 +22,8 @@
   /* Focus: the summary of errors, the entry just written, the row of a list that one came from. */
   var first = $("[data-focus]") || $("tr:target th[scope=row] a");
   if (first) { first.focus(); }
+  var menu = $(".menu"), here = $(".menu a[aria-current]");
+  if (here) { menu.scrollTop = here.offsetTop - menu.clientHeight / 2; }
   document.addEventListener("htmx:afterSwap", function (event) {
     var target = event.detail.target, heading = target.hasAttribute("data-quiet") ? null : $("h2[tabindex]", target);
     if (target.getAttribute("role") !== "status" && heading) { heading.focus(); say(heading.textContent); }
