@@ -68,8 +68,10 @@ def test_registering_late_warns_as_acts_do(people):
     assert Matter.objects.get().opened_on == date(2023, 4, 3)
 
 
-def test_registering_in_time_warns_of_nothing(people):
-    form = {"on": LATE.isoformat(), "title": "反映某镇干部违规领取补贴问题", "content": "冒用他人名义领取补贴。", "channel": "network",
+@pytest.mark.parametrize("channel", ["network", "letter"])
+def test_registering_in_time_warns_of_nothing(people, channel):
+    """A letter starts a limit of two working days, to compare it: short by itself, and whole."""
+    form = {"on": LATE.isoformat(), "title": "反映某镇干部违规领取补贴问题", "content": "冒用他人名义领取补贴。", "channel": channel,
             "origin": "self", "content_class": "accusation", "is_signed": "0", "is_repeat": "0"}  # fmt: skip
 
     assert "已知悉" not in main(
