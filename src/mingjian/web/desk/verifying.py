@@ -114,7 +114,7 @@ def verify_all(request: Any) -> HttpResponse:
     note_verification(report, officer=request.user.pk)
     facts = (
         Fact(_("事项"), _counted(report.counts["matters"])), Fact(_("办理行为"), _counted(report.counts["acts"])),
-        Fact(_("树"), _counted(report.counts["leaves"])), Fact(_("检查点"), _counted(report.counts["checkpoints"])),
+        Fact(_("树"), _counted(report.counts["leaves"])), Fact(_("存证点"), _counted(report.counts["checkpoints"])),
         *_outcome(report),
     )  # fmt: skip
     page = Verification(head=_head(_("全库核验"), report), title=_("全库核验"), facts=facts, tables=_problems(report.problems),
@@ -164,7 +164,7 @@ def _sealed_last(point: Checkpoint) -> str:
 
 
 def _summary(points: list[Checkpoint], leaves: int, last: Journal | None) -> tuple[Fact, ...]:
-    when = _sealed_last(points[0]) if points else _("尚无检查点")
+    when = _sealed_last(points[0]) if points else _("尚无存证点")
     checked = (
         Tag(_("完好"), "ok")
         if last is not None and last.outcome == "done"
