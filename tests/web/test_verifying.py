@@ -44,7 +44,7 @@ def facts(response):
 def test_empty_ledger_says_so(people):
     page = words(at_desk(people.officers["承办李"]).get("/verify/"))
 
-    assert "尚无检查点" in page and "还没有存证点。" in page
+    assert "尚无存证点" in page and "还没有存证点。" in page
     assert "全库核验</button>" not in page
 
 
@@ -156,7 +156,7 @@ def test_auditor_verifies_everything(people, auditor):
     broken = client.post("/verify/all/")
     state = client.get("/verify/")
 
-    assert facts(sound) == {"事项": "1", "办理行为": "3", "树": "3", "检查点": "1", "结果": "一致"}
+    assert facts(sound) == {"事项": "1", "办理行为": "3", "树": "3", "存证点": "1", "结果": "一致"}
     assert facts(broken)["结果"] == "有不符"
     assert facts(state)["最近全库核验"] == "有不符"
     assert "台账核验有不符" in state.content.decode()
