@@ -22,6 +22,7 @@ _READ: dict[str, Callable[[], Any]] = {
     "unit_short": lambda: Unit.objects.values_list("pk", "short"),
     "department": lambda: Department.objects.values_list("pk", "name"),
     "department_short": lambda: Department.objects.values_list("pk", "short"),
+    "department_unit": lambda: Department.objects.values_list("pk", "unit__short"),
     "officer": lambda: Officer.objects.values_list("pk", "name"),
 }
 

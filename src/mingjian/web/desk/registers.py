@@ -23,7 +23,6 @@ from mingjian.web.desk.frames import kind_label, language, told
 from mingjian.web.desk.habits import Habits
 from mingjian.web.desk.lines import Line
 from mingjian.web.desk.listing import SIZES, Asked, Found, coded
-from mingjian.web.desk.names import names
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.pages import FilterBar, Jump, Register
 from mingjian.web.shared import phrases
@@ -193,7 +192,7 @@ def _common(viewer: Viewer, asked: Asked) -> list[Field]:
     ]
     due = {"late": _("超期"), "near": _("将到期"), "later": _("在期")}
     fields.append(_select("due", _("时限"), due, (asked.due,)))
-    departments = {str(number): label for number, label in names("department_short").items()}
+    departments = staff.departments_to_filter_by(viewer.posts[0].unit if viewer.posts else None)
     fields.append(_select("department", _("承办部门"), departments, tuple(map(str, asked.department))))
     officers = staff.to_filter_by(viewer.posts[0].unit, viewer.on) if viewer.posts else {}
     fields.append(_select("handler", _("承办人"), officers, tuple(map(str, asked.handler))))

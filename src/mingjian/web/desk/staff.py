@@ -46,6 +46,16 @@ def to_filter_by(unit: int, on: date) -> dict[str, str]:
     return kept
 
 
+def departments_to_filter_by(unit: int | None) -> dict[str, str]:
+    """Departments by their short names, those of a unit first; before those of others stands their unit."""
+    own, of = name("unit_short", unit), names("department_unit")
+    found = {
+        str(number): words if of.get(number) == own else f"{of.get(number, '')}{words}"
+        for number, words in names("department_short").items()
+    }
+    return dict(sorted(found.items(), key=lambda item: of.get(int(item[0])) != own))
+
+
 def forget() -> None:
     """Read everything anew on the next use (tests)."""
     _filters.clear()
