@@ -177,10 +177,11 @@ CUT = """() => [...document.querySelectorAll('tr, .entries > li, .chartblock, .d
   one => one.matches('.draw') ? one.scrollWidth > one.clientWidth + 1 : getComputedStyle(one).breakInside !== 'avoid').length"""
 
 
-def test_pages_print_whole(people, chromium, live_server, lead, opened):
+def test_pages_print_whole(people, chromium, live_server, lead, opened, settings):
     """desk.md 10.17: text can be selected, rows are not cut, nothing of the frame is printed; at the foot of every page stand the
-    number of the print and who printed it, on the paper of a matter the viewer's mark too.
+    number of the print and who printed it, on the paper of a matter the viewer's mark too. All sheets of a print lie one way, under the band of a demo too.
     """
+    settings.MINGJIAN_DEMO = True
     for number in range(9):
         do(people, lead, "note", "承办李", TODAY, remark=f"第{number}次收到材料，已入卷。" * 20)
     windows = {who: entered(chromium, live_server, people, who, opened) for who in ("主任张", "书记赵")}
@@ -190,6 +191,7 @@ def test_pages_print_whole(people, chromium, live_server, lead, opened):
         window.visit(places.get(name, name))
         foot = _close(window.tab.evaluate("[...document.querySelectorAll('.foot .print-only')].map(one => one.textContent).join('')"))  # fmt: skip
         printed = PdfReader(BytesIO(window.tab.pdf(format="A4", prefer_css_page_size=True))).pages
+        assert {page.mediabox.width > page.mediabox.height for page in printed} == {"register" in name}, name
         window.tab.emulate_media(media="print")
         assert window.tab.evaluate(CUT) == 0, name
         text = [_close(page.extract_text()) for page in printed]
