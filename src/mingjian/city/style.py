@@ -20,9 +20,9 @@ def node(world: Beside, office: Office, festival: str, label: str) -> Flow:
     by = worker(life)
     yield 1
     yield from life.propose("propose", by, ends_on=ends, returnable=False)
-    for _ in range(4):
+    for turn in range(4):
         yield Pace(1, 3).draw(world.random)
-        suspected = world.random.random() < 0.45
+        suspected = turn == 2  # one at each node: with those of the year sixty
         more = {"suspected_count": 1} if suspected else {}
         life.do("record_visit", by, officers=pair(life), visit_place=world.words.pick(PLACES), place_name="城区某处",
                 seen="发现公务车辆一辆，已拍照核查。" if suspected else "未见异常。", is_suspected=suspected, units_count=3, **more)  # fmt: skip
