@@ -176,10 +176,15 @@ def _summary(file: File, position: Position) -> tuple[Fact, ...]:
 
 
 def _said_of_others(position: Position) -> set[str]:
-    """Fields that are asked only by acts which open another matter beside this one: what they say is true of that one."""
-    acts = position.bound.acts.values()
-    beside = {item.name for act in acts if act.opens and act.to is None for item in act.fields}
-    return beside - {item.name for act in acts if not act.opens or act.to for item in act.fields}
+    """Fields that are asked only by acts which open another matter beside this one, or speak of one entry of the file:
+    what they say is true of that.
+    """
+    fields, found = position.bound.fields, {True: set[str](), False: set[str]()}
+    for act in position.bound.acts.values():
+        names = {item.name for item in act.fields}
+        is_aside = act.to is None and (act.opens is not None or any(fields[name].of for name in names))
+        found[is_aside] |= names
+    return found[True] - found[False]
 
 
 def _ordered(position: Position) -> list:  # type: ignore[type-arg]
