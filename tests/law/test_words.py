@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from mingjian.law.entry import Entry, Labelled
+from mingjian.law.entry import Entry, Hinted, Labelled, Noted
 from mingjian.law.lawbook import packaged
 
 HAN = r"[\u3400-\u9fff]"
@@ -18,6 +18,7 @@ FORBIDDEN = (
     "非法", "抱歉", "您好", "点击", "不可篡改", "！",
 )  # fmt: skip
 SAID = {"label", "en", "hint", "hint_en"}
+ENGLISH = ("en", "hint_en", "note_en")
 
 
 class Word(NamedTuple):
@@ -43,18 +44,18 @@ def texts(entry: Any, place: str, name: str = "") -> Iterator[Word]:
         yield Word(place, name, entry)
 
 
-def labelled(entry: Any, place: str) -> Iterator[tuple[str, Labelled]]:
-    """Every entry that people see, however deep."""
-    if isinstance(entry, Labelled):
+def of_kind(kind: type[Entry], entry: Any, place: str) -> Iterator[tuple[str, Any]]:
+    """Every entry of a kind (what has a label, a hint, a note), however deep."""
+    if isinstance(entry, kind):
         yield place, entry
     if isinstance(entry, Entry):
         entry = {field: getattr(entry, field) for field in type(entry).model_fields}
     if isinstance(entry, Mapping):
         for key, item in entry.items():
-            yield from labelled(item, f"{place}.{key}")
+            yield from of_kind(kind, item, f"{place}.{key}")
     elif isinstance(entry, tuple):
         for item in entry:
-            yield from labelled(item, place)
+            yield from of_kind(kind, item, place)
 
 
 PLACED = {
@@ -63,8 +64,8 @@ PLACED = {
     for name, placed in found.items()
 }
 WORDS = [word for place, entry in PLACED.items() for word in texts(entry, place)]
-CHINESE = [word for word in WORDS if re.search(HAN, word.text) and word.name not in ("en", "hint_en")]
-LABELLED = [found for place, entry in PLACED.items() for found in labelled(entry, place)]
+CHINESE = [word for word in WORDS if re.search(HAN, word.text) and word.name not in ENGLISH]
+LABELLED = [found for place, entry in PLACED.items() for found in of_kind(Labelled, entry, place)]
 
 
 def broken(pattern: str) -> list[str]:
@@ -102,22 +103,24 @@ def test_labels_are_chinese_with_an_english_twin_and_no_full_stop():
 
 def test_english_has_no_contractions():
     wrong = [
-        word
-        for word in WORDS
-        if word.name in ("en", "hint_en") and re.search(r"n['’]t\b|['’](re|ll|ve)\b", word.text)
+        word for word in WORDS if word.name in ENGLISH and re.search(r"n['’]t\b|['’](re|ll|ve)\b", word.text)
     ]
 
     assert wrong == []
 
 
-def test_every_hint_of_a_form_has_an_english_twin():
-    for name, procedure in packaged().entries("procedures").items():
-        for key, field in procedure.fields.items():
-            place = f"{name} {key}"
-            assert (field.hint is None) == (field.hint_en is None), place
-            assert field.hint is None or re.search(HAN, field.hint), place
-            assert field.hint_en is None or not re.search(HAN, field.hint_en), place
-            assert not (field.hint or "").endswith("。"), place
+@pytest.mark.parametrize(("kind", "name", "least"), [(Hinted, "hint", 250), (Noted, "note", 400)])
+def test_every_hint_and_note_has_an_english_twin(kind, name, least):
+    """Hints of fields and codes, notes of figures, shortfalls, instruments and grounds; a full stop in both or in neither."""
+    found = [one for place, entry in PLACED.items() for one in of_kind(kind, entry, place)]
+    written = [(place, getattr(entry, name), getattr(entry, f"{name}_en")) for place, entry in found]
+    written = [(place, said, twin) for place, said, twin in written if said is not None or twin is not None]
+
+    assert len(written) > least
+    for place, said, twin in written:
+        assert said and twin, place
+        assert re.search(HAN, said) and not re.search(f"{HAN}|[，。；：（）]", twin), place
+        assert said.endswith("。") == (twin.endswith(".") and not twin.endswith("etc.")), place
 
 
 @pytest.mark.parametrize("part", ["fields", "steps", "acts"])

@@ -16,7 +16,7 @@ from mingjian.parties.persons import organisation_name, words_of
 
 FULL_WIDTH = r"[\u3000-\u303f\u3400-\u9fff\uff00-\uffef]"
 SPOKEN = ("aria-label", "title", "placeholder", "alt", "data-label", "data-word")
-# Texts of the commission in its own language: bulletin, yearly report with its paragraphs, what was issued, the lawbook's notes.
+# Texts of the commission in its own language: bulletin, yearly report with its paragraphs, what was issued.
 TEXTS = ("/bulletin/", "/reports/", "/issued/", "/annual/")
 NUMBER = r"[\u3400-\u9fff]{1,6}(〔\d{4}〕\d+号|函?〔\d{4}〕)"
 TERM = r"\([\u3400-\u9fff]+\)"  # a term of Chinese law keeps its Chinese in brackets
@@ -42,7 +42,7 @@ def _without(words: str, known: list[str]) -> str:
 
 
 def data_of_the_desk() -> set[str]:
-    """Every name, title and word that somebody entered, and the lawbook's notes, which are for those who keep it."""
+    """Every name, title and word that somebody entered, and the numbers of instruments."""
     rows = (
         *Unit.objects.values_list("name", "short", "code"),
         *Department.objects.values_list("name", "short"),
@@ -56,12 +56,12 @@ def data_of_the_desk() -> set[str]:
         key = matter_key(matters[act.matter_id].key, act.matter_id)
         words = open_act_words(key, act.id, act.matter_id, act.sealed)
         found |= {str(word) for word in words.words.values()}
-    return {word for word in found | _notes() if word and word.strip()}
+    return {word for word in found | _numbers() if word and word.strip()}
 
 
 @cache
-def _notes() -> frozenset[str]:
-    """Notes of entries and of their grounds, numbers of instruments: Chinese alone."""
+def _numbers() -> frozenset[str]:
+    """Numbers of instruments: Chinese alone."""
     found: set[str] = set()
     for placed in (placed for section in book().sections.values() for placed in section.values()):
         _walk(placed.entry.model_dump(), found)
@@ -71,7 +71,7 @@ def _notes() -> frozenset[str]:
 def _walk(value: Any, found: set[str]) -> None:
     if isinstance(value, dict):
         for name, item in value.items():
-            if name in ("note", "number", "hint") and isinstance(item, str):
+            if name == "number" and isinstance(item, str):
                 found.add(item)
             _walk(item, found)
     elif isinstance(value, list | tuple):

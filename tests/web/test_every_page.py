@@ -300,6 +300,16 @@ def posted(people, places, language):
         yield f"empty desk of {who}", speaking(at_desk(people.officers[who]), language).get("/?tab=waiting")
 
 
+def beside_their_fields_only(page: bytes) -> list[str]:
+    """Errors of fields without a line in the summary on top, and lines that lead to no control (desk.md 1, 5.5)."""
+    main = fromstring(page).find(".//main")
+    ids = set(main.xpath(".//@id"))
+    aims = main.xpath(".//*[@class='errsum']//a/@href")
+    said = {" ".join(one.text_content().split()) for one in main.xpath(".//*[@class='errsum']//a")}
+    errors = {" ".join(one.text_content().split()) for one in main.xpath(".//*[@class='error']")}
+    return [*(error for error in errors if not any(line in error for line in said)), *(aim for aim in aims if aim[1:] not in ids)]  # fmt: skip
+
+
 def speaking(client, language):
     client.cookies["language"] = language
     return client
@@ -319,6 +329,8 @@ def test_axe_finds_nothing_serious_on_any_page_in_either_language(people, places
             assert answer.status_code in (200, 404, 409, 422, 429), (path, answer.status_code)
             if faults := window.faults(answer, path if path in found else "/", whole=language == "zh-hans"):
                 grave[f"{path} {language}"] = faults
+            if unsummed := beside_their_fields_only(answer.content):
+                grave[f"{path} {language} errors"] = unsummed
             if (
                 language == "en"
                 and not path.startswith(TEXTS)

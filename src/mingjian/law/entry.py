@@ -28,6 +28,26 @@ class Labelled(Entry):
         return self.en if language.startswith("en") else self.label
 
 
+class Hinted(Labelled):
+    """An entry that may be chosen or filled in, with a hint of when or how."""
+
+    hint: str | None = None
+    hint_en: str | None = None
+
+    def hinted(self, language: str = "zh") -> str:
+        return (self.hint_en if language.startswith("en") else self.hint) or ""
+
+
+class Noted(Entry):
+    """An entry with a note of its own, in both languages."""
+
+    note: str | None = None
+    note_en: str | None = None
+
+    def noted(self, language: str = "zh") -> str:
+        return (self.note_en if language.startswith("en") else self.note) or ""
+
+
 def any_of(entries: Iterable[Labelled]) -> Labelled:
     """One of several, in both languages."""
     found = list(entries)
@@ -40,7 +60,7 @@ def listed(entries: Iterable[Labelled]) -> Labelled:
     return Labelled(label="、".join(one.label for one in found), en=", ".join(one.en for one in found))
 
 
-class Cite(Entry):
+class Cite(Noted):
     """The ground of an entry at its value: instrument, article if somebody has checked it, and how well.
 
     `row` is the id of the row in the commission's own working reference, when the entry has another name.
@@ -50,7 +70,6 @@ class Cite(Entry):
     article: int | str | None = None
     checked: Checked
     row: str | None = None
-    note: str | None = None
 
     @model_validator(mode="after")
     def _prints_only_what_was_checked(self) -> Self:

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Tag, model_validator
 from pydantic import Field as PydanticField
 
-from mingjian.law.entry import Entry, Labelled, Version, in_force
+from mingjian.law.entry import Entry, Labelled, Noted, Version, in_force
 
 Value = int | str
 PRESENT, ABSENT = "present", "absent"
@@ -206,7 +206,7 @@ class Example(Entry):
     records: Mapping[str, tuple[str, ...]] = {}
 
 
-class Indicator(Labelled):
+class Indicator(Labelled, Noted):
     """A figure through time, with a note on its counting rule (口径) and an example that a test computes."""
 
     note: str

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from mingjian.law.entry import Checked, Entry, Labelled
+from mingjian.law.entry import Checked, Entry, Labelled, Noted
 
 Kind = Literal["law", "party_regulation", "supervisory_regulation", "administrative_regulation",
                "statistical_standard", "house"]  # fmt: skip
@@ -18,7 +18,7 @@ class Amendment(Entry):
     checked: Checked
 
 
-class Instrument(Labelled):
+class Instrument(Labelled, Noted):
     """One instrument. `label` is the full official name, `short` the name used in citations on pages."""
 
     id: str
@@ -30,7 +30,6 @@ class Instrument(Labelled):
     replaces: str | None = None
     repealed_on: date | None = None
     checked: Checked
-    note: str | None = None
 
     def holds(self, on: date) -> bool:
         return self.in_force <= on and (self.repealed_on is None or on < self.repealed_on)

@@ -186,7 +186,11 @@ def _in_order(position: Position, values: Mapping[str, Any], cite: Labelled) -> 
     ]
 
 
-_HOUSE = Cite(checked="house", note="党纪申诉照政务处分法第五十六条掌握")
+_HOUSE = Cite(
+    checked="house",
+    note="党纪申诉照政务处分法第五十六条掌握",
+    note_en="Party appeals follow article 56 of the Law on Governmental Sanctions",
+)
 
 PREDICATES = {
     "not_heavier": Predicate(

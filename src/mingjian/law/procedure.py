@@ -8,7 +8,7 @@ from pydantic import BeforeValidator, model_validator
 from pydantic import Field as PydanticField
 
 from mingjian.law.condition import When, branch, holds
-from mingjian.law.entry import Cite, Entry, Labelled, Length, by_code
+from mingjian.law.entry import Cite, Entry, Hinted, Labelled, Length, by_code
 
 EACH = "each"  # what an `opens` names for the value of the list that it goes through
 WORDS = ("text", "line", "mentions")  # protection class P3: sealed with the act; every other type is P2
@@ -39,7 +39,7 @@ def _several(value: Any) -> Any:
 Names = Annotated[tuple[str, ...], BeforeValidator(_several)]
 
 
-class Field(Labelled):
+class Field(Hinted):
     """What an act asks for. Words (P3) are sealed; codes, dates, numbers and ids (P2) are plain.
 
     `codes` names the taxonomy of a code field; `least` the smallest number of entries, or of people present
@@ -54,8 +54,6 @@ class Field(Labelled):
     least: int | None = None
     anywhere: bool = False
     of: tuple[str, ...] = ()
-    hint: str | None = None
-    hint_en: str | None = None
 
     @property
     def is_sealed(self) -> bool:

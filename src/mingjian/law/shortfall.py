@@ -5,11 +5,11 @@ from typing import Self
 
 from pydantic import model_validator
 
-from mingjian.law.entry import Cite, Labelled
+from mingjian.law.entry import Cite, Labelled, Noted
 from mingjian.law.slots import Slot, parse
 
 
-class Shortfall(Labelled):
+class Shortfall(Labelled, Noted):
     """One complaint of the yearly report and the figures that say how it stands.
 
     - `figures`: indicators, or single codes of their breakdowns (`conversion_rate.by_origin:inspection`);

@@ -2,16 +2,15 @@
 
 from datetime import date
 
-from mingjian.law.entry import Cite, Labelled
+from mingjian.law.entry import Cite, Hinted, Labelled
 
 
-class Code(Labelled):
+class Code(Hinted):
     """One code. `fact` is the code under which figures count it, when that differs from its own name."""
 
     since: date | None = None
     until: date | None = None
     fact: str | None = None
-    hint: str | None = None
     cite: Cite | None = None
 
 

@@ -185,7 +185,7 @@ def _source(answer: Answer, figure: str, asked: Chosen) -> Source:
     label = indicator.say(language())
     facts = [
         Fact(_("范围"), asked.unit.name), Fact(_("期间"), asked.period.words(language())),
-        Fact(_("口径"), indicator.note), Fact(_("版本"), found.definition.isoformat()),
+        Fact(_("口径"), indicator.noted(language())), Fact(_("版本"), found.definition.isoformat()),
         Fact(_("记录"), ngettext("%(n)s条", "%(n)s条", behind) % {"n": behind}, href=asked.href("figure_records", figure)),
     ]  # fmt: skip
     if found.share is not None:

@@ -62,7 +62,7 @@ def _drawn(
     base = {
         "name": name,
         "label": declared.say(language()),
-        "hint": (declared.hint_en if language() == "en" else declared.hint) or "",
+        "hint": declared.hinted(language()),
         "error": filled.errors.get(name, ""),
         "required": not optional,
         "value": filled.one(name),
@@ -84,7 +84,7 @@ def _code(base: dict[str, Any], name: str, declared: Declared, filled: Filled, k
     chosen = filled.given.get(name, [])
     assert declared.codes is not None
     codes = book.taxonomy(declared.codes).on(on)
-    choices = [Choice(code, item.say(language()), code in chosen, (item.hint if language() == "zh" else "") or "")
+    choices = [Choice(code, item.say(language()), code in chosen, item.hinted(language()))
                for code, item in codes.items()]  # fmt: skip
     kind = "code" if declared.type == "code" else "codes"
     if kind == "code" and not base["required"]:

@@ -104,7 +104,7 @@ def _appointed(request: DeskRequest, unit: Organisation, typed: Typed, known: li
 def _post_fields(request: DeskRequest, typed: Typed, known: list[Person]) -> tuple[Field, ...]:
     now = typed.one("position")
     positions = tuple(
-        Choice(code, item.say(language()), code == now, item.hint or "")
+        Choice(code, item.say(language()), code == now, item.hinted(language()))
         for code, item in request.viewer.book.taxonomy("position").codes.items()
     )
     return (

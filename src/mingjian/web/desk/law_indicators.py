@@ -29,7 +29,7 @@ def listing(book: Lawbook, on: date, _name: str) -> Chapter:
             marks.append(version.cite.checked)
             rows.append(Row(cells=(
                 Cell(words=entry.say(language()), href=reverse("lawbook_entry", args=["indicators", name])),
-                Cell(words=entry.note), Cell(words=counted.unit(version.unit)), Cell(day=version.in_force), words.ground(book, version.cite),
+                Cell(words=entry.noted(language())), Cell(words=counted.unit(version.unit)), Cell(day=version.in_force), words.ground(book, version.cite),
             )))  # fmt: skip
     heads = (Column(label=_("指标"), kind="head"), Column(label=_("口径")), Column(label=_("单位")),
              Column(label=_("施行"), kind="day"), Column(label=_("依据")))  # fmt: skip
@@ -49,7 +49,10 @@ def entry(book: Lawbook, on: date, name: str) -> Chapter:
 
 
 def _definition(found: Indicator, version: IndicatorVersion, book: Lawbook) -> Table:
-    pairs = [(_("说明"), Cell(words=found.note)), (_("单位"), Cell(words=counted.unit(version.unit)))]
+    pairs = [
+        (_("说明"), Cell(words=found.noted(language()))),
+        (_("单位"), Cell(words=counted.unit(version.unit))),
+    ]
     if isinstance(version, Counted):
         pairs += _counted(version, book)
     elif isinstance(version, Rate):

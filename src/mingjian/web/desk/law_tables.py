@@ -102,7 +102,7 @@ def separations(book: Lawbook, on: date, _name: str) -> Chapter:
 def taxonomies(book: Lawbook, on: date, name: str) -> Chapter:
     found: Taxonomy = book.taxonomy(name)
     rows = [
-        Row(cells=(Cell(words=code.say(language())), Cell(words=key), Cell(words=code.hint or ""),
+        Row(cells=(Cell(words=code.say(language())), Cell(words=key), Cell(words=code.hinted(language())),
                    Cell(day=code.since or found.in_force), Cell(day=code.until), words.ground(book, code.cite)))
         for key, code in found.codes.items() if (code.since or found.in_force) <= on
     ]  # fmt: skip
@@ -127,7 +127,7 @@ def instruments(book: Lawbook, on: date, _name: str) -> Chapter:
         amended = words.joined(f"{later.in_force}" for later in item.amended if later.in_force <= on)
         full = item.en if language() == "en" else f"《{item.label}》"
         rows.append(Row(cells=(Cell(words=full), Cell(day=item.in_force), Cell(words=amended),
-                               Cell(day=item.repealed_on), Cell(tag=words.checked_tag(item.checked), sub=item.note or ""))))  # fmt: skip
+                               Cell(day=item.repealed_on), Cell(tag=words.checked_tag(item.checked), sub=item.noted(language())))))  # fmt: skip
     heads = (_head(_("法规文件")), _day(_("施行")), _col(_("修订后施行")), _day(_("废止")), _col(_("核对")))
     return Chapter(_("法规文件"), (_table(_("法规文件"), heads, rows),), tuple(marks))
 

@@ -45,7 +45,7 @@ def ground(book: Lawbook, cite: LawCite | None) -> Cell:
     if cite is None:
         return Cell()
     tag = None if cite.instrument is None else checked_tag(cite.checked)
-    return Cell(words=book.cite_words(cite, language()), tag=tag, sub=cite.note or "")
+    return Cell(words=book.cite_words(cite, language()), tag=tag, sub=cite.noted(language()))
 
 
 def optional(bound: Bound, book: Lawbook, act: Act, name: str) -> str:

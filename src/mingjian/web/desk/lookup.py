@@ -39,6 +39,10 @@ class Lookup:
     found: Table | None = None
     links: tuple[Link, ...] = ()
 
+    @property
+    def failures(self) -> list[tuple[str, str]]:
+        return [failure for field in self.fields for failure in field.failures]
+
 
 def purpose_words(purpose: str) -> str:
     return {"matter": _("办理事项"), "opinion": _("廉政意见回复"), "update": _("更新廉政档案")}[purpose]

@@ -116,7 +116,7 @@ def _problem(
     )  # fmt: skip
     said = sentence(entry, figures, scope=asked.unit.short, period=asked.period.words())
     href = asked.href("shortfall", name)
-    note_ = entry.note if with_note and language() == "zh" else ""
+    note_ = entry.noted(language()) if with_note else ""
     return Problem(title=entry.say(language()), href=href, numbers=numbers, sentence=said, note=note_)
 
 
