@@ -10,15 +10,18 @@ from mingjian.channels import answers, envelopes
 from mingjian.channels.answering import answer_new
 from mingjian.channels.answers import Saying
 from mingjian.channels.envelopes import Letter, Named, Paper, new_salt
-from mingjian.channels.fetching import commission, fetch, receiving_unit
-from mingjian.channels.models import Mailbox
+from mingjian.channels.fetching import commission, fetch, receiving_unit, try_again
+from mingjian.channels.models import Mailbox, SetAside
+from mingjian.complaints.acts import register
 from mingjian.complaints.models import Complaint
+from mingjian.law.refusal import Refused
 from mingjian.ledger.documents import read
 from mingjian.ledger.history import acts_of
 from mingjian.ledger.models import Act, Clock, Document, Journal, Leaf, Matter
 from mingjian.ledger.sealer import seal_new
 from mingjian.ledger.sealing import keys, matter_key, open_act_words
 from mingjian.ledger.verify import verify
+from mingjian.parties.acts import Identity
 from mingjian.parties.models import Complainant
 from mingjian.vault import CannotOpen
 from mingjian.vault.custodian import read_private_key
@@ -26,7 +29,7 @@ from mingjian.vault.keys import open_identity
 from mingjian.vault.query_code import box_of, new_code, new_mailbox, open_mailbox
 from tests.ledger.seals import NOON, state_file
 from tests.people import city
-from tests.stories import agree, at, do, facts
+from tests.stories import agree, at, complaint, do, facts, report
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2023, 3, 1)
@@ -240,15 +243,15 @@ def broken(reporter, how):
 
 
 @pytest.mark.parametrize(
-    ("how", "why"),
+    ("how", "why", "code"),
     [
-        ("cut", "信封不完整：可能没有传完，请重新传送。"),
-        ("nonsense", "信封不完整：可能没有传完，请重新传送。"),
-        ("changed", "信封"),
-        ("renamed", "信封打不开：不是封给本机关的，或已损坏。"),
+        ("cut", "信封不完整：可能没有传完，请重新传送。", "cut"),
+        ("nonsense", "信封不完整：可能没有传完，请重新传送。", "cut"),
+        ("changed", "信封", ""),
+        ("renamed", "信封打不开：不是封给本机关的，或已损坏。", "closed"),
     ],
 )
-def test_broken_envelope_is_set_aside_and_keeps_no_other_waiting(people, reporter, how, why):
+def test_broken_envelope_is_set_aside_and_keeps_no_other_waiting(people, reporter, how, why, code):
     broken(reporter, how)
     other = Reporter(reporter.folder)
     other.sends(number="2023-0002")
@@ -257,8 +260,24 @@ def test_broken_envelope_is_set_aside_and_keeps_no_other_waiting(people, reporte
 
     assert done.registered == 1
     assert len(done.aside) == 1 and why in done.aside[0]
-    assert [path.suffix for path in (reporter.folder / "aside").iterdir()] == [".envelope"]
+    (kept,) = (reporter.folder / "aside").iterdir()
+    aside = SetAside.objects.get()
+    assert (aside.name, aside.why) == (kept.name, code or aside.why)
+    assert Journal.objects.get(event="envelope_aside").details["change"] == aside.why
     assert Mailbox.objects.get().number == "2023-0002"
+
+
+def test_envelope_set_aside_is_tried_again_when_its_cause_is_gone(people, reporter, monkeypatch):
+    reporter.sends()
+    monkeypatch.setattr(envelopes, "BIGGEST", 10)
+    fetched(people, reporter)
+    assert SetAside.objects.get().why == "large"
+    monkeypatch.undo()
+
+    assert try_again(reporter.folder) == 1
+    assert fetched(people, reporter).registered == 1
+
+    assert not SetAside.objects.exists() and not list((reporter.folder / "aside").iterdir())
 
 
 def test_envelope_that_says_what_no_portal_writes_is_set_aside(people, reporter):
@@ -343,10 +362,49 @@ def test_question_asks_until_it_is_answered(people, reporter):
         ("question", "请问现金是在哪里给的？"), ("own", "在他的办公室。"), ("answer", "谢谢，已经收到。")]  # fmt: skip
 
 
-def test_question_can_only_be_asked_where_the_site_can_carry_it(people, reporter):
-    from mingjian.law.refusal import Refused
-    from tests.stories import complaint
+def test_notice_given_on_the_site_lies_in_the_box_and_no_other(people, reporter, settings):
+    """What is told there by whichever act; what is told by telephone stays in the file."""
+    reporter.sends(identity={"name": "孙小某", "phone": "13800001234"})
+    fetched(people, reporter)
+    matter = Matter.objects.get()
+    do(people, matter, "accept", "信访孙", DAY)
+    told = {"contact_record": "已在举报网站告知，经办孙某。", "message": "您反映的问题已经受理。"}
+    do(people, matter, "give_notice", "信访孙", DAY, notice_way="portal", **told)
+    do(
+        people,
+        matter,
+        "give_notice",
+        "信访孙",
+        DAY,
+        notice_way="phone",
+        contact_record="电话告知。",
+        message="打过电话。",
+    )
+    answered(reporter)
 
+    assert reporter.sees().sayings == (Saying(sort="answer", on=DAY, text="您反映的问题已经受理。"),)
+
+
+def test_notice_on_the_site_needs_words_and_somebody_who_reads_them_there(people, reporter):
+    reporter.sends(identity={"name": "孙小某", "phone": "13800001234"})
+    fetched(people, reporter)
+    matter = Matter.objects.get()
+    with at(DAY):
+        other = register(by=people.id("信访孙"), on=DAY, unit=people.unit.pk, department=people.department("信访室"),
+                         details=report(is_signed=True), identity=Identity({"name": "赵小某", "phone": "13800005678"}))  # fmt: skip
+    for one in (matter, other):
+        do(people, one, "accept", "信访孙", DAY)
+    told = {"notice_way": "portal", "contact_record": "网站告知。"}
+
+    with pytest.raises(Refused) as silent:
+        do(people, matter, "give_notice", "信访孙", DAY, **told)
+    with pytest.raises(Refused) as elsewhere:
+        do(people, other, "give_notice", "信访孙", DAY, **told, message="已受理。")
+
+    assert "给举报人的答复" in str(silent.value) and "举报网站告知" in str(elsewhere.value)
+
+
+def test_question_can_only_be_asked_where_the_site_can_carry_it(people, reporter):
     other = complaint(people)
 
     with pytest.raises(Refused):

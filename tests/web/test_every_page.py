@@ -43,7 +43,7 @@ DESKS = ("承办李", "书记赵", "案管主任吴", "安管戊", "审管己")
 ENTERED = {"市委办", "党组书记、局长", "材料.txt", "津贴", "五室", "临江市纪律检查委员会", "休", "班"}
 # Answers that are no page: what is only posted, what leads on to another page, files.
 NO_PAGE = {
-    "account_on", "calendar", "calendar_change", "checkpoint_note", "document", "end_sessions", "issue", "journal_export", "issue_file", "issued_file", "issued_pdf",
+    "account_on", "calendar", "calendar_change", "checkpoint_note", "document", "end_sessions", "envelopes_again", "issue", "journal_export", "issue_file", "issued_file", "issued_pdf",
     "language", "officer_link", "officer_sessions", "officer_switch", "paper", "pick", "power_decide", "reminders_seen", "search",
     "sign_in_here", "sign_in_on", "stay", "take_note", "verify_all", "verify_number", "view",
 }  # fmt: skip

@@ -19,10 +19,13 @@ from mingjian.ledger.rows import Values
 from mingjian.ledger.sealing import matter_key, open_act_words
 from mingjian.vault.profile import CURRENT
 
+# Notices that go into the box where the officer says that they are given there.
+NOTICES = ("give_notice", "tell_refusal", "give_feedback")
 # The acts whose words go out or came in, the field that holds them, and who speaks.
 SAID: dict[str, tuple[str, Sort]] = {
     "ask_reporter": ("question", "question"),
     "tell_reporter": ("message", "answer"),
+    **dict.fromkeys(NOTICES, ("message", "answer")),
     "receive_addition": ("content", "own"),
 }
 CONCLUDED, ASKED = "concluded", "supplement"
@@ -81,7 +84,9 @@ def _sayings(matter: Matter, rows: list[Values]) -> Iterator[Saying]:
         return
     key, counts = matter_key(matter.key, matter.pk), _papers(matter)
     for row in rows:
-        if row["code"] in SAID:
+        if row["code"] in SAID and (
+            row["code"] not in NOTICES or row["details"].get("notice_way") == "portal"
+        ):
             name, sort = SAID[row["code"]]
             words: dict[str, Any] = (
                 open_act_words(key, row["id"], matter.pk, row["sealed"]).words if row["sealed"] else {}

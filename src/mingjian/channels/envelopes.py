@@ -108,7 +108,11 @@ class Envelope:
 
 
 class BrokenEnvelope(ValueError):
-    """An envelope that cannot be opened or says what no portal writes: one sentence, nothing of its content."""
+    """An envelope that cannot be opened or says what no portal writes: why, as a code, and one sentence, nothing of its content."""
+
+    def __init__(self, why: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.why = why
 
 
 def new_salt() -> str:
@@ -167,7 +171,7 @@ def read(path: Path, keys: Keys) -> Envelope:
     try:
         envelope = UUID(path.stem)
         if path.stat().st_size > BIGGEST:
-            raise BrokenEnvelope("信封超过100兆，未取入。")
+            raise BrokenEnvelope("large", "信封超过100兆，未取入。")
         with ZipFile(path) as archive:
             letter = Letter.model_validate_json(
                 keys.open_content(archive.read("letter"), _place(envelope, "letter"))
@@ -176,15 +180,15 @@ def read(path: Path, keys: Keys) -> Envelope:
             papers = tuple(keys.open_content(archive.read(name), _place(envelope, name)) for name in names)
             identity = archive.read("identity") if letter.identity is not None else None
     except CannotOpen:
-        raise BrokenEnvelope("信封打不开：不是封给本机关的，或已损坏。") from None
+        raise BrokenEnvelope("closed", "信封打不开：不是封给本机关的，或已损坏。") from None
     except (BadZipFile, KeyError, OSError, EOFError):
-        raise BrokenEnvelope("信封不完整：可能没有传完，请重新传送。") from None
+        raise BrokenEnvelope("cut", "信封不完整：可能没有传完，请重新传送。") from None
     except (ValidationError, ValueError) as error:
         if isinstance(error, BrokenEnvelope):
             raise
-        raise BrokenEnvelope("信封的内容不合格式：可能由更新的版本写成，请升级后再取。") from None
+        raise BrokenEnvelope("newer", "信封的内容不合格式：可能由更新的版本写成，请升级后再取。") from None
     if letter.id != envelope or [len(data) for data in papers] != [paper.size for paper in letter.papers]:
-        raise BrokenEnvelope("信封的内容与所附材料不符，未取入。")
+        raise BrokenEnvelope("papers", "信封的内容与所附材料不符，未取入。")
     return Envelope(letter, identity, papers)
 
 

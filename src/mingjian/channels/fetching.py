@@ -17,10 +17,11 @@ from django.db.models.functions import Length
 
 from mingjian.channels import envelopes
 from mingjian.channels.envelopes import BrokenEnvelope, Envelope, Letter
-from mingjian.channels.models import Mailbox
+from mingjian.channels.models import Mailbox, SetAside
 from mingjian.channels.reports import title_of
 from mingjian.complaints import acts as complaints
 from mingjian.law.refusal import Refused
+from mingjian.ledger import instant, journal
 from mingjian.ledger.documents import Prepared, Staged, discard, prepare, stage
 from mingjian.ledger.models import Act, Matter
 from mingjian.ledger.record import record_act
@@ -101,17 +102,33 @@ def _one(path: Path, folder: Path, unit: Unit, on: date, done: Fetched) -> bool:
     except NotYet:
         return False
     except (BrokenEnvelope, NotAccepted, Refused, ValueError) as error:
-        _set_aside(path, folder, str(error), done)
+        _set_aside(path, folder, error, done)
         return True
+    SetAside.objects.filter(name=path.name).delete()
     path.unlink(missing_ok=True)
     return True
 
 
-def _set_aside(path: Path, folder: Path, why: str, done: Fetched) -> None:
+def _set_aside(path: Path, folder: Path, error: ValueError | Refused, done: Fetched) -> None:
+    """Out of the way, and on record for whoever is on duty: why, and when."""
+    why = error.why if isinstance(error, BrokenEnvelope) else "papers" if isinstance(error, NotAccepted) else "refused"  # fmt: skip
+    with transaction.atomic():
+        SetAside.objects.update_or_create(name=path.name, defaults={"why": why, "at": instant.now()})
+        journal.note("envelope_aside", officer=None, outcome="failed", details={"change": why})
     (folder / "aside").mkdir(parents=True, exist_ok=True)
     path.replace(folder / "aside" / path.name)
-    done.aside.append(f"信封{path.name}没有取入，已移到aside目录：{why}")
-    _log.warning("an envelope was set aside: %s: %s", path.name, why)
+    done.aside.append(f"信封{path.name}没有取入，已移到aside目录：{error}")
+    _log.warning("an envelope was set aside: %s: %s", path.name, error)
+
+
+def try_again(folder: Path) -> int:
+    """Put what was set aside back into the spool, for the next look; how many."""
+    again = [folder / "aside" / name for name in SetAside.objects.values_list("name", flat=True)]
+    found = [path for path in again if path.is_file()]
+    for path in found:
+        path.replace(folder / "in" / path.name)
+    SetAside.objects.all().delete()
+    return len(found)
 
 
 def _register(envelope: Envelope, unit: Unit, on: date) -> bool:

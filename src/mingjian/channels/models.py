@@ -1,4 +1,4 @@
-"""What the register keeps of the public site: which box there answers for a report, and what was last put into it."""
+"""What the register keeps of the public site: which box there answers for a report, what was last put into it, what was not brought in."""
 
 from django.db import models
 
@@ -18,3 +18,15 @@ class Mailbox(models.Model):
     seq = models.PositiveIntegerField(default=0)
     position = models.PositiveBigIntegerField(null=True)
     told = models.BinaryField(max_length=32, default=b"")
+
+
+class SetAside(models.Model):
+    """An envelope that was not brought in, and why; its file lies in the folder `aside` until it is tried again.
+
+    `why`: large, closed (not sealed to us, or damaged), cut (not whole), newer (written by a later version), papers (not as the letter
+    says, or of a kind that is not taken), refused (the register does not take it).
+    """
+
+    name = models.CharField("信封", max_length=80, primary_key=True)
+    why = models.CharField("原因", max_length=10)
+    at = models.DateTimeField("时间")

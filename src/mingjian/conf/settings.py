@@ -53,6 +53,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "org.Officer"
 DATABASES = {"default": places.database()}
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["mingjian.web.desk.receiving.InMemory"]
+MINGJIAN_UPLOAD_AT_ONCE = (
+    250 * 1024 * 1024
+)  # bytes of one request: two of the largest files, and what goes with them
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -90,6 +94,7 @@ MIDDLEWARE = [
     "mingjian.web.shared.forgery.TokenInEveryForm",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "mingjian.web.desk.receiving.bounded",
 ]
 ROOT_URLCONF = "mingjian.conf.urls"
 WSGI_APPLICATION = "mingjian.conf.wsgi.application"

@@ -266,6 +266,13 @@ PREDICATES = {
             "interference_handling", frozenset({"reminded", "reported", "lead"}), "is_confirmed", is_set=False
         ),
     ),
+    "told_where_it_is_read": Predicate(
+        label="举报网站只能告知从网站举报的人",
+        en="On the report site only those can be told who reported there",
+        cite=HOUSE,
+        looks_at=("notice_way", "is_online"),
+        reasons=never("notice_way", frozenset({"portal"}), "is_online", is_set=False),
+    ),
     "no_conflict_allowed": Predicate(
         label="可能发生利益冲突的不得从事",
         en="What may be in conflict is not allowed",

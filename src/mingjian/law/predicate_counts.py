@@ -44,7 +44,7 @@ def _adds_up(
 
 
 def never(field: str, codes: frozenset[str], flag: str, is_set: bool) -> Any:
-    """A rule by which some codes do not go with a flag."""
+    """A rule by which some codes do not go with a flag, of the act or on record; one that nobody has set is not set."""
     return partial(_never, field, codes, flag, is_set)
 
 
@@ -53,7 +53,7 @@ def _never(
     position: Position, values: Mapping[str, Any], cite: Labelled,
 ) -> list[Refusal]:  # fmt: skip
     value, fields = values.get(field), position.bound.fields
-    if value not in codes or values.get(flag) is not is_set:
+    if value not in codes or bool({**position.facts, **values}.get(flag)) is not is_set:
         return []
     named = position.book.taxonomy(str(fields[field].codes)).codes[value]
     said = {"flag": fields[flag], "said": _FLAG[is_set], "field": fields[field], "value": named, "cite": cite}

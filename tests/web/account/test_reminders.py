@@ -10,8 +10,13 @@ import pytest
 from aiosmtpd.controller import Controller
 from icalendar import Calendar
 
+from mingjian.channels.models import SetAside
+from mingjian.complaints.acts import register
 from mingjian.law.values import BEIJING
+from mingjian.ledger import instant
 from mingjian.ledger.instant import standing_at
+from mingjian.ledger.models import Journal
+from mingjian.org.models import Appointment
 from mingjian.web.account import mailing, reminders
 from mingjian.web.account.models import MailChoice, Reminder
 from tests.people import city
@@ -20,6 +25,8 @@ from tests.web.sitting import Sitting, main
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2023, 3, 2)
+ONLINE = {"title": "反映某局问题", "content": "某局多发补贴。", "content_class": "accusation", "is_signed": False, "is_repeat": False,
+          "receipt": "2023-0001"}  # fmt: skip
 
 
 @pytest.fixture
@@ -233,3 +240,69 @@ def test_choice_of_mail_is_kept_and_a_wrong_address_is_said(people):
 def matter_seq(matter):
     matter.refresh_from_db()
     return matter.seq
+
+
+def test_report_without_anybody_in_the_petition_office_comes_to_the_principal(people):
+    """security.md INT-04: intake never depends on staff."""
+    Appointment.objects.filter(department=people.department("信访室"), post__in=("head", "member")).update(
+        until=date(2023, 2, 28)
+    )
+    with at(DAY):
+        made = register(act="register_online", by=None, on=DAY, unit=people.unit.pk, department=people.department("信访室"),
+                        details=ONLINE)  # fmt: skip
+    look()
+    Appointment.objects.filter(department=people.department("信访室")).update(until=None)
+    with at(DAY):
+        register(
+            act="register_online",
+            by=None,
+            on=DAY,
+            unit=people.unit.pk,
+            department=people.department("信访室"),
+            details=ONLINE,
+        )
+    look()
+
+    assert [(who, what) for who, what in came(people) if what == "unplaced"] == [("书记赵", "unplaced")]
+    assert Reminder.objects.get(what="unplaced").matter_id == made.pk
+
+
+def test_report_without_a_petition_office_is_seen_by_the_principal_who_is_reminded(people):
+    with at(DAY):
+        made = register(act="register_online", by=None, on=DAY, unit=people.unit.pk, department=people.department("领导班子"),
+                        details=ONLINE)  # fmt: skip
+    look()
+
+    page = main(Sitting(people, "书记赵", on=DAY).get("/reminders/"))
+    assert f"{made.number} 信访举报 没有信访举报部门承办，请指定" in page
+
+
+def test_envelope_set_aside_comes_to_whoever_is_on_duty_once_a_day(people):
+    with at(DAY):
+        for name in ("a.envelope", "b.envelope"):
+            SetAside.objects.create(name=name, why="cut", at=instant.now())
+    look()
+    look(DAY, 13)
+
+    assert came(people) == [("信访主任周", "aside")]
+    duty = Sitting(people, "信访主任周", on=DAY)
+    assert "没有取入的信封 举报网站 请核对原因" in main(duty.get("/reminders/"))
+    page = main(duty.get("/settings/envelopes/"))
+    assert "a.envelope" in page and "不完整：可能没有传完 从举报网站重新传送后再取" in page
+    Sitting(people, "信访孙", on=DAY).get("/settings/envelopes/", 404)
+
+
+def test_envelopes_are_put_back_by_whoever_is_on_duty(people, settings, tmp_path):
+    settings.MINGJIAN_PORTAL = tmp_path
+    for name in ("in", "aside"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "aside/a.envelope").write_bytes(b"x")
+    SetAside.objects.create(name="a.envelope", why="newer", at=instant.real())
+    duty = Sitting(people, "信访主任周", on=DAY)
+
+    duty.post("/settings/envelopes/again/")
+
+    assert (tmp_path / "in/a.envelope").is_file() and not SetAside.objects.exists()
+    page = main(duty.get("/settings/envelopes/"))
+    assert "1个信封已放回，后台程序下次取入。" in page and "没有未取入的信封。" in page
+    assert Journal.objects.get(event="envelope_aside").details["change"] == "again"

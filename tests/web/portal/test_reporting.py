@@ -2,6 +2,7 @@
 
 import gzip
 import re
+import secrets
 from datetime import date
 from statistics import median
 from time import perf_counter
@@ -12,6 +13,7 @@ from django.test import Client
 from lxml.html import fromstring
 
 from mingjian.channels import envelopes
+from mingjian.channels.answers import Saying
 from mingjian.ledger.sealing import keys
 from tests.web.portal.reporter import (
     ANONYMOUS,
@@ -19,6 +21,7 @@ from tests.web.portal.reporter import (
     NOTHING,
     WHAT,
     WHOM,
+    asks,
     code_of,
     fills,
     picture,
@@ -26,6 +29,7 @@ from tests.web.portal.reporter import (
     sends,
     words,
 )
+from tests.web.portal.test_querying import answers_with
 
 
 def received(spool):
@@ -332,8 +336,8 @@ def test_thirty_two_at_once_get_numbers_without_gaps(site, spool):
     ]
 
 
-def test_every_step_is_light_and_quick(site):
-    """desk.md 10, weights: 10 kB of HTML, 100 ms at the server; no statement at all, for there is no database."""
+def test_every_step_is_light_and_quick(site, spool):
+    """desk.md 10, weights: 10 kB of HTML, with receipt and a box full of questions; 100 ms at the server; no statement, for there is no database."""
     fills(site, what={**WHAT, "text": WHAT["text"] * 5}, who=NAMED)
     steps = [
         "/",
@@ -351,6 +355,12 @@ def test_every_step_is_light_and_quick(site):
             taken.setdefault(step, []).append(perf_counter() - began)
         weighed[step] = len(gzip.compress(answers[-1].content))
         assert answers[-1].status_code == 200, step
+    code = sends(site, "keep")
+    weighed["/receipt/"] = len(gzip.compress(site.get("/receipt/").content))
+    talk = (Saying(sort="question", on=date(2023, 3, 1), text=f"第{number}问：{secrets.token_hex(60)}") for number in range(30))  # fmt: skip
+    answers_with(spool, "请补充", "Please add something", *talk)
+    assert "第29问" in asks(site, code)
+    weighed["/box/"] = len(gzip.compress(site.get("/box/").content))
 
     assert {step: size for step, size in weighed.items() if size > 10_000} == {}
     assert {step: median(times) for step, times in taken.items() if median(times) > 0.1} == {}

@@ -41,7 +41,8 @@ class Reminder(models.Model):
     """Something that came to an officer: a matter to handle, a proposal to decide, one returned, a deadline near, an export.
 
     `seq` is the act by which it came (for a deadline its day as a number), so that each comes once. What is about an
-    export that waits, or was decided, names that (`leaving`) and no matter.
+    export that waits, or was decided, names that (`leaving`) and no matter; that envelopes of the public site were set aside
+    names neither, and `seq` is its day.
     """
 
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
@@ -57,7 +58,15 @@ class Reminder(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["officer", "what", "matter", "seq"], name="reminder_once"),
             models.UniqueConstraint(fields=["officer", "what", "leaving"], name="reminder_of_export_once"),
-            models.CheckConstraint(condition=Q(matter=None) ^ Q(leaving=None), name="reminder_of_one_thing"),
+            models.UniqueConstraint(
+                fields=["officer", "what", "seq"],
+                condition=Q(matter=None, leaving=None),
+                name="reminder_of_site_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(matter=None) ^ Q(leaving=None) | Q(matter=None, leaving=None, what="aside"),
+                name="reminder_of_one_thing",
+            ),
         ]
         indexes = [models.Index(fields=["officer", "seen_at"], name="reminder_unseen")]
 

@@ -17,7 +17,16 @@ from mingjian.ledger import instant, mine
 from mingjian.ledger.journal import note
 from mingjian.web.account.mailing import AT_ONCE, DIGEST
 from mingjian.web.account.models import CalendarFeed, MailChoice, Reminder
-from mingjian.web.account.reminders import ADDED, APPROVAL, ASSIGNED, DUE, EXPORT_ASKED, RETURNED
+from mingjian.web.account.reminders import (
+    ADDED,
+    APPROVAL,
+    ASIDE,
+    ASSIGNED,
+    DUE,
+    EXPORT_ASKED,
+    RETURNED,
+    UNPLACED,
+)
 from mingjian.web.desk import circulated
 from mingjian.web.desk.frames import kind_label
 from mingjian.web.desk.officer import DeskRequest, for_officers
@@ -61,9 +70,9 @@ def reminders(request: DeskRequest) -> HttpResponse:
     )
     within = mine.within(request.viewer, [row.matter_id for row in rows if row.matter_id])
     table = Table(
-        caption=_("提醒"), rows=tuple(_row(request, row) for row in rows if row.leaving_id or row.matter_id in within),
+        caption=_("提醒"), rows=tuple(_row(request, row) for row in rows if row.matter_id is None or row.matter_id in within),
         columns=(Column(label=_("事项"), kind="head"), Column(label=_("种类")), Column(label=_("提醒")), Column(label=_("时间"))),
-        empty=Empty(words=_("目前没有提醒。"), usual=_("新分办、待审批、被退回和将到期的事项，待批准和已答复的导出，会出现在这里。")),
+        empty=Empty(words=_("目前没有提醒。"), usual=_("新分办、待审批、被退回和将到期的事项，待批准和已答复的导出，举报网站没有取入的信封，会出现在这里。")),
     )  # fmt: skip
     unseen = any(row.seen_at is None for row in rows)
     page = Reminders(
@@ -74,6 +83,9 @@ def reminders(request: DeskRequest) -> HttpResponse:
 
 def _row(request: DeskRequest, row: Reminder) -> Row:
     tag = Tag(_("未阅"), "info") if row.seen_at is None else None
+    if row.what == ASIDE:
+        here = Cell(words=_("没有取入的信封"), href=reverse("envelopes"))
+        return Row(cells=(here, Cell(words=_("举报网站")), Cell(words=_("请核对原因"), tag=tag), Cell(words=minute(row.at))))  # fmt: skip
     if row.matter is None:
         words = _("待您批准") if row.what == EXPORT_ASKED else _("已有答复")
         here = Cell(words=_("导出台账"), href=reverse("leaving", args=[row.leaving_id]))
@@ -86,6 +98,7 @@ def _row(request: DeskRequest, row: Reminder) -> Row:
         RETURNED: _("您的申请被退回"),
         DUE: _("将到期"),
         ADDED: _("举报人补充了材料"),
+        UNPLACED: _("没有信访举报部门承办，请指定"),
     }[row.what]
     if row.what == ASSIGNED and row.matter.step in circulated.steps(request.viewer, row.matter.kind):
         words = _("请您阅知")

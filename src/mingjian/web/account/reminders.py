@@ -4,21 +4,28 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
+from mingjian.channels.fetching import receiving_unit
+from mingjian.channels.models import SetAside
+from mingjian.law.values import BEIJING
 from mingjian.ledger import access, instant
 from mingjian.ledger.models import Act, Matter, Participation, Proposal
 from mingjian.ledger.viewer import Viewer
 from mingjian.org.authority import all_posts
-from mingjian.org.models import Appointment, Officer
+from mingjian.org.models import Appointment, Officer, Unit
 from mingjian.web.account.models import RemindedUpTo, Reminder
 
+STAFF = ("head", "deputy_head", "member", "registrar")  # who is in an office himself
 OVERLAP = timedelta(minutes=2)  # an act is committed a little after its instant
 FIRST = timedelta(days=7)  # how far a first look goes back
 NEAR = timedelta(days=3)
 ASSIGNED, APPROVAL, RETURNED, DUE, ADDED = "assigned", "approval", "returned", "due", "added"
 ADDITION = "receive_addition"  # what whoever reported on the public site sends later
+ASIDE, UNPLACED = "aside", "unplaced"
+REGISTERED = "register_online"  # by the platform, which asks nobody where a report is to go
 EXPORT_ASKED, EXPORT_DECIDED = "export_asked", "export_decided"
 
 
@@ -32,7 +39,12 @@ def find_new() -> int:
         )
     )
     touched = {act["matter_id"] for act in acts}
-    found = [*_assigned(touched, acts), *_asked(touched), *_returned(acts), *_added(acts)] if touched else []
+    found = (
+        [*_assigned(touched, acts), *_asked(touched), *_returned(acts), *_added(acts), *_unplaced(acts)]
+        if touched
+        else []
+    )
+    found += _aside(mark - OVERLAP if mark else now - FIRST)
     with transaction.atomic():
         made = _write(found, now)
         RemindedUpTo.objects.update_or_create(pk=1, defaults={"recorded_at": now})
@@ -53,7 +65,7 @@ def find_due() -> int:
         return _write(found, instant.now())
 
 
-Found = tuple[int, str, UUID, int]
+Found = tuple[int, str, UUID | None, int]
 
 
 def _write(found: Iterable[Found], now: datetime) -> int:
@@ -122,6 +134,44 @@ def _added(acts: list[dict[str, object]]) -> Iterator[Found]:
         owners = [matter.handler_id] if matter.handler_id else heads.values_list("officer", flat=True)
         for officer in owners:
             yield officer, ADDED, matter.pk, added[matter.pk]  # type: ignore[misc]
+
+
+def _unplaced(acts: list[dict[str, object]]) -> Iterator[Found]:
+    """The principal of a unit, of a report of the public site for which there was no petition office, or nobody in it (INT-04)."""
+    came = {act["matter_id"]: act["seq"] for act in acts if act["code"] == REGISTERED}
+    for matter in Matter.objects.filter(pk__in=came).select_related("department"):
+        place = matter.department
+        if place is None or place.role != "petition_dept" or not _holding(department=place, post__in=STAFF):
+            for officer in _holding(department__unit=matter.unit_id, post="principal"):
+                yield officer, UNPLACED, matter.pk, came[matter.pk]  # type: ignore[misc]
+
+
+def _aside(since: datetime) -> Iterator[Found]:
+    """Envelopes of the public site that were not brought in, to whoever is on duty and to the system administrators; once a day."""
+    days = {
+        at.astimezone(BEIJING).date()
+        for at in SetAside.objects.filter(at__gte=since).values_list("at", flat=True)
+    }
+    told = (
+        {*on_duty(receiving_unit(settings.MINGJIAN_PORTAL_UNIT)), *_holding(post="system_admin")}
+        if days
+        else set()
+    )
+    return ((officer, ASIDE, None, day.toordinal()) for day in sorted(days) for officer in sorted(told))
+
+
+def on_duty(unit: Unit | None) -> set[int]:
+    """Who answers for what comes in: the heads of the unit's petition office, else whoever is in it, else the principal."""
+    office = {"department__unit": unit, "department__role": "petition_dept", "department__until": None}
+    return (_holding(**office, post="head") or _holding(**office) or _holding(department__unit=unit, post="principal")) if unit else set()  # fmt: skip
+
+
+def _holding(**where: object) -> set[int]:
+    today = instant.today()
+    held = Appointment.objects.filter(
+        Q(until=None) | Q(until__gte=today), since__lte=today, officer__is_active=True, **where
+    )
+    return set(held.values_list("officer", flat=True))
 
 
 def _returned(acts: list[dict[str, object]]) -> Iterator[Found]:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mingjian.channels.models import SetAside
 from mingjian.ledger.models import Checkpoint, Journal
 from mingjian.org.models import Officer, PowerRequest
 from mingjian.web.office.pages import Settings, draw, head, holds
@@ -29,7 +30,12 @@ def _waiting(request: Any) -> tuple[Fact, ...]:
     asked = PowerRequest.objects.filter(decided_by=None).count()
     without = Officer.objects.filter(is_active=True, password__startswith=UNUSABLE_PASSWORD_PREFIX).count()
     mine = holds(request.viewer, "security_admin") and asked
+    aside = SetAside.objects.count() if holds(request.viewer, "system_admin") else 0
+    lying = Fact(
+        _("没有取入的举报信封"), _count(aside), href=reverse("envelopes"), tag=Tag(_("请核对"), "warn")
+    )
     return (
+        *([lying] if aside else []),
         Fact(
             _("待决定的权限申请"),
             _count(asked),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingjian.web.office import asking, book, first, journal, officers, units
+from mingjian.web.office import asking, book, envelopes, first, journal, officers, units
 
 urlpatterns = [
     path("settings/", first.checklist, name="checklist"),
@@ -22,6 +22,8 @@ urlpatterns = [
     path("settings/powers/<int:number>/decide/", asking.power_decide, name="power_decide"),
     path("settings/lawbook/", book.overlay, name="overlay"),
     path("settings/calendars/", book.calendars, name="calendars"),
+    path("settings/envelopes/", envelopes.envelopes, name="envelopes"),
+    path("settings/envelopes/again/", envelopes.envelopes_again, name="envelopes_again"),
     path("settings/journal/", journal.entries, name="journal"),
     path("settings/journal/export/", journal.export, name="journal_export"),
     path("account/absence/", asking.stand_in, name="stand_in"),
