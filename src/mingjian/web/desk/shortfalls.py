@@ -1,6 +1,6 @@
 """Where supervision falls short: the complaints of the yearly report as figures, by unit and quarter, with records."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -27,6 +27,8 @@ from mingjian.web.shared import phrases
 from mingjian.web.shared.charts import Chart
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Cell, Column, Head, Link, Number, Row, Table
+
+ABREAST = 8  # figures beside one another in a table of units; more would scroll sideways, in English first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,7 @@ def shortfall(request: Any, name: str) -> HttpResponse:
         head=Head(title=title, crumbs=crumbs), title=title,
         choices=(asked.scopes(), asked.periods(), _followed(entry, answer, followed)),
         problems=(_problem(name, entry, answer, asked, with_note=True),),
-        tables=(_units(entry, answer, asked),), trend=_quarters(followed, answer, asked, today=request.viewer.on),
+        tables=_units(entry, answer, asked), trend=_quarters(followed, answer, asked, today=request.viewer.on),
     )  # fmt: skip
     note("figure", officer=request.user.pk, outcome="done", details=_read(name, asked))
     return render(request, "desk/shortfalls.html", {"page": page})
@@ -130,8 +132,8 @@ def _value(figure: Figure) -> str:
     return "—" if figure.value is None else str(figure.value)
 
 
-def _units(entry: Shortfall, answer: Answer, asked: Chosen) -> Table:
-    """The figures of the unit chosen and of each under it, in the order of units, which is no ranking.
+def _units(entry: Shortfall, answer: Answer, asked: Chosen) -> tuple[Table, ...]:
+    """The figures of the unit chosen and of each under it, in the order of units, which is no ranking; so many beside one another.
 
     A unit is of one level: what is told by level for all of them is told whole for each.
     """
@@ -143,11 +145,24 @@ def _units(entry: Shortfall, answer: Answer, asked: Chosen) -> Table:
         own = replace(answer, scope=scope_of(answer.facts.units, str(unit.pk))).again(ids)
         cells = (_cell(own.get(item.id), asked, scope=str(unit.pk)) for item in labels)
         rows.append(Row(cells=(Cell(words=unit.short), *cells)))
-    heads = (
-        Column(label=_("单位"), kind="head"),
-        *(Column(label=_label(answer, item), kind="num", unit=counted.unit(item.unit)) for item in labels),
-    )
-    return Table(caption=_("各单位、各派驻机构"), columns=heads, rows=tuple(rows), compact=True)
+    head = Column(label=_("单位"), kind="head")
+    heads = [Column(label=_label(answer, item), kind="num", unit=counted.unit(item.unit)) for item in labels]
+    tables = -(-len(heads) // ABREAST) or 1
+    each = -(-len(heads) // tables)
+    return tuple(
+        Table(caption=_caption(start, heads[start : start + each], len(heads)), columns=(head, *heads[start : start + each]), compact=True,
+              rows=tuple(Row(cells=(row.cells[0], *row.cells[1 + start : 1 + start + each])) for row in rows))
+        for start in range(0, len(heads), each or 1)
+    )  # fmt: skip
+
+
+def _caption(start: int, shown: Sequence[Column], every: int) -> str:
+    if len(shown) == every:
+        return _("各单位、各派驻机构")
+    return _("各单位、各派驻机构：第%(first)s至%(last)s项数字") % {
+        "first": start + 1,
+        "last": start + len(shown),
+    }
 
 
 def _followed(entry: Shortfall, answer: Answer, followed: str) -> Field:
