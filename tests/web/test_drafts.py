@@ -141,7 +141,9 @@ def test_the_desk_lists_drafts_within_reach_only(people):
     matter = assigned_lead(people)
     sitting = Sitting(people, "承办李")
     sitting.post(form_of(matter), disposal_opinion=TYPED, draft="1")
-    assert f"提出处置意见（{matter.number}，03-20 11:00）" in plain(sitting.get("/beside/"))
+    beside = sitting.get("/beside/")
+    assert f"提出处置意见（{matter.number}，03-20 11:00）" in plain(beside)
+    assert 'href="/reminders/how/#feed">订阅到日历</a>' in beside.content.decode()
 
     do(people, matter, "reassign", "主任张", date(2023, 3, 21), department=people.department("四室"),
        handler=people.id("调查陈"), reason="移交")  # fmt: skip

@@ -55,6 +55,7 @@ def beside(request: DeskRequest) -> HttpResponse:
         written=panels.lately(request.viewer),
         calendar=panels.weeks(request.viewer, sheet.work),
         drafts=drafting.left(request.viewer),
+        subscribe=reverse("reminding") + "#feed",
     )
     template = "desk/beside.html" if request.htmx else "desk/beside_page.html"
     return render(request, template, {"page": page})
