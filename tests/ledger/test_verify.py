@@ -1,12 +1,14 @@
 """Verification: a sound ledger is sound, and every kind of tampering is found and located."""
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
+from mingjian.law.running import Running
+from mingjian.law.values import BEIJING
 from mingjian.leads.models import Lead
 from mingjian.ledger import entries
 from mingjian.ledger.chain import leaf_of
@@ -14,7 +16,10 @@ from mingjian.ledger.documents import folder, stage
 from mingjian.ledger.journal import note
 from mingjian.ledger.models import Act, Checkpoint, Clock, Document, Journal, Leaf, Matter, Participation
 from mingjian.ledger.record import record_act
+from mingjian.ledger.rows import Insert, table, write
 from mingjian.ledger.sealer import seal_new
+from mingjian.ledger.state import clock_row, clock_said
+from mingjian.ledger.stored import Range, stored
 from mingjian.ledger.verify import note_verification, verify
 from mingjian.org.models import Officer
 from mingjian.seal.chain import entry_hash
@@ -298,8 +303,8 @@ def test_tampering_is_found_and_located(ledger, people, what):
 
 def drop(matter):
     """The whole matter with all that hangs on it, and its leaves."""
-    for table in ("opinion", "duty", "participation", "clock", "proposal"):
-        sql(f"DELETE FROM ledger_{table} WHERE matter_id = %s", raw(matter))
+    for name in ("opinion", "duty", "participation", "clock", "proposal"):
+        sql(f"DELETE FROM ledger_{name} WHERE matter_id = %s", raw(matter))
     sql("UPDATE ledger_journal SET matter_id = NULL")
     sql(
         "DELETE FROM ledger_leaf WHERE act_id IN (SELECT id FROM ledger_act WHERE matter_id = %s)",
@@ -375,6 +380,23 @@ def test_without_keys_chain_tree_and_replay_are_checked(ledger, settings, tmp_pa
     settings.MINGJIAN_KEYS = tmp_path
 
     assert verify(open_words=False).is_sound
+
+
+def test_clock_is_said_as_the_database_says_its_row(ledger):
+    at = datetime(2023, 3, 1, 23, 30, tzinfo=BEIJING)
+    fine, end = at.replace(microsecond=120_000), at + timedelta(hours=24)
+    day = date(2023, 3, 31)
+    clocks = [
+        Running("in hours", date(2018, 1, 1), 1, at, end, end, state="stopped", stopped_by=2, stopped_on=day, stopped_at=fine),
+        Running("held", date(2018, 1, 1), 1, day, day, day, True, "paused", extensions=["1 m"], pauses=[(day, day), (day, None)]),
+        Running("without day", date(2018, 1, 1), 1, day, None, None, escalated=2),
+    ]  # fmt: skip
+    matter = ledger[0]
+    write([Insert(table(Clock), [clock_row(matter.id, clock) for clock in clocks])])
+
+    (kept,) = stored(Range(matter.id, matter.id))
+
+    assert [clock for clock in map(clock_said, clocks) if clock not in kept.clocks] == []
 
 
 def test_corrected_and_annulled_acts_replay_to_what_is_stored(people):

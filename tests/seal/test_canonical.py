@@ -116,6 +116,15 @@ def test_names_frame_values_as_the_dict_of_them(value):
     assert Names(tuple(value)).canonical(tuple(value.values())) == canonical(value)
 
 
+@given(st.lists(st.tuples(_values, _texts, st.none() | st.dates(), _values), max_size=5))
+def test_columns_are_framed_as_the_dicts_of_their_rows(rows):
+    names = ("b", "a", "d", "c")
+
+    found = Names(names).many(list(zip(*rows, strict=True)) or [[], [], [], []])
+
+    assert found == [canonical(dict(zip(names, row, strict=True))) for row in rows]
+
+
 def test_canonical_is_fast_enough_to_verify_a_million_entries_in_a_minute():
     entry = {"alg": "sha256-1", "seq": 1, "recorded_at": datetime.now(UTC), "by": b"x" * 16, "act": "note"}
     started = perf_counter()
