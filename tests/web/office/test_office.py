@@ -136,9 +136,15 @@ def test_mistakes_of_a_request_are_said_beside_their_fields(people):
 
 
 def test_officer_away_is_stood_in_for_during_that_time_only(people):
-    Sitting(people, "主任张").post(
+    away = Sitting(people, "主任张")
+    away.post(
         "/account/absence/", officer="承办郑（二室）", since="2023-03-21", until="2023-03-25", reason="出差"
     )
+    told = [
+        "已提出申请，待安全管理员决定。" in main(away.get(page))
+        for page in ("/account/", "/account/", "/exports/")
+    ]
+    assert told == [True, False, False]
     decide(people, PowerRequest.objects.get())
     stands = [post for post in posts_of(people.id("承办郑")) if post.post == "head"]
 

@@ -174,7 +174,7 @@ def power_new(request: Any, number: int) -> HttpResponse:
         raise Http404
     typed = Typed(request.POST)
     if request.method == "POST" and (wanted := _wanted(request, typed, one)) is not None:
-        _asked_for(request, wanted)
+        _asked_for(request, wanted, "office_said")
         return HttpResponseRedirect(reverse("powers"))
     title = _("申请%(name)s的权限变更") % {"name": one.name}
     page = Form(head=head(request, _("权限申请"), failed=bool(typed.errors)), title=title, action=reverse("power_new", args=[one.pk]),
@@ -262,7 +262,7 @@ def stand_in(request: Any) -> HttpResponse:
         raise Http404
     typed = Typed(request.POST)
     if request.method == "POST" and (wanted := _absence(request, typed)) is not None:
-        _asked_for(request, wanted)
+        _asked_for(request, wanted, "account_said")
         return HttpResponseRedirect(reverse("account"))
     known = officers(request.viewer.posts[0].unit, request.viewer.on)
     fields = (
@@ -295,12 +295,12 @@ def _absence(request: Any, typed: Typed) -> PowerRequest | None:
                         asked_by=request.user, asked_at=instant.now())  # fmt: skip
 
 
-def _asked_for(request: Any, wanted: PowerRequest) -> None:
+def _asked_for(request: Any, wanted: PowerRequest, said: str) -> None:
+    """`said`: under which key the page that comes next finds what was done."""
     with transaction.atomic():
         wanted.save()
         _note(request, wanted, "asked")
-    say(request, _("已提出申请，待安全管理员决定。"))
-    request.session["account_said"] = _("已提出申请，待安全管理员决定。")
+    request.session[said] = _("已提出申请，待安全管理员决定。")
 
 
 def _note(request: Any, one: PowerRequest, change: str) -> None:
