@@ -126,9 +126,16 @@ def test_no_page_scrolls_sideways(chromium, live_server, people, width):
 
 
 def test_number_of_a_bulletin_shows_its_source_beside_it(chromium, live_server, people):
+    """desk.md 5.15: a part that fails shows its error in place, with a second try."""
     page, wrong = entered(chromium, live_server, people, viewport={"width": 1440, "height": 900})
     page.goto(f"{live_server.url}/bulletin/?period=2023")
+    page.route("**/figures/**", lambda route: route.abort())
     page.click("article a.run >> nth=0")
+    page.wait_for_selector("#source .lost")
+    assert "这一部分没有取到。" in page.inner_text("#source")
+    page.unroute("**/figures/**")
+    wrong.clear()  # the browser says itself that a request was cut off
+    page.click("text=重试")
     page.wait_for_selector("#source .value")
 
     assert "0件次" in page.inner_text("#source")

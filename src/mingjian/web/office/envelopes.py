@@ -67,7 +67,7 @@ def envelopes(request: Any) -> HttpResponse:
     )
     table = Table(
         caption=_("没有取入的信封"), rows=rows,
-        columns=(Column(label=_("信封"), kind="head"), Column(label=_("时间")), Column(label=_("原因"), kind="text"), Column(label=_("怎么办"), kind="text")),
+        columns=(Column(label=_("信封"), kind="head"), Column(label=_("时间"), kind="day"), Column(label=_("原因"), kind="text"), Column(label=_("怎么办"), kind="text")),
         empty=Empty(words=_("没有未取入的信封。"), usual=_("打不开、不完整或者登记时被拒绝的举报信封会移到aside目录，列在这里。")),
     )  # fmt: skip
     again = Button(label=_("再取一次"), action=reverse("envelopes_again"))

@@ -4,8 +4,8 @@
   var body = document.body, $ = function (q, at) { return (at || document).querySelector(q); };
   var $$ = function (q, at) { return Array.prototype.slice.call((at || document).querySelectorAll(q)); };
   var english = document.documentElement.lang === "en";
-  var words = english ? { cal: "Calendar", prev: "Previous month", next: "Next month", close: "Close" }
-    : { cal: "选日期", prev: "上个月", next: "下个月", close: "关闭" };
+  var words = english ? { cal: "Calendar", prev: "Previous month", next: "Next month", close: "Close", lost: "This part did not arrive.", again: "Try again" }
+    : { cal: "选日期", prev: "上个月", next: "下个月", close: "关闭", lost: "这一部分没有取到。", again: "重试" };
   function say(text) { var s = $("#status"); if (s) { s.textContent = text; } }
   function el(tag, attrs, text) {
     var e = document.createElement(tag);
@@ -31,6 +31,18 @@
   });
   document.addEventListener("htmx:beforeRequest", function (event) { event.detail.target.setAttribute("aria-busy", "true"); });
   document.addEventListener("htmx:afterRequest", function (event) { event.detail.target.removeAttribute("aria-busy"); });
+
+  /* A part that does not arrive says so in its place, and is asked for again. */
+  ["htmx:responseError", "htmx:sendError"].forEach(function (name) {
+    document.addEventListener(name, function (event) {
+      var asked = event.detail.requestConfig, target = event.detail.target;
+      if (!asked || asked.verb !== "get" || $(".lost", target)) { return; }
+      var box = el("p", { "class": "lost", role: "alert" }, words.lost + " "), again = el("button", { type: "button", "class": "btn btn--small" }, words.again);
+      again.addEventListener("click", function () { box.remove(); window.htmx.ajax("GET", asked.path, { source: event.detail.elt, target: target }); });
+      box.appendChild(again);
+      target.insertBefore(box, target.firstChild);
+    });
+  });
 
   /* Calendar beside each date. */
   function two(n) { return (n < 10 ? "0" : "") + n; }
