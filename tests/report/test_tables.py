@@ -220,7 +220,7 @@ def test_reports_received_are_parted_in_every_way_with_their_base(made):
         "接收信访举报", "检举控告", "申诉", "批评建议", "业务范围外", "无实质内容"]  # fmt: skip
     assert [row["values"][:2] for row in tables["content"]["rows"]] == [
         [1432, "100.0%"], [611, "42.7%"], [90, "6.3%"], [230, "16.0%"], [401, "28.0%"], [100, "7.0%"]]  # fmt: skip
-    assert tables["repeats"]["note"] == "占比以检举控告类信访举报为基数。"
+    assert tables["repeats"]["note"] == "占比以检举控告类信访举报为基数。上年同期的记录不全，不作比较。"
     for name in ("channels", "origins", "content", "repeats", "signed", "ranks", "behaviours"):
         whole, *parts = [row["values"][0] for row in tables[name]["rows"]]
         assert sum(parts) == whole, name

@@ -114,7 +114,9 @@ def _measured(column: Measure, figure: Figure | None, percent: Decimal | None, s
 
 def _note(table: Listed, source: Source) -> str:
     base = source.find("period", table.base) if table.base else None
-    return f"占比以{base.label}为基数。" if base is not None and "share" in table.columns else ""
+    shared = f"占比以{base.label}为基数。" if base is not None and "share" in table.columns else ""
+    compares = bool({"year", "change", "growth"} & set(table.columns)) and "year" not in source.spans
+    return shared + ("上年同期的记录不全，不作比较。" if compares else "")
 
 
 def _by_unit(table: ByUnit, source: Source) -> Table:
