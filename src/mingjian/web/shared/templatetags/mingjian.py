@@ -1,11 +1,10 @@
 """Small tags for templates: icons, dates, numbers and the dash for what is missing."""
 
-import re
 from datetime import date, datetime
 
 from django import template
-from django.utils.html import conditional_escape, format_html
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from mingjian.web.shared import phrases
@@ -14,8 +13,6 @@ from mingjian.web.shared.graph import outline as graph_outline
 from mingjian.web.shared.moments import minute
 
 register = template.Library()
-
-DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 @register.simple_tag
@@ -40,13 +37,6 @@ def aside(words: str) -> str:
 def day(value: date | None) -> SafeString:
     """2026-11-23 in a time element that never breaks; a dash when there is none."""
     return format_html('<time datetime="{0}">{0}</time>', value.isoformat()) if value else dash()
-
-
-@register.filter
-def whole(words: object) -> str:
-    """Words in which no day breaks at its hyphens."""
-    said = str(conditional_escape(words))
-    return mark_safe(DAY.sub(r'<span class="nowrap">\g<0></span>', said))  # noqa: S308
 
 
 @register.filter
