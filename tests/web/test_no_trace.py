@@ -63,6 +63,7 @@ class Asker:
         self.name, self.here, self.places = name, Sitting(people, name, on=ON), places
         self._send("/people/", purpose="update", name="周某")  # his file opens
         self.addresses = sorted({*self._routes(), *self._kinds(), *self._searches()})
+        self.get("/register/lead/?sort=opened&down=1")  # a matter leads back to the list at which he was last
 
     def _routes(self):
         for pattern in routes():

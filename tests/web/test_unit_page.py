@@ -84,7 +84,7 @@ def test_page_says_who_leads_and_who_is_responsible_on_the_day(people, unit, lea
 
     now, then = main(here.get(f"/units/{unit.pk}/")), main(here.get(f"/units/{unit.pk}/?on=2023-05-31"))
 
-    assert "二室（自 2023-01-01 ）" in now and "常委钱" in now
+    assert "二室（自2023-01-01）" in now and "常委钱" in now
     assert "陈某" not in now and "郑某" in now and "2023-03-07" in now
     assert re.search("★ ?“一把手” 党组书记、局长", then) and "陈某" in then
     before = main(here.get(f"/units/{unit.pk}/?on=2022-12-31"))
@@ -271,8 +271,8 @@ def test_only_the_responsible_keep_the_record(people, unit, leaders):
     assert "登记任职" not in main(outside.get(f"/units/{unit.pk}/"))
     head.post(f"/units/{unit.pk}/oversight/", 302, department="四室", leader="常委钱", since="2023-06-01")
 
-    assert "四室（自 2023-06-01 ）" in main(head.get(f"/units/{unit.pk}/"))
-    assert "二室（自 2023-01-01 ）" in main(head.get(f"/units/{unit.pk}/?on=2023-05-31"))
+    assert "四室（自2023-06-01）" in main(head.get(f"/units/{unit.pk}/"))
+    assert "二室（自2023-01-01）" in main(head.get(f"/units/{unit.pk}/?on=2023-05-31"))
     assert "没有找到「五室」" in plain(
         head.post(f"/units/{unit.pk}/oversight/", 422, department="五室", since="2023-06-02")
     )

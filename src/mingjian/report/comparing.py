@@ -25,7 +25,7 @@ class Spanned(NamedTuple):
 def spanned(
     edition: Edition, style: Style, answer: Answer, figures: Mapping[str, Figure], *, records: bool
 ) -> dict[Span, Spanned]:
-    """Every span that the text asks for. Of a span that is compared with, none where nothing is known of it from its first month on."""
+    """Every span that the text asks for. Of a span that is compared with, none where nothing is known of it, or not from its first month on."""
     since = max((figure.definition for figure in figures.values()), default=None)
     ids = {figure.partition(":")[0] for figure in figures} | set(figures)
     found: dict[Span, Spanned] = {"period": Spanned(answer.period.code, figures)}
@@ -33,10 +33,11 @@ def spanned(
         "year": answer.period.year_before(), "before": answer.period.just_before(), "so_far": answer.period.so_far(since),
     }  # fmt: skip
     for span, period in periods.items():
-        if span == "so_far" or answer.knows(period):
-            found[span] = Spanned(
-                period.code, _then(answer, period, _asked(edition, style, span) & ids, records)
-            )
+        if span != "so_far" and not answer.knows(period):
+            continue
+        then = _then(answer, period, _asked(edition, style, span) & ids, records)
+        if span == "so_far" or any(figure.value for figure in then.values()):
+            found[span] = Spanned(period.code, then)
     return found
 
 

@@ -137,10 +137,12 @@ def _added(acts: list[dict[str, object]]) -> Iterator[Found]:
 
 
 def _unplaced(acts: list[dict[str, object]]) -> Iterator[Found]:
-    """The principal of a unit, of a report of the public site for which there was no petition office, or nobody in it (INT-04)."""
+    """The principal of a unit, of a report of the public site that lies as it came, for want of a petition office or of anybody in it (INT-04)."""
     came = {act["matter_id"]: act["seq"] for act in acts if act["code"] == REGISTERED}
     for matter in Matter.objects.filter(pk__in=came).select_related("department"):
         place = matter.department
+        if matter.seq != came[matter.pk]:
+            continue
         if place is None or place.role != "petition_dept" or not _holding(department=place, post__in=STAFF):
             for officer in _holding(department__unit=matter.unit_id, post="principal"):
                 yield officer, UNPLACED, matter.pk, came[matter.pk]  # type: ignore[misc]
