@@ -184,6 +184,11 @@ def test_how_long_something_is_planned_to_last_is_said_in_months(last: date, sai
     assert duration(date(2023, 5, 10), last) == said
 
 
+def test_whole_months_from_a_first_to_a_last_day_of_a_month_are_counted_whole() -> None:
+    assert duration(date(2023, 6, 1), date(2023, 8, 31)) == "为期三个月的"
+    assert duration(date(2024, 2, 1), date(2024, 2, 29)) == "为期一个月的"
+
+
 def test_annual_says_what_it_left_out_until_rooms_are_built(city: dict[str, Figure]) -> None:
     before = annual_text(city)
     after = annual_text(city | {"counties_inspected": figure("counties_inspected", 4)})

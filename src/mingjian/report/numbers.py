@@ -1,7 +1,7 @@
 """How a number is written in an official text: 万, shares, growth, money, days."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from mingjian.law.instrument import han
@@ -95,8 +95,9 @@ def titles(named: Sequence[str]) -> str:
 
 def duration(first: date, last: date) -> str:
     """为期三个月的, from a day to the corresponding one or the day before it; 为期20天的 where that is no whole month."""
-    months = (last.year - first.year) * 12 + last.month - first.month
-    months -= last.day < first.day - 1
+    after = last + timedelta(days=1)
+    months = (after.year - first.year) * 12 + after.month - first.month
+    months -= after.day < first.day
     if months < 1:
         return f"为期{(last - first).days + 1}天的"
     return f"为期{'两' if months == 2 else han(months)}个月的"
