@@ -12,6 +12,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models.functions import Length
 
@@ -26,7 +27,7 @@ from mingjian.ledger.documents import Prepared, Staged, discard, prepare, stage
 from mingjian.ledger.models import Act, Matter
 from mingjian.ledger.record import record_act
 from mingjian.ledger.sealing import keys
-from mingjian.org.jurisdiction import department_with
+from mingjian.org.jurisdiction import department_with, holders
 from mingjian.org.models import Department, Unit
 from mingjian.parties.acts import SealedIdentity, register_complainant
 from mingjian.vault.accepted import NotAccepted
@@ -61,6 +62,19 @@ def commission(named: str = "") -> str:
     """How the head of the site calls it."""
     unit = receiving_unit(named)
     return unit.name if unit else "本机关"
+
+
+def on_duty() -> set[int]:
+    """Who answers for what comes in: the heads of the petition office, else whoever is in it, else the principal."""
+    unit, today = receiving_unit(settings.MINGJIAN_PORTAL_UNIT), instant.today()
+    office = {"department__unit": unit, "department__role": "petition_dept", "department__until": None}
+    if unit is None:
+        return set()
+    return (
+        holders(today, **office, post="head")
+        or holders(today, **office)
+        or holders(today, department__unit=unit, post="principal")
+    )
 
 
 def fetch(folder: Path, *, unit: Unit, on: date, before: float | None = None) -> Fetched:

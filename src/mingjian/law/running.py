@@ -47,6 +47,10 @@ class Running:
         return self.state != "stopped"
 
     @property
+    def start_day(self) -> date:
+        return self.start.date() if isinstance(self.start, datetime) else self.start
+
+    @property
     def due_day(self) -> date:
         assert self.due is not None
         return self.due.date() if isinstance(self.due, datetime) else self.due
@@ -165,13 +169,14 @@ def take_over(
     clock to which the new version gives no limit stops.
     """
     at = clock.start if isinstance(clock.start, datetime) else None
-    day = at.date() if at is not None else clock.start
-    fresh = begin(clock.rule, version, book.calendar, on=day, at=at, seq=clock.started_by, facts=facts)
+    fresh = begin(
+        clock.rule, version, book.calendar, on=clock.start_day, at=at, seq=clock.started_by, facts=facts
+    )
     if fresh is None:
         clock.stop(seq, on)
         return
     clock.version, clock.due, clock.provisional = version.in_force, fresh.due, fresh.provisional
-    clock.lines = (step("new_version", day.year, day=version.in_force), *fresh.lines)
+    clock.lines = (step("new_version", clock.start.year, day=version.in_force), *fresh.lines)
     for granted in clock.extensions:
         _lengthen(clock, Period.read(granted), version, book.calendar)
     for begun, ended in clock.pauses:

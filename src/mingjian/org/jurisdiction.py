@@ -1,6 +1,10 @@
-"""Whose it is: the department of a unit that has a function."""
+"""Whose it is: the department of a unit that has a function, and who holds a post on a day."""
 
-from mingjian.org.models import Department
+from datetime import date
+
+from django.db.models import Q
+
+from mingjian.org.models import Appointment, Department
 
 
 def department_with(unit: int, role: str) -> int | None:
@@ -11,3 +15,10 @@ def department_with(unit: int, role: str) -> int | None:
         .values_list("pk", flat=True)
     )
     return found.first()
+
+
+def holders(on: date, **where: object) -> set[int]:
+    """The officers, accounts in use, with an appointment that holds on a day; `where`: which appointments."""
+    held = Q(until=None) | Q(until__gte=on)
+    found = Appointment.objects.filter(held, since__lte=on, officer__is_active=True, **where)
+    return set(found.values_list("officer", flat=True))

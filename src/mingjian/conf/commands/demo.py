@@ -122,16 +122,19 @@ def _finish(folder: Path, last: date, passphrase: str) -> None:
     settings.MINGJIAN_SECOND_FACTOR = os.environ.get("MINGJIAN_SECOND_FACTOR", "offered")
 
 
+def _account(one: tuple[str, str]) -> str:
+    """A line with the new password of an account."""
+    username, role = one
+    officer, password = Officer.objects.get(username=username), phrase(2)
+    officer.set_password(password)
+    officer.save(update_fields=["password"])
+    return f"  {username:<14}{password:<20}{officer.name}　{role}"
+
+
 def _accounts(folder: Path, passphrase: str) -> None:
     """Passwords for one account of each role, in a file that only its owner reads."""
-    lines = ["演示账号（口令只在本机有效，内容均为虚构）：", ""]
-    for username, role in (ROLES | OTHERS).items():
-        if username == next(iter(OTHERS)):
-            lines += ["", "  一件事要几个人办（手册里还会用到）：", ""]
-        officer, password = Officer.objects.get(username=username), phrase(2)
-        officer.set_password(password)
-        officer.save(update_fields=["password"])
-        lines.append(f"  {username:<14}{password:<20}{officer.name}　{role}")
+    lines = ["演示账号（口令只在本机有效，内容均为虚构）：", "", *map(_account, ROLES.items())]
+    lines += ["", "  一件事要几个人办（手册里还会用到）：", "", *map(_account, OTHERS.items())]
     lines += ["", "  演示只用密码登录；动态口令可在「账号与安全」登记后试用（正式使用时必须登记）。"]
     lines += ["", f"  举报人身份保管人口令：{passphrase}", ""]
     path = folder / ACCOUNTS

@@ -4,18 +4,18 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
-from mingjian.channels.fetching import receiving_unit
+from mingjian.channels.fetching import on_duty
 from mingjian.channels.models import SetAside
 from mingjian.law.values import BEIJING
 from mingjian.ledger import access, instant
 from mingjian.ledger.models import Act, Matter, Participation, Proposal
 from mingjian.ledger.viewer import Viewer
 from mingjian.org.authority import all_posts
-from mingjian.org.models import Appointment, Officer, Unit
+from mingjian.org.jurisdiction import holders
+from mingjian.org.models import Appointment, Officer
 from mingjian.web.account.models import RemindedUpTo, Reminder
 
 STAFF = ("head", "deputy_head", "member", "registrar")  # who is in an office himself
@@ -138,13 +138,17 @@ def _added(acts: list[dict[str, object]]) -> Iterator[Found]:
 
 def _unplaced(acts: list[dict[str, object]]) -> Iterator[Found]:
     """The principal of a unit, of a report of the public site that lies as it came, for want of a petition office or of anybody in it (INT-04)."""
-    came = {act["matter_id"]: act["seq"] for act in acts if act["code"] == REGISTERED}
+    came, today = {act["matter_id"]: act["seq"] for act in acts if act["code"] == REGISTERED}, instant.today()
     for matter in Matter.objects.filter(pk__in=came).select_related("department"):
         place = matter.department
         if matter.seq != came[matter.pk]:
             continue
-        if place is None or place.role != "petition_dept" or not _holding(department=place, post__in=STAFF):
-            for officer in _holding(department__unit=matter.unit_id, post="principal"):
+        if (
+            place is None
+            or place.role != "petition_dept"
+            or not holders(today, department=place, post__in=STAFF)
+        ):
+            for officer in holders(today, department__unit=matter.unit_id, post="principal"):
                 yield officer, UNPLACED, matter.pk, came[matter.pk]  # type: ignore[misc]
 
 
@@ -154,26 +158,10 @@ def _aside(since: datetime) -> Iterator[Found]:
         at.astimezone(BEIJING).date()
         for at in SetAside.objects.filter(at__gte=since).values_list("at", flat=True)
     }
-    told = (
-        {*on_duty(receiving_unit(settings.MINGJIAN_PORTAL_UNIT)), *_holding(post="system_admin")}
-        if days
-        else set()
-    )
+    if not days:
+        return iter(())
+    told = {*on_duty(), *holders(instant.today(), post="system_admin")}
     return ((officer, ASIDE, None, day.toordinal()) for day in sorted(days) for officer in sorted(told))
-
-
-def on_duty(unit: Unit | None) -> set[int]:
-    """Who answers for what comes in: the heads of the unit's petition office, else whoever is in it, else the principal."""
-    office = {"department__unit": unit, "department__role": "petition_dept", "department__until": None}
-    return (_holding(**office, post="head") or _holding(**office) or _holding(department__unit=unit, post="principal")) if unit else set()  # fmt: skip
-
-
-def _holding(**where: object) -> set[int]:
-    today = instant.today()
-    held = Appointment.objects.filter(
-        Q(until=None) | Q(until__gte=today), since__lte=today, officer__is_active=True, **where
-    )
-    return set(held.values_list("officer", flat=True))
 
 
 def _returned(acts: list[dict[str, object]]) -> Iterator[Found]:

@@ -1,6 +1,6 @@
 """What an act form warns of without refusing: each warning is ticked before the act goes (desk.md 5.5)."""
 
-from datetime import date, datetime
+from datetime import date
 
 from django.utils.translation import gettext as _
 
@@ -22,16 +22,12 @@ def cautions(before: Position | None, after: Position, today: date) -> tuple[str
     for clock in after.clocks:
         state, lamp = known.get((clock.rule, clock.started_by)), clocks.lamp_of(clock, after.book, today)
         is_met_late = state not in (None, "stopped") and lamp.kind == "done_late"
-        is_whole = lamp.kind == "near" and _day(clock.start) >= today
+        is_whole = lamp.kind == "near" and clock.start_day >= today
         is_begun_short = state is None and lamp.kind in ("overdue", "today", "near") and not is_whole
         if is_met_late or is_begun_short:
             words = {"clock": after.book.find("clocks", clock.rule).say(language()), "left": lamp.words}
             found.append(_("%(clock)s：%(left)s") % words)
     return tuple(found)
-
-
-def _day(start: date) -> date:
-    return start.date() if isinstance(start, datetime) else start
 
 
 def field(said: tuple[str, ...], given: list[str], *, failed: bool) -> Field:

@@ -11,10 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from mingjian.channels.fetching import receiving_unit, try_again
+from mingjian.channels.fetching import on_duty, try_again
 from mingjian.channels.models import SetAside
 from mingjian.ledger import journal
-from mingjian.web.account.reminders import on_duty
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.office.pages import Button, Settings, draw, head, holds, say
 from mingjian.web.shared.moments import minute
@@ -30,9 +29,7 @@ def for_those_on_duty(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     @wraps(view)
     def guarded(request: Any) -> HttpResponse:
         here = request.viewer
-        if not holds(here, "system_admin") and here.officer not in on_duty(
-            receiving_unit(settings.MINGJIAN_PORTAL_UNIT)
-        ):
+        if not holds(here, "system_admin") and here.officer not in on_duty():
             raise Http404
         return view(request)
 
@@ -62,7 +59,7 @@ def envelopes(request: Any) -> HttpResponse:
     """What lies aside, the newest first."""
     said, found = reasons(), list(SetAside.objects.order_by("-at", "name")[:SHOWN])
     rows = tuple(
-        Row(cells=(Cell(words=row.name), Cell(words=minute(row.at)), *map(_words, said[row.why])))
+        Row(cells=tuple(Cell(words=words) for words in (row.name, minute(row.at), *said[row.why])))
         for row in found
     )
     table = Table(
@@ -76,10 +73,6 @@ def envelopes(request: Any) -> HttpResponse:
         words=(_("原件保留在举报网站交换目录的aside中，没有丢失；信封的内容谁都没有看到。"),),
     )  # fmt: skip
     return draw(request, page)
-
-
-def _words(words: str) -> Cell:
-    return Cell(words=words)
 
 
 @require_POST
