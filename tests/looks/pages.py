@@ -95,8 +95,10 @@ class City:
 
     @cached_property
     def proposal(self) -> Proposal:
-        """What waits for the word of the handler's head."""
-        waiting = Proposal.objects.filter(asked="dept_head", matter__handler__username=HANDLER)
+        """What waits in the head's department for his word."""
+        waiting = Proposal.objects.filter(
+            asked="dept_head", matter__department__appointments__officer__username=HEAD
+        )
         return waiting.order_by("proposed_on", "matter__number").first()
 
     @cached_property
