@@ -10,15 +10,14 @@ from django.db import connection
 from mingjian.law.running import Running
 from mingjian.law.values import BEIJING
 from mingjian.leads.models import Lead
-from mingjian.ledger import entries
+from mingjian.ledger import clocks, entries
 from mingjian.ledger.chain import leaf_of
 from mingjian.ledger.documents import folder, stage
 from mingjian.ledger.journal import note
 from mingjian.ledger.models import Act, Checkpoint, Clock, Document, Journal, Leaf, Matter, Participation
 from mingjian.ledger.record import record_act
-from mingjian.ledger.rows import Insert, table, write
+from mingjian.ledger.rows import Insert, fetch, table, write
 from mingjian.ledger.sealer import seal_new
-from mingjian.ledger.state import clock_row, clock_said
 from mingjian.ledger.stored import Range, stored
 from mingjian.ledger.verify import note_verification, verify
 from mingjian.org.models import Officer
@@ -386,17 +385,21 @@ def test_clock_is_said_as_the_database_says_its_row(ledger):
     at = datetime(2023, 3, 1, 23, 30, tzinfo=BEIJING)
     fine, end = at.replace(microsecond=120_000), at + timedelta(hours=24)
     day = date(2023, 3, 31)
-    clocks = [
+    running = [
         Running("in hours", date(2018, 1, 1), 1, at, end, end, state="stopped", stopped_by=2, stopped_on=day, stopped_at=fine),
         Running("held", date(2018, 1, 1), 1, day, day, day, True, "paused", extensions=["1 m"], pauses=[(day, day), (day, None)]),
         Running("without day", date(2018, 1, 1), 1, day, None, None, escalated=2),
     ]  # fmt: skip
     matter = ledger[0]
-    write([Insert(table(Clock), [clock_row(matter.id, clock) for clock in clocks])])
+    write([Insert(table(Clock), [clocks.row(matter.id, clock) for clock in running])])
 
     (kept,) = stored(Range(matter.id, matter.id))
 
-    assert [clock for clock in map(clock_said, clocks) if clock not in kept.clocks] == []
+    assert [clock for clock in map(clocks.said, running) if clock not in kept.clocks] == []
+    assert clocks.read(fetch(clocks.OF_MATTER, [table(Clock).write("matter_id", matter.id)])[0][0])[
+        -3:
+    ] == list(map(clocks.said, running))
+    assert [clocks.of_said(clocks.said(clock)) for clock in running] == running
 
 
 def test_corrected_and_annulled_acts_replay_to_what_is_stored(people):

@@ -170,22 +170,23 @@ def _waiting(position: Position, rule: Act) -> Refusal | None:
 
 
 def _power(position: Position, rule: Act, actor: Actor, about: int | None) -> Refusal | None:
-    if any(_holds(position, name, actor, about) for name in rule.by):
-        return None
+    by_proposal = position.book.powers_by_proposal
+    for name in rule.by:
+        if name in actor.powers if name not in by_proposal else _relates(position, name, actor, about):
+            return None
     if "asked" in rule.by:
         return Refusal("no_proposal")
     holders = any_of(position.book.power(name) for name in rule.by)
     return Refusal("power", {"act": rule, "holder": holders})
 
 
-def _holds(position: Position, power: str, actor: Actor, about: int | None) -> bool:
-    relation = position.book.power(power).relation
-    if relation == "asked":
-        return any(proposal.asked and opinion_power(position.book, proposal) in actor.powers
-                   for proposal in _candidates(position, about))  # fmt: skip
-    if relation == "proposer":
-        return any(proposal.done.officer == actor.officer for proposal in _candidates(position, about))
-    return power in actor.powers
+def _relates(position: Position, power: str, actor: Actor, about: int | None) -> bool:
+    """Whether he has the power by what he is to a proposal: asked for his opinion, or its proposer."""
+    proposals = _candidates(position, about)
+    if position.book.powers_by_proposal[power] == "proposer":
+        return any(proposal.done.officer == actor.officer for proposal in proposals)
+    return any(proposal.asked and opinion_power(position.book, proposal) in actor.powers
+               for proposal in proposals)  # fmt: skip
 
 
 def _candidates(position: Position, about: int | None) -> list[Proposal]:
@@ -239,6 +240,8 @@ def _opinions(proposal: Proposal) -> list[str | None]:
 def _about(position: Position, rule: Act, wish: Wish) -> int | None:
     if rule.effect not in ("approve", "return", "withdraw"):
         return None
+    if wish.about is None and len(position.proposals) == 1:
+        return next(iter(position.proposals))
     return wish.about if wish.about is not None else _addressed(position, rule, wish.actor, wish.on)
 
 

@@ -37,7 +37,9 @@ def too_early(position: Position, rule: Act, on: date) -> Refusal | None:
 
     Those of `not_while` hold it back too, but none that nobody has read in its source: it may warn, it never blocks.
     """
-    named = {*rule.at_end_of, *rule.not_while} if rule.at_end_of else set()
+    if not rule.at_end_of:
+        return None
+    named = {*rule.at_end_of, *rule.not_while}
     days = [
         clock.due_day for clock in position.clocks if clock.rule in named and _holds_back(clock, position)
     ]

@@ -120,6 +120,14 @@ class Lawbook:
     def power(self, name: str) -> Power:
         return self.find("powers", name)  # type: ignore[no-any-return]
 
+    @cached_property
+    def powers_by_proposal(self) -> Mapping[str, str]:
+        """The powers that follow from what an officer is to a proposal, with what that is."""
+        powers: dict[str, Power] = self.entries("powers")
+        return {
+            name: power.relation for name, power in powers.items() if power.relation in ("proposer", "asked")
+        }
+
     def clock(self, name: str, on: date) -> ClockVersion | None:
         return self.find("clocks", name).on(on)  # type: ignore[no-any-return]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 from datetime import date
+from functools import cached_property
 from typing import Literal, NamedTuple
 
 from mingjian.law.entry import Cite, Labelled
@@ -29,8 +30,14 @@ class Separation(Labelled):
 
     def against(self, wanted: str) -> frozenset[str]:
         """The duties that stand in the way of this one."""
-        found = {self.duty} if wanted == self.excludes else set()
-        return frozenset({*found, self.excludes} if self.mutual and wanted == self.duty else found)
+        return self._against.get(wanted, frozenset())
+
+    @cached_property
+    def _against(self) -> dict[str, frozenset[str]]:
+        found = {self.excludes: frozenset({self.duty})}
+        if self.mutual:
+            found[self.duty] = found.get(self.duty, frozenset()) | {self.excludes}
+        return found
 
     def forbids(self, wanted: str, done: Iterable[DutyDone]) -> bool:
         against, width = self.against(wanted), _WIDTH[self.over]

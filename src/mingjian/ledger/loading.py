@@ -5,17 +5,19 @@ from uuid import UUID
 
 from mingjian.law.lawbook import Lawbook
 from mingjian.law.position import HEADER, Position, Proposal
+from mingjian.ledger import clocks
+from mingjian.ledger.clocks import Said
 from mingjian.ledger.history import done_of, placeholders
 from mingjian.ledger.kinds import kind
-from mingjian.ledger.models import Act, Clock, Matter, Participation
+from mingjian.ledger.models import Act, Matter, Participation
 from mingjian.ledger.models import Proposal as ProposalRow
 from mingjian.ledger.rows import Values, fetch, table
 from mingjian.ledger.sealing import matter_key
-from mingjian.ledger.state import SECRECY, State, clock_of, to_fact
+from mingjian.ledger.state import SECRECY, State, to_fact
 from mingjian.ledger.values import POSTGRESQL
 from mingjian.org.authority import POSTS_OF, Post, post_of
 
-_MATTER, _CLOCK, _PROPOSAL, _ACT = (table(model) for model in (Matter, Clock, ProposalRow, Act))
+_MATTER, _PROPOSAL, _ACT = (table(model) for model in (Matter, ProposalRow, Act))
 _SECRECY = {level: code for code, level in SECRECY.items()}
 # Effects that need every act of the matter, or facts that no column keeps.
 REPLAYED = ("correct", "annul", "recompute")
@@ -40,16 +42,15 @@ def load(book: Lawbook, matter: UUID, kind_name: str, officer: int | None = None
     stored_record = record.read(rows[0][len(_MATTER.columns) :])
     position = _position(book, header)
     position.facts.update({name: to_fact(stored_record[c.attname]) for name, c in of.columns.items()})
-    clocks = _clocks(matter)
-    position.clocks = [clock_of(row) for row in clocks]
+    around = surroundings(matter, officer)
+    position.clocks = [clocks.of_said(said) for said in around.clocks]
     if header["waiting"]:
         position.proposals = _proposals(position, matter)
-    seated = seats(matter, officer)
-    position.facts["team"] = [str(member) for member in sorted(seated.team)]
+    position.facts["team"] = [str(member) for member in sorted(around.team)]
     state = State(matter, of, position, matter_key(header["key"], matter), header)
-    state.blocked, state.posts = seated.blocked, seated.posts
+    state.blocked, state.posts = around.blocked, around.posts
     state.stored, state.stored_record = dict(header), stored_record
-    state.stored_clocks = {(row["rule"], row["started_by"]): row for row in clocks}
+    state.stored_clocks = {clocks.run(said): said for said in around.clocks}
     state.stored_proposals = {
         seq: state.proposal_row(proposal) for seq, proposal in position.proposals.items()
     }
@@ -64,11 +65,6 @@ def _position(book: Lawbook, header: Values) -> Position:
     position.facts = {name: str(value) if value is not None else None for name, value in places.items()}
     position.facts["secrecy"] = _SECRECY[header["secrecy"]]
     return position
-
-
-def _clocks(matter: UUID) -> list[Values]:
-    rows = fetch(_CLOCK.select("WHERE matter_id = %s ORDER BY id"), [_CLOCK.write("matter_id", matter)])
-    return _CLOCK.read_many(rows)
 
 
 def _proposals(position: Position, matter: UUID) -> dict[int, Proposal]:
@@ -91,24 +87,29 @@ def _proposals(position: Position, matter: UUID) -> dict[int, Proposal]:
     ) for row in rows}  # fmt: skip
 
 
-class Seated(NamedTuple):
-    """The officers of a matter's team, those whom it keeps out, and the posts of the one who wants to act."""
+class Surroundings(NamedTuple):
+    """The officers of a matter's team, those whom it keeps out, the posts of the one who wants to act, and the clocks."""
 
     team: frozenset[int]
     blocked: frozenset[int]
     posts: list[Post]
+    clocks: list[Said]
 
 
-def seats(matter: UUID, officer: int | None = None) -> Seated:
-    """Read in one statement."""
+def surroundings(matter: UUID, officer: int | None = None) -> Surroundings:
+    """Read in one statement; of `load` it is a second one, for what whoever held the lock has changed must be seen."""
     own = table(Participation).write("matter_id", matter)
-    rows = fetch(_SEATS, [officer, officer, own, own])
+    rows = fetch(_AROUND, [officer, officer, own, own, own])
     team, blocked = (frozenset(row[0] for row in rows if row[4] == kept) for kept in ("team", "blocked"))
-    return Seated(team, blocked, [post_of(row) for row in rows if row[1] is not None])
+    running = next(row[5] for row in rows if row[4] == "clocks")
+    return Surroundings(
+        team, blocked, [post_of(row) for row in rows if row[1] is not None], clocks.read(running)
+    )
 
 
-_SEATS = f"""{POSTS_OF} UNION ALL
+_AROUND = f"""{POSTS_OF} UNION ALL
 SELECT officer_id, NULL, NULL, NULL, 'team', '', NULL, NULL, NULL FROM ledger_participation
  WHERE matter_id = %s AND role = 'team' AND until IS NULL
 UNION ALL SELECT officer_id, NULL, NULL, NULL, 'blocked', '', NULL, NULL, NULL FROM ledger_block WHERE matter_id = %s
+UNION ALL SELECT NULL, NULL, NULL, NULL, 'clocks', ({clocks.OF_MATTER}), NULL, NULL, NULL
 """

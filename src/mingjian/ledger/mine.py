@@ -10,11 +10,11 @@ from uuid import UUID
 
 from mingjian.law.running import Running
 from mingjian.ledger.access import Sql, blocks, personal
+from mingjian.ledger.clocks import of_row
 from mingjian.ledger.history import placeholders
 from mingjian.ledger.kinds import names
 from mingjian.ledger.models import Act, Clock, Matter
 from mingjian.ledger.rows import fetch, table
-from mingjian.ledger.state import clock_of
 from mingjian.ledger.viewer import Viewer
 
 Whose = Literal["mine", "department", "unit"]
@@ -77,7 +77,7 @@ def pile(viewer: Viewer, whose: Whose) -> list[Open]:
         values, rest = _MATTER.read_some(_HEADER, row[: len(_HEADER)]), row[len(_HEADER) :]
         one = found.setdefault(values["id"], _open(viewer, values, bool(rest[0]), rest[1]))
         if rest[2] is not None:
-            one.clocks.append(clock_of(_CLOCK.read(rest[2:])))
+            one.clocks.append(of_row(_CLOCK.read(rest[2:])))
     return list(found.values())
 
 

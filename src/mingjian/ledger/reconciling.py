@@ -1,7 +1,6 @@
 """One matter checked without any key: its chain, its leaves, and that replay gives what is stored (LED-19)."""
 
 from collections.abc import Iterator, Sequence
-from operator import itemgetter
 from typing import NamedTuple
 
 from django.conf import settings
@@ -9,12 +8,12 @@ from django.conf import settings
 from mingjian.law.lawbook import Lawbook
 from mingjian.law.position import Done, Position, replay
 from mingjian.law.values import BEIJING
-from mingjian.ledger import chain
+from mingjian.ledger import chain, clocks
 from mingjian.ledger.entries import NO_DOCUMENTS, ActRow
 from mingjian.ledger.kinds import kind
 from mingjian.ledger.rights import Seats
 from mingjian.ledger.rows import Delete, Insert, Statement, Values
-from mingjian.ledger.state import State, clock_said
+from mingjian.ledger.state import State
 from mingjian.ledger.stored import Stored, rows_of_clocks
 from mingjian.ledger.values import decoded
 from mingjian.seal.canonical import NotCanonical
@@ -71,7 +70,7 @@ def position_problems(book: Lawbook, of: Stored, acts: Sequence[Done]) -> Iterat
         position = replay(bound, book, acts)  # type: ignore[arg-type]
         state, other_clocks = _state(of, position), not _clocks_stand(of, position)
         if other_clocks:
-            state.stored_clocks = {_run(row): row for row in rows_of_clocks(of.id)}
+            state.stored_clocks = {clocks.run(said): said for said in of.clocks}
         found = state.statements(clocks=other_clocks)
     except Exception as error:  # whatever a damaged act leads to is a finding, never the end of the check
         yield Problem(number, None, f"办理记录无法重放（{type(error).__name__}）：有办理行为被改动或缺失。")
@@ -109,14 +108,7 @@ def _state(of: Stored, position: Position) -> State:
 
 
 def _clocks_stand(of: Stored, position: Position) -> bool:
-    return sorted(map(clock_said, position.clocks), key=_RUN) == sorted(of.clocks, key=_RUN)
-
-
-_RUN = itemgetter(0, 1)  # rule and act that started it, which no two clocks of a matter have
-
-
-def _run(row: Values) -> tuple[str, int]:
-    return row["rule"], row["started_by"]
+    return sorted(map(clocks.said, position.clocks), key=clocks.run) == sorted(of.clocks, key=clocks.run)
 
 
 def _said(statement: Statement, of: Stored, number: str) -> Iterator[Problem]:
@@ -147,7 +139,11 @@ def _before(name: str, row: Values, of: Stored) -> Values:
     if name == "ledger_matter":
         return of.header
     if name == "ledger_clock":
-        return next(item for item in rows_of_clocks(of.id) if _run(item) == _run(row))
+        return next(
+            item
+            for item in rows_of_clocks(of.id)
+            if (item["rule"], item["started_by"]) == (row["rule"], row["started_by"])
+        )
     if name == "ledger_proposal":
         return next(item for item in of.proposals if item["seq"] == row["seq"])
     return of.record

@@ -6,13 +6,12 @@ from uuid import UUID
 
 from django.db import models
 
-from mingjian.ledger import entries
+from mingjian.ledger import clocks, entries
 from mingjian.ledger.kinds import kind
 from mingjian.ledger.models import Clock, Matter, Participation, Proposal
 from mingjian.ledger.rights import ROLES
 from mingjian.ledger.rows import Values, as_uuid, fetch, table
-from mingjian.ledger.state import CLOCK_SAID
-from mingjian.ledger.values import POSTGRESQL, decoded, said
+from mingjian.ledger.values import POSTGRESQL, decoded
 from mingjian.seal.canonical import NotCanonical
 
 _MATTER, _CLOCK = table(Matter), table(Clock)
@@ -36,7 +35,7 @@ class Stored(NamedTuple):
     """A matter as stored: header, record (empty if there is none), acts in order, leaves and papers by act, projections.
 
     `leaves` are the hashes of acts, recomputed for the whole range; empty where one of its acts has no canonical form.
-    Of clocks, the most numerous, what JSON makes of them (`state.clock_said`); `rows_of_clocks` if they are not as they
+    Of clocks, the most numerous, what JSON makes of them (`clocks.said`); `rows_of_clocks` if they are not as they
     should be. Of rights those of handler and team that are in force.
     """
 
@@ -73,7 +72,7 @@ def stored(of: Range) -> list[Stored]:
     acts: dict[bytes, list[entries.ActRow]] = {}
     for act in rows:
         acts.setdefault(act.matter, []).append(act)
-    leaves, clocks = _leaves(rows, papers), _clocks(of)
+    leaves, running = _leaves(rows, papers), _clocks(of)
     headers = _rows(Matter, of, "id")
     records = {name: by_matter(kind(name).record, of) for name in {header["kind"] for header in headers}}
     proposals, seats = by_matter(Proposal, of), by_matter(Participation, of, _IN_FORCE)
@@ -81,7 +80,7 @@ def stored(of: Range) -> list[Stored]:
     for header in headers:
         own, raw = header["id"], header["id"].bytes
         record = next(iter(records[header["kind"]].get(own, [])), {})
-        projections = clocks.get(raw, []), proposals.get(own, []), seats.get(own, [])
+        projections = running.get(raw, []), proposals.get(own, []), seats.get(own, [])
         found.append(Stored(header, record, acts.get(raw, []), leaves, papers, *projections))
     return found
 
@@ -103,14 +102,9 @@ def rows_of_clocks(matter: UUID) -> list[Values]:
 def _clocks(of: Range) -> dict[bytes, list[list[Any]]]:
     """The clocks of each matter in one value: half the cost of rows and columns."""
     where, values = of.where("matter_id")
-    listed = ", ".join(said(_CLOCK.fields[name], _CLOCK.columns[name]) for name in CLOCK_SAID)
-    one = (
-        f"json_agg(json_build_array({listed}))::text"
-        if POSTGRESQL
-        else f"json_group_array(json_array({listed}))"
-    )
+    one = f"json_agg({clocks.SAID})::text" if POSTGRESQL else f"json_group_array({clocks.SAID})"
     sql = f"SELECT {entries.as_bytes('matter_id')}, {one} FROM {_CLOCK.name} {where} GROUP BY matter_id"
-    return {entries.read_bytes(matter): decoded(clocks) for matter, clocks in fetch(sql, values)}
+    return {entries.read_bytes(matter): decoded(text) for matter, text in fetch(sql, values)}
 
 
 def _rows(model: type[models.Model], of: Range, column: str, more: str = "") -> list[Values]:

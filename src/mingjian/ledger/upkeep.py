@@ -17,12 +17,12 @@ from mingjian.law.lapse import lapsed
 from mingjian.law.lawbook import Bound
 from mingjian.law.refusal import Refused
 from mingjian.ledger.book import book
+from mingjian.ledger.clocks import of_row
 from mingjian.ledger.history import placeholders
 from mingjian.ledger.loading import NoSuchMatter, load
 from mingjian.ledger.models import Clock, Matter
 from mingjian.ledger.record import MovedOn, record_act
 from mingjian.ledger.rows import as_uuid, fetch, table
-from mingjian.ledger.state import clock_of
 
 BATCH = 500  # matters read together; each is recorded in a transaction of its own
 _MATTER, _CLOCK = table(Matter), table(Clock)
@@ -126,7 +126,7 @@ def _late(today: date) -> Iterator[tuple[Matter, str]]:
         for row in _CLOCK.read_many(fetch(_CLOCK.select(where), [day, *ids])):
             matter = matters[row["matter_id"]]
             rule = book().bound(matter.kind, matter.procedure).acts["escalate"]
-            if due_to(clock_of(row), rule, book(), today):
+            if due_to(of_row(row), rule, book(), today):
                 yield matter, row["rule"]
         rows = fetch(sql.format(after="AND matter_id > %s"), [day, ids[-1], BATCH])
 

@@ -104,7 +104,7 @@ def expression(field: "models.Field[Any, Any]", column: str) -> str:
     return f"+{column}" if isinstance(target, models.DateField) else column
 
 
-def said(field: "models.Field[Any, Any]", column: str) -> str:
+def in_json(field: "models.Field[Any, Any]", column: str) -> str:
     """How a column is selected into JSON, alike in both databases: days and instants as `str` has them, in UTC."""
     if POSTGRESQL and isinstance(_target(field), models.DateTimeField):
         return f"replace(to_char({column} AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US'), '.000000', '')"

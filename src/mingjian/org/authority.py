@@ -89,9 +89,7 @@ def powers(book: Lawbook, officer: int, posts: Iterable[Post], place: Place, on:
         relations.add("team")
     table = _Table.of(book)
     found = _powers(table, held, place.unit, place.department, frozenset(relations))
-    if on >= table.newest:
-        return found
-    return frozenset(name for name in found if table.powers[name].in_force <= on)
+    return found if on >= table.newest else _known_then(table, found, on)
 
 
 def places(posts: Iterable[Post], on: date) -> frozenset[tuple[str, str]]:
@@ -133,6 +131,11 @@ def _powers(
         if power.relation in relations or any(_gives(power, post, unit, department) for post in held):
             found.add(name)
     return frozenset(found)
+
+
+@lru_cache(maxsize=4096)
+def _known_then(table: _Table, names: frozenset[str], on: date) -> frozenset[str]:
+    return frozenset(name for name in names if table.powers[name].in_force <= on)
 
 
 def _gives(power: Power, post: tuple[int, int, str, str], unit: int, department: int | None) -> bool:

@@ -12,11 +12,11 @@ from mingjian.law.lawbook import Lawbook
 from mingjian.law.running import Running, is_late
 from mingjian.ledger import instant
 from mingjian.ledger.access import Hit
+from mingjian.ledger.clocks import of_row
 from mingjian.ledger.history import placeholders
 from mingjian.ledger.models import NEVER, Clock, Matter, Record
 from mingjian.ledger.rows import fetch, table
 from mingjian.ledger.sealing import title
-from mingjian.ledger.state import clock_of
 from mingjian.ledger.viewer import Viewer
 from mingjian.org.models import Department, Unit
 from mingjian.parties.models import Organisation
@@ -121,5 +121,5 @@ def open_clocks(ids: Iterable[UUID]) -> dict[UUID, list[Running]]:
     found: dict[UUID, list[Running]] = {}
     where = f"WHERE state <> 'stopped' AND matter_id IN ({placeholders(keys)})"
     for row in map(_CLOCK.read, fetch(_CLOCK.select(where), keys)):
-        found.setdefault(row["matter_id"], []).append(clock_of(row))
+        found.setdefault(row["matter_id"], []).append(of_row(row))
     return found

@@ -16,7 +16,7 @@ from mingjian.law.position import Position, opening_version, replay
 from mingjian.ledger import journal
 from mingjian.ledger.access import Reach
 from mingjian.ledger.history import acts_of, done_of
-from mingjian.ledger.loading import seats
+from mingjian.ledger.loading import surroundings
 from mingjian.ledger.models import Leaf, Matter
 from mingjian.ledger.record import hindered
 from mingjian.ledger.rights import Duties
@@ -48,7 +48,7 @@ def position_of(viewer: Viewer, matter: Matter, rows: Sequence[dict[str, object]
 
 def actor(viewer: Viewer, matter: Matter) -> Actor:
     """The viewer as the law sees him with regard to this matter, today."""
-    place = Place(matter.unit_id, matter.department_id, matter.handler_id, seats(matter.id).team)
+    place = Place(matter.unit_id, matter.department_id, matter.handler_id, surroundings(matter.id).team)
     return Actor(str(viewer.officer), viewer.powers_at(place), Duties().done_by(viewer.officer, matter.id))
 
 
