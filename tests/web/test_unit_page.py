@@ -14,6 +14,7 @@ from mingjian.parties.tenures import Post
 from mingjian.sharing.models import Transfer
 from mingjian.statistics.asking import ask
 from mingjian.web.desk import names
+from mingjian.web.desk.unit_facts import section_of
 from tests.people import SINCE, city
 from tests.stories import agree, at, do, finding, opened, paper
 from tests.web.sitting import Sitting, links, main, plain
@@ -386,3 +387,14 @@ def test_pairs_that_exchanged_in_earlier_years_only_are_counted_once_and_open_to
     assert here.statements(f"/units/{unit.pk}/") == one <= 14
     figure = ask([catching], period="2023H1", records=True)
     assert figure.figures[catching].value == 1
+
+
+def test_each_kind_stands_in_the_section_that_it_belongs_to():
+    kinds = ("risk_point", "integrity_statement", "directive", "topic", "complaint")
+    assert [section_of(kind) for kind in kinds] == [
+        "ecology",
+        "ecology",
+        "activities",
+        "activities",
+        "casework",
+    ]

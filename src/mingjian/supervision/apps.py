@@ -29,7 +29,7 @@ class SupervisionConfig(AppConfig):
         opinion = {"propose": acts.propose_opinion}
         kinds.register("integrity_opinion", models.IntegrityOpinion, before=opinion, person_role=asked)
         kinds.register("ecology_report", models.EcologyReport, before={"freeze_figures": acts.freeze_figures})
-        kinds.register("unit_plan", models.UnitPlan, person_role="related_person")
+        kinds.register("unit_plan", models.UnitPlan, person_role="unit_head")
         kinds.register("data_comparison", models.DataComparison)
         kinds.register("interference", models.Interference, person_role="responsible_person")
         kinds.register("risk_point", models.RiskPoint)

@@ -74,7 +74,7 @@ def test_post_is_asked_for_by_one_and_given_by_another(people):
     decide(people, one)
     given = Appointment.objects.latest("pk")
 
-    assert "承办郑：任职市纪委监委四室部门工作人员（2023-03-21起）" in listed.replace(" ", "")
+    assert "承办郑：任职市纪委监委四室工作人员（2023-03-21起）" in listed.replace(" ", "")
     assert (before, len(posts_of(people.id("承办郑")))) == (1, 2)
     assert (given.department.name, given.post, given.since) == ("四室", "member", date(2023, 3, 21))
     assert changes("power") == [(people.id("系管丁"), "asked"), (people.id("安管戊"), "agreed")]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 
 from mingjian.law.running import Running
@@ -91,7 +92,7 @@ def _heard(viewer: Viewer, found: Sequence[Line]) -> dict[UUID, tuple[str, ...]]
     for matter, code, on in rows.values_list("matter", "code", "on"):
         act = viewer.book.bound(matters[matter].kind, matters[matter].procedure).acts.get(code)
         if act is not None:
-            said.setdefault(matter, []).append(f"{on} {act.say(language())}")
+            said.setdefault(matter, []).append(format_html("<time>{}</time> {}", on, act.say(language())))
     return {matter: tuple(words) for matter, words in said.items()}
 
 
@@ -121,7 +122,7 @@ def listed(viewer: Viewer, entries: Sequence[Entry], caption: str) -> Table:
         Row(cells=(
             entry.line.number_cell(), Cell(words=kind_label(viewer, entry.line.matter.kind)),
             Cell(words=joined(filter(None, (code_words(viewer.book, "person_role", role) for role in entry.roles)))),
-            Cell(words=entry.result), Cell(words=phrases.clauses(entry.heard)), Cell(day=entry.on),
+            Cell(words=entry.result), Cell(words=_clauses(entry.heard)), Cell(day=entry.on),
         ), key=str(entry.line.matter.id))
         for entry in entries
     )  # fmt: skip
@@ -131,6 +132,11 @@ def listed(viewer: Viewer, entries: Sequence[Entry], caption: str) -> Table:
     )  # fmt: skip
     empty = Empty(words=_("没有您有权查阅的事项。"))
     return Table(caption=caption, columns=columns, rows=rows, empty=empty)
+
+
+def _clauses(heard: Sequence[str]) -> str:
+    """Side by side as in `phrases.clauses`, the days kept in one piece."""
+    return format_html_join("; " if phrases.in_english() else "；", "{}", ((one,) for one in heard))
 
 
 def matters_of(entries: Sequence[Entry]) -> list[Matter]:

@@ -20,7 +20,7 @@ from mingjian.ledger.sealing import matter_key, open_act_words
 from mingjian.org.models import Appointment
 from mingjian.vault import CannotOpen
 from mingjian.web.desk import clocks
-from mingjian.web.desk.frames import code_words, language
+from mingjian.web.desk.frames import language, post_there
 from mingjian.web.desk.names import name
 from mingjian.web.desk.saying import Speaker
 from mingjian.web.shared import phrases
@@ -98,7 +98,7 @@ def _posts(ids: set[int], book: Lawbook) -> dict[int, str]:
     between = "" if language() == "zh" else " "
     found = {}
     for item in Appointment.objects.select_related("department").filter(pk__in=ids):
-        post = code_words(book, "post", item.post)
+        post = post_there(book, item.post)
         found[item.pk] = item.title or between.join(part for part in (item.department.short, post) if part)
     return found
 
@@ -183,6 +183,8 @@ def _effects(file: File, position: Position, seq: int) -> tuple[str, ...]:
     found = []
     for clock in position.clocks:
         label = file.book.find("clocks", clock.rule).say(language())
+        if clock.started_by == seq == clock.stopped_by:
+            continue  # it never ran
         if clock.started_by == seq:
             found.append(_("起算：%(clock)s") % {"clock": label})
         if clock.stopped_by == seq:

@@ -42,6 +42,11 @@ def code_words(book: Lawbook, taxonomy: str | None, code: Any) -> str:
     return item.say(language()) if item else ""
 
 
+def post_there(book: Lawbook, post: str) -> str:
+    """A post behind the name of its department, which says 部门 already: 一室工作人员."""
+    return code_words(book, "post", post).removeprefix("部门")
+
+
 def secrecy_words(book: Lawbook, level: int) -> str:
     """The mark of secrecy by its place in the list, from 1; none for 0."""
     return list(book.taxonomy("secrecy").codes.values())[level - 1].say(language()) if level else ""

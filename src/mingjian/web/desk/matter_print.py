@@ -63,9 +63,9 @@ def _contents(listed: list[Entry]) -> Table:
     """卷内目录: number, day, act, by whom, the papers that came with it."""
     heads = (_("序号"), _("日期"), _("办理"), _("人员"), _("材料"))
     columns = (
-        Column(label=heads[0], kind="head"),
-        Column(label=heads[1], kind="day"),
-        *(Column(label=label) for label in heads[2:]),
+        *(Column(label=label, kind="day") for label in heads[:2]),
+        Column(label=heads[2], kind="head"),
+        *(Column(label=label) for label in heads[3:]),
     )
     rows = tuple(
         Row(cells=(Cell(words=str(entry.number), href=f"#a{entry.number}"), Cell(day=entry.on), Cell(words=entry.label),

@@ -29,11 +29,12 @@ from mingjian.parties.persons import organisation_name
 from mingjian.parties.queries import complainants_of, roles_on
 from mingjian.web.desk import clocks, habits, pages, papers, summaries
 from mingjian.web.desk.entries import File, entries
-from mingjian.web.desk.frames import code_words, kind_label, mark, secrecy_words
+from mingjian.web.desk.frames import code_words, kind_label, language, mark, secrecy_words
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
 from mingjian.web.desk.possible import possible
 from mingjian.web.desk.tracks import track
+from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Chip, Fact, Head, Link, Notice
 
 PAGE = 100  # entries of a long file on one page
@@ -232,11 +233,14 @@ def _mentioned(file: File) -> list[pages.PersonLine]:
         for key, text in words.items():
             declared = file.bound.fields.get(key)
             if declared is not None and declared.type == "mentions":
-                found += [one for one in json.loads(text) if one not in found]
+                role = declared.say(language()) + phrases.aside(_("身份未确认"))
+                found += [
+                    (role, one) for one in json.loads(text) if one not in (known for _role, known in found)
+                ]
     return [
-        pages.PersonLine(chip=Chip(one["name"] or one["unit"], kind="concerned"), role=_("被反映人（身份未确认）"),
+        pages.PersonLine(chip=Chip(one["name"] or one["unit"], kind="concerned"), role=role,
                          post=" ".join(part for part in (one["unit"] if one["name"] else "", one["post"]) if part))
-        for one in found
+        for role, one in found
     ]  # fmt: skip
 
 

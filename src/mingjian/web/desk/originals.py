@@ -115,7 +115,9 @@ def _page(request: DeskRequest, found: Matter, row: Document, why: str = "", err
     )
     page = Original(
         head=Head(
-            title=f"{_('查阅原件')} {found.number}", failed=bool(error), crumbs=(back, Link(_("原件"), ""))
+            title=f"{_('查阅原件')} {found.number}",
+            failed=bool(error),
+            crumbs=(Link(found.number, back.href), Link(_("原件"), "")),
         ),
         title=_("查阅原件"),
         action=reverse("original", args=[found.id, row.id]),

@@ -43,8 +43,8 @@ def table(file: File) -> Table:
             original = reverse("original", args=[file.matter.id, document.id])
             rows.append(Row(cells=(Cell(words=words, href=href), Cell(words=_sort(document)), Cell(words=size), Cell(day=days[seq]),
                                    Cell(words=str(seq), href=f"#a{seq}"), Cell(words=_("原件"), href=original))))  # fmt: skip
-    columns = (Column(label=_("名称"), kind="head"), Column(label=_("种类")), Column(label=_("大小"), kind="num"),
-               Column(label=_("日期"), kind="day"), Column(label=_("随第几条"), kind="num"), Column(label=_("原件")))  # fmt: skip
+    columns = (Column(label=_("名称"), kind="head"), Column(label=_("种类")), Column(label=_("大小"), kind="day"),
+               Column(label=_("日期"), kind="day"), Column(label=_("随第几条"), kind="day"), Column(label=_("原件")))  # fmt: skip
     return Table(
         caption=_("文书材料"), columns=columns, rows=tuple(rows), empty=Empty(words=_("本件还没有文书材料。"))
     )

@@ -57,6 +57,8 @@ class Speaker:
         if declared.codes:
             chosen = value if isinstance(value, list) else [value]
             return joined(code_words(self.book, declared.codes, code) or str(code) for code in chosen)
+        if declared.type == "money" and "元" in declared.label:
+            return str(value)  # the label names the unit
         speak = getattr(self, f"say_{declared.type}", None)
         return str(speak(value) if speak else value)
 

@@ -28,7 +28,16 @@ from mingjian.web.desk.lines import open_clocks
 
 # The sections of a unit's page, each with its kinds of matter; what is of no section is casework.
 SECTIONS: Mapping[str, tuple[str, ...]] = {
-    "activities": ("check", "talk", "duty_report", "life_meeting", "unit_plan"),
+    "activities": (
+        "check",
+        "talk",
+        "duty_report",
+        "life_meeting",
+        "unit_plan",
+        "topic",
+        "visit_plan",
+        "directive",
+    ),
     "findings": ("finding", "style_problem"),
     "letters": ("advice_letter",),
     "transfers": ("transfer", "shared_report"),
@@ -41,7 +50,15 @@ SECTIONS: Mapping[str, tuple[str, ...]] = {
         "tolerance",
     ),
     "opinions": ("opinion_request", "opinion_check", "integrity_opinion"),
-    "ecology": ("ecology_report",),
+    "ecology": (
+        "ecology_report",
+        "risk_point",
+        "personal_report",
+        "integrity_statement",
+        "integrity_agreement",
+        "integrity_file",
+        "interference",
+    ),
 }
 CLOSED_OFF = ("closed_off", "filed")
 _ROLE, _PERSON, _TRANSFER = table(Role), table(Person), table(Transfer)

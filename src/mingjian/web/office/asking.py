@@ -19,7 +19,7 @@ from mingjian.org.models import Appointment, Department, Officer, PowerRequest
 from mingjian.web.account import factor, live
 from mingjian.web.account.live import is_office
 from mingjian.web.account.stepping import ask
-from mingjian.web.desk.frames import code_words, language
+from mingjian.web.desk.frames import language, post_there
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.staff import departments, officers, resolve
 from mingjian.web.office.officers import posts_words
@@ -80,7 +80,7 @@ def words_of(one: PowerRequest) -> str:
     days = {"since": one.since or "", "until": one.until or ""}
     span = (_("%(since)s至%(until)s") if one.until else _("%(since)s起")) % days
     if one.change == "appoint" and one.department is not None:
-        post = code_words(book(), "post", one.post)
+        post = post_there(book(), one.post)
         return phrases.named(
             one.officer.name,
             f"{changes()['appoint']} {one.department.unit.short}{one.department.short}{post}{phrases.aside(span)}",

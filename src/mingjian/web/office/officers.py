@@ -17,7 +17,7 @@ from mingjian.ledger.journal import note
 from mingjian.org.models import Appointment, Officer
 from mingjian.web.account import live
 from mingjian.web.account.models import SecondFactor
-from mingjian.web.desk.frames import code_words, language
+from mingjian.web.desk.frames import language, post_there
 from mingjian.web.office.pages import Button, Form, Settings, Typed, draw, for_posts, head, holds, say
 from mingjian.web.office.units import EVERYBODY
 from mingjian.web.shared import phrases
@@ -74,7 +74,7 @@ def posts_words(items: list[Appointment]) -> str:
     said = []
     for item in items:
         place = dict.fromkeys([item.department.unit.short, item.department.short])
-        said.append(between.join([*place, code_words(book(), "post", item.post)]))
+        said.append(between.join([*place, post_there(book(), item.post)]))
     return phrases.listed(said) or "—"
 
 

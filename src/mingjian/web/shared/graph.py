@@ -164,7 +164,11 @@ def draw(graph: Graph, *, small: bool = False) -> Drawing:
 
 def _wide(node: Node) -> int:
     """How wide a box must be for its words: a Han sign takes the room of almost two Latin ones."""
-    lines = ((node.label, 10), (node.step + (f" {node.lamp.words}" if node.lamp else ""), 26))
+    lines = (
+        (node.kind[:12], 10),
+        (node.label, 10),
+        (node.step + (f" {node.lamp.words}" if node.lamp else ""), 26),
+    )
     return max(10 + start + sum(13 if ord(sign) > 0x2E80 else 8 for sign in words) for words, start in lines)
 
 
