@@ -1,5 +1,6 @@
 """One matter in the simulated city: its acts with their papers, its proposals with their opinions."""
 
+import re
 from collections.abc import Generator
 from datetime import date, datetime, timedelta
 from io import BytesIO
@@ -23,10 +24,11 @@ REASONS = (
     "经办人请假，由同事补录。",
     "会议结束较晚，次周补录。",
 )
+FURTHER = "拟同意，请领导审定。"
 AGREED = (
     "同意。",
     "同意，按程序办理。",
-    "拟同意，请领导审定。",
+    FURTHER,
     "同意承办部门意见。",
     "同意，注意保密。",
     "事实依据充分，同意。",
@@ -35,7 +37,7 @@ SENT_BACK = (
     "请补充事实依据后再报。",
     "请补充核查情况，说明理由。",
     "文字表述不准确，请修改后再报。",
-    "请补充本人说明材料。",
+    "请补充有关材料后再报。",
 )
 KINDS = {
     "attach_original": ("letter_scan", "来信原件"), "hold_talk": ("talk_record", "谈话笔录"),
@@ -52,6 +54,12 @@ KINDS = {
     "record_recovery": ("property_list", "退赔票据"), "freeze": ("property_list", "冻结财物清单"), "transfer_to_procuratorate": ("prosecution_opinion", "起诉意见书"),
     "decide": ("review_decision", "复查决定"), "receive_appeal": ("appeal_request", "申诉书"),
 }  # fmt: skip
+
+
+def _paper_name(act: str) -> str:
+    """What the paper that comes with an act is called: 收到整改方案 comes with 整改方案, 进驻 with 进驻材料."""
+    name = re.sub("^(收到|登记|提交|提出|报告|进行|印发|附)(?=..)", "", act)
+    return name if name.endswith(("报告", "方案", "文本", "要点", "函", "书", "表")) else f"{name}材料"
 
 
 class Life:
@@ -194,9 +202,16 @@ class Life:
             if not outside and self.world.random.random() < share:
                 self.do("return", officer, about=about, opinion=self.world.words.pick(SENT_BACK))
                 return False
-            opinion = "会议决定，详见附件。" if outside else self.world.words.pick(AGREED)
-            self.do("approve", officer, about=about, opinion=opinion)
+            is_last = len(proposal.agreed) + 1 == len(proposal.chain)
+            self.do("approve", officer, about=about, opinion=self._agreed(outside, is_last=is_last))
         return True
+
+    def _agreed(self, outside: str, *, is_last: bool) -> str:
+        """What is written under a proposal; nobody asks for a leader's word after whom none is asked."""
+        if outside:
+            return "会议决定，详见附件。" if outside == RECORD else "与会议纪要核对一致。"
+        opinion = str(self.world.words.pick(AGREED))
+        return "同意。" if is_last and opinion == FURTHER else opinion
 
     def is_too_early(self, act: str) -> bool:
         """Whether a limit still runs at whose end the act takes place."""
@@ -231,7 +246,7 @@ class Life:
         return proposal is not None and (proposal.asked or "").endswith(f":{RECORD}")
 
     def _paper(self, act: str) -> Staged:
-        kind, name = KINDS.get(act, ("other", "附件材料"))
+        kind, name = KINDS.get(act) or ("other", _paper_name(self.state.bound.acts[act].label))
         number, day = self.state.header["number"], self.world.today
         text = f"{name}\n\n编号：{number}\n日期：{day.year}年{day.month}月{day.day}日\n\n（演示材料，内容均为编造。）\n".encode()
         holder = Prepared(self.state.id, self.state.header["key"])

@@ -295,6 +295,10 @@ def ecology(world: Beside, office: Office, about: Office, number: int) -> Flow:
     life.do("feed_back", by, feedback="已向班子反馈，要求三个月内报送整改情况。")
 
 
+SECTORS = {"教育": "education", "中学": "education", "卫生": "medicine", "医院": "medicine", "财政": "finance", "农业": "rural", "住房": "tendering",
+           "交通": "tendering", "环境": "environment", "集团": "soe", "公司": "soe"}  # fmt: skip
+
+
 def unit_plan(world: Beside, office: Office, number: int) -> Flow:
     """A unit supervised through a year: visited, its risk points kept; some are forgotten for too long."""
     name, unit = unit_of(world, office)
@@ -304,8 +308,12 @@ def unit_plan(world: Beside, office: Office, number: int) -> Flow:
         world.words.name(), name, "局长", "county" if office.county is None else "township", True, True
     )
     person, _ = leader_or_new(world, head)
+    sector = next(
+        (code for word, code in SECTORS.items() if word in name),
+        world.words.pick(("other", "environment", "rural", "other")),
+    )
     life = opened(world, office, "unit_plan", title=f"{name}年度监督计划"[:30], organisation=unit, plan_year=world.today.year,
-                  key_sector=world.words.pick(("finance", "medicine", "tendering", "education")), head=person,
+                  key_sector=sector, head=person,
                   plan_text="每季度走访一次，列席重要会议。", risk_points="资金拨付、物资采购、人事调整。", risk_count=6, key_posts_count=4)  # fmt: skip
     by = worker(life)
     if not number % 3:
