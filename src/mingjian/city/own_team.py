@@ -72,8 +72,9 @@ def staff_return(world: Beside, office: Office, year: int) -> Flow:
     yield Pace(2, 6).draw(world.random)
     staff = {"own": 86, "county": 34, "group": 6}[office.level] + int(world.random.random() * 6)
     budget = staff * 21000
+    saved = staff * (300 + staff * 370 % 900)  # no office saves or watches over as much as another
     yield from life.propose("submit", by, posts_approved=staff + 3, staff_count=staff, seconded_count=staff // 12,
-                            supervised_count=staff * 52, budget=str(budget), budget_spent=str(budget - staff * 700),
+                            supervised_count=staff * (44 + staff * 7 % 16), budget=str(budget), budget_spent=str(budget - saved),
                             models_run=3 if office.level == "own" else 0)  # fmt: skip
 
 

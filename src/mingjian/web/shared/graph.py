@@ -165,7 +165,7 @@ def draw(graph: Graph, *, small: bool = False) -> Drawing:
 def _wide(node: Node) -> int:
     """How wide a box must be for its words: a Han sign takes the room of almost two Latin ones."""
     lines = (
-        (node.kind[:12], 10),
+        (node.kind, 10),
         (node.label, 10),
         (node.step + (f" {node.lamp.words}" if node.lamp else ""), 26),
     )

@@ -28,6 +28,12 @@ def dash() -> SafeString:
 
 
 @register.filter
+def before(label: str) -> str:
+    """A label that stands before its words in one line: a colon in English, a gap in Chinese."""
+    return f"{label}:" if phrases.in_english() and not label.endswith(":") else label
+
+
+@register.filter
 def aside(words: str) -> str:
     """In the brackets of the page's language; nothing of nothing."""
     return phrases.aside(words)
