@@ -235,5 +235,5 @@ def test_analysis_of_reports_is_drawn_by_month_and_channel_beside_the_year_befor
     assert sum(bar.value for bar in bars) == 5
     assert len(document.inline_shapes) == 2
     assert [str(part) for part in made.text.paragraphs if part.role == "caption"] == [
-        "图1：全市接收信访举报逐月图（细框为上年同月）", "图2：全市接收信访举报分渠道图（细框为上年同期）",
+        "图1：全市接收信访举报逐月图（细框为上年同月）", "图2：全市接收信访举报分渠道图",
     ]  # fmt: skip

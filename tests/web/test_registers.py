@@ -291,3 +291,29 @@ def test_hits_in_text_over_several_pages_are_not_counted(people, monkeypatch):
     second = follow(here, page, "next")
     third = follow(here, second, "next")
     assert (rows(second), rows(third), follow(here, third, "next")) == ([4, 5, 6], [7], None)
+
+
+def test_matter_leads_to_its_neighbours_in_the_register_one_came_from(people, monkeypatch):
+    monkeypatch.setattr(listing, "SIZES", (2, 50))
+    for day in (1, 2, 3):
+        lead(people, date(2023, 3, day))
+    here, ids = Sitting(people, "案管王"), [str(key) for key in Matter.objects.order_by("number").values_list("pk", flat=True)]  # fmt: skip
+
+    assert turns(here.get(f"/m/{ids[0]}/")) == {}
+    page = here.get("/register/lead/?sort=opened")
+    assert turns(here.get(f"/m/{ids[0]}/")) == {"next": ("下一件", f"/m/{ids[1]}/")}
+    last = turns(here.get(f"/m/{ids[1]}/"))
+    assert last.pop("prev") == ("上一件", f"/m/{ids[0]}/")
+    assert here.get(last["next"][1]).content.decode().count("〔2023〕3号</a>") == 1
+    assert last["next"][0] == "下一页"
+
+    follow(here, page, "next")
+    assert turns(here.get(f"/m/{ids[0]}/")) == {}
+    assert [said for said, _href in turns(here.get(f"/m/{ids[2]}/")).values()] == ["上一页"]
+
+
+def turns(response):
+    """What leads from a matter to those beside it in the register."""
+    page = response.content.decode().partition('<h2 id="summary-title">')[0]
+    found = re.findall(r'rel="(prev|next)" href="([^"]+)">(?:‹ )?(\w+)', page)
+    return {rel: (said, href.replace("&amp;", "&")) for rel, href, said in found}

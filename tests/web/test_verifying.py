@@ -63,6 +63,9 @@ def test_state_names_the_last_checkpoint(people):
         "2023-06-01 12:00",
         "签名有效",
     ]
+    root = row.cells[2]
+    assert (len(root.whole), root.words) == (64, f"{root.whole[:4]} {root.whole[4:8]}")
+    assert f"<code data-copy>{root.whole}</code>" in response.content.decode()
     assert client.get("/verify/checkpoints/3/").content.decode() == Checkpoint.objects.get().note
     assert client.get("/verify/checkpoints/4/").status_code == 404
 

@@ -73,7 +73,8 @@ class Paragraph(Entry):
     `evidence`: shortfalls whose figures the page lays beside the paragraph for the writer's judgement; `plans`: the tasks of next
     year likewise; neither is printed.
     A paragraph with a `table` has the words over it, if any, for its sentences. The words of a `prose` paragraph may be replaced by
-    the writer's; numbers only through slots. Captions are numbered by the text: 图1, 图2.
+    the writer's; numbers only through slots. Captions are numbered by the text: 图1, 图2; `beside` says what the outlines over a
+    caption are, and is printed only where some are drawn.
     """
 
     id: str
@@ -85,6 +86,7 @@ class Paragraph(Entry):
     prose: bool = False
     evidence: tuple[str, ...] = ()
     plans: bool = False
+    beside: str = ""
     sentences: tuple[Annotated[Sentence, BeforeValidator(_sentence)], ...] = ()
 
     @model_validator(mode="after")

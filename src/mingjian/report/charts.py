@@ -27,6 +27,13 @@ def drawn(caption: str, answer: Answer) -> SafeString | None:
     return None
 
 
+def is_compared(caption: str, answer: Answer) -> bool:
+    """Whether anything of the year before stands beside what is drawn over a caption."""
+    if caption in COMPARED:
+        return bool(answer.last_year([COMPARED[caption]]))
+    return caption in MONTHLY and any(column.last_year for column, _ in months(answer, MONTHLY[caption]))
+
+
 def parts(breakdown: str, figures: Mapping[str, Figure]) -> SafeString:
     """A breakdown as a ring, with its shares where it has any; codes of which nothing is counted are left out."""
     codes = [figure for name, figure in figures.items() if name.startswith(f"{breakdown}:") and figure.value]

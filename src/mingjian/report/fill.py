@@ -37,13 +37,15 @@ def fill(
     units: Sequence[tables.UnitLine] = (),
     prose: Mapping[str, str] | None = None,
     told: Told | None = None,
+    beside: Collection[str] = (),
 ) -> Text:
     """The text of an edition.
 
     `words`: what the edition asks for (period, scope …); `on`: the day for dated words, the last of the period;
     `house`: settings over the edition's style; `spans`: figures of other spans, those that growth is measured from
     and those of the year so far; `units`: those of the units below, for tables; `prose`: the writer's words for prose paragraphs, by paragraph id;
-    `told`: what is said of the records of a figure instead of its number. FillError if something is wanting.
+    `told`: what is said of the records of a figure instead of its number; `beside`: the captions over which the year before is drawn
+    too. FillError if something is wanting.
     """
     wanting = [name for name in edition.asks if not words.get(name)]
     if wanting:
@@ -60,6 +62,7 @@ def fill(
         prose or {},
         units,
         told or {},
+        beside,
     )
     paragraphs = [made for section in edition.sections for made in filling.section(section)]
     runs = [run for made in paragraphs for run in made.runs if run.figure]
@@ -115,6 +118,7 @@ class _Filling:
     prose: Mapping[str, str]
     units: Sequence[tables.UnitLine] = ()
     told: Told = field(default_factory=dict)
+    beside: Collection[str] = ()
     drawn: int = 0
     compares: bool = True
     left_out: list[LeftOut] = field(default_factory=list)
@@ -144,7 +148,8 @@ class _Filling:
             runs = [Run(declared.lead, lead=True), *runs]
         if declared.role == "caption":
             self.drawn += 1
-            runs = [Run(f"图{self.drawn}{self.style.caption}"), *runs]
+            beside = [Run(f"（{declared.beside}）")] if declared.id in self.beside else []
+            runs = [Run(f"图{self.drawn}{self.style.caption}"), *runs, *beside]
         return Paragraph(declared.id, declared.role, tuple(runs), declared.prose, bool(written))
 
     def is_month_of(self, months: Collection[int]) -> bool:

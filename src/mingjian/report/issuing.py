@@ -10,7 +10,7 @@ from mingjian.law.edition import Edition
 from mingjian.law.slots import TELLING, Slot, slots
 from mingjian.law.style import Style
 from mingjian.report import names, numbers
-from mingjian.report.charts import drawn
+from mingjian.report.charts import drawn, is_compared
 from mingjian.report.checks import check_text
 from mingjian.report.comparing import spanned
 from mingjian.report.editions import find_edition, find_style
@@ -142,7 +142,8 @@ def issue(
     style = declared.style.with_(settings)
     spans = spanned(declared, style, answer, figures, records=records)
     text = fill(declared, figures, words={**known, **_release(style, answer.period, on)}, on=answer.period.end, house=settings,
-                prose=prose, spans=spans, units=unit_lines(declared, answer), told=_told(declared, prose or {}, answer, figures, style))  # fmt: skip
+                prose=prose, spans=spans, units=unit_lines(declared, answer), told=_told(declared, prose or {}, answer, figures, style),
+                beside=[part.id for section in declared.sections for part in section.paragraphs if part.beside and is_compared(part.id, answer)])  # fmt: skip
     found = list(_found(declared, answer, text, figures, ids))
     obstacles = tuple(obstacle for obstacle, warns in found if not warns)
     warnings = tuple(obstacle for obstacle, warns in found if warns)

@@ -214,7 +214,7 @@ def _fields(asking: Asking) -> tuple[Field, ...]:
     entered = asking.told.last["on"] if asking.part == CONFIRM else asking.request.viewer.on
     fields = [
         Field(name="on", label=_("决定日期"), kind="date", value=asking.given.get("on") or entered.isoformat(),
-              hint=_("会议或者有权机关作出决定的日期，如2026-11-23"), error=asking.errors.get("on", "")),
+              hint=_("会议或者有权机关作出决定的日期，如%(day)s") % {"day": asking.request.viewer.on}, error=asking.errors.get("on", "")),
         Field(name="late_reason", label=_("补录理由"), required=False, value=asking.given.get("late_reason", ""), width="long",
               hint=_("办理日期早于今天一日以上的，须写明"), error=asking.errors.get("late_reason", "")),
     ]  # fmt: skip

@@ -186,7 +186,7 @@ def _common(rule: Act, filled: Filled, today: date) -> list[Field]:
             label=_("办理日期"),
             kind="date",
             value=on,
-            hint=_("如2026-11-23"),
+            hint=_("如%(day)s") % {"day": today},
             error=filled.errors.get("on", ""),
         )
     ]

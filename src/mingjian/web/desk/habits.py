@@ -1,18 +1,21 @@
 """How an officer likes lists to be drawn, when he last looked, where he came from: read once a session, most kept from one to the next."""
 
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from mingjian.ledger import instant
 from mingjian.web.desk.models import Habit
+from mingjian.web.shared.parts import Link, Pager
 
 FILE = "file"  # the acts of a matter as a file
 READ_AT_MOST = 500  # matters that a session remembers as read one by one
-_KEY = "habits"
+_KEY, _ROWS = "habits", "rows"
 
 
 @dataclass(frozen=True)
@@ -65,11 +68,32 @@ def everything_read(request: Any, place: str) -> None:
     keep(request, place, since=instant.now().isoformat())
 
 
-def come_to(request: Any, kind: str) -> None:
-    """The page of a register that is open now, with its conditions: codes and days, as they stand in its address."""
+def come_to(request: Any, kind: str, matters: Sequence[UUID], pager: Pager) -> None:
+    """The page of a register that is open now, with its conditions: codes and days, as they stand in its address.
+
+    Of the last one also its rows, so that one can go from matter to matter as they stand there.
+    """
     query, kept = request.META["QUERY_STRING"], request.session.get("lists", {})
     if kept.get(kind, "") != query:
         request.session["lists"] = {**kept, kind: query}
+    rows = [kind, pager.before, pager.after, *(one.hex for one in matters)]
+    if request.session.get(_ROWS) != rows:
+        request.session[_ROWS] = rows
+
+
+def neighbours(request: Any, matter: UUID) -> tuple[Link | None, Link | None]:
+    """What stands before and after a matter in the register one came from; at either end the page before or after."""
+    if matter.hex not in (rows := request.session.get(_ROWS, ())):
+        return None, None
+    kind, before, after, *ids = rows
+    here, register = ids.index(matter.hex), reverse("register", args=[kind])
+    back = Link(_("上一页"), register + before) if before else None
+    on = Link(_("下一页"), register + after) if after else None
+    if here:
+        back = Link(_("上一件"), reverse("matter", args=[UUID(ids[here - 1])]))
+    if here + 1 < len(ids):
+        on = Link(_("下一件"), reverse("matter", args=[UUID(ids[here + 1])]))
+    return back, on
 
 
 def back_to(request: Any, kind: str, matter: UUID) -> str:

@@ -84,6 +84,7 @@ def _page(
     fresh = request.session.pop("fresh", {}).get(str(found.id)) if "fresh" in request.session else None
     listed = entries(file, position, fresh=fresh)
     shown, older = _paged(request, listed, newest_first)
+    before, following = habits.neighbours(request, found.id)
     return pages.Matter(
         head=_head(request, found, how_far, fresh),
         number=found.number,
@@ -118,6 +119,8 @@ def _page(
         older=older,
         verified=verified(found),
         verify=reverse("verify_matter", args=[found.id]),
+        before=before,
+        following=following,
     )
 
 

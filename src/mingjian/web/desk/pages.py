@@ -217,6 +217,9 @@ class Matter:
     older: Link | None = None
     verified: str = ""
     verify: str = ""
+    before: Link | None = None
+    """What stands before and after it in the register one came from."""
+    following: Link | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -42,6 +42,7 @@ def register(request: DeskRequest, kind: str) -> HttpResponse:
     title = _("%(kind)s台账") % {"kind": kind_label(request.viewer, kind)}
     liking = habits.of(request, kind)
     query = asked.query() if asked.query() != "?" else ""
+    pager = _pager(asked, page, total if total is not None and total <= upto else None)
     model = Register(
         head=Head(title=title, notices=_notices(request, asked)),
         title=title,
@@ -49,7 +50,7 @@ def register(request: DeskRequest, kind: str) -> HttpResponse:
         filters=_filters(request.viewer, asked),
         table=_dressed(request, table(request.viewer, asked, page.lines, liking.columns, empty=_empty(request.viewer, asked)),
                        page.lines, liking),
-        pager=_pager(asked, page, total if total is not None and total <= upto else None),
+        pager=pager,
         count=count_words(total, upto),
         actions=_actions(request.viewer, asked),
         save_view=reverse("views", args=[kind]) + query,
@@ -59,9 +60,9 @@ def register(request: DeskRequest, kind: str) -> HttpResponse:
         picking=reverse("pick", args=[kind]),
         query=query,
         reassigns=any(post.post == "head" for post in request.viewer.posts),
-        jump=_jump(asked),
+        jump=_jump(asked, request.viewer.on),
     )  # fmt: skip
-    habits.come_to(request, kind)
+    habits.come_to(request, kind, [line.matter.id for line in page.lines], pager)
     note(request, page.lines, view=f"register:{kind}")
     return render(request, "desk/register.html", {"page": model})
 
@@ -77,7 +78,7 @@ def _dressed(request: DeskRequest, made: Table, shown: list[Line], liking: Habit
     return replace(made, rows=rows, selectable=True, compact=liking.is_compact)
 
 
-def _jump(asked: Asked) -> Jump:
+def _jump(asked: Asked, today: date) -> Jump:
     """To a day of the order in which the list stands; the conditions of the list stay."""
     day = asked.jumped.isoformat() if asked.jumped else ""
     label = _("跳到登记日") if asked.sort == "opened" else _("跳到到期日")
@@ -85,7 +86,14 @@ def _jump(asked: Asked) -> Jump:
     return Jump(
         reverse("register", args=[asked.kind]),
         tuple(kept),
-        Field(name="at", label=label, kind="date", required=False, value=day),
+        Field(
+            name="at",
+            label=label,
+            kind="date",
+            required=False,
+            value=day,
+            hint=_("如%(day)s") % {"day": today},
+        ),
     )
 
 

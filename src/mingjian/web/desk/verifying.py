@@ -77,7 +77,7 @@ def verify_matter(request: Any, matter: UUID) -> HttpResponse:
     facts = (
         Fact(_("事项"), found.number, href="" if _audits(request) else reverse("matter", args=[matter])),
         Fact(_("办理行为"), ngettext("%(n)s条", "%(n)s条", found.seq) % {"n": found.seq}),
-        Fact(_("卷末散列"), _grouped(bytes(found.head))),
+        Fact(_("卷末散列"), _grouped(bytes(found.head)), whole=bytes(found.head).hex()),
         Fact(_("已存证至"), _("第%(n)s号") % {"n": sealed} if sealed else _("尚未存证")),
         *_outcome(report),
     )
@@ -189,14 +189,14 @@ def _checkpoints(points: list[Checkpoint]) -> Table:
         try:
             found = checkpoint.verify(point.note, keys().checkpoint_public, origin=settings.MINGJIAN_ORIGIN)
             root, state = (
-                _grouped(found.root),
+                Cell(words=_grouped(found.root), whole=found.root.hex()),
                 Tag(_("签名有效"), "ok") if found.size == point.size else Tag(_("被改动"), "late"),
             )
         except checkpoint.BadCheckpoint:
-            root, state = "", Tag(_("签名无效"), "late")
+            root, state = Cell(), Tag(_("签名无效"), "late")
         rows.append(Row(cells=(
             Cell(words=str(point.size), href=reverse("checkpoint_note", args=[point.size])), Cell(words=_at(point.signed_at)),
-            Cell(words=root), Cell(tag=state),
+            root, Cell(tag=state),
         ), late=state.kind == "late"))  # fmt: skip
     heads = (
         Column(label=_("存证点"), kind="head"),

@@ -68,6 +68,8 @@ class Fact:
     wide: bool = False
     masked: str = ""
     """Address that reveals the masked value; the value is then shown with 显示."""
+    whole: str = ""
+    """All of what `value` shows the beginning of: a hash."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +210,8 @@ class Cell:
     """A star before the words; this is what is spoken in its place."""
     blank: bool = False
     """Nothing stands here, and nothing is missing."""
+    whole: str = ""
+    """All of what `words` show the beginning of: a hash."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,8 @@
   var body = document.body, $ = function (q, at) { return (at || document).querySelector(q); };
   var $$ = function (q, at) { return Array.prototype.slice.call((at || document).querySelectorAll(q)); };
   var english = document.documentElement.lang === "en";
-  var words = english ? { cal: "Calendar", prev: "Previous month", next: "Next month", close: "Close", lost: "This part did not arrive.", again: "Try again" }
-    : { cal: "选日期", prev: "上个月", next: "下个月", close: "关闭", lost: "这一部分没有取到。", again: "重试" };
+  var words = english ? { copy: "Copy", copied: "Copied", cal: "Calendar", prev: "Previous month", next: "Next month", close: "Close", lost: "This part did not arrive.", again: "Try again" }
+    : { copy: "复制", copied: "已复制", cal: "选日期", prev: "上个月", next: "下个月", close: "关闭", lost: "这一部分没有取到。", again: "重试" };
   function say(text) { var s = $("#status"); if (s) { s.textContent = text; } }
   function el(tag, attrs, text) {
     var e = document.createElement(tag);
@@ -100,6 +100,13 @@
       var button = el("button", { type: "button", "class": "btn btn--small" }, words.cal);
       button.addEventListener("click", function () { pick(input); });
       input.parentNode.appendChild(button);
+    });
+    $$("[data-copy]", at).forEach(function (whole) {
+      var button = el("button", { type: "button", "class": "btn btn--small" }, words.copy);
+      button.addEventListener("click", function () {
+        whole.parentNode.open = true; getSelection().selectAllChildren(whole); document.execCommand("copy"); say(words.copied);
+      });
+      whole.parentNode.parentNode.appendChild(button);
     });
     $$("[data-count]", at).forEach(function (area) {
       var out = $('[data-counter="' + area.id + '"]');
