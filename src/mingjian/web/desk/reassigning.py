@@ -14,7 +14,7 @@ from mingjian.law.refusal import Refused
 from mingjian.ledger import kinds
 from mingjian.ledger.record import record_act
 from mingjian.web.desk import listing, registers, staff
-from mingjian.web.desk.frames import language, tell
+from mingjian.web.desk.frames import kind_label, language, tell
 from mingjian.web.desk.lines import Line
 from mingjian.web.desk.listing import Asked
 from mingjian.web.desk.officer import DeskRequest, for_officers
@@ -98,7 +98,10 @@ def _page(
               choices=tuple(item.choice() for item in officers)),
         Field(name="reason", label=_("理由"), kind="words", value=post.get("reason", ""), error=errors.get("reason", "")),
     )  # fmt: skip
-    back = Link(_("返回台账"), reverse("register", args=[asked.kind]))
+    back = Link(
+        _("%(kind)s台账") % {"kind": kind_label(request.viewer, asked.kind)},
+        reverse("register", args=[asked.kind]),
+    )
     page = Reassigning(
         head=Head(title=_("改派"), failed=bool(errors or refused), crumbs=(back, Link(_("改派"), ""))),
         title=_("改派"),

@@ -1,5 +1,6 @@
 """Rewriting a paragraph of a report: words are the writer's, numbers come from figures only."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,6 +26,7 @@ from mingjian.web.shared.fields import Field
 from mingjian.web.shared.parts import Cell, Column, Head, Link, Row, Table
 
 LONGEST = 4000
+_SLOT = re.compile(r"\{([^{}]+)\}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ class Writing:
     lead: str
     fields: tuple[Field, ...]
     figures: Table
+    others: Table
     back: Link
     beside: Table | None = None
     sentences: tuple[str, ...] = ()
@@ -84,27 +87,29 @@ def _page(
 ) -> Writing:
     label = part.lead or part.id
     found = evidence(edition, answer, asked, viewer).get(part.id)
+    used = {code.partition("|")[0] for code in _SLOT.findall(words)}
     hint = _("数字不能直接填写，请用下表中的编号，如{cases_filed}；年份和条文序号除外")
     back = Link(edition.say(language()), f"{asked.href(_route(edition), **_named(edition))}#{part.id}")
     return Writing(
         head=Head(title=_("改写 %(edition)s") % {"edition": edition.say(language())}, failed=bool(error), crumbs=(back, Link(_("改写本段"), ""))),
-        title=_("改写本段"), lead=label, back=back, figures=_figures(answer),
+        title=_("改写本段"), lead=label.rstrip("。"), back=back,
+        figures=_figures(answer, _("本段的数字"), used), others=_figures(answer, _("其他可用的数字"), set(answer.figures) - used),
         beside=found.table if found else None, sentences=found.sentences if found else (),
         fields=(Field(name="words", label=_("正文"), kind="words", value=words, hint=hint, error=error, limit=LONGEST),),
     )  # fmt: skip
 
 
-def _figures(answer: Answer) -> Table:
+def _figures(answer: Answer, caption: str, wanted: set[str]) -> Table:
     rows = tuple(
         Row(cells=(Cell(words=_label(answer, figure)), Cell(words=f"{{{figure.id}}}"), Cell(words=counted.words(figure))))
-        for figure in answer.figures.values() if figure.value is not None
+        for figure in answer.figures.values() if figure.value is not None and figure.id in wanted
     )  # fmt: skip
     heads = (
         Column(label=_("指标"), kind="head"),
-        Column(label=_("编号")),
+        Column(label=_("编号"), kind="name"),
         Column(label=_("数值"), kind="num"),
     )
-    return Table(caption=_("可用的数字"), columns=heads, rows=rows, compact=True, stacks=False)
+    return Table(caption=caption, columns=heads, rows=rows, compact=True)
 
 
 def _label(answer: Answer, figure: Figure) -> str:
