@@ -286,7 +286,7 @@ def test_envelope_set_aside_comes_to_whoever_is_on_duty_once_a_day(people):
 
     assert came(people) == [("信访主任周", "aside")]
     duty = Sitting(people, "信访主任周", on=DAY)
-    assert "没有取入的信封 举报网站 请核对原因" in main(duty.get("/reminders/"))
+    assert "未取入的信封 举报网站 请核对原因" in main(duty.get("/reminders/"))
     page = main(duty.get("/settings/envelopes/"))
     assert "a.envelope" in page and "不完整：可能没有传完 从举报网站重新传送后再取" in page
     Sitting(people, "信访孙", on=DAY).get("/settings/envelopes/", 404)

@@ -84,7 +84,7 @@ def reminders(request: DeskRequest) -> HttpResponse:
 def _row(request: DeskRequest, row: Reminder) -> Row:
     tag = Tag(_("未阅"), "info") if row.seen_at is None else None
     if row.what == ASIDE:
-        here = Cell(words=_("没有取入的信封"), href=reverse("envelopes"))
+        here = Cell(words=_("未取入的信封"), href=reverse("envelopes"))
         return Row(cells=(here, Cell(words=_("举报网站")), Cell(words=_("请核对原因"), tag=tag), Cell(words=minute(row.at))))  # fmt: skip
     if row.matter is None:
         words = _("待您批准") if row.what == EXPORT_ASKED else _("已有答复")

@@ -21,7 +21,7 @@ from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.shared import phrases
 from mingjian.web.shared.moments import minute
-from mingjian.web.shared.parts import Cell, Column, Fact, Head, Link, Notice, Row, Table, Tag
+from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Head, Link, Notice, Row, Table, Tag
 
 SHOWN = 20
 _SEED, _SAID = "enrolling", "account_said"
@@ -175,7 +175,11 @@ def _tries(officer: int) -> Table:
         Column(label=_("来自")),
     )
     return Table(
-        caption=_("最近的登录"), columns=columns, rows=tuple(_try(row) for row in rows), compact=True
+        caption=_("最近的登录"),
+        columns=columns,
+        rows=tuple(_try(row) for row in rows),
+        compact=True,
+        empty=Empty(words=_("没有记录。")),
     )
 
 

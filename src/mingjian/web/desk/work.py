@@ -174,11 +174,14 @@ class Sheet:
         leads = usual(self.viewer) != "mine"  # for leaders, what waits for their word comes first
         return (approvals, reading, *found) if leads else (found[0], approvals, reading, *found[1:])
 
+    @property
+    def _leads(self) -> bool:
+        return any(post.post == "leader_in_charge" for post in self.viewer.posts)
+
     def _scopes(self) -> tuple[Link, ...]:
-        leads = any(post.post == "leader_in_charge" for post in self.viewer.posts)
         labels = {
             "mine": _("我的"),
-            "department": _("分管部门") if leads else _("本室"),
+            "department": _("分管部门") if self._leads else _("本室"),
             "unit": _("全机关"),
             "unassigned": _("待分办"),
         }
@@ -246,7 +249,8 @@ class Sheet:
         )
         others = (Link(_("去看在办事项"), self._address(tab="waiting")),)
         if self.asked.whose == "mine" and "department" in scopes(self.viewer):
-            others = (*others, Link(_("看本室的事项"), Asked("department").query()))
+            label = _("看分管部门的事项") if self._leads else _("看本室的事项")
+            others = (*others, Link(label, Asked("department").query()))
         return Empty(words=_("目前没有要您办理的事项。"), usual=usual_words, links=others)
 
     def _pager(self, rest: list[Open]) -> Pager:

@@ -63,13 +63,13 @@ def envelopes(request: Any) -> HttpResponse:
         for row in found
     )
     table = Table(
-        caption=_("没有取入的信封"), rows=rows,
+        caption=_("未取入的信封"), rows=rows,
         columns=(Column(label=_("信封"), kind="head"), Column(label=_("时间"), kind="day"), Column(label=_("原因"), kind="text"), Column(label=_("怎么办"), kind="text")),
         empty=Empty(words=_("没有未取入的信封。"), usual=_("打不开、不完整或者登记时被拒绝的举报信封会移到aside目录，列在这里。")),
     )  # fmt: skip
     again = Button(label=_("再取一次"), action=reverse("envelopes_again"))
     page = Settings(
-        head=head(request, _("没有取入的信封")), title=_("没有取入的信封"), tables=(table,), buttons=(again,) if rows else (),
+        head=head(request, _("未取入的信封")), title=_("未取入的信封"), tables=(table,), buttons=(again,) if rows else (),
         words=(_("原件保留在举报网站交换目录的aside中，没有丢失；信封的内容谁都没有看到。"),),
     )  # fmt: skip
     return draw(request, page)
