@@ -26,7 +26,7 @@ class _Kept(Many):
         write_many(statements)
 
 
-def rates(city: City, leads: int, turns: int = 3) -> tuple[float, float]:
+def rates(city: City, leads: int, turns: int) -> tuple[float, float]:
     """Acts a second through the ledger, and of the same rows bare, in the same batches, each in one transaction.
 
     By turns, so that whatever else the machine does falls on both; of each the median. Only what is written last stays.

@@ -15,7 +15,7 @@ from mingjian.ledger.record import record_act, record_acts
 from mingjian.ledger.rows import table
 from tests.people import City
 
-SECONDS = 4.0
+SECONDS = 3.0
 OWN = 20  # matters of each client
 _ACT, _MATTER = table(Act), table(Matter)
 

@@ -63,7 +63,6 @@ class Asker:
         self.name, self.here, self.places = name, Sitting(people, name, on=ON), places
         self._send("/people/", purpose="update", name="周某")  # his file opens
         self.addresses = sorted({*self._routes(), *self._kinds(), *self._searches()})
-        self.get("/register/lead/?sort=opened&down=1")  # a matter leads back to the list at which he was last
 
     def _routes(self):
         for pattern in routes():
@@ -100,6 +99,9 @@ class Asker:
         return f"{answer.status_code} {dict(answer.items())} {_text(answer)}"
 
     def shown(self):
+        self.get(
+            "/register/lead/?sort=opened&down=1"
+        )  # a matter leads back, and on, as the list at which he was last
         return {path: self.get(path) for path in self.addresses}
 
     def told(self):
