@@ -3,7 +3,7 @@
 import gzip
 import itertools
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import connection
@@ -15,6 +15,7 @@ from mingjian.ledger.record import open_matter, record_act
 from mingjian.web.desk.law import _changes
 from mingjian.web.shared.parts import Change
 from tests.people import city
+from tests.stories import assigned_lead, lead
 from tests.web.desk import NOON, at_desk, words
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -166,3 +167,21 @@ def test_chapters_ask_the_database_nothing_of_their_own(people):
         asked_for.add(tuple(re.findall(r'FROM "?(\w+)', query["sql"])[0] for query in asked))
 
     assert asked_for == {("django_session", "org_officer", "org_appointment")}
+
+
+def test_chapter_tells_how_many_matters_stand_in_each_step_and_for_how_long(people):
+    with standing_at(NOON):
+        opened = {lead(people, NOON.date() - timedelta(days=days)).number for days in (2, 5, 10)}
+        assigned = assigned_lead(people)
+        client = at_desk(people.officers["案管王"])
+        table = client.get("/law/procedures/lead/standing/").context["page"].table
+        cells = {row.cells[0].words: [cell.words for cell in row.cells[1:]] for row in table.rows}
+        href = next(row.cells[1].href for row in table.rows if row.cells[1].words == "3")
+        listed = client.get(href).context["page"].table.rows
+        mine = at_desk(people.officers["承办李"]).get("/law/procedures/lead/standing/").context["page"].table
+
+    assert cells["已登记"] == ["3", "5"] and cells["已分办"][0] == "1"
+    assert {row.cells[1].words for row in listed} == opened
+    assert [row.cells[0].words for row in mine.rows if row.cells[1].words == "1"] == ["已分办"]
+    assert assigned.number not in opened
+    assert client.get("/law/procedures/any/standing/").status_code == 404

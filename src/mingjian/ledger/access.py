@@ -134,25 +134,41 @@ def counted_to(wanted: Wanted) -> int:
 
 
 def count(viewer: Viewer, wanted: Wanted, *, upto: int = COUNT_LIMIT) -> int:
-    """How many there are, counted up to `upto` + 1. One statement, which stops when it has so many.
+    """How many there are, counted up to `upto` + 1. One statement, which stops when it has so many."""
+    once = _once(viewer, wanted, "1", upto + 1)
+    return int(fetch(f"SELECT COUNT(*) FROM ({once.text}) counted", once.values)[0][0])
+
+
+def standing(viewer: Viewer, wanted: Wanted, *, upto: int = COUNT_LIMIT) -> dict[str, list[date]] | None:
+    """Of the matters wanted, by step: the day of the act that last moved each. None where there are more than `upto`."""
+    once = _once(viewer, wanted, "m.step, COALESCE(m.moved_on, m.opened_on)", upto + 1)
+    rows = fetch(once.text, once.values)
+    found: dict[str, list[date]] = {}
+    for row in rows:
+        read = _MATTER.read_some(("step", "opened_on"), row)
+        found.setdefault(read["step"], []).append(read["opened_on"])
+    return None if len(rows) > upto else found
+
+
+def _once(viewer: Viewer, wanted: Wanted, columns: str, limit: int) -> Sql:
+    """Some columns of the matters wanted, each matter once, and no more than `limit`.
 
     Each branch leaves out what those before it have, so that nothing need be sorted or compared.
     """
     scopes = [scope for span in _spans(viewer, wanted) for scope in _places(span, wanted)] + personal(viewer)
     # In each branch too: PostgreSQL then takes them one after the other. In the order of an index it goes through what may
     # be late one by one, and stops; else it would gather all of it first.
-    enough = f"LIMIT {upto + 1}"
+    enough = f"LIMIT {limit}"
     order = "ORDER BY m.due_on, m.id " if wanted.late is not None else ""
     before: list[Sql] = []
     branches: list[Sql] = []
     for scope in scopes:
-        branches.append(_select("1", wanted, [scope, *before, *_conditions(viewer, wanted)], order + enough))
+        branches.append(
+            _select(columns, wanted, [scope, *before, *_conditions(viewer, wanted)], order + enough)
+        )
         before.append(Sql(f"({scope.text}) IS NOT TRUE", scope.values))
-    rows = fetch(
-        f"SELECT COUNT(*) FROM (SELECT 1 FROM ({_union(branches)}) found {enough}) counted",
-        [value for branch in branches for value in branch.values],
-    )
-    return int(rows[0][0])
+    text = f"SELECT * FROM ({_union(branches)}) found {enough}"
+    return Sql(text, tuple(value for branch in branches for value in branch.values))
 
 
 def _places(span: _Span, wanted: Wanted) -> list[Sql]:

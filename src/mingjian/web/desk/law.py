@@ -145,6 +145,9 @@ def _procedure(request: Any, book: Lawbook, asked: Asked) -> Page:
         page,
         acts=law_acts.acts(bound, book, asked.on),
         diagram=law_acts.diagram(bound, _passed(request, bound)),
+        standing=reverse("lawbook_standing", args=[asked.name])
+        if bound.steps and asked.on == request.viewer.on
+        else "",
     )
 
 

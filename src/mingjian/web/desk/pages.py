@@ -379,6 +379,8 @@ class Lawbook:
     chapters: tuple[MenuGroup, ...] = ()
     printing: str = ""
     comparing: str = ""
+    standing: str = ""
+    """Address of what stands in each step now, loaded after the page."""
     tables: tuple[Table, ...] = ()
 
 

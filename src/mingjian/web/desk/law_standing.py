@@ -1,0 +1,69 @@
+"""How many matters stand in each step of a procedure now, and for how long: of those within the officer's reach."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from statistics import median
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from mingjian.law.lawbook import Bound
+from mingjian.ledger import access, kinds
+from mingjian.ledger.access import Wanted
+from mingjian.web.desk.frames import language
+from mingjian.web.desk.officer import DeskRequest, for_officers
+from mingjian.web.shared.parts import Cell, Column, Head, Link, Row, Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """desk/law_standing.html: a table of steps, or one sentence where there are too many matters to look at."""
+
+    head: Head
+    title: str
+    back: Link
+    table: Table | None
+
+
+@for_officers
+def standing(request: DeskRequest, name: str) -> HttpResponse:
+    """The open steps of one kind, each with what stands in it: a part of the chapter, or a page where there is no script."""
+    book = request.viewer.book
+    bound = book.procedure(name, request.viewer.on) if name in kinds.names() else None
+    if bound is None:
+        raise Http404
+    open_steps = [step for step, declared in bound.steps.items() if not declared.end]
+    found = access.standing(request.viewer, Wanted(kind=name, step=open_steps))
+    said = bound.procedure.say(language())
+    back = Link(said, reverse("lawbook_entry", args=["procedures", name]))
+    page = Standing(
+        head=Head(title=_("环节现状 %(kind)s") % {"kind": said}, crumbs=(back, Link(_("环节现状"), ""))),
+        title=_("环节现状（您可以查看的）"), back=back,
+        table=None if found is None else _table(bound, open_steps, found, request.viewer.on),
+    )  # fmt: skip
+    return render(request, "desk/law_standing.html" if request.htmx else "desk/law_standing_page.html", {"page": page})  # fmt: skip
+
+
+def _table(bound: Bound, steps: Sequence[str], found: Mapping[str, list[date]], today: date) -> Table:
+    """Every number leads to the register of just these matters."""
+    heads = (Column(label=_("环节"), kind="head"), Column(label=_("现有"), kind="num", unit=_("件")),
+             Column(label=_("中位停留"), kind="num", unit=_("天")))  # fmt: skip
+    rows = tuple(
+        Row(cells=(Cell(words=bound.steps[step].say(language())), Cell(words=str(len(days)), href=_register(bound.kind, step)),
+                   Cell(words=_median([(today - day).days for day in days]))))
+        for step, days in ((step, found.get(step, [])) for step in steps)
+    )  # fmt: skip
+    return Table(caption=_("环节现状（您可以查看的）"), columns=heads, rows=rows, compact=True)
+
+
+def _register(kind: str, step: str) -> str:
+    return f"{reverse('register', args=[kind])}?{urlencode({'step': step})}"
+
+
+def _median(days: Sequence[int]) -> str:
+    """Whole days; between two middle ones their mean, halves and all."""
+    return f"{median(days):g}" if days else ""
