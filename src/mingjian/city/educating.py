@@ -12,9 +12,18 @@ from mingjian.city.working import opened, texts, worker
 from mingjian.city.world import Flow, Pace
 from mingjian.parties.persons import organisation_named
 
+TITLES = {
+    "film": "观看警示教育片",
+    "test": "廉政知识测试",
+    "court_hearing": "旁听职务犯罪案件庭审",
+    "base_visit": "参观警示教育基地",
+    "culture": "征集廉洁文化作品",
+}
+
 
 def activity(world: Beside, office: Office, kind: str, title: str) -> Flow:
     limit = (world.today + timedelta(days=7)).isoformat()
+    title = TITLES.get(kind, title)
     life = opened(world, office, "education_activity", "plan", at=office.department("general_office"), title=title, education_kind=kind,
                   limit_on=limit, agenda="学习、讨论、交流。")  # fmt: skip
     yield 4

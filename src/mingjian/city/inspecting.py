@@ -10,6 +10,7 @@ from mingjian.city.people import Office
 from mingjian.city.world import Flow, Pace, Until
 from mingjian.parties.persons import organisation_named
 
+ORDINALS = "零一二三四五六七八九"
 TEAMS = (
     ("supervisor", "investigator2", "organiser"), ("supervisor3", "investigator4", "inspector2"),
     ("cadre2", "trial2", "organiser"),
@@ -51,7 +52,11 @@ def plan(world: Beside, office: Office, offices: list[Office], year: int) -> Flo
     for number, (half, wait) in enumerate(((counties[:2], 12), (counties[2:], 110)), start=5):
         yield wait
         life.do(
-            "open_round", by, title=f"市委第{number}轮巡察", inspection_type="regular", round_number=number
+            "open_round",
+            by,
+            title=f"市委第{ORDINALS[number]}轮巡察",
+            inspection_type="regular",
+            round_number=number,
         )
         world.begin(round_(life.opened("inspection_round")[-1], half))
 
@@ -201,7 +206,7 @@ def rectified(life: Life, county: Office, team: list[int], entries: list[int]) -
 
 def shared(world: Beside, office: Office, round_life: Life, number: str) -> Flow:
     """The overall report goes to the supervision offices, and is cited in a lead that came of the round."""
-    life = _opened(world, office, "shared_report", title=f"第{number}轮巡察综合报告", report_kind="inspection_report",
+    life = _opened(world, office, "shared_report", title=f"第{ORDINALS[int(number)]}轮巡察综合报告", report_kind="inspection_report",
                    report_on=world.today.isoformat(), summary="共性问题和工作建议。")  # fmt: skip
     yield 2
     readers = [office.officers[key] for key in ("supervisor", "supervisor3", "head", "head2")]

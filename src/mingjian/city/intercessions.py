@@ -8,6 +8,13 @@ from mingjian.city.people import Office
 from mingjian.city.words import Allegation
 from mingjian.city.world import Flow, Pace, World
 
+ASKED = {
+    "asks": "打听案情",
+    "interferes": "干预案件办理",
+    "pleads": "为被审查调查人说情",
+    "unapproved_contact": "未经批准接触涉案人员",
+}
+
 
 def intercession(world: World, office: Office, cases: Sequence[Life]) -> Flow:
     """Somebody asks about a case: the officer asked reports it, cadre supervision deals with it."""
@@ -20,8 +27,9 @@ def intercession(world: World, office: Office, cases: Sequence[Life]) -> Flow:
     )
     who = world.words.subject(None)
     department, today = office.department("cadre_supervision_dept"), world.today
-    details = {"title": f"{who.unit}{who.post}打听案情"[:30], "happened_on": today.isoformat(), "who": [who.mention],
-               "intercession_kind": pick(("asks", "asks", "interferes", "pleads", "unapproved_contact")),
+    asking = pick(("asks", "asks", "interferes", "pleads", "unapproved_contact"))
+    details = {"title": f"{who.unit}{who.post}{ASKED[asking]}"[:30], "happened_on": today.isoformat(), "who": [who.mention],
+               "intercession_kind": asking,
                "is_own_cadre": False, "is_leading_cadre": who.rank_class == "county", "told_on": today.isoformat(),
                "manner": "当日下午来电，谈话约五分钟。", "said": "询问有关案件何时办结，能否从轻处理。未告知任何情况。"}  # fmt: skip
     about = pick(cases) if cases else None

@@ -39,7 +39,7 @@ def registered(world: World, office: Office, origin: str, found: Allegation, *, 
                "rank_class": subject.rank_class, "behaviour": found.behaviour, "is_own_cadre": own}  # fmt: skip
     if origin == "superior_assigned":
         details["is_assigned_from_above"] = True
-    if subject.rank_class == "county" and subject.post in ("局长", "党组书记"):
+    if subject.rank_class == "county" and subject.is_head:
         details["special_subject"] = "unit_head"
     by = world.staff.workers(department, world.today)[-1]
     state = world.many.open(

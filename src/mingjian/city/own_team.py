@@ -35,7 +35,7 @@ def year(world: Beside, offices: list[Office], year: int, size: float) -> Iterat
     yield days[3], inspecting.plan(world, own, offices, year)
     yield from ((days[5], staff_return(world, office, year - 1)) for office in offices)
     for kind, number, attendance in STUDIES:
-        for turn, day in enumerate(times(number, 11), start=1):
+        for turn, day in enumerate(sorted(times(number, 11)), start=1):
             yield day, activity(world, own, kind, turn, attendance)
     yield from ((day, follow_study(world, own, offices)) for day in times(6, 9))
     yield from ((day, admission(world, own)) for day in times(4, 8))
@@ -113,8 +113,10 @@ def follow_study(world: Beside, office: Office, offices: list[Office]) -> Flow:
     """An officer of a county studies in the city for some months."""
     pick, by = world.words.pick, office.officers["organiser"]
     county = pick([found for found in offices if found.level == "county"])
-    life = _opened(world, office, "follow_study", by, "org_dept_internal", title=f"{county.county}干部跟班学习",
-                   trainee=county.officers["investigator2"], training_form=pick(("follow_class", "exchange_post", "case_training")),
+    form = pick(("follow_class", "exchange_post", "case_training"))
+    label = world.staff.book.taxonomy("training_form").codes[form].label
+    life = _opened(world, office, "follow_study", by, "org_dept_internal", title=f"{county.county}干部{label}",
+                   trainee=county.officers["investigator2"], training_form=form,
                    host_unit=str(office.unit), mentor=office.officers["supervisor"], from_on=world.today.isoformat(),
                    until_on=(world.today + timedelta(days=90)).isoformat(), tasks="参与线索处置和监督检查。")  # fmt: skip
     yield from life.agree(1, by)
@@ -233,7 +235,7 @@ def _receiver(world: Beside, office: Office, offices: list[Office], sender: int)
 def joint_meeting(world: Beside, office: Office, month: int) -> Flow:
     """The joint meeting of a quarter."""
     by = office.officers["manager"]
-    life = _opened(world, office, "joint_meeting", by, "case_mgmt_dept", title=f"第{(month + 2) // 3}季度监督工作联席会议",
+    life = _opened(world, office, "joint_meeting", by, "case_mgmt_dept", title=f"第{'一二三四'[(month - 1) // 3]}季度监督工作联席会议",
                    planned_on=(world.today + timedelta(days=14)).isoformat(), agenda="通报线索和问题，商议协作事项。")  # fmt: skip
     yield 8
     life.do(

@@ -7,7 +7,7 @@ from mingjian.city.leads_flow import lead
 from mingjian.city.life import Life
 from mingjian.city.people import Office
 from mingjian.city.words import Allegation
-from mingjian.city.working import another, opened, pair, texts, unit_of, worker
+from mingjian.city.working import another, opened, pair, texts, theme_at, unit_of, worker
 from mingjian.city.world import Flow, Pace
 
 TO_LEAD = 0.09  # share of findings that turn out to be breaches
@@ -19,7 +19,7 @@ RELAPSED = 0.12  # share of return checks that find it false
 def found(world: Beside, office: Office, origin: str) -> Flow:
     """A finding that comes by itself: from an audit, a petition, a self-check."""
     name, unit = unit_of(world, office)
-    theme, fact, _ = world.words.pick(texts("checks"))
+    theme, fact, _ = theme_at(world.words.pick(texts("checks")), name)
     details = {"organisation": unit} if unit else {}
     life = opened(
         world, office, "finding", title=f"{name}{theme}问题"[:30], finding_origin=origin, found_on=world.today.isoformat(),

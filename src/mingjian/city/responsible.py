@@ -6,8 +6,16 @@ from mingjian.city.beside import Beside
 from mingjian.city.identities import person_of
 from mingjian.city.people import Office
 from mingjian.city.supervising import task_done
+from mingjian.city.words import vocabulary
 from mingjian.city.working import opened, texts, unit_of, worker
 from mingjian.city.world import Flow, Pace
+
+IN_PERSON = {
+    "deploys": "书记部署重点工作",
+    "asks": "书记过问重大问题",
+    "coordinates": "书记协调重点环节",
+    "urges": "书记督办重点案件",
+}
 
 
 def meeting(world: Beside, office: Office, kind: str) -> Flow:
@@ -78,11 +86,11 @@ def responsibility_list(world: Beside, office: Office, holder: str) -> Flow:
         yield Pace(90, 120).draw(world.random)
 
 
-def responsibility_letter(world: Beside, office: Office, signer: str) -> Flow:
+def responsibility_letter(world: Beside, office: Office, signer: str, number: int) -> Flow:
     year = world.today.year
     subject = world.words.subject(office.county)
     person = person_of(world.words, subject)
-    life = opened(world, office, "responsibility_letter", "prepare", at=office.department("general_office"), title=f"{subject.unit}责任书"[:30],
+    life = opened(world, office, "responsibility_letter", "prepare", at=office.department("general_office"), title=_letter(signer, number, subject.unit)[:30],
                   letter_signer=signer, plan_year=year, person=person, targets="落实主体责任，完成年度目标。", targets_count=8)  # fmt: skip
     yield Pace(2, 8).draw(world.random)
     by = worker(life)
@@ -96,8 +104,17 @@ def responsibility_letter(world: Beside, office: Office, signer: str) -> Flow:
     )
 
 
+def _letter(signer: str, number: int, unit: str) -> str:
+    """Whose letter it is."""
+    if signer == "group_member":
+        return f"{unit}班子成员责任书"
+    named = "counties" if signer == "county_secretary" else "groups"
+    found = vocabulary()[named][number % len(vocabulary()[named])]
+    return f"{found['name']}纪委书记责任书" if named == "counties" else f"{found['short']}组长责任书"
+
+
 def personal_act(world: Beside, office: Office, kind: str) -> Flow:
-    life = opened(world, office, "personal_act", title="书记亲自督办重点案件" if kind == "urges" else "书记亲自部署推动", personal_act_kind=kind,
+    life = opened(world, office, "personal_act", title=IN_PERSON[kind], personal_act_kind=kind,
                   happened_on=world.today.isoformat(), words="压实责任，限期落实。")  # fmt: skip
     yield Pace(15, 40).draw(world.random)
     life.do("record_result", worker(life), result_text="已落实并报告。")

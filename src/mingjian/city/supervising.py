@@ -10,7 +10,7 @@ from mingjian.city.identities import leader_or_new, person_of
 from mingjian.city.life import Life
 from mingjian.city.people import Office
 from mingjian.city.words import Subject
-from mingjian.city.working import opened, pair, texts, unit_of, worker
+from mingjian.city.working import opened, pair, texts, theme_at, unit_of, worker
 from mingjian.city.world import Flow, Pace
 from mingjian.parties.persons import organisation_named
 
@@ -96,8 +96,9 @@ def task_done(life: Life) -> Flow:
 
 def check(world: Beside, office: Office) -> Flow:
     """A check of daily supervision."""
-    theme, fact, method = world.words.pick(texts("checks"))
+    drawn = world.words.pick(texts("checks"))
     name, unit = unit_of(world, office)
+    theme, fact, method = theme_at(drawn, name)
     line = world.words.pick(("daily", "daily", "political", "responsibility"))
     given = {"organisation": unit} if unit else {}
     methods = list(dict.fromkeys([method, world.words.pick(("papers", "hearing", "talk", "on_site"))]))
@@ -231,14 +232,18 @@ def duty_report(world: Beside, office: Office, kind: str) -> Flow:
     life.do("feed_back", by, feedback="请对照意见整改。")
 
 
+PURPOSES = {"promotion": "干部任用", "rank": "职级晋升", "honour": "评先评优"}
+
+
 def opinions(world: Beside, office: Office) -> Flow:
     """A request for opinions on several persons, answered by the departments apart, then one opinion each."""
     subjects = [world.words.subject(office.county) for _ in range(2 + int(world.random.random() * 3))]
     persons = [person_of(world.words, subject) for subject in subjects]
     limit = world.staff.book.calendar
-    life = opened(world, office, "opinion_request", at=office.department("case_mgmt_dept"), title="干部任用征求意见",
-                  requested_by="市委组织部" if office.county is None else f"{office.county}委组织部", letter_number=f"组函〔{world.today.year}〕号",
-                  received_on=world.today.isoformat(), opinion_purpose=world.words.pick(("promotion", "rank", "honour")),
+    purpose = world.words.pick(("promotion", "rank", "honour"))
+    life = opened(world, office, "opinion_request", at=office.department("case_mgmt_dept"), title=f"{PURPOSES[purpose]}征求意见",
+                  requested_by="市委组织部" if office.county is None else f"{office.county}委组织部", letter_number=f"组函〔{world.today.year}〕{world.today.timetuple().tm_yday}号",
+                  received_on=world.today.isoformat(), opinion_purpose=purpose,
                   limit_on=_working_days(limit, world.today, 5).isoformat(), persons=persons)  # fmt: skip
     by = worker(life)
     roles = [
@@ -346,18 +351,11 @@ def _report_on(world: Beside, office: Office, name: str, unit: str, plan: Life, 
 
 
 def comparison(world: Beside, office: Office) -> Flow:
-    life = opened(
-        world,
-        office,
-        "data_comparison",
-        "plan",
-        title=world.words.pick(("惠民补贴比对", "公务用车轨迹比对", "工程分包关联比对")),
-    )
+    title, model = world.words.pick(texts("comparisons"))
+    life = opened(world, office, "data_comparison", "plan", title=title)
     by = worker(life)
     yield 2
-    yield from life.propose(
-        "propose", by, model="领取人员与在编、死亡名册逐条比对。", sources="有关部门书面授权提供。"
-    )
+    yield from life.propose("propose", by, model=model, sources="有关部门书面授权提供。")
     yield 4
     hits = 6 + int(world.random.random() * 20)
     life.do("run", by, records_count=12000, hits_count=hits)

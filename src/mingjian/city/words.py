@@ -11,6 +11,7 @@ import yaml
 
 TITLE = 30  # characters of a title at most
 Item = TypeVar("Item")
+HEADS = ("局长", "党组书记", "董事长", "院长", "校长", "党委书记", "镇长", "乡长", "办事处主任")
 _NEAR_THE_PEOPLE = ("镇", "乡", "村", "街道", "民政", "农业")
 
 
@@ -38,7 +39,7 @@ class Subject:
 
     @property
     def is_head(self) -> bool:
-        return self.post in ("局长", "党组书记", "镇长")
+        return self.post in HEADS
 
     @property
     def is_village_head(self) -> bool:
@@ -99,27 +100,31 @@ class Words:
 
     def subject(self, county: str | None, *, host: str | None = None) -> Subject:
         """Somebody of the city's own units (`county` None), of the unit `host`, or of a county."""
-        unit, level = self._unit(county) if host is None else (host, "city")
-        ranks = vocabulary()["posts"][level]
+        unit, kind = self._unit(county) if host is None else (host, _kind(host))
+        ranks = vocabulary()["posts"][kind]
         rank = self._rank([rank for rank in ranks if host is None or rank != "county"])
         post = self.pick(ranks[rank])
         is_member = rank in ("county", "township") or "书记" in post or self.random.random() < 0.6
-        is_official = rank != "other" or level == "village"
+        is_official = rank != "other" or kind == "village"
         return Subject(self.name(), unit, post, rank, is_official, is_member or not is_official)
 
     def _unit(self, county: str | None) -> tuple[str, str]:
+        """A unit, and the kind by which its posts are named."""
         lists = vocabulary()
         if county is None:
-            return self.pick(lists["city_units"])["name"], "city"
+            unit = self.pick(lists["city_units"])
+            return unit["name"], unit["kind"]
         draw, towns = (
             self.random.random(),
             next(item["towns"] for item in lists["counties"] if item["name"] == county),
         )
         if draw < 0.35:
-            return county + self.pick(lists["county_units"])["name"], "county"
+            unit = self.pick(lists["county_units"])
+            return county + unit["name"], f"county_{unit['kind']}"
+        town = self.pick(towns)
         if draw < 0.65:
-            return county + self.pick(towns), "town"
-        return county + self.pick(towns) + self.pick(lists["villages"]), "village"
+            return county + town, "街道" if town.endswith("街道") else town[-1]
+        return county + town + self.pick(lists["villages"]), "village"
 
     def _rank(self, ranks: list[str]) -> str:
         draw = self.random.random()
@@ -190,6 +195,12 @@ class Words:
         """A number in a region that does not exist, so that it is nobody's."""
         born = f"19{55 + int(self.random.random() * 40)}{1 + int(self.random.random() * 12):02}{1 + int(self.random.random() * 28):02}"
         return f"990{100 + int(self.random.random() * 900)}{born}{1000 + int(self.random.random() * 9000)}"
+
+
+@cache
+def _kind(name: str) -> str:
+    """The kind of a unit of the city; a department where it is none."""
+    return next((unit["kind"] for unit in vocabulary()["city_units"] if unit["name"] == name), "government")
 
 
 def _short(title: str) -> str:

@@ -66,6 +66,22 @@ def unit_of(world: Beside, office: Office) -> tuple[str, str | None]:
     return name, str(found.pk) if found else None
 
 
+def theme_at(drawn: list[str], name: str) -> list[str]:
+    """What is checked at a unit: what was drawn, or the next of the list where that is no business of the unit.
+
+    Nothing is drawn anew, so that the rest of the city stays as it is.
+    """
+    themes = texts("checks")
+    start = themes.index(drawn)
+    places = vocabulary()["work"]["check_places"]
+    fits = (
+        theme
+        for theme in (*themes[start:], *themes[:start])
+        if any(place in name for place in places.get(theme[0], [""]))
+    )
+    return [*next(fits)[:2], drawn[2]]
+
+
 def texts(name: str) -> Any:
     """A list of the vocabulary of this work."""
     return vocabulary()["work"][name]

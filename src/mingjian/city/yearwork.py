@@ -143,7 +143,9 @@ def _responsibility(plan: Plan) -> Iterator[tuple[date, Begin]]:
         signer = "county_secretary" if number < 4 else "group_member" if number < 8 else "group_head"
         yield (
             plan.day(2, 2),
-            lambda world, signer=signer: responsible.responsibility_letter(world, own, signer),
+            lambda world, signer=signer, number=number: responsible.responsibility_letter(
+                world, own, signer, number
+            ),
         )
     for number in plan.times(8):
         kind = ("deploys", "asks", "coordinates", "urges")[number % 4]
