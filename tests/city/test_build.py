@@ -138,6 +138,24 @@ def test_things_go_back_late_and_wrong_as_in_life(city):
     assert 0 < late < Clock.objects.count() * 0.2
 
 
+def test_whoever_has_left_does_nothing_afterwards(city):
+    own = city.offices[0]
+    left = {officer: max(post.until for post in city.posts[officer]) for officer in _left(city, own)}
+    kept = Appointment.objects.filter(officer__in=left).values_list("officer", "until")
+
+    assert left
+    assert dict(kept) == left
+    assert set(Matter.objects.filter(kind="departure").values_list("opened_on", flat=True)) == set(
+        left.values()
+    )
+    assert not [who for who, day in left.items() if Act.objects.filter(officer=who, on__gt=day).exists()]
+
+
+def _left(city, office):
+    """Whose posts have all ended."""
+    return [who for who in office.officers.values() if not city.serves(who, date(YEAR, 12, 31))]
+
+
 def test_late_records_say_why(city):
     late = [act for act in Act.objects.select_related("matter") if _lag(act) > 1]
     words = [

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from mingjian.city.beside import Beside
 from mingjian.city.identities import leader_or_new
 from mingjian.city.life import Life
-from mingjian.city.people import Office
+from mingjian.city.people import LEAVING, Office
 from mingjian.city.working import another, opened, pair, unit_of, worker
 from mingjian.city.world import Flow, Pace
 from mingjian.ledger.models import Matter
@@ -212,7 +212,11 @@ def special_supervisor(world: Beside, office: Office) -> Flow:
 
 def departure(world: Beside, office: Office) -> Flow:
     """An officer leaves; one later asks about an occupation and is told that it falls under the bar."""
-    leaver = world.words.pick([office.officers[key] for key in ("organiser", "trial2", "supervisor2")])
+    there = [office.officers[key] for key in LEAVING if world.staff.serves(office.officers[key], world.today)]
+    if not there:
+        return
+    leaver = world.words.pick(there)
+    world.staff.leave(leaver, world.today)
     life = opened(world, office, "departure", at=office.department("cadre_supervision_dept"), title="工作人员离任管理", leaver=leaver,
                   departure_reason=world.words.pick(("transfer", "resignation")), is_secret_post=True,
                   until_on=(world.today + timedelta(days=730)).isoformat())  # fmt: skip

@@ -89,6 +89,9 @@ SENT = {
 }
 
 
+LEAVING = ("leaver", "leaver2", "leaver3")  # who leaves in the year
+
+
 @dataclass
 class Office:
     """A unit that handles matters: its departments by function, in order, and its officers by key."""
@@ -204,6 +207,26 @@ class Staff:
             )
         return self.near[unit]
 
+    def serves(self, officer: int, on: date) -> bool:
+        return any(post.held(on) for post in self.posts[officer])
+
+    def leave(self, officer: int, on: date) -> None:
+        """Nobody holds a post after the day on which he has left."""
+        for post in self.posts[officer]:
+            if post.held(on):
+                Appointment.objects.filter(pk=post.appointment).update(until=on)
+                details = {
+                    "other": officer,
+                    "department": post.department,
+                    "appointment": post.appointment,
+                    "change": "dismiss",
+                }
+                note("appointment", officer=None, outcome="done", details=details)
+        self.posts[officer] = [
+            post._replace(until=on) if post.held(on) else post for post in self.posts[officer]
+        ]
+        self.within.clear()
+
     def _is_head(self, officer: int, on: date) -> bool:
         return any(post.post in HEADS and post.held(on) for post in self.posts[officer])
 
@@ -242,6 +265,7 @@ def settle(words: Words, book: Lawbook, *, year: int, since: date) -> Staff:
             _appoint(office, city.officers[key], seats, since)
         offices.append(office)
     towns = _towns(Words(Random(since.year), words.taken), offices[1], since)  # noqa: S311 - a play, not a secret
+    _leavers(Words(Random(since.year + 1), words.taken), city, since)  # noqa: S311 - a play, not a secret
     _changes(city, year)
     absences = list(StandIn.objects.order_by("pk").values_list("absent", "since", "until"))
     return Staff(offices, all_posts(), absences, book, towns=towns)
@@ -271,13 +295,25 @@ def _office(
         made = found_department(unit, name, short=_brief(name), role=role)
         office.departments.setdefault(role, []).append(made.pk)
     for key, held in seats.items():
-        officer = Officer(username=f"{prefix}{key}", name=words.name(unique=True))
-        officer.set_unusable_password()
-        officer.save()
-        note("officer", officer=None, outcome="done", details={"other": officer.pk, "change": "made"})
-        office.officers[key] = officer.pk
-        _appoint(office, officer.pk, held, since)
+        _officer(words, office, key, f"{prefix}{key}", held, since)
     return office
+
+
+def _officer(
+    words: Words, office: Office, key: str, username: str, held: list[tuple[str, str]], since: date
+) -> None:
+    officer = Officer(username=username, name=words.name(unique=True))
+    officer.set_unusable_password()
+    officer.save()
+    note("officer", officer=None, outcome="done", details={"other": officer.pk, "change": "made"})
+    office.officers[key] = officer.pk
+    _appoint(office, officer.pk, held, since)
+
+
+def _leavers(words: Words, city: Office, since: date) -> None:
+    """Officers who leave in the year and do no act that is told; they draw for themselves."""
+    for key in LEAVING:
+        _officer(words, city, key, key, [("宣传部", "member")], since)
 
 
 def _brief(name: str) -> str:

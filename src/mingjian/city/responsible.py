@@ -1,12 +1,13 @@
 """The responsibility system: meetings and key points, lists and letters, acts in person, accountability, tolerance."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from mingjian.city.beside import Beside
-from mingjian.city.identities import person_of
+from mingjian.city.identities import leader_or_new, person_of
 from mingjian.city.people import Office
 from mingjian.city.supervising import task_done
-from mingjian.city.words import vocabulary
+from mingjian.city.words import Subject, vocabulary
 from mingjian.city.working import opened, texts, unit_of, worker
 from mingjian.city.world import Flow, Pace
 
@@ -88,9 +89,10 @@ def responsibility_list(world: Beside, office: Office, holder: str) -> Flow:
 
 def responsibility_letter(world: Beside, office: Office, signer: str, number: int) -> Flow:
     year = world.today.year
-    subject = world.words.subject(office.county)
-    person = person_of(world.words, subject)
-    life = opened(world, office, "responsibility_letter", "prepare", at=office.department("general_office"), title=_letter(signer, number, subject.unit)[:30],
+    subject = _signer(world, signer, number)
+    person, _ = leader_or_new(world, subject)
+    label = "班子成员" if signer == "group_member" else subject.post
+    life = opened(world, office, "responsibility_letter", "prepare", at=office.department("general_office"), title=f"{subject.unit}{label}责任书"[:30],
                   letter_signer=signer, plan_year=year, person=person, targets="落实主体责任，完成年度目标。", targets_count=8)  # fmt: skip
     yield Pace(2, 8).draw(world.random)
     by = worker(life)
@@ -104,13 +106,17 @@ def responsibility_letter(world: Beside, office: Office, signer: str, number: in
     )
 
 
-def _letter(signer: str, number: int, unit: str) -> str:
-    """Whose letter it is."""
-    if signer == "group_member":
-        return f"{unit}班子成员责任书"
-    named = "counties" if signer == "county_secretary" else "groups"
-    found = vocabulary()[named][number % len(vocabulary()[named])]
-    return f"{found['name']}纪委书记责任书" if named == "counties" else f"{found['short']}组长责任书"
+def _signer(world: Beside, signer: str, number: int) -> Subject:
+    """Who signs: the secretary of a county, the head of a group, or somebody of the leading group of a unit."""
+    subject, lists = world.words.subject(None), vocabulary()
+    if signer == "county_secretary":
+        county = lists["counties"][number % len(lists["counties"])]["name"]
+        return replace(subject, unit=f"{county}纪委监委", post="纪委书记", rank_class="county")
+    if signer == "group_head":
+        short = lists["groups"][number % len(lists["groups"])]["short"]
+        return replace(subject, unit=short, post="组长", rank_class="county")
+    sitting = world.staff.deputy(subject.unit, world.today)
+    return replace(subject, post=sitting.title.split("、")[-1], rank_class="county") if sitting else subject
 
 
 def personal_act(world: Beside, office: Office, kind: str) -> Flow:

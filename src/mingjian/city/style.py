@@ -75,12 +75,15 @@ def dealt_with(life: Life, kind: str) -> Flow:
     world.dealt_with.append(life)
 
 
+BEFORE = {4: "五一端午节前", 6: "年中", 9: "中秋国庆节前", 12: "元旦春节前"}
+
+
 def notice(world: Beside, office: Office) -> Flow:
     """A notice of problems already dealt with; its wording is frozen with the approval."""
     cases = [life for life in world.dealt_with if life.office is office and life.step == "concluded"][-3:]
     if not cases:
         return
-    life = opened(world, office, "case_notice", "draft", at=office.department("general_office"), title="违反中央八项规定精神典型问题通报",
+    life = opened(world, office, "case_notice", "draft", at=office.department("general_office"), title=f"{BEFORE[world.today.month]}违反中央八项规定精神典型问题通报",
                   notice_scope=world.words.pick(("internal", "public")))  # fmt: skip
     by = worker(life)
     for case in cases:

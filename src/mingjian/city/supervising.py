@@ -14,6 +14,12 @@ from mingjian.city.working import opened, pair, texts, theme_at, unit_of, worker
 from mingjian.city.world import Flow, Pace
 from mingjian.parties.persons import organisation_named
 
+SECTORS = {
+    "医药": "medicine", "食堂": "education", "招标": "tendering", "粮食": "grain", "惠农": "rural",
+    "教育": "education", "中学": "education", "卫生": "medicine", "医院": "medicine", "财政": "finance", "农业": "rural", "住房": "tendering",
+    "住建": "tendering", "交通运输": "tendering", "水务": "environment", "自然资源": "environment", "集团": "soe", "公司": "soe",
+}  # fmt: skip
+
 
 def directive(world: Beside, office: Office, number: int) -> Flow:
     """A directive: planned, broken down, supervised by checks, reported on each quarter."""
@@ -94,6 +100,12 @@ def task_done(life: Life) -> Flow:
     life.do("accept", life.holder("leader_in_charge"), evaluation="验收合格。")
 
 
+def _sector(world: Beside, about: str) -> str:
+    """The key sector of a check or of a unit, by what is named first in it."""
+    drawn = world.words.pick(("other", "rural"))
+    return next((code for word, code in SECTORS.items() if word in about), drawn)
+
+
 def check(world: Beside, office: Office) -> Flow:
     """A check of daily supervision."""
     drawn = world.words.pick(texts("checks"))
@@ -103,7 +115,7 @@ def check(world: Beside, office: Office) -> Flow:
     given = {"organisation": unit} if unit else {}
     methods = list(dict.fromkeys([method, world.words.pick(("papers", "hearing", "talk", "on_site"))]))
     life = opened(world, office, "check", "plan", title=f"{name}{theme}检查"[:30], check_line=line, methods=methods,
-                  is_head_focus=world.random.random() < 0.35, key_sector=world.words.pick(("finance", "medicine", "tendering", "grain", "education")),
+                  is_head_focus=world.random.random() < 0.35, key_sector=_sector(world, f"{theme}{name}"),
                   **given)  # fmt: skip
     yield from checked(life, fact, "political_supervision" if line == "political" else "daily_supervision")
 
@@ -300,23 +312,18 @@ def ecology(world: Beside, office: Office, about: Office, number: int) -> Flow:
     life.do("feed_back", by, feedback="已向班子反馈，要求三个月内报送整改情况。")
 
 
-SECTORS = {"教育": "education", "中学": "education", "卫生": "medicine", "医院": "medicine", "财政": "finance", "农业": "rural", "住房": "tendering",
-           "交通": "tendering", "环境": "environment", "集团": "soe", "公司": "soe"}  # fmt: skip
-
-
 def unit_plan(world: Beside, office: Office, number: int) -> Flow:
     """A unit supervised through a year: visited, its risk points kept; some are forgotten for too long."""
     name, unit = unit_of(world, office)
     if unit is None:
         return
+    sitting = world.staff.head_of(name, world.today)
+    post = sitting.title.split("、")[0] if sitting else "院长" if name.endswith("医院") else "局长"
     head = Subject(
-        world.words.name(), name, "局长", "county" if office.county is None else "township", True, True
+        world.words.name(), name, post, "county" if office.county is None else "township", True, True
     )
     person, _ = leader_or_new(world, head)
-    sector = next(
-        (code for word, code in SECTORS.items() if word in name),
-        world.words.pick(("other", "environment", "rural", "other")),
-    )
+    sector = _sector(world, name)
     life = opened(world, office, "unit_plan", title=f"{name}年度监督计划"[:30], organisation=unit, plan_year=world.today.year,
                   key_sector=sector, head=person,
                   plan_text="每季度走访一次，列席重要会议。", risk_points="资金拨付、物资采购、人事调整。", risk_count=6, key_posts_count=4)  # fmt: skip
