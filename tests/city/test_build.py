@@ -79,7 +79,7 @@ def test_units_and_officers_are_those_of_a_city(city):
     levels = Counter(Unit.objects.values_list("level", flat=True))
 
     assert levels == {"city": 1, "own": 1, "county": 4, "township": 2, "group": 6}
-    assert 60 <= Officer.objects.count() <= 90
+    assert 60 <= Officer.objects.count() <= 95
     assert Officer.objects.values("name").distinct().count() == Officer.objects.count()
     assert Appointment.objects.filter(until__year=YEAR).exists()
     assert StandIn.objects.filter(since__year=YEAR).count() == 3
