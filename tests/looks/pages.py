@@ -170,6 +170,7 @@ SEVERAL: Mapping[str, Callable[[City], Mapping[str, Mapping[str, Any]]]] = {
     "person_section": lambda city: {name: {"section": name} for name in (*OF_PERSONS, "looked")},
     "lawbook_section": lambda city: {name: {"section": name} for name in ("procedures", "indicators", *CHAPTERS)},
     "lawbook_entry": lambda city: {kind: {"section": "procedures", "name": kind} for kind in ("complaint", "lead", "case", "finding")},
+    "lawbook_standing": lambda city: {kind: {"name": kind} for kind in ("complaint", "case")},
     "lawbook_compare": lambda city: {"": {"section": "procedures", "name": next(
         kind for kind in book().kinds() if len(book().versions(kind)) > 1)}},
     "lawbook_compare_section": lambda city: {"": {"section": "approvals"}},
