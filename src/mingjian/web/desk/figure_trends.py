@@ -125,7 +125,7 @@ def heat(viewer: Viewer, asked: Chosen, *, today: date) -> Table | None:
                           href=asked.href("figure_due", unit, department, n) if counter[n] else "") for n in range(len(labels)))))
         for (unit, department), counter in found.items()
     )  # fmt: skip
-    heads = (Column(label=_("部门"), kind="head"), *(Column(label=label, kind="num") for label in labels))
+    heads = (Column(label=_("部门"), kind="head"), *(Column(label=label, kind="heat") for label in labels))
     return Table(
         caption=_("在办事项，按部门和距到期天数"), columns=heads, rows=rows, compact=True, stacks=False
     )

@@ -183,7 +183,7 @@ class Blocked:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
     label: str
-    kind: Literal["text", "num", "day", "lamp", "head", "name"] = "text"
+    kind: Literal["text", "num", "day", "lamp", "head", "name", "heat"] = "text"
     essential: bool = True
     unit: str = ""
     sort: str = ""
