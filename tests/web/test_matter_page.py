@@ -201,3 +201,21 @@ def test_a_paper_names_persons_and_days_as_papers_do(people):
     assert "事项、日期：工程建设和招标投标，2023年3月5日" in said
     assert "干预插手人：邓某（某局科长）" in said
     assert "时间、地点、方式：电话。" in said
+
+
+def test_person_named_in_the_papers_is_not_typed_a_second_time(people):
+    """The form says whom the papers name, one after the other, until each has been identified."""
+    named = [
+        {"name": "贺某", "unit": "桥头镇人民政府", "post": "副镇长"},
+        {"name": "孔某", "unit": "", "post": ""},
+    ]
+    matter, here = assigned_lead(people, mentions=named), Sitting(people, "承办李")
+
+    def offered():
+        page = here.get(f"/m/{matter.pk}/identify/").context["page"]
+        return [field.value for field in page.fields[:3]]
+
+    assert offered() == ["贺某", "桥头镇人民政府", "副镇长"]
+    here.post(f"/m/{matter.pk}/identify/", name="贺某", person_role="person_complained", on="2023-03-20")
+    assert offered() == ["孔某", "", ""]
+    assert [row.details["view"] for row in Journal.objects.filter(event="read")] == ["identify", "identify"]

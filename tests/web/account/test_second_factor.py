@@ -13,7 +13,7 @@ from mingjian.web.account.models import RecoveryCode, SecondFactor
 from tests.web.account.factors import NOON, SEED, Browser, code_at, officer_with_password, with_app
 
 pytestmark = pytest.mark.django_db(transaction=True)
-WRONG = "动态口令不正确或已过期，请输入新的口令。"
+WRONG = "动态口令或者恢复码不正确、已过期或者已经用过，请填新的。"
 HALF = timedelta(seconds=30)
 
 

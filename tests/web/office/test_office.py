@@ -145,7 +145,13 @@ def test_officer_away_is_stood_in_for_during_that_time_only(people):
         for page in ("/account/", "/account/", "/exports/")
     ]
     assert told == [True, False, False]
+    assert "承办郑代理主任张（2023-03-21至2023-03-25）：待决定" in main(away.get("/account/"))
+    assert "代理" not in main(Sitting(people, "承办郑").get("/account/")).replace("外出代理", "")
     decide(people, PowerRequest.objects.get())
+    for who in ("主任张", "承办郑"):
+        assert "承办郑代理主任张（2023-03-21至2023-03-25）：同意" in main(
+            Sitting(people, who).get("/account/")
+        )
     stands = [post for post in posts_of(people.id("承办郑")) if post.post == "head"]
 
     assert [(post.since, post.until) for post in stands] == [(date(2023, 3, 21), date(2023, 3, 25))]

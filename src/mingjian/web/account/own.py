@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mingjian.ledger.journal import note
 from mingjian.ledger.models import Journal
+from mingjian.org.models import Appointment, PowerRequest
 from mingjian.web.account import enrolling, factor, live
 from mingjian.web.account.models import LiveSession, SecondFactor
 from mingjian.web.account.stepping import ask
@@ -138,15 +140,34 @@ def end_sessions(request: Any) -> HttpResponse:
 
 
 def _who(request: DeskRequest) -> tuple[Fact, ...]:
+    own = set(Appointment.objects.filter(officer=request.user.pk).values_list("pk", flat=True))
     held = phrases.listed(
         f"{name('department', post.department)}{code_words(request.viewer.book, 'post', post.post)}"
         for post in request.viewer.posts
+        if post.appointment in own
     )
+    away = _stand_ins(request)
     return (
         Fact(_("姓名"), request.user.name),
         Fact(_("账号"), request.user.username),
         Fact(_("现任职务"), held or "—", wide=True),
+        *((Fact(_("外出代理"), phrases.listed(away), wide=True),) if away else ()),
     )
+
+
+def _stand_ins(request: DeskRequest) -> list[str]:
+    """Who stands in for whom, where the officer is one of the two and it has not ended; and what was decided on it."""
+    me = request.user.pk
+    asked = PowerRequest.objects.filter(
+        Q(absent=me) | Q(officer=me, is_agreed=True), change="stand_in", until__gte=request.viewer.on
+    )
+    said = []
+    for one in asked.select_related("officer", "absent").order_by("pk"):
+        span = _("%(since)s至%(until)s") % {"since": one.since, "until": one.until}
+        result = _("待决定") if one.decided_by_id is None else _("同意") if one.is_agreed else _("不同意")
+        words = {"officer": one.officer.name, "absent": one.absent.name if one.absent else "", "span": span}
+        said.append(phrases.named(_("%(officer)s代理%(absent)s（%(span)s）") % words, result))
+    return said
 
 
 def _factor(enrolled: SecondFactor | None) -> tuple[Fact, ...]:

@@ -58,6 +58,21 @@ class File:
         except CannotOpen:
             return {"remark": _("内容已按规定销毁，或无法打开；请核验本件。")}
 
+    def mentioned(self) -> list[tuple[str, dict[str, str]]]:
+        """Persons as the papers name them: what the papers call them; name, unit and post, each once."""
+        found: list[tuple[str, dict[str, str]]] = []
+        for words in self.words.values():
+            for key, text in words.items():
+                declared = self.bound.fields.get(key)
+                if declared is not None and declared.type == "mentions":
+                    said = declared.say(language())
+                    found += [
+                        (said, one)
+                        for one in json.loads(text)
+                        if one not in (known for _said, known in found)
+                    ]
+        return found
+
     def _papers(self) -> dict[int, list[tuple[Document, str]]]:
         named = {
             number: text

@@ -1,6 +1,5 @@
 """One matter, whole: where it stands, its clocks, its acts as a file, its people, where it comes from and goes to."""
 
-import json
 from collections.abc import Mapping, Sequence
 from urllib.parse import urlencode
 from uuid import UUID
@@ -29,7 +28,7 @@ from mingjian.parties.persons import organisation_name
 from mingjian.parties.queries import complainants_of, roles_on
 from mingjian.web.desk import clocks, habits, pages, papers, summaries
 from mingjian.web.desk.entries import File, entries
-from mingjian.web.desk.frames import code_words, kind_label, language, mark, secrecy_words
+from mingjian.web.desk.frames import code_words, kind_label, mark, secrecy_words
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
 from mingjian.web.desk.possible import possible
@@ -231,19 +230,10 @@ def _orders(newest_first: bool) -> tuple[Link, ...]:
 
 def _mentioned(file: File) -> list[pages.PersonLine]:
     """Persons as the papers name them, as long as nobody has said who they are."""
-    found = []
-    for words in file.words.values():
-        for key, text in words.items():
-            declared = file.bound.fields.get(key)
-            if declared is not None and declared.type == "mentions":
-                role = declared.say(language()) + phrases.aside(_("身份未确认"))
-                found += [
-                    (role, one) for one in json.loads(text) if one not in (known for _role, known in found)
-                ]
     return [
-        pages.PersonLine(chip=Chip(one["name"] or one["unit"], kind="concerned"), role=role,
+        pages.PersonLine(chip=Chip(one["name"] or one["unit"], kind="concerned"), role=said + phrases.aside(_("身份未确认")),
                          post=" ".join(part for part in (one["unit"] if one["name"] else "", one["post"]) if part))
-        for role, one in found
+        for said, one in file.mentioned()
     ]  # fmt: skip
 
 

@@ -11,14 +11,17 @@ from django.utils.translation import gettext as _
 
 from mingjian.law.judge import may
 from mingjian.law.refusal import Refused
+from mingjian.ledger import journal
 from mingjian.ledger.history import acts_of
 from mingjian.ledger.models import Matter
 from mingjian.ledger.record import MovedOn
 from mingjian.parties import acts as party_acts
 from mingjian.parties import persons
 from mingjian.parties.persons import AlreadyKnown, NewPerson
+from mingjian.parties.queries import roles_on
 from mingjian.web.desk import clocks, filling, forms, matters, pages
 from mingjian.web.desk.acts import finished, note_errors
+from mingjian.web.desk.entries import File
 from mingjian.web.desk.filling import Choosable, Filled
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
@@ -44,7 +47,7 @@ def identify(request: DeskRequest, matter: UUID) -> HttpResponse:
         filled.errors["name"] = refusal.say(language())
         return _form(request, found, filled, position, (), 409)
     if request.method != "POST":
-        return _form(request, found, filled, position, ())
+        return _form(request, found, _as_named(request, found, rows), position, ())
     if not filled.one("name"):
         filled.errors["name"] = _("请填写姓名。")
         return _form(request, found, filled, position, (), 422)
@@ -53,6 +56,18 @@ def identify(request: DeskRequest, matter: UUID) -> HttpResponse:
         filled.errors["chosen"] = _("已有同名或同证件号码的人员，请选择其中一人，或选择新登记。")
         return _form(request, found, filled, position, known, 422)
     return _write(request, found, filled, position, known)
+
+
+def _as_named(request: DeskRequest, found: Matter, rows: list[Any]) -> Filled:
+    """The first person of the papers of whom nobody has said yet who it is, so that no name is typed a second time."""
+    journal.note(
+        "read", officer=request.viewer.officer, outcome="done", matter=found.id, details={"view": "identify"}
+    )
+    file = File(found, request.viewer.book, rows, content=True)
+    known = persons.names(role.person for role in roles_on(found.id) if role.person is not None).values()
+    one = next((one for _said, one in file.mentioned() if one["name"] and one["name"] not in known), None)
+    given = {"name": one["name"], "unit_name": one["unit"], "post": one["post"]} if one else {}
+    return Filled({name: [value] for name, value in given.items() if value})
 
 
 def _write(

@@ -91,6 +91,7 @@ def _what(viewer: Viewer, row: Journal) -> str:
     pages = {
         "matter": _("事项页"),
         "documents": _("文书材料"),
+        "identify": _("确认人员身份"),
         "approval": _("呈批页"),
         "approval_sheet": _("呈批表"),
         "file": _("卷宗"),
