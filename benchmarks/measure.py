@@ -45,14 +45,11 @@ def main() -> None:
 
 
 def _one_by_one(people: City, clients: int, vendor: str) -> None:
-    # by turns, as in `many.rates`
-    bare, ours = (
-        median(found)
-        for found in zip(
-            *([one_by_one.rate(people, clients, bare=bare) for bare in (True, False)] for _ in range(TURNS)),
-            strict=True,
-        )
-    )
+    turns = [
+        (one_by_one.rate(people, clients, bare=True), one_by_one.rate(people, clients, bare=False))
+        for _ in range(TURNS)
+    ]
+    bare, ours = map(median, zip(*turns, strict=True))
     target = "≥ 40 %" if vendor == "postgresql" else "≥ 300/s"
     what = f"record_act, {clients} client{'s' * (clients > 1)}"
     _say(

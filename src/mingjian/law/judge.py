@@ -240,9 +240,11 @@ def _opinions(proposal: Proposal) -> list[str | None]:
 def _about(position: Position, rule: Act, wish: Wish) -> int | None:
     if rule.effect not in ("approve", "return", "withdraw"):
         return None
-    if wish.about is None and len(position.proposals) == 1:
+    if wish.about is not None:
+        return wish.about
+    if len(position.proposals) == 1:
         return next(iter(position.proposals))
-    return wish.about if wish.about is not None else _addressed(position, rule, wish.actor, wish.on)
+    return _addressed(position, rule, wish.actor, wish.on)
 
 
 def _dates(position: Position, rule: Act, wish: Wish, today: date) -> list[Refusal]:

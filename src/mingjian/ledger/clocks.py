@@ -8,9 +8,10 @@ from uuid import UUID
 
 from mingjian.law.running import Running
 from mingjian.law.values import BEIJING
+from mingjian.ledger import rows
 from mingjian.ledger.fields import dumps
 from mingjian.ledger.models import Clock
-from mingjian.ledger.rows import Delete, Insert, Statement, Update, Values, table
+from mingjian.ledger.rows import Statement, Values, table
 from mingjian.ledger.values import POSTGRESQL, day, decoded, in_json, utc
 
 Run = tuple[str, int]  # the rule, and the act that started it: no two clocks of a matter have both
@@ -131,9 +132,7 @@ def changes(
             values = row(matter, clock)
             changed.append({name: values[name] for name in (*_KEY, *_CHANGING)})
     gone = [dict(zip(_KEY, (matter, *key), strict=True)) for key in stored.keys() - now.keys()]
-    found: list[Statement] = [Insert(_CLOCK, new)] if new else []
-    found += [Update(_CLOCK, _KEY, changed)] if changed else []
-    return [*found, *([Delete(_CLOCK, gone)] if gone else [])], now
+    return rows.changes(_CLOCK, _KEY, new, changed, gone), now
 
 
 def other_days(matter: UUID, clocks: Iterable[Running], stored: Sequence[Values]) -> list[Statement]:
@@ -144,7 +143,7 @@ def other_days(matter: UUID, clocks: Iterable[Running], stored: Sequence[Values]
         values, before = row(matter, clock), by_key.get((clock.rule, clock.started_by))
         if before is not None and any(values[name] != before[name] for name in _DAYS):
             changed.append({name: values[name] for name in (*_KEY, *_DAYS)})
-    return [Update(_CLOCK, _KEY, changed)] if changed else []
+    return rows.changes(_CLOCK, _KEY, changed=changed)
 
 
 @lru_cache(maxsize=4096)

@@ -106,6 +106,19 @@ class Delete(NamedTuple):
 Statement = Insert | Update | Delete
 
 
+def changes(
+    of: Table,
+    key: tuple[str, ...],
+    new: Sequence[Values] = (),
+    changed: Sequence[Values] = (),
+    gone: Sequence[Values] = (),
+) -> list[Statement]:
+    """What puts new rows, changed ones and those that are no more into one table; nothing for none."""
+    found: list[Statement] = [Insert(of, list(new))] if new else []
+    found += [Update(of, key, list(changed))] if changed else []
+    return [*found, *([Delete(of, list(gone))] if gone else [])]
+
+
 def fetch(sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)

@@ -13,7 +13,7 @@ from mingjian.ledger import clocks
 from mingjian.ledger.kinds import Kind
 from mingjian.ledger.models import NEVER, Matter
 from mingjian.ledger.models import Proposal as ProposalRow
-from mingjian.ledger.rows import Delete, Insert, Statement, Table, Update, Values, table
+from mingjian.ledger.rows import Insert, Statement, Table, Update, Values, changes, table
 from mingjian.org.authority import Post
 
 _MATTER, _PROPOSAL = table(Matter), table(ProposalRow)
@@ -110,10 +110,7 @@ class State:
                    for seq, row in rows.items() if seq in self.stored_proposals and row != self.stored_proposals[seq]]  # fmt: skip
         gone = [{"matter_id": self.id, "seq": seq} for seq in self.stored_proposals.keys() - rows.keys()]
         self.stored_proposals = rows
-        return [
-            *_both(_PROPOSAL, new, changed, key=("matter_id", "seq")),
-            *([Delete(_PROPOSAL, gone)] if gone else []),
-        ]
+        return changes(_PROPOSAL, ("matter_id", "seq"), new, changed, gone)
 
     def proposal_row(self, proposal: Proposal) -> Values:
         done = proposal.done
@@ -145,11 +142,6 @@ def _difference(of: Table, key: str, row: Values, before: Values, *, new: bool) 
     changed = {name: value for name, value in row.items() if name not in before or before[name] != value}
     changed.pop(key, None)
     return [Update(of, (key,), [{key: row[key], **changed}])] if changed else []
-
-
-def _both(of: Table, new: list[Values], changed: list[Values], *, key: tuple[str, ...]) -> list[Statement]:
-    found: list[Statement] = [Insert(of, new)] if new else []
-    return [*found, Update(of, key, changed)] if changed else found
 
 
 def other_days(matter: UUID, position: Position, due_on: date, stored: list[Values]) -> list[Statement]:
