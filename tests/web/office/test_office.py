@@ -11,6 +11,7 @@ from mingjian.ledger.models import Journal
 from mingjian.org.authority import posts_of
 from mingjian.org.models import Appointment, Department, Officer, PowerRequest, StandIn, Unit
 from mingjian.web.account import factor
+from mingjian.web.account.models import Reminder
 from tests.people import SINCE, city
 from tests.web.account.factors import with_app
 from tests.web.sitting import Sitting, main
@@ -133,6 +134,23 @@ def test_mistakes_of_a_request_are_said_beside_their_fields(people):
 
     assert set(dict(page.context["page"].failures)) == {"id_department", "id_since", "id_reason"}
     assert "「明天」不是日期" in main(page)
+
+
+@pytest.mark.parametrize(
+    "decision, result, told", [("agree", "同意", ["主任张", "承办郑"]), ("refuse", "不同意", ["主任张"])]
+)
+def test_decision_on_a_stand_in_comes_to_the_asker_and_an_agreed_one_to_the_deputy(
+    people, decision, result, told
+):
+    Sitting(people, "主任张").post(
+        "/account/absence/", officer="承办郑（二室）", since="2023-03-21", until="2023-03-25", reason="出差"
+    )
+    decide(people, PowerRequest.objects.get(), decision)
+    lists = {who: main(Sitting(people, who).get("/reminders/")) for who in ("主任张", "承办郑", "承办李")}
+    words = f"外出代理 账号与安全 承办郑代理主任张（2023-03-21至2023-03-25）：{result}"
+
+    assert [who for who, page in lists.items() if words in page] == told
+    assert [row.mailed_at for row in Reminder.objects.all()] == [None] * len(told), "the next mail tells"
 
 
 def test_officer_away_is_stood_in_for_during_that_time_only(people):

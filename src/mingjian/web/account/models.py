@@ -37,18 +37,22 @@ class RecoveryCode(models.Model):
         constraints = [models.UniqueConstraint(fields=["officer", "number"], name="recovery_code_once")]
 
 
+_NOTHING = Q(matter=None, leaving=None, power=None)
+
+
 class Reminder(models.Model):
     """Something that came to an officer: a matter to handle, a proposal to decide, one returned, a deadline near, an export.
 
     `seq` is the act by which it came (for a deadline its day as a number), so that each comes once. What is about an
-    export that waits, or was decided, names that (`leaving`) and no matter; that envelopes of the public site were set aside
-    names neither, and `seq` is its day.
+    export that waits, or was decided, names that (`leaving`) and no matter, what is about a stand-in the request (`power`); that
+    envelopes of the public site were set aside names none of them, and `seq` is its day.
     """
 
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     what = models.CharField("种类", max_length=20)
     matter = models.ForeignKey("ledger.Matter", models.PROTECT, null=True, related_name="+")
     leaving = models.ForeignKey("web_desk.Leaving", models.PROTECT, null=True, related_name="+")
+    power = models.ForeignKey("org.PowerRequest", models.PROTECT, null=True, related_name="+")
     seq = models.PositiveIntegerField()
     at = models.DateTimeField("时间")
     seen_at = models.DateTimeField("已阅时间", null=True, blank=True)
@@ -58,13 +62,15 @@ class Reminder(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["officer", "what", "matter", "seq"], name="reminder_once"),
             models.UniqueConstraint(fields=["officer", "what", "leaving"], name="reminder_of_export_once"),
+            models.UniqueConstraint(fields=["officer", "what", "power"], name="reminder_of_power_once"),
             models.UniqueConstraint(
-                fields=["officer", "what", "seq"],
-                condition=Q(matter=None, leaving=None),
-                name="reminder_of_site_once",
+                fields=["officer", "what", "seq"], condition=_NOTHING, name="reminder_of_site_once"
             ),
             models.CheckConstraint(
-                condition=Q(matter=None) ^ Q(leaving=None) | Q(matter=None, leaving=None, what="aside"),
+                condition=Q(leaving=None, power=None, matter__isnull=False)
+                | Q(matter=None, power=None, leaving__isnull=False)
+                | Q(matter=None, leaving=None, power__isnull=False)
+                | _NOTHING & Q(what="aside"),
                 name="reminder_of_one_thing",
             ),
         ]

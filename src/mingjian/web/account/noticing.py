@@ -17,6 +17,7 @@ from mingjian.ledger import instant, mine
 from mingjian.ledger.journal import note
 from mingjian.web.account.mailing import AT_ONCE, DIGEST
 from mingjian.web.account.models import CalendarFeed, MailChoice, Reminder
+from mingjian.web.account.own import decided_words, stand_in_words
 from mingjian.web.account.reminders import (
     ADDED,
     APPROVAL,
@@ -66,13 +67,15 @@ class Reminding:
 def reminders(request: DeskRequest) -> HttpResponse:
     """What came to this officer: number, kind and what happened; whatever lies out of reach by now is left out."""
     rows = list(
-        Reminder.objects.filter(officer=request.user).select_related("matter").order_by("-at", "-pk")[:SHOWN]
+        Reminder.objects.filter(officer=request.user)
+        .select_related("matter", "power__officer", "power__absent")
+        .order_by("-at", "-pk")[:SHOWN]
     )
     within = mine.within(request.viewer, [row.matter_id for row in rows if row.matter_id])
     table = Table(
         caption=_("提醒"), rows=tuple(_row(request, row) for row in rows if row.matter_id is None or row.matter_id in within),
         columns=(Column(label=_("事项"), kind="head"), Column(label=_("种类")), Column(label=_("提醒")), Column(label=_("时间"), kind="day")),
-        empty=Empty(words=_("目前没有提醒。"), usual=_("新分办、待审批、被退回和将到期的事项，待批准和已答复的导出，举报网站没有取入的信封，会出现在这里。")),
+        empty=Empty(words=_("目前没有提醒。"), usual=_("新分办、待审批、被退回和将到期的事项，待批准和已答复的导出，已决定的外出代理，举报网站没有取入的信封，会出现在这里。")),
     )  # fmt: skip
     unseen = any(row.seen_at is None for row in rows)
     page = Reminders(
@@ -86,6 +89,12 @@ def _row(request: DeskRequest, row: Reminder) -> Row:
     if row.what == ASIDE:
         here = Cell(words=_("未取入的信封"), href=reverse("envelopes"))
         return Row(cells=(here, Cell(words=_("举报网站")), Cell(words=_("请核对原因"), tag=tag), Cell(words=minute(row.at))))  # fmt: skip
+    if row.power is not None:
+        here = Cell(words=_("外出代理"), href=reverse("account"))
+        words = phrases.named(stand_in_words(row.power), decided_words(row.power))
+        return Row(
+            cells=(here, Cell(words=_("账号与安全")), Cell(words=words, tag=tag), Cell(words=minute(row.at)))
+        )
     if row.matter is None:
         words = _("待您批准") if row.what == EXPORT_ASKED else _("已有答复")
         here = Cell(words=_("导出台账"), href=reverse("leaving", args=[row.leaving_id]))

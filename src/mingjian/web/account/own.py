@@ -163,11 +163,19 @@ def _stand_ins(request: DeskRequest) -> list[str]:
     )
     said = []
     for one in asked.select_related("officer", "absent").order_by("pk"):
-        span = _("%(since)s至%(until)s") % {"since": one.since, "until": one.until}
-        result = _("待决定") if one.decided_by_id is None else _("同意") if one.is_agreed else _("不同意")
-        words = {"officer": one.officer.name, "absent": one.absent.name if one.absent else "", "span": span}
-        said.append(phrases.named(_("%(officer)s代理%(absent)s（%(span)s）") % words, result))
+        said.append(phrases.named(stand_in_words(one), decided_words(one)))
     return said
+
+
+def stand_in_words(one: PowerRequest) -> str:
+    """Who stands in for whom, from when until when."""
+    span = _("%(since)s至%(until)s") % {"since": one.since, "until": one.until}
+    words = {"officer": one.officer.name, "absent": one.absent.name if one.absent else "", "span": span}
+    return _("%(officer)s代理%(absent)s（%(span)s）") % words
+
+
+def decided_words(one: PowerRequest) -> str:
+    return _("待决定") if one.decided_by_id is None else _("同意") if one.is_agreed else _("不同意")
 
 
 def _factor(enrolled: SecondFactor | None) -> tuple[Fact, ...]:

@@ -15,7 +15,7 @@ from mingjian.ledger.models import Act, Matter, Participation, Proposal
 from mingjian.ledger.viewer import Viewer
 from mingjian.org.authority import all_posts
 from mingjian.org.jurisdiction import holders
-from mingjian.org.models import Appointment, Officer
+from mingjian.org.models import Appointment, Officer, PowerRequest
 from mingjian.web.account.models import RemindedUpTo, Reminder
 
 STAFF = ("head", "deputy_head", "member", "registrar")  # who is in an office himself
@@ -27,6 +27,7 @@ ADDITION = "receive_addition"  # what whoever reported on the public site sends 
 ASIDE, UNPLACED = "aside", "unplaced"
 REGISTERED = "register_online"  # by the platform, which asks nobody where a report is to go
 EXPORT_ASKED, EXPORT_DECIDED = "export_asked", "export_decided"
+STAND_IN = "stand_in"
 
 
 def find_new() -> int:
@@ -83,11 +84,22 @@ def _write(found: Iterable[Found], now: datetime) -> int:
 
 
 def of_export(leaving: UUID, officers: Iterable[int], what: str) -> None:
-    """An export waits for the word of these officers, or was decided; written with it, each once."""
+    """An export waits for the word of these officers, or was decided."""
+    _tell(officers, what=what, leaving_id=leaving)
+
+
+def of_stand_in(request: PowerRequest) -> None:
+    """Whoever asked to be stood in for is told what was decided; the deputy, that it was agreed."""
+    told = (request.absent_id, request.officer_id if request.is_agreed else None)
+    _tell([officer for officer in told if officer], what=STAND_IN, power_id=request.pk)
+
+
+def _tell(officers: Iterable[int], **about: object) -> None:
+    """Written with what it is about, each once."""
     now, active = instant.now(), Officer.objects.filter(pk__in=officers, is_active=True)
     Reminder.objects.bulk_create(
         [
-            Reminder(officer_id=officer, what=what, leaving_id=leaving, seq=0, at=now)
+            Reminder(officer_id=officer, seq=0, at=now, **about)
             for officer in active.values_list("pk", flat=True)
         ],
         ignore_conflicts=True,

@@ -16,8 +16,9 @@ from mingjian.ledger.book import book
 from mingjian.ledger.journal import note
 from mingjian.org import granting
 from mingjian.org.models import Appointment, Department, Officer, PowerRequest
-from mingjian.web.account import factor, live
+from mingjian.web.account import factor, live, reminders
 from mingjian.web.account.live import is_office
+from mingjian.web.account.own import decided_words, stand_in_words
 from mingjian.web.account.stepping import ask
 from mingjian.web.desk.frames import language, post_there
 from mingjian.web.desk.officer import for_officers
@@ -90,19 +91,14 @@ def words_of(one: PowerRequest) -> str:
             one.officer.name,
             f"{changes()['dismiss']} {posts_words([one.appointment])}{phrases.aside(one.until)}",
         )
-    if one.change == "stand_in" and one.absent is not None:
-        return _("%(officer)s代理%(absent)s（%(span)s）") % {
-            "officer": one.officer.name,
-            "absent": one.absent.name,
-            "span": span,
-        }
+    if one.change == "stand_in":
+        return stand_in_words(one)
     return phrases.named(one.officer.name, changes()[one.change])
 
 
 def _result(one: PowerRequest) -> Tag:
-    if one.decided_by_id is None:
-        return Tag(_("待决定"), "info")
-    return Tag(_("同意"), "ok") if one.is_agreed else Tag(_("不同意"), "neutral")
+    kind = "info" if one.decided_by_id is None else "ok" if one.is_agreed else "neutral"
+    return Tag(decided_words(one), kind)
 
 
 @for_posts(*EVERYBODY)
@@ -141,6 +137,8 @@ def power_decide(request: Any, number: int) -> HttpResponse:
         if locked.is_agreed and locked.change == "reset_factor":
             factor.forget(locked.officer_id)
             live.end_all(locked.officer_id)
+        if locked.change == "stand_in":
+            reminders.of_stand_in(locked)
         _note(request, locked, "agreed" if locked.is_agreed else "refused")
     say(request, _("已决定：%(what)s。") % {"what": words_of(one)})
     return HttpResponseRedirect(reverse("powers"))
