@@ -6,6 +6,7 @@ import pytest
 from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.contrib.auth.tokens import default_token_generator
 from django.contrib.sessions.models import Session
+from django.core.management import call_command
 from django.test import Client
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
@@ -245,6 +246,70 @@ def test_disabled_account_is_out_at_once(officer):
     Officer.objects.filter(pk=officer.pk).update(is_active=False)
 
     assert client.get("/password/").status_code == 302
+
+
+ELSEWHERE, RUN_OUT = "您的登录已在别处结束，请重新登录。", "登录已到时限，自动退出，请重新登录。"
+
+
+def told(client):
+    """What the sign-in page says of how the last session ended: led there from a page, then once more."""
+    page, again = (client.get("/password/", follow=True).content.decode() for _ in range(2))
+    assert ELSEWHERE not in again and RUN_OUT not in again, "said once"
+    return [words for words in (ELSEWHERE, RUN_OUT) if words in page]
+
+
+def taken_over(first, officer):
+    second = Client(REMOTE_ADDR="10.0.0.2")
+    sign_in(second, officer.username, PASSWORD)
+    second.post("/sign-in/here/")
+
+
+def password_set_anew(first, officer):
+    new = f"{PASSWORD} again"
+    officer.refresh_from_db()
+    assert Client().post(welcome(officer), {"new": new, "again": new}).status_code == 302
+
+
+def left_alone(first, officer):
+    Session.objects.update(expire_date=datetime.now(UTC) - timedelta(seconds=1))
+
+
+def left_alone_until_swept(first, officer):
+    left_alone(first, officer)
+    call_command("clearsessions")
+
+
+def signed_out(first, officer):
+    first.post("/sign-out/")
+
+
+@pytest.mark.parametrize(
+    "how, said",
+    [
+        (taken_over, [ELSEWHERE]),
+        (password_set_anew, [ELSEWHERE]),
+        (left_alone, [RUN_OUT]),
+        (left_alone_until_swept, [RUN_OUT]),
+        (signed_out, []),
+    ],
+)
+def test_sign_in_page_says_why_a_session_ended_to_the_browser_that_had_it(officer, how, said):
+    first, stranger, inventor = Client(REMOTE_ADDR="10.0.0.1"), Client(), Client()
+    inventor.cookies["sessionid"] = "a" * 32
+    sign_in(first, officer.username, PASSWORD)
+    how(first, officer)
+
+    assert [told(client) for client in (first, stranger, inventor)] == [said, [], []]
+
+
+def test_page_that_asks_by_itself_after_the_end_stays_and_leaves_the_reason_for_the_officer(officer):
+    first = Client(REMOTE_ADDR="10.0.0.1")
+    sign_in(first, officer.username, PASSWORD)
+    taken_over(first, officer)
+    part = first.get("/beside/", headers={"hx-request": "true"})
+
+    assert part.content.decode() == ('<a href="/sign-in/" target="_blank">您的登录已结束，请重新登录。</a>')
+    assert told(first) == [ELSEWHERE]
 
 
 def change(client, current, new, again=None):

@@ -15,7 +15,7 @@ from mingjian.ledger.recurring import open_recurring
 from mingjian.ledger.upkeep import apply_limits, end_by_lapse, escalate, move_versions
 from mingjian.ledger.values import POSTGRESQL
 from mingjian.supervision.acts import raise_alerts
-from mingjian.web.account import reminders
+from mingjian.web.account import live, reminders
 
 RETRY = timedelta(hours=1)  # after a round of which a part has failed
 _log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ def _optimize(today: date) -> int:
 
 def _forget_sessions(today: date) -> int:
     call_command("clearsessions")
-    return 0
+    return live.forget_old()
 
 
 def _tell_reporters(today: date) -> int:

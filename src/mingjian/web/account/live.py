@@ -1,13 +1,14 @@
 """Where an account is signed in: so many sessions at once as the installation allows, each one can be ended (AUTH-06)."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import login
 from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
 from mingjian.ledger import instant
@@ -21,6 +22,9 @@ from mingjian.web.desk.origin import session_of, source
 from mingjian.web.desk.session_store import stored
 
 ADMINISTRATORS_IDLE = 10 * 60
+REMEMBERED = timedelta(days=7)
+ELSEWHERE, TIME = "elsewhere", "time"
+_ENDED = "ended"  # the cookie that says so: it outlives requests that the page makes by itself, an address would not
 
 
 def is_office(viewer: Viewer) -> bool:
@@ -29,7 +33,7 @@ def is_office(viewer: Viewer) -> bool:
 
 
 def sessions(officer: int) -> Sequence[LiveSession]:
-    """The sessions of an officer that have not run out, the newest first; what has run out is forgotten."""
+    """The sessions of an officer that go on, the newest first."""
     rows = list(LiveSession.objects.filter(officer=officer).order_by("-since"))
     alive = set(
         Session.objects.filter(
@@ -81,15 +85,44 @@ def moved(request: Any, before: str) -> None:
 def end(row: LiveSession) -> None:
     """Sign out there: the next request of that browser is a stranger's."""
     Session.objects.filter(pk=row.session).delete()
-    row.delete()
+    row.is_ended = True
+    row.save(update_fields=["is_ended"])
 
 
 def end_all(officer: int, but: str = "") -> int:
     """End every session of an officer but one; how many."""
-    ended = [row for row in LiveSession.objects.filter(officer=officer) if row.session != but]
+    ended = [row for row in sessions(officer) if row.session != but]
     for row in ended:
         end(row)
     return len(ended)
+
+
+def why_ended(request: HttpRequest) -> str:
+    """Why the browser at the sign-in page is no longer signed in; nothing for whoever holds no session of ours."""
+    told, key = request.COOKIES.get(_ENDED, ""), request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    if told or not key:
+        return told
+    row = LiveSession.objects.filter(session=stored(key)).first()
+    return "" if row is None else ELSEWHERE if row.is_ended else TIME
+
+
+def remind_why(request: HttpRequest, response: HttpResponse) -> None:
+    """With the end of its session the browser loses the only thing by which it is known: why is kept until it is read."""
+    if why := why_ended(request):
+        response.set_cookie(
+            _ENDED, why, httponly=True, samesite="Strict", secure=settings.SESSION_COOKIE_SECURE
+        )
+
+
+def told_why(request: HttpRequest, response: HttpResponse) -> None:
+    """It was read, so it is not said again."""
+    if _ENDED in request.COOKIES:
+        response.delete_cookie(_ENDED, samesite="Strict")
+
+
+def forget_old() -> int:
+    """Drop what is kept of sessions long over; how many."""
+    return LiveSession.objects.filter(since__lt=instant.real() - REMEMBERED).delete()[0]
 
 
 def own(request: HttpRequest) -> str:

@@ -6,12 +6,16 @@ from django.db.models import Q
 
 
 class LiveSession(models.Model):
-    """A session in which an officer is signed in. `session` is its id as stored (hashed)."""
+    """A session in which an officer is signed in. `session` is its id as stored (hashed).
+
+    The row outlives the session for some days, so that the browser can be told why it has to sign in again.
+    """
 
     session = models.CharField(max_length=40, primary_key=True)
     officer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     since = models.DateTimeField("登录时间")
     source = models.CharField("来源", max_length=45)
+    is_ended = models.BooleanField("已在别处结束", default=False)
 
 
 class SecondFactor(models.Model):

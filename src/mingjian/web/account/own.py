@@ -126,8 +126,8 @@ def account_on(request: DeskRequest) -> HttpResponse:
 def end_sessions(request: Any) -> HttpResponse:
     """End the session that is named, or every one but this."""
     here, named = live.own(request), request.POST.get("session", "")
-    rows = LiveSession.objects.filter(officer=request.user).exclude(session=here)
-    ended = [row for row in rows if named in ("", row.session[:12])]
+    others = [row for row in live.sessions(request.viewer.officer) if row.session != here]
+    ended = [row for row in others if named in ("", row.session[:12])]
     with transaction.atomic():
         for row in ended:
             details = {"other": request.user.pk, "ended": row.session[:16]}

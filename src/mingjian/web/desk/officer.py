@@ -10,10 +10,13 @@ from uuid import UUID
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from mingjian.ledger import access, instant
 from mingjian.ledger.models import Matter
 from mingjian.ledger.viewer import Viewer
+from mingjian.web.account import live
 from mingjian.web.account.unseen import unseen
 from mingjian.web.desk import frames
 
@@ -34,7 +37,7 @@ def for_officers(view: View) -> View:
     @wraps(view)
     def guarded(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.is_authenticated:
-            return HttpResponseRedirect(f"{settings.LOGIN_URL}?{urlencode({'next': request.path})}")
+            return _to_sign_in(request)
         if request.session.get("must_change") and request.path not in (reverse("password"), reverse("stay")):
             return HttpResponseRedirect(reverse("password"))
         _touch(request)
@@ -43,6 +46,19 @@ def for_officers(view: View) -> View:
 
     guarded.for_officers = True  # type: ignore[attr-defined] - a test finds every address without it (ACC-01)
     return guarded
+
+
+def _to_sign_in(request: Any) -> HttpResponse:
+    """The sign-in page; a part of a page that asks by itself leaves the page, and what is typed in it, where it is."""
+    address = f"{settings.LOGIN_URL}?{urlencode({'next': request.path})}"
+    response: HttpResponse = HttpResponseRedirect(address)
+    if request.htmx:
+        link = format_html(
+            '<a href="{}" target="_blank">{}</a>', settings.LOGIN_URL, _("您的登录已结束，请重新登录。")
+        )
+        response = HttpResponse(link)
+    live.remind_why(request, response)
+    return response
 
 
 def dress(request: Any) -> None:

@@ -97,7 +97,7 @@ def _change(request: Any) -> dict[str, str]:
     if not errors:
         with transaction.atomic():
             before = live.own(request)
-            _set(request.user, request.POST["new"])
+            _set(request.user, request.POST["new"], but=before)
             update_session_auth_hash(request, request.user)
             request.session.pop("must_change", None)
             live.moved(request, before)
@@ -133,10 +133,12 @@ def _invited(uid: str, token: str) -> Officer:
     return officer
 
 
-def _set(officer: Officer, password: str) -> None:
+def _set(officer: Officer, password: str, but: str = "") -> None:
+    """Everywhere but in that session one has to sign in anew."""
     officer.set_password(password)
     officer.password_on = instant.today()
     officer.save(update_fields=["password", "password_on"])
+    live.end_all(officer.pk, but=but)
     note("password", officer=officer.pk, outcome="done", details={"other": officer.pk})
 
 

@@ -80,10 +80,21 @@ def _note_refused(officer: int | None, reason: str) -> None:
 def _page(
     request: Any, *, account: str = "", failed: bool = False, wait: int = 0, following: str = ""
 ) -> HttpResponse:
-    notices = (Notice(_("密码已设置，请登录。"), "ok"),) if "set" in request.GET else ()
     page = SignIn(
-        head=Head(title=_("登录"), failed=failed, notices=notices), action=reverse("sign_in"), account=account,
+        head=Head(title=_("登录"), failed=failed, notices=_notices(request)), action=reverse("sign_in"), account=account,
         failed=failed, wait=wait, following=following, phone=settings.MINGJIAN_PHONE,
     )  # fmt: skip
     request.frame = gate()
-    return render(request, "desk/sign_in.html", {"page": page}, status=status(failed, wait))
+    response = render(request, "desk/sign_in.html", {"page": page}, status=status(failed, wait))
+    live.told_why(request, response)
+    return response
+
+
+def _notices(request: HttpRequest) -> tuple[Notice, ...]:
+    if "set" in request.GET:
+        return (Notice(_("密码已设置，请登录。"), "ok"),)
+    words = {
+        live.ELSEWHERE: _("您的登录已在别处结束，请重新登录。已存为草稿的内容登录后仍在。"),
+        live.TIME: _("登录已到时限，自动退出，请重新登录。已存为草稿的内容登录后仍在。"),
+    }.get(live.why_ended(request))
+    return (Notice(words, "info"),) if words else ()
