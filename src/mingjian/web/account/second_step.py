@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mingjian.ledger.journal import note
@@ -130,9 +131,17 @@ def _enter(request: HttpRequest, begun: Pending) -> HttpResponse:
 def _page(request: HttpRequest, begun: Pending, *, failed: bool = False, wait: int = 0) -> HttpResponse:
     who = _("%(name)s（账号%(account)s）") % {"name": begun.officer.name, "account": begun.officer.username}
     page = SecondStep(head=Head(title=_("验证身份"), failed=failed), action=reverse("second_step"), who=who,
-                      change=reverse("sign_in"), failed=failed, wait=wait)  # fmt: skip
+                      change=reverse("sign_in"), failures=failures(wait) if failed else ())  # fmt: skip
     request.frame = gates.gate()  # type: ignore[attr-defined]
     return render(request, "desk/second_step.html", {"page": page}, status=status(failed, wait))
+
+
+def failures(wait: int, *, is_password: bool = False) -> tuple[str, ...]:
+    """What is said of a proof that failed, and how long the next has to wait."""
+    code = _("动态口令或者恢复码不正确、已过期或者已经用过，请填新的。")
+    wrong = _("密码不正确。") if is_password else code
+    again = ngettext("请于%(n)s秒后再试。", "请于%(n)s秒后再试。", wait) % {"n": wait}
+    return (wrong, again) if wait else (wrong,)
 
 
 def status(failed: bool, wait: int) -> int:

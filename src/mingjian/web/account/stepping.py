@@ -1,9 +1,11 @@
 """Asking once more before a sensitive act: whoever proved a factor within five minutes is not asked (AUTH-07).
 
-The answer to the act's own form is then the page of the second step, which holds all that was typed; with the
-code it is sent to the same address and goes straight on.
+Before an act the answer to its form is the page of the second step, which holds all that was typed; with the code
+it is sent to the same address and goes straight on. After a file no page can follow: a form that is answered by one
+asks for the code among its own fields.
 """
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -15,10 +17,12 @@ from mingjian.ledger import instant
 from mingjian.ledger.journal import note
 from mingjian.web.account import factor
 from mingjian.web.account.gates import gate
-from mingjian.web.account.second_step import status, tried
+from mingjian.web.account.second_step import failures, status, tried
 from mingjian.web.desk import throttle
 from mingjian.web.desk.origin import source
 from mingjian.web.desk.pages import SecondStep
+from mingjian.web.shared import phrases
+from mingjian.web.shared.fields import Field
 from mingjian.web.shared.parts import Head
 
 FRESH = timedelta(minutes=5)
@@ -36,8 +40,44 @@ def ask(request: Any, purpose: str) -> HttpResponse | None:
     wait, proved = _judged(request)
     if not proved:
         return _page(request, purpose, failed=True, wait=wait)
-    request.session["verified"] = instant.real().isoformat()
+    _remember(request)
     return None
+
+
+def fields(request: Any, errors: Mapping[str, str]) -> tuple[Field, ...]:
+    """What a form that is answered by a file asks besides; nothing of whoever proved a factor just now."""
+    if _is_fresh(request):
+        return ()
+    asked = _asked(request)
+    if asked == CODE:
+        label, hint = _("动态口令"), _("6位数字，30秒内有效；软件不在身边时填一个恢复码")
+    else:
+        label, hint = _("密码"), _("您还没有登记动态口令，请再填一次密码")
+    fills = "one-time-code" if asked == CODE else "current-password"
+    return (Field(name=asked, label=label, hint=hint, width="short", autocomplete=fills, secret=asked == PASSWORD, error=errors.get(asked, "")),)  # fmt: skip
+
+
+def errors(request: Any) -> dict[str, str]:
+    """What is wrong with the answer to `fields`; nothing: the factor is proved."""
+    if _is_fresh(request):
+        return {}
+    asked = _asked(request)
+    if not request.POST.get(asked):
+        return {asked: _("请填写动态口令。") if asked == CODE else _("请填写密码。")}
+    wait, proved = _judged(request)
+    if not proved:
+        return {asked: phrases.sentences(failures(wait, is_password=asked == PASSWORD))}
+    _remember(request)
+    return {}
+
+
+def _asked(request: Any) -> str:
+    """A code of the enrolled app; where the installation only offers one and none is enrolled, the password."""
+    return CODE if factor.is_enrolled(request.user.pk) else PASSWORD
+
+
+def _remember(request: Any) -> None:
+    request.session["verified"] = instant.real().isoformat()
 
 
 def _is_fresh(request: Any) -> bool:
@@ -46,8 +86,7 @@ def _is_fresh(request: Any) -> bool:
 
 
 def _judged(request: Any) -> tuple[int, bool]:
-    """A code of the enrolled app; where the installation only offers one and none is enrolled, the password."""
-    if factor.is_enrolled(request.user.pk):
+    if _asked(request) == CODE:
         wait, method = tried(request, request.user, request.POST.get(CODE, ""))
         return wait, method is not None
     account, machine = request.user.username, source(request)
@@ -65,9 +104,10 @@ def _page(request: Any, purpose: str, *, failed: bool = False, wait: int = 0) ->
     hidden = tuple(
         (name, value) for name, values in request.POST.lists() if name not in _OURS for value in values
     )
+    asked = _asked(request)
     page = SecondStep(
         head=Head(title=_("再次验证"), failed=failed), action=request.get_full_path(), who=who, purpose=purpose,
-        failed=failed, wait=wait, hidden=hidden, name=CODE if factor.is_enrolled(request.user.pk) else PASSWORD,
+        failures=failures(wait, is_password=asked == PASSWORD) if failed else (), hidden=hidden, name=asked,
         back=request.get_full_path(),
     )  # fmt: skip
     request.frame = gate()

@@ -20,30 +20,13 @@ from mingjian.web.desk.export_file import Order
 from mingjian.web.desk.frames import kind_label, language, mark
 from mingjian.web.desk.listing import Asked
 from mingjian.web.desk.officer import DeskRequest, for_officers
+from mingjian.web.desk.pages import Export
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Fact, Head, Link, Table
 
 MOST = access.COUNT_LIMIT  # lines of one export; more are asked to be narrowed down
 PRINTED = 1000  # lines of one print
 LONGEST = 100
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Export:
-    """desk/export.html: what will leave, and what has to be said before it does."""
-
-    head: Head
-    title: str
-    back: Link
-    action: str
-    facts: tuple[Fact, ...]
-    fields: tuple[Field, ...]
-    hindrance: str = ""
-    needs_word: bool = False
-
-    @property
-    def failures(self) -> list[tuple[str, str]]:
-        return [failure for field in self.fields for failure in field.failures]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +46,11 @@ def export(request: DeskRequest, kind: str) -> HttpResponse:
     asked = _read(request, kind)
     total = export_file.counted(request.viewer, asked)
     headings = columns(request.viewer.book, kind, {})
-    errors = _errors(request, headings) if request.method == "POST" else {}
-    if request.method == "POST" and not errors and total <= MOST:
-        title = _("导出%(kind)s台账") % {"kind": kind_label(request.viewer, kind)}
-        return stepping.ask(request, title) or _leave(request, _order(request, asked, headings), total)
+    errors: dict[str, str] = {}
+    if request.method == "POST" and total <= MOST:
+        errors = _errors(request, headings) or stepping.errors(request)
+        if not errors:
+            return _leave(request, _order(request, asked, headings), total)
     page = _page(request, asked, headings, total, errors)
     return render(
         request, "desk/export.html", {"page": page}, status=422 if request.method == "POST" else 200
@@ -185,7 +169,7 @@ def _fields(request: DeskRequest, headings: Sequence[Heading], errors: dict[str,
 
 
 def said_fields(request: DeskRequest, errors: dict[str, str]) -> tuple[Field, ...]:
-    """As what, for what and to whom: asked of whoever takes anything out."""
+    """As what, for what and to whom, and the factor once more: asked of whoever takes anything out."""
     post: Any = request.POST
     reasons = tuple(
         Choice(code, label, post.get("purpose") == code) for code, label in export_file.purposes().items()
@@ -198,7 +182,8 @@ def said_fields(request: DeskRequest, errors: dict[str, str]) -> tuple[Field, ..
     return (
         Field(name="form", label=_("格式"), kind="code", choices=forms, error=errors.get("form", "")),
         Field(name="purpose", label=_("用途"), kind="code", choices=reasons, error=errors.get("purpose", "")),
-        Field(name="remark", label=_("说明"), required=False, width="long", value=post.get("remark", ""), error=errors.get("remark", "")),
+        Field(name="remark", label=_("说明"), required=False, needed=_("（用途选「其他」时必填）"), width="long", value=post.get("remark", ""), error=errors.get("remark", "")),
         Field(name="recipient", label=_("接收单位或者人员"), width="long", value=post.get("recipient", ""),
               error=errors.get("recipient", "")),
+        *stepping.fields(request, errors),
     )  # fmt: skip

@@ -1,14 +1,17 @@
 """我的导出: what an officer took out or asked to, and the word of a second person where much is to leave (LEAD-12)."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404, HttpResponse, HttpResponseRedirect, QueryDict
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -28,6 +31,7 @@ from mingjian.web.desk.frames import kind_label, language
 from mingjian.web.desk.models import Leaving
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
+from mingjian.web.desk.pages import Export
 from mingjian.web.office.pages import Button, Settings, draw, head, say
 from mingjian.web.shared import phrases
 from mingjian.web.shared.moments import minute
@@ -261,8 +265,8 @@ def _decide(request: DeskRequest, row: Leaving) -> HttpResponse:
 def _fetch(request: DeskRequest, row: Leaving) -> HttpResponse:
     if row.state != "agreed" or not _open(row) or _is_sheet(row):
         raise Http404
-    if (asked := stepping.ask(request, _("取回导出的台账"))) is not None:
-        return asked
+    if errors := stepping.errors(request):
+        return _page(request, row, is_own=True, errors=errors)
     order = order_of(request.viewer, row)
     return send(request, order, row)
 
@@ -288,9 +292,29 @@ def _note(row: Leaving, officer: int, change: str) -> None:
     journal.note("export_request", officer=officer, outcome="done", details=details)
 
 
-def _page(request: DeskRequest, row: Leaving, *, is_own: bool, decides: bool) -> HttpResponse:
+def _page(
+    request: DeskRequest,
+    row: Leaving,
+    *,
+    is_own: bool,
+    decides: bool = False,
+    errors: Mapping[str, str] = MappingProxyType({}),
+) -> HttpResponse:
+    """What was asked for and what became of it: to fetch for whoever asked, to decide for a second person."""
+    title, back, facts = _("导出台账"), Link(_("我的导出"), reverse("exports")), _facts(request, row)
+    if is_own and row.state == "agreed" and _open(row):
+        fetched = Export(head=head(request, title, failed=bool(errors)), title=title, back=back, action=_fetched_at(row), facts=facts,
+                         fields=stepping.fields(request, errors), is_agreed=True)  # fmt: skip
+        return render(request, "desk/export.html", {"page": fetched}, status=422 if errors else 200)
+    buttons = _decisions(row) if decides else ()
+    return draw(
+        request, Settings(head=head(request, title), title=title, facts=facts, buttons=buttons, back=back)
+    )
+
+
+def _facts(request: DeskRequest, row: Leaving) -> tuple[Fact, ...]:
     remark, recipient, *_rest = _words(row)
-    facts = [
+    return (
         Fact(_("台账"), _called(request.viewer, row)),
         *_what(request, row),
         Fact(_("用途"), export_file.purpose_words(row.purpose, remark), wide=True),
@@ -299,12 +323,7 @@ def _page(request: DeskRequest, row: Leaving, *, is_own: bool, decides: bool) ->
         Fact(_("申请时间"), minute(row.at)),
         Fact(_("结果"), tag=_state(row)),
         *([Fact(_("决定人"), name("officer", row.decided_by_id))] if row.decided_by_id else []),
-    ]  # fmt: skip
-    page = Settings(
-        head=head(request, _("导出台账")), title=_("导出台账"), facts=tuple(facts), buttons=_buttons(row, is_own=is_own, decides=decides),
-        back=Link(_("我的导出"), reverse("exports")),
     )  # fmt: skip
-    return draw(request, page)
 
 
 def _what(request: DeskRequest, row: Leaving) -> tuple[Fact, ...]:
@@ -323,12 +342,13 @@ def count_words(n: int) -> str:
     return ngettext("共%(n)s条", "共%(n)s条", n) % {"n": n}
 
 
-def _buttons(row: Leaving, *, is_own: bool, decides: bool) -> tuple[Button, ...]:
+def _decisions(row: Leaving) -> tuple[Button, ...]:
     here = reverse("leaving", args=[row.id])
-    if decides:
-        return (Button(label=_("同意"), action=here, hidden=(("decision", "agreed"),)),
-                Button(label=_("不同意"), action=here, hidden=(("decision", "refused"),), is_red=True))  # fmt: skip
-    if is_own and row.state == "agreed" and _open(row):
-        more = f"{row.query}{'&' if '?' in row.query else '?'}leaving={row.id}"
-        return (Button(label=_("取回文件"), action=more if _is_sheet(row) else here),)
-    return ()
+    return (Button(label=_("同意"), action=here, hidden=(("decision", "agreed"),)),
+            Button(label=_("不同意"), action=here, hidden=(("decision", "refused"),), is_red=True))  # fmt: skip
+
+
+def _fetched_at(row: Leaving) -> str:
+    if not _is_sheet(row):
+        return reverse("leaving", args=[row.id])
+    return f"{row.query}{'&' if '?' in row.query else '?'}leaving={row.id}"

@@ -51,8 +51,7 @@ class SecondStep:
     who: str
     change: str = ""
     key_action: str = ""
-    failed: bool = False
-    wait: int = 0
+    failures: tuple[str, ...] = ()
     purpose: str = ""
     elsewhere: str = ""
     """Where and since when the account is already in use."""
@@ -61,6 +60,26 @@ class SecondStep:
     hidden: tuple[tuple[str, str], ...] = ()
     """What was typed in the form of the act, to be sent again with the code."""
     back: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """desk/export.html: what leaves, and what has to be said before it does."""
+
+    head: Head
+    title: str
+    back: Link
+    action: str
+    facts: tuple[Fact, ...]
+    fields: tuple[Field, ...]
+    hindrance: str = ""
+    needs_word: bool = False
+    is_agreed: bool = False
+    """A second person gave his word: what was said then holds, the file is only fetched."""
+
+    @property
+    def failures(self) -> list[tuple[str, str]]:
+        return [failure for field in self.fields for failure in field.failures]
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,9 +14,10 @@ from mingjian.channels.register import Column, Value
 from mingjian.ledger import journal
 from mingjian.web.account import stepping
 from mingjian.web.desk import export_file, exporting, leaving
-from mingjian.web.desk.exporting import LONGEST, Export
+from mingjian.web.desk.exporting import LONGEST
 from mingjian.web.desk.leaving import Told
 from mingjian.web.desk.officer import DeskRequest
+from mingjian.web.desk.pages import Export
 from mingjian.web.shared.parts import Fact, Head, Link
 
 
@@ -40,15 +41,18 @@ class Sheet:
 def take(request: DeskRequest, sheet: Sheet) -> HttpResponse:
     """GET says what will leave; POST gives the file and notes it, or puts it before a second person."""
     agreed = leaving.agreed(request)
-    errors = exporting.said_errors(request) if request.method == "POST" and agreed is None else {}
-    if request.method == "POST" and not errors and not sheet.hindrance:
-        told, who = agreed or (_told(request), "")
-        return stepping.ask(request, sheet.title) or _leave(request, sheet, told, who)
+    errors: dict[str, str] = {}
+    if request.method == "POST" and not sheet.hindrance:
+        errors = ({} if agreed else exporting.said_errors(request)) or stepping.errors(request)
+        if not errors:
+            told, who = agreed or (_told(request), "")
+            return _leave(request, sheet, told, who)
     count = leaving.count_words(sheet.count)
+    fields = stepping.fields(request, errors) if agreed else exporting.said_fields(request, errors)
     page = Export(
         head=Head(title=sheet.title, failed=bool(errors)), title=sheet.title, back=sheet.back, action=request.get_full_path(),
-        facts=(Fact(_("范围"), sheet.scope), Fact(_("数量"), count)), fields=exporting.said_fields(request, errors),
-        hindrance=sheet.hindrance, needs_word=leaving.needs_word(sheet.count),
+        facts=(Fact(_("范围"), sheet.scope), Fact(_("数量"), count)), fields=fields, hindrance=sheet.hindrance,
+        needs_word=leaving.needs_word(sheet.count) and not agreed, is_agreed=bool(agreed),
     )  # fmt: skip
     return render(request, "desk/export.html", {"page": page}, status=422 if errors else 200)
 

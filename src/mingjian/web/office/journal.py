@@ -1,7 +1,7 @@
 """The auditor's journal: who read, exported, searched or changed what, and when; ids and codes, never content (AUD-12)."""
 
 import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -52,7 +52,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entries:
-    """office/journal.html: filters, the entries of a page, and the button that exports what is filtered."""
+    """office/journal.html: filters, the entries of a page, and the buttons that export what is filtered."""
 
     head: Head
     title: str
@@ -61,6 +61,12 @@ class Entries:
     query: str
     table: Table
     pager: Pager | None
+    proof: tuple[Field, ...]
+    """Asked before anything leaves."""
+
+    @property
+    def failures(self) -> list[tuple[str, str]]:
+        return [failure for field in self.proof for failure in field.failures]
 
 
 def read(given: Any) -> Asked:
@@ -118,15 +124,18 @@ def _start(day: date) -> datetime:
 @for_posts("audit_admin")
 def entries(request: Any) -> HttpResponse:
     """A page of the journal; that it was looked at is an entry itself."""
-    asked = read(request.GET)
+    return _draw(request, read(request.GET), {})
+
+
+def _draw(request: Any, asked: Asked, errors: Mapping[str, str]) -> HttpResponse:
     rows = found(asked)
     page = list((rows.filter(pk__lt=asked.after) if asked.after else rows)[: SIZE + 1])
     journal.note("audit", officer=request.viewer.officer, outcome="done", details=_of(asked))
     shown = Entries(
-        head=head(request, _("查阅日志")), title=_("查阅日志"), fields=_fields(asked), action=reverse("journal"),
-        query=asked.query(), table=_table(page[:SIZE]), pager=_pager(asked, page),
+        head=head(request, _("查阅日志"), failed=bool(errors)), title=_("查阅日志"), fields=_fields(asked), action=reverse("journal"),
+        query=asked.query(), table=_table(page[:SIZE]), pager=_pager(asked, page), proof=stepping.fields(request, errors),
     )  # fmt: skip
-    return render(request, "office/journal.html", {"page": shown})
+    return render(request, "office/journal.html", {"page": shown}, status=422 if errors else 200)
 
 
 def _of(asked: Asked) -> dict[str, Any]:
@@ -211,8 +220,8 @@ def export(request: Any) -> HttpResponse:
     rows = found(asked)
     if rows[MOST : MOST + 1]:
         return HttpResponseRedirect(reverse("journal") + asked.query())
-    if (step := stepping.ask(request, _("导出查阅日志"))) is not None:
-        return step
+    if errors := stepping.errors(request):
+        return _draw(request, asked, errors)
     taken = list(rows.select_related("leaf"))
     form = "proof" if request.POST.get("form") == "proof" else "csv"
     details = {"kind": "journal", "rows": len(taken), "purpose": "check", "form": form}

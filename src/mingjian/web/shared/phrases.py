@@ -24,6 +24,11 @@ def clauses(words: Iterable[str]) -> str:
     return ("; " if in_english() else "；").join(filter(None, words))
 
 
+def sentences(words: Iterable[str]) -> str:
+    """Sentences one after the other."""
+    return (" " if in_english() else "").join(filter(None, words))
+
+
 def either(words: Iterable[str]) -> str:
     """Alternatives."""
     return (" / " if in_english() else "／").join(filter(None, words))

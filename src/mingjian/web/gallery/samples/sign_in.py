@@ -34,7 +34,7 @@ def step_up() -> SecondStep:
         head=Head(title="再次验证", failed=True),
         action="/styleguide/approval/",
         who="张文礼（账号zhangwl）",
-        failed=True,
+        failures=("动态口令或者恢复码不正确、已过期或者已经用过，请填新的。",),
         purpose="审批：清纪线〔2026〕128号处置意见",
     )
 
