@@ -212,12 +212,28 @@ def test_units_come_from_posts_of_the_day(people, county):
 
 
 def test_quarters_of_the_dashboard_lead_to_their_own_records(people):
-    lead(people)
+    lead(people, date(2022, 11, 2))
     chart = at_desk(people.officers["案管主任吴"]).get("/figures/" + query(people)).context["page"].charts[-1]
 
     assert len(chart.table.rows) == 12
     assert "period=2023-10..2023-12" in chart.table.rows[-1].cells[1].href.replace("%2E", ".")
     assert "period=2022-10..2022-12" in chart.table.rows[-1].cells[2].href.replace("%2E", ".")
+
+
+def test_what_was_over_before_records_begin_is_no_zero_and_leads_nowhere(people):
+    lead(people, date(2022, 11, 2))
+    client = at_desk(people.officers["案管主任吴"])
+
+    chart = client.get("/figures/" + query(people)).context["page"].charts[-1]
+    before = client.get("/figures/" + query(people, period="2022H1")).context["page"]
+
+    said = [[cell.words for cell in row.cells[1:]] for row in chart.table.rows]
+    assert said == [["", ""]] * 7 + [["0", ""]] * 4 + [["0", "0"]]
+    assert [bool(cell.href) for row in chart.table.rows for cell in row.cells[1:]].count(True) == 6
+    assert chart.drawing.count("<a ") == 5
+    assert {(number.value, number.href) for number in before.numbers} == {("—", "")}
+    assert (before.charts, before.sums, before.checks) == ((), None, ())
+    assert before.definition == "临江市，2022年上半年；这一期间还没有记录，不出数"
 
 
 def test_what_was_pending_and_what_came_is_what_ended_and_what_is_pending(people):

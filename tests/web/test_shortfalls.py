@@ -53,6 +53,31 @@ def test_one_complaint_by_unit_and_quarter_down_to_the_records(people):
         here.get(address.replace("&amp;", "&"))
 
 
+def quarters(page):
+    """What the table of quarters says, by period."""
+    chart = page.context["page"].trend
+    return {row.cells[0].words: row.cells[1].words for row in chart.table.rows}
+
+
+def test_batch_is_followed_from_january_on_so_that_its_last_quarter_is_the_figure_of_the_page(people):
+    from mingjian.parties.persons import NewPerson, add_person
+
+    filed_lead(people, [add_person(NewPerson("周某", unit="某局")).pk])
+    lead(people, date(2023, 3, 9))
+    here = Sitting(people, "书记赵", on=date(2023, 12, 29))
+
+    page = here.get("/figures/shortfalls/conversion_low/?period=2023")
+    counted = here.get("/figures/shortfalls/groups_wait_for_work/?period=2023&trend=group_leads_registered")
+
+    found = quarters(page)
+    assert list(found)[-4:] == ["2023年第一季度", "2023年上半年", "2023年1至9月", "2023年"]
+    assert found["2023年"] == page.context["page"].problems[0].numbers[0].value == "50.0"
+    assert found["2022年"] == ""
+    assert "自当年1月起计至季末" in main(page)
+    assert list(quarters(counted))[-1] == "2023年第四季度"
+    assert "自当年1月起计至季末" not in main(counted)
+
+
 def test_figure_of_units_lists_them_by_name(people):
     group = Unit.objects.create(
         name="驻市财政局纪检监察组",

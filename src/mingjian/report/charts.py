@@ -61,9 +61,9 @@ def months(answer: Answer, name: str) -> list[tuple[Quarter, Period]]:
     ]
 
 
-def spans(answer: Answer, name: str, size: int) -> list[tuple[Period, int, int]]:
+def spans(answer: Answer, name: str, size: int) -> list[tuple[Period, int | None, int | None]]:
     """One total in each of the last twelve spans of `size` months, up to that in which the period ends, with its value
-    in the same months of the year before.
+    in the same months of the year before; None for a span that is over before records begin.
     """
     periods = latest(answer.period.end, size)
     counts = {
@@ -71,7 +71,8 @@ def spans(answer: Answer, name: str, size: int) -> list[tuple[Period, int, int]]
         for year in range(periods[0].year - 1, periods[-1].year + 1)
     }
 
-    def total(year: int, of: Period) -> int:
-        return sum(counts[year][month] for month in range(of.start.month, of.end.month + 1))
+    def total(of: Period) -> int | None:
+        found = sum(counts[of.year][month] for month in range(of.start.month, of.end.month + 1))
+        return found if found or answer.reaches(of) else None
 
-    return [(period, total(period.year, period), total(period.year - 1, period)) for period in periods]
+    return [(period, total(period), total(period.year_before())) for period in periods]

@@ -90,6 +90,16 @@ class Plan:
         """The figure whose records stand behind a rate or a median."""
         return {item.id: item.of for item in (*self.quotients, *self.middles)}
 
+    def is_of_the_year(self, figure: str) -> bool:
+        """Whether a figure says little of a quarter alone: it follows a batch up to the period's end, or rests on returns of a year."""
+        parts = {(item.id, item.of) for item in self.middles} | {
+            (item.id, item.of) for item in self.quotients
+        }
+        parts |= {(item.id, item.to) for item in self.quotients}
+        names = {part for whole, part in parts if whole == figure} or {figure}
+        rules = [self.counts[name.partition(":")[0]].rule for name in names]
+        return any(rule.led_to is not None or TABLES[rule.table].column("year") is not None for rule in rules)
+
     def wants(self, figure: str) -> bool:
         """Whether the figure was asked for: itself, its breakdown, or everything."""
         return self.wanted is None or figure in self.wanted or figure.partition(":")[0] in self.wanted

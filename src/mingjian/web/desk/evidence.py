@@ -73,7 +73,7 @@ def _rows(name: str, entry: Shortfall, now: Any, before: Any, answer: Answer, as
         )
         yield Row(cells=(
             title_, Cell(words=label(answer, now[id_])), Cell(words=counted.words(now[id_]), href=asked.href("figure_source", id_)),
-            Cell(words=counted.words(before[id_]) if id_ in before else "—", href=asked.href("figure_source", id_, period=then)),
+            Cell(words=counted.words(before[id_]), href=asked.href("figure_source", id_, period=then)) if id_ in before else Cell(),
         ))  # fmt: skip
 
 

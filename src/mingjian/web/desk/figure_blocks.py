@@ -41,6 +41,11 @@ def heads(now: Figures, before: Figures, asked: Chosen, *, is_open: bool) -> tup
     return tuple(_head(now[name], before.get(name), asked, is_open) for name in HEADS if name in now)
 
 
+def unknown(now: Figures) -> tuple[Number, ...]:
+    """The head figures of a period that is over before records begin."""
+    return tuple(Number(label=now[name].label, value="—") for name in HEADS if name in now)
+
+
 def _head(figure: Figure, before: Figure | None, asked: Chosen, is_open: bool) -> Number:
     change, direction = _change(figure, before)
     return Number(label=figure.label, value=counted.number(figure.value), unit=counted.behind(figure.unit, figure.value), change=change, direction=direction,
@@ -129,8 +134,9 @@ def sums(answer: Answer, asked: Chosen) -> Table | None:
     """Whether what was pending and what came is what ended and what is pending, of leads and of cases."""
     before = asked.period.just_before()
     then = answer.again([pending for pending, _came, _ended in FLOWS], period=before)
+    since = before.code if answer.reaches(before) else ""
     body = [
-        _flow(then[flow[0]], *(answer.figures[name] for name in (*flow[1:], flow[0])), asked, before.code)
+        _flow(then[flow[0]], *(answer.figures[name] for name in (*flow[1:], flow[0])), asked, since)
         for flow in FLOWS
         if flow[0] in then and answer.figures.keys() >= set(flow)
     ]
@@ -147,10 +153,11 @@ def sums(answer: Answer, asked: Chosen) -> Table | None:
 
 def _flow(opening: Figure, came: Figure, ended: Figure, pending: Figure, asked: Chosen, before: str) -> Row:
     agrees = (opening.value or 0) + (came.value or 0) == (ended.value or 0) + (pending.value or 0)
+    opened = Cell(
+        words=counted.number(opening.value), href=asked.href("figure_records", opening.id, period=before)
+    )
     numbers = [
-        Cell(
-            words=counted.number(opening.value), href=asked.href("figure_records", opening.id, period=before)
-        ),
+        opened if before else Cell(),
         *(
             Cell(words=counted.number(item.value), href=records(item, asked))
             for item in (came, ended, pending)

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
@@ -76,8 +77,8 @@ def quarters(answer: Answer, asked: Chosen, *, today: date) -> Chart:
         before = asked.href("figure_records", BY_MONTH, period=period.year_before().code)
         quarter = period.end.month // 3
         label = _("%(year)s年第%(n)s季度") % {"year": period.year, "n": quarter}
-        drawn.append(Quarter(label=f"{period.year % 100:02}Q{quarter}", value=now, last_year=then, href=href, is_open=period.end >= today))  # fmt: skip
-        cells = (Cell(words=label), Cell(words=str(now), href=href), Cell(words=str(then), href=before))
+        drawn.append(Quarter(label=f"{period.year % 100:02}Q{quarter}", value=now, last_year=then, href="" if now is None else href, is_open=period.end >= today))  # fmt: skip
+        cells = (Cell(words=label), _count(now, href), _count(then, before))
         rows.append(Row(cells=cells))
     heads = (
         Column(label=_("季度"), kind="head"),
@@ -95,8 +96,12 @@ def months(answer: Answer, name: str, asked: Chosen) -> Chart:
     for column, period in monthly(answer, name):
         href = asked.href("figure_records", name, period=period.code)
         then = asked.href("figure_records", name, period=period.year_before().code)
-        drawn.append(replace(column, href=href))
-        cells = (Cell(words=period.words(language())), Cell(words=str(column.value), href=href), Cell(words=str(column.last_year), href=then))  # fmt: skip
+        drawn.append(replace(column, href="" if column.value is None else href))
+        cells = (
+            Cell(words=period.words(language())),
+            _count(column.value, href),
+            _count(column.last_year, then),
+        )
         rows.append(Row(cells=cells))
     label, unit = answer.indicators[name].say(language()), counted.unit("件次")
     heads = (
@@ -107,6 +112,11 @@ def months(answer: Answer, name: str, asked: Chosen) -> Chart:
     return Chart(title=_("近十二个月怎样变化？"), lead=_("细框为上年同月"), drawing=columns(tuple(drawn)),
                  links=(Link(_("看记录"), asked.href("figure_records", name)), Link(_("口径"), asked.href("figure_source", name))),
                  table=Table(caption=_("近十二个月，数据表"), columns=heads, rows=tuple(rows), compact=True, stacks=False))  # fmt: skip
+
+
+def _count(value: int | Decimal | None, href: str) -> Cell:
+    """A number that leads to its records; of a time before records begin there is neither."""
+    return Cell() if value is None else Cell(words=str(value), href=href)
 
 
 def heat(viewer: Viewer, asked: Chosen, *, today: date) -> Table | None:

@@ -43,21 +43,46 @@ def figures(request: Any) -> HttpResponse:
     asked, began = chosen(request), perf_counter()
     answer = ask(IDS, period=asked.period.code, scope=asked.scope, language=language())
     before = answer.last_year(IDS)
+    if not answer.reaches(asked.period):
+        return _before_records(request, answer, asked)
     now, is_open = answer.figures, asked.period.end >= request.viewer.on
     by_origin = blocks.conversion(now, before, asked)
     charts = (trends.cohort(now, asked), blocks.forms(now, asked), blocks.ranks(now, before, asked), blocks.ways(now, before, asked),
               blocks.origins(now, before, asked), *([by_origin] if by_origin else []), trends.quarters(answer, asked, today=request.viewer.on))  # fmt: skip
     period = asked.period.words(language())
     page = Figures(
-        head=Head(title=_("数据看板 %(period)s %(scope)s") % {"period": period, "scope": asked.unit.name},
-                  crumbs=(Link(_("统计"), ""), Link(_("数据看板"), asked.href("figures")))),
-        action="", choices=(asked.scopes(), asked.periods()), numbers=blocks.heads(now, before, asked, is_open=is_open),
+        head=_head(asked), action="", choices=(asked.scopes(), asked.periods()), numbers=blocks.heads(now, before, asked, is_open=is_open),
         definition=_compared(bool(before)) % {"scope": asked.unit.name, "period": period},
         charts=charts, units=blocks.units(answer, asked), heat=trends.heat(request.viewer, asked, today=request.viewer.on),
-        heat_note=_("今天的在办事项，不随期间变化；零为空底。"), checks=_checks(answer, asked), sums=blocks.sums(answer, asked),
+        heat_note=_heat_note(), checks=_checks(answer, asked), sums=blocks.sums(answer, asked),
         computed=_("计算于%(at)s，用时%(seconds)s秒") % {"at": _now(), "seconds": f"{perf_counter() - began:.1f}"},
     )  # fmt: skip
     return render(request, "desk/figures.html", {"page": page})
+
+
+def _before_records(request: Any, answer: Answer, asked: Chosen) -> HttpResponse:
+    """The dashboard of a period that is over before anything is recorded: it says so, and counts nothing."""
+    said = _("%(scope)s，%(period)s；这一期间还没有记录，不出数") % {
+        "scope": asked.unit.name,
+        "period": asked.period.words(language()),
+    }
+    page = Figures(
+        head=_head(asked), action="", choices=(asked.scopes(), asked.periods()), numbers=blocks.unknown(answer.figures),
+        definition=said, charts=(), heat=trends.heat(request.viewer, asked, today=request.viewer.on), heat_note=_heat_note(),
+    )  # fmt: skip
+    return render(request, "desk/figures.html", {"page": page})
+
+
+def _head(asked: Chosen) -> Head:
+    title = _("数据看板 %(period)s %(scope)s") % {
+        "period": asked.period.words(language()),
+        "scope": asked.unit.name,
+    }
+    return Head(title=title, crumbs=(Link(_("统计"), ""), Link(_("数据看板"), asked.href("figures"))))
+
+
+def _heat_note() -> str:
+    return _("今天的在办事项，不随期间变化；零为空底。")
 
 
 def _compared(is_known: bool) -> str:

@@ -16,7 +16,8 @@ from mingjian.ledger.journal import note
 from mingjian.report.drawing import Quarter, columns
 from mingjian.statistics.asking import Answer, ask
 from mingjian.statistics.figure import Figure
-from mingjian.statistics.period import latest
+from mingjian.statistics.period import Period, latest
+from mingjian.statistics.plan import known_ids
 from mingjian.statistics.scope import scope as scope_of
 from mingjian.statistics.shortfalls import sentence
 from mingjian.web.desk import counted
@@ -112,10 +113,12 @@ def _problem(
 ) -> Problem:
     figures = answer.figures
     numbers = tuple(
-        Number(label=_label(answer, figures[id_]), value=_value(figures[id_]), unit=counted.behind(figures[id_].unit, figures[id_].value),
-               href=asked.href("figure_records", id_))
-        for id_ in entry.figures if id_ in figures
-    )  # fmt: skip
+        _number(
+            figures[id_], _label(answer, figures[id_]), asked, is_told=answer.told(figures[id_], asked.period)
+        )
+        for id_ in entry.figures
+        if id_ in figures
+    )
     said = sentence(entry, figures, scope=asked.unit.short, period=asked.period.words())
     href = asked.href("shortfall", name)
     note_ = entry.noted(language()) if with_note else ""
@@ -128,8 +131,11 @@ def _label(answer: Answer, figure: Figure) -> str:
     return figure.label if figure.label == whole else phrases.named(whole, figure.label)
 
 
-def _value(figure: Figure) -> str:
-    return "—" if figure.value is None else str(figure.value)
+def _number(figure: Figure, label: str, asked: Chosen, *, is_told: bool) -> Number:
+    if not is_told:
+        return Number(label=label, value="—")
+    unit, href = counted.behind(figure.unit, figure.value), asked.href("figure_records", figure.id)
+    return Number(label=label, value=str(figure.value), unit=unit, href=href)
 
 
 def _units(entry: Shortfall, answer: Answer, asked: Chosen) -> tuple[Table, ...]:
@@ -143,7 +149,8 @@ def _units(entry: Shortfall, answer: Answer, asked: Chosen) -> tuple[Table, ...]
     rows = []
     for unit in (asked.unit, *asked.below()):
         own = replace(answer, scope=scope_of(answer.facts.units, str(unit.pk))).again(ids)
-        cells = (_cell(own.get(item.id), asked, scope=str(unit.pk)) for item in labels)
+        found = {id_: figure for id_, figure in own.items() if answer.told(figure, asked.period)}
+        cells = (_cell(found.get(item.id), asked, scope=str(unit.pk)) for item in labels)
         rows.append(Row(cells=(Cell(words=unit.short), *cells)))
     head = Column(label=_("单位"), kind="head")
     heads = [Column(label=_label(answer, item), kind="num", unit=counted.unit(item.unit)) for item in labels]
@@ -175,34 +182,45 @@ def _followed(entry: Shortfall, answer: Answer, followed: str) -> Field:
 def _quarters(id_: str, answer: Answer, asked: Chosen, *, today: date) -> Chart:
     """The figure that is followed, in each of the last twelve quarters; drawn where it is known for one of them."""
     followed, label = answer.figures[id_], _label(answer, answer.figures[id_])
-    periods = latest(asked.period.end, 3)
-    found = [answer.again([id_], period=period).get(id_) for period in periods]
+    of_the_year = answer.is_of_the_year(id_)
+    periods = [period.so_far() if of_the_year else period for period in latest(asked.period.end, 3)]
+    found = [_known(answer, id_, period) for period in periods]
     rows = tuple(
         Row(cells=(Cell(words=period.words(language())), _cell(figure, asked, period=period.code)))
         for period, figure in zip(periods, found, strict=True)
     )
     heads = (
-        Column(label=_("季度"), kind="head"),
+        Column(label=_("期间") if of_the_year else _("季度"), kind="head"),
         Column(label=label, kind="num", unit=counted.unit(followed.unit)),
     )
     table = Table(caption=_("近十二个季度"), columns=heads, rows=rows, compact=True, stacks=False)
     drawn = [
         Quarter(
             label=f"{period.end.year % 100:02}Q{(period.end.month + 2) // 3}", value=figure.value if figure else None, is_open=period.end >= today,
-            href=asked.href("figure_records", id_, period=period.code),
+            href=asked.href("figure_records", id_, period=period.code) if figure else "",
         )
         for period, figure in zip(periods, found, strict=True)
     ]  # fmt: skip
     drawing = columns(tuple(drawn)) if any(one.value is not None for one in drawn) else SafeString()
     return Chart(
         title=_("近十二个季度"),
-        lead=phrases.parted((label, counted.unit(followed.unit))),
+        lead=phrases.parted(
+            (label, counted.unit(followed.unit), *([_("自当年1月起计至季末")] if of_the_year else []))
+        ),
         drawing=drawing,
         table=table,
     )
 
 
+def _known(answer: Answer, id_: str, period: Period) -> Figure | None:
+    """The figure in a period; none where nothing is known of it, or was not yet counted."""
+    if id_ not in known_ids(answer.indicators, period.end):
+        return None
+    found = answer.again([id_], period=period).get(id_)
+    return found if answer.told(found, period) else None
+
+
 def _cell(figure: Figure | None, asked: Chosen, **where: str) -> Cell:
-    if figure is None or figure.value is None:
-        return Cell(words="—")
-    return Cell(words=_value(figure), href=asked.href("figure_records", figure.id, **where))
+    if figure is None:
+        return Cell()
+    return Cell(words=str(figure.value), href=asked.href("figure_records", figure.id, **where))
