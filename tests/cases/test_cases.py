@@ -98,6 +98,10 @@ def test_sanction_opens_its_execution(people, person):
 
 def sanctioned(people, person):
     """A filed case through investigation and trial to a Party warning."""
+    return tried(people, handed_to_trial(people, person), date(2023, 7, 3))
+
+
+def handed_to_trial(people, person):
     matter = filed(people, person)
     both = [people.id("调查陈"), people.id("调查褚")]
     do(people, matter, "reassign", "四室主任卫", FILED, handler=people.id("调查陈"), reason="承办")
@@ -129,7 +133,25 @@ def sanctioned(people, person):
     )
     do(people, matter, "hand_over", "调查陈", shown, department=people.department("审理室"))
     agree(people, matter, shown, "四室主任卫", "常委钱", "书记赵")
-    return tried(people, matter, date(2023, 7, 3))
+    return matter
+
+
+def test_whoever_investigated_is_not_made_the_handler_of_the_trial(people, person):
+    """Nor a member of its panel; another investigation may well be given to him."""
+    matter, panel = handed_to_trial(people, person), [people.id("审理蒋"), people.id("审理沈")]
+    named = "调查陈：审查调查人员不得参与同一案件的审理，不得参加「受理审理」（职责分离）。"
+
+    for team, handler in ((panel, "调查陈"), ([panel[0], people.id("调查陈")], "审理蒋")):
+        with pytest.raises(Refused, match=named):
+            do(
+                people,
+                matter,
+                "accept_trial",
+                "审理蒋",
+                date(2023, 7, 3),
+                team=team,
+                handler=people.id(handler),
+            )
 
 
 def tried(people, matter, on):

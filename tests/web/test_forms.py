@@ -94,3 +94,18 @@ def test_hour_is_left_out_of_other_acts_too(people):
     )
 
     assert Act.objects.get(matter=matter, code="propose_disposal").at is None
+
+
+def test_whoever_hands_a_matter_to_others_reads_on_his_desk_that_it_is_done(people):
+    """He cannot open it any more: an answer that there is no such page would leave him in doubt."""
+    matter = assigned_lead(people)
+    matter.refresh_from_db()
+    head, address = Sitting(people, "主任张"), f"/m/{matter.id}/do/reassign/"
+
+    done = head.post(address, 302, token="0123456789abcdef", seen=str(matter.seq), on="2023-03-20", reason="移交四室。",
+                     department=people.department("四室"), handler=people.id("调查陈"), confirmed="1")  # fmt: skip
+
+    head.get(f"/m/{matter.id}/", 404)
+    assert done["Location"] == "/"
+    assert f"已提交：改派。{matter.number}已交他人办理。" in plain(head.get("/"))
+    assert "已交他人办理" not in plain(head.get("/"))

@@ -183,12 +183,16 @@ class Work:
         return self.posts[officer]
 
     def _refuse_named(self, state: State, rule: Rule | None, judged: Judged) -> None:
-        """Separations hold for everybody named to act together, not only for whoever records the act."""
+        """Separations hold for everybody named to act together, not only for whoever records the act.
+
+        So they do for a handler, unless the matter goes to another department, whose duty is another one.
+        """
         if rule is None or rule.duty is None:
             return
         details, rules = judged.done.details, self.book.separations_of(rule.duty)
-        for name in ("officers", "team"):
-            for officer in details.get(name, []):
+        for name in ("officers", "team", *(() if "department" in details else ("handler",))):
+            named = details.get(name) or []
+            for officer in named if isinstance(named, list) else [named]:
                 done = self.duties.done_by(int(officer), state.id)
                 found = standing_in_the_way(rules, rule.duty, done, judged.done.on)
                 if found is not None:

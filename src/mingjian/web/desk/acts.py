@@ -17,7 +17,7 @@ from mingjian.law.lawbook import Bound
 from mingjian.law.position import Done, Position
 from mingjian.law.procedure import Act as Rule
 from mingjian.law.refusal import Refusal, Refused
-from mingjian.ledger import journal, kinds
+from mingjian.ledger import access, journal, kinds
 from mingjian.ledger.access import Reach
 from mingjian.ledger.documents import Staged
 from mingjian.ledger.history import acts_of, done_of
@@ -39,7 +39,7 @@ from mingjian.web.desk import (
 )
 from mingjian.web.desk.choosing import choosable
 from mingjian.web.desk.filling import Choosable, Filled
-from mingjian.web.desk.frames import language
+from mingjian.web.desk.frames import language, tell
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
 from mingjian.web.desk.possible import after, approval_words, chain_words, stops
 from mingjian.web.desk.saying import Speaker
@@ -304,7 +304,13 @@ def _write(doing: Doing) -> HttpResponse:
 
 
 def finished(request: DeskRequest, matter: Matter, said: str) -> HttpResponse:
-    """Back to the matter with the new entry marked, and a sentence that says what was written."""
+    """Back to the matter with the new entry marked, and a sentence that says what was written.
+
+    Whoever has handed it to others by that act cannot open it any more; he reads the sentence on his desk.
+    """
+    if access.find(request.viewer, matter.id) is None:
+        tell(request, _("%(said)s%(number)s已交他人办理。") % {"said": said, "number": matter.number})
+        return HttpResponseRedirect(reverse("desk"))
     matter.refresh_from_db(fields=["seq", "waiting"])
     request.session["fresh"] = {str(matter.id): matter.seq}
     request.session["done"] = said

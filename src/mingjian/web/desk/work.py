@@ -18,14 +18,26 @@ from mingjian.web.account.live import is_office
 from mingjian.web.desk import circulated, clocks, drafting, paging, panels
 from mingjian.web.desk.due import due
 from mingjian.web.desk.figure_trends import bucket_of
-from mingjian.web.desk.frames import kind_label, language
+from mingjian.web.desk.frames import kind_label, language, told
 from mingjian.web.desk.lines import Line, leading, lines
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.pages import Beside, Desk, LampCount
 from mingjian.web.desk.scopes import Asked, read, scopes, usual
 from mingjian.web.office.desk import desk as office
 from mingjian.web.shared.lamps import Lamp
-from mingjian.web.shared.parts import Cell, Column, Empty, Head, Link, Month, Pager, Row, Table, Tag
+from mingjian.web.shared.parts import (
+    Cell,
+    Column,
+    Empty,
+    Head,
+    Link,
+    Month,
+    Notice,
+    Pager,
+    Row,
+    Table,
+    Tag,
+)
 
 SIZE = 50
 # every other lamp is green
@@ -39,7 +51,7 @@ def desk(request: DeskRequest) -> HttpResponse:
     if is_office(viewer):
         return office(request)
     sheet = Sheet(viewer, read(request))
-    page = sheet.page()
+    page = sheet.page(told(request))
     shown = [line.matter.id for line in sheet.lines if line.content]
     if shown:
         journal.note_reads(shown, officer=viewer.officer, view="desk")
@@ -117,13 +129,13 @@ class Sheet:
     def _key(self, item: Open) -> Key:
         return Key(item.due_on if self.asked.sort == "due" else item.opened_on, item.id)
 
-    def page(self) -> Desk:
+    def page(self, notices: tuple[Notice, ...] = ()) -> Desk:
         asked, viewer = self.asked, self.viewer
         rest = [item for item in self.listed if asked.after is None or self._key(item) > asked.after]
         table = panels.done(viewer) if asked.tab == "done" else self._table(rest[:SIZE])
         is_wide = asked.whose in ("department", "unit") and len({item.department for item in self.work}) > 1
         return Desk(
-            head=Head(title=_("我的工作")),
+            head=Head(title=_("我的工作"), notices=notices),
             today=today(viewer),
             lamps=self._lamps(),
             tabs=self._tabs(),
