@@ -88,7 +88,7 @@ def _disposed(team: Team, lead: Matter) -> None:
 def _panel_refused(team: Team, case: Matter) -> None:
     """Trial takes two officers, and nobody who investigated."""
     team["审理主任韩"].is_refused(
-        case, "受理审理", "不少于2项（人），现有1", {lives.MEMBERS: ["审理蒋"]}, 承办人="审理蒋"
+        case, "受理审理", "不少于2人，现有1人", {lives.MEMBERS: ["审理蒋"]}, 承办人="审理蒋"
     )
     team["审理主任韩"].is_refused(
         case,

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from mingjian.conf.commands.accounts import make_administrator
 from mingjian.ledger.models import Journal, Matter
 from mingjian.ledger.search import index_new
 from mingjian.web.desk import listing, names
@@ -62,6 +63,16 @@ def test_filters_narrow_and_stand_as_conditions_that_can_be_taken_away(people):
     assert "环节＝已分办" in main(page)
     assert "?rank_class=county" in links(page)
     assert rows(here.get("/register/lead/?rank_class=county")) == [1]
+
+
+def test_filter_offers_departments_that_handle_matters(people):
+    """That of the administrators handles none."""
+    make_administrator("sysadmin", name="系统管理员", post="system_admin")
+    page = Sitting(people, "案管王").get("/register/lead/").content.decode()
+
+    offered = re.search(r'<select[^>]* name="department".*?</select>', page, re.S)
+    assert offered is not None
+    assert re.findall(r"<option[^>]*>([^<]+)</option>", offered.group()) == ["任意", *people.departments]
 
 
 def test_late_in_register_and_desk_is_what_the_lamp_calls_late(people):

@@ -21,5 +21,6 @@ def reasons_against(book: Lawbook, name: str, declared: Field, value: Any, on: d
     if declared.least is not None:
         count = len(value["present"]) if declared.type == "meeting" else len(value)
         if count < declared.least:
-            return [Refusal("too_few", {"field": declared, "least": declared.least, "count": count}, name)]
+            reason = "too_few" if declared.codes else "too_few_people"
+            return [Refusal(reason, {"field": declared, "least": declared.least, "count": count}, name)]
     return []

@@ -4,6 +4,8 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 
+SYSTEM = "system"  # the level of the unit of the administrators, which is no commission and handles nothing
+
 
 class Unit(models.Model):
     """A commission, or a group of commissions (a city with its counties): what owns matters, numbers and figures.

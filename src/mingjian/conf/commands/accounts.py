@@ -16,7 +16,7 @@ from mingjian.conf.commands import app, fail
 from mingjian.ledger import instant
 from mingjian.ledger.book import book
 from mingjian.ledger.journal import note
-from mingjian.org.models import Appointment, Department, Officer, Unit
+from mingjian.org.models import SYSTEM, Appointment, Department, Officer, Unit
 
 officers = typer.Typer(no_args_is_help=True, help="人员账号与职务。")
 app.add_typer(officers, name="officer")
@@ -41,7 +41,7 @@ def make_administrator(username: str, *, name: str, post: str) -> Officer:
     """One of the three administrators of a new installation; each holds that post and no other."""
     unit, _ = Unit.objects.get_or_create(
         code="系统",
-        defaults={"name": ADMINISTRATION, "short": ADMINISTRATION, "level": "system", "path": "0/"},
+        defaults={"name": ADMINISTRATION, "short": ADMINISTRATION, "level": SYSTEM, "path": "0/"},
     )
     department, _ = Department.objects.get_or_create(
         unit=unit, name=ADMINISTRATION, defaults={"short": ADMINISTRATION, "role": "administration"}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from time import monotonic
 from typing import Any
 
-from mingjian.org.models import Department, Officer, Unit
+from mingjian.org.models import SYSTEM, Department, Officer, Unit
 
 _SECONDS = 60.0  # a changed name shows within a minute; rights never come from here
 
@@ -19,10 +19,13 @@ class _Kept:
 _kept: dict[str, _Kept] = {}
 _READ: dict[str, Callable[[], Any]] = {
     "unit": lambda: Unit.objects.values_list("pk", "name"),
+    "unit_at_work": lambda: Unit.objects.exclude(level=SYSTEM).values_list("pk", "name"),
     "unit_short": lambda: Unit.objects.values_list("pk", "short"),
     "department": lambda: Department.objects.values_list("pk", "name"),
     "department_short": lambda: Department.objects.values_list("pk", "short"),
-    "department_unit": lambda: Department.objects.values_list("pk", "unit__short"),
+    "department_at_work": lambda: Department.objects.exclude(unit__level=SYSTEM).values_list(
+        "pk", "unit__short"
+    ),
     "officer": lambda: Officer.objects.values_list("pk", "name"),
 }
 

@@ -5,6 +5,7 @@ from datetime import date
 from time import monotonic
 
 from mingjian.org.authority import all_posts
+from mingjian.org.models import SYSTEM, Department
 from mingjian.web.desk.names import name, names
 from mingjian.web.shared.fields import Choice
 
@@ -28,7 +29,11 @@ def officers(unit: int | None, on: date) -> list[Known]:
     """The officers of a unit (None: of every unit) who hold a post on the day, by department."""
     found = {}
     for posts in all_posts().values():
-        held = [post for post in posts if unit in (None, post.unit) and post.held(on)]
+        held = [
+            post
+            for post in posts
+            if unit in (None, post.unit) and post.role != "administration" and post.held(on)
+        ]
         if held:
             first = min(held, key=lambda post: post.appointment)
             found[first.officer] = (first.department, first.officer)
@@ -48,12 +53,13 @@ def to_filter_by(unit: int, on: date) -> dict[str, str]:
 
 def departments_to_filter_by(unit: int | None) -> dict[str, str]:
     """Departments by their short names, those of a unit first; before those of others stands their unit."""
-    own, of = name("unit_short", unit), names("department_unit")
+    own, of = name("unit_short", unit), names("department_at_work")
     found = {
-        str(number): words if of.get(number) == own else f"{of.get(number, '')}{words}"
+        str(number): words if of[number] == own else f"{of[number]}{words}"
         for number, words in names("department_short").items()
+        if number in of
     }
-    return dict(sorted(found.items(), key=lambda item: of.get(int(item[0])) != own))
+    return dict(sorted(found.items(), key=lambda item: of[int(item[0])] != own))
 
 
 def forget() -> None:
@@ -68,9 +74,7 @@ def _officer(officer: int, department: int) -> Known:
 
 def departments(unit: int | None) -> list[Known]:
     """The departments of a unit by their names; of every unit with the unit's name before them."""
-    from mingjian.org.models import Department
-
-    rows = Department.objects.filter(until=None).order_by("unit__path", "pk")
+    rows = Department.objects.filter(until=None).exclude(unit__level=SYSTEM).order_by("unit__path", "pk")
     if unit is not None:
         own = rows.filter(unit_id=unit).values_list("pk", "name")
         return [Known(str(number), words) for number, words in own]
@@ -79,7 +83,7 @@ def departments(unit: int | None) -> list[Known]:
 
 
 def units() -> list[Known]:
-    return [Known(str(number), words) for number, words in names("unit").items()]
+    return [Known(str(number), words) for number, words in names("unit_at_work").items()]
 
 
 def resolve(typed: str, known: list[Known]) -> str | None:

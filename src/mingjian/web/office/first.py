@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from mingjian.ledger.book import book
 from mingjian.ledger.models import Checkpoint, Matter
 from mingjian.org.granting import ADMINISTRATORS
-from mingjian.org.models import Appointment, Department, Officer, Unit
+from mingjian.org.models import SYSTEM, Appointment, Department, Officer, Unit
 from mingjian.web.office.pages import Settings, draw, for_posts, head
-from mingjian.web.office.units import EVERYBODY, SYSTEM
+from mingjian.web.office.units import EVERYBODY
 from mingjian.web.shared.parts import Cell, Column, Row, Table, Tag
 
 State = Literal["open", "begun", "done"]

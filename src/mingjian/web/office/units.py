@@ -11,14 +11,13 @@ from django.views.decorators.http import require_http_methods
 from mingjian.ledger.book import book
 from mingjian.ledger.journal import note
 from mingjian.org.founding import found_department, found_unit
-from mingjian.org.models import Department, Unit
+from mingjian.org.models import SYSTEM, Department, Unit
 from mingjian.web.desk.frames import code_words, language
 from mingjian.web.office.pages import Form, Settings, Typed, draw, for_posts, head, say
 from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Cell, Column, Empty, Link, Row, Table, Tag
 
-SYSTEM = "system"  # the unit of the administrators, which is no commission
 EVERYBODY = ("system_admin", "security_admin", "audit_admin")
 
 
