@@ -42,6 +42,24 @@ def test_own_pile_holds_every_kind_that_one_handles(people):
     assert pile(viewer(people, "承办郑"), "mine") == []
 
 
+def test_own_pile_holds_what_waits_for_whoever_may_do_it_and_not_for_whoever_may_not(people):
+    """A letter that 信访孙 entered is confirmed by somebody else of the petition office; what comes next may be done by both."""
+    matter, office = complaint(people, channel="letter"), ("信访孙", "信访主任周", "主任张")
+
+    def own():
+        return [name for name in office if ids(pile(viewer(people, name), "mine")) == {matter.id}]
+
+    waits_for_another = own()
+    do(people, matter, "confirm_entry", "信访主任周", date(2023, 3, 2), original_checked=True)
+    waits_for_either = own()
+    do(people, matter, "accept", "信访孙", date(2023, 3, 2))
+    do(people, matter, "hand_over", "信访孙", date(2023, 3, 2), department=people.department("二室"))
+
+    assert waits_for_another == ["信访主任周"]
+    assert waits_for_either == ["信访孙", "信访主任周"]
+    assert own() == ["主任张"]
+
+
 def test_pile_of_departments_and_of_the_unit_follow_the_spans(people):
     one, other, third = assigned_lead(people), lead(people), complaint(people)
 

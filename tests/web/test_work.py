@@ -62,6 +62,15 @@ def test_row_leads_to_the_act_that_is_due(people):
     assert "提出处置意见" in main(here.get(address))
 
 
+def test_letter_to_be_confirmed_stands_on_the_desk_of_whoever_may_do_it(people):
+    matter = complaint(people, channel="letter")
+    page = Sitting(people, "信访主任周").get("/")
+
+    assert rows(page) == ["临纪信〔2023〕1号"]
+    assert f"/m/{matter.id}/do/confirm_entry/" in links(page)
+    assert rows(Sitting(people, "信访孙").get("/")) == [], "who entered it does not confirm it"
+
+
 def test_matter_that_waits_for_others_stands_in_its_own_tab(people):
     matter = assigned_lead(people)
     do(

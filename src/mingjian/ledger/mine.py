@@ -8,18 +8,21 @@ from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
+from mingjian.law.procedure import Act as Rule
 from mingjian.law.running import Running
+from mingjian.law.separation import DutyDone, standing_in_the_way
 from mingjian.ledger.access import Sql, blocks, personal
 from mingjian.ledger.clocks import of_row
 from mingjian.ledger.history import placeholders
 from mingjian.ledger.kinds import names
-from mingjian.ledger.models import Act, Clock, Matter
+from mingjian.ledger.models import Act, Clock, Duty, Matter
 from mingjian.ledger.rows import fetch, table
 from mingjian.ledger.viewer import Viewer
+from mingjian.org.authority import Place
 
 Whose = Literal["mine", "department", "unit"]
 _MATTER, _CLOCK, _ACT = table(Matter), table(Clock), table(Act)
-_HEADER = ("id", "kind", "department_id", "handler_id", "due_on", "opened_on", "step")
+_HEADER = ("id", "kind", "procedure", "unit_id", "department_id", "handler_id", "due_on", "opened_on", "step")
 
 
 class Open(NamedTuple):
@@ -60,7 +63,11 @@ class Written(NamedTuple):
 
 
 def pile(viewer: Viewer, whose: Whose) -> list[Open]:
-    """Every open matter that the officer handles, or that is with his departments, or in his unit. One statement."""
+    """Every open matter that is the officer's own, or with his departments, or in his unit. One statement.
+
+    His own are those that he handles, and of those that nobody in his departments handles the ones whose next act he may
+    do, such as an entry that somebody else is to confirm (one more statement).
+    """
     scopes = _scopes(viewer, whose)
     if not scopes:
         return []
@@ -73,12 +80,46 @@ def pile(viewer: Viewer, whose: Whose) -> list[Open]:
         f"LEFT JOIN ledger_clock c ON c.matter_id = m.id AND c.state <> 'stopped' WHERE {where.text} ORDER BY m.due_on, m.id"
     )
     found: dict[UUID, Open] = {}
+    headers: dict[UUID, dict[str, Any]] = {}
     for row in fetch(sql, [viewer.officer, *where.values]):
         values, rest = _MATTER.read_some(_HEADER, row[: len(_HEADER)]), row[len(_HEADER) :]
         one = found.setdefault(values["id"], _open(viewer, values, bool(rest[0]), rest[1]))
+        headers[one.id] = values
         if rest[2] is not None:
             one.clocks.append(of_row(_CLOCK.read(rest[2:])))
-    return list(found.values())
+    others = _others(viewer, headers) if whose == "mine" else frozenset()
+    return [one for one in found.values() if one.id not in others]
+
+
+def _others(viewer: Viewer, rows: dict[UUID, dict[str, Any]]) -> frozenset[UUID]:
+    """Those without a handler that wait for somebody else: no next act is for this officer, or a separation forbids it."""
+    queued = {matter: _next(viewer, row) for matter, row in rows.items() if row["handler_id"] is None}
+    candidates = [matter for matter, acts in queued.items() if acts]
+    done: dict[UUID, set[DutyDone]] = {matter: set() for matter in candidates}
+    if candidates:
+        duties = Duty.objects.filter(matter__in=candidates, officer=viewer.officer)
+        for matter, duty in duties.values_list("matter", "duty"):
+            done[matter].add(DutyDone(duty, "matter"))
+    return frozenset(
+        matter
+        for matter, acts in queued.items()
+        if all(_is_separated(viewer, act.duty, done[matter]) for act in acts)
+    )
+
+
+def _next(viewer: Viewer, row: dict[str, Any]) -> list[Rule]:
+    """The acts that lead on from its step and are for this officer to do."""
+    bound = viewer.book.bound(row["kind"], row["procedure"])
+    powers = viewer.powers_at(Place(row["unit_id"], row["department_id"]))
+    acts = [bound.acts[name] for name in bound.steps[row["step"]].due]
+    return [act for act in acts if powers.intersection(act.by)]
+
+
+def _is_separated(viewer: Viewer, duty: str | None, done: set[DutyDone]) -> bool:
+    if duty is None:
+        return False
+    rules = viewer.book.separations_of(duty)
+    return standing_in_the_way(rules, duty, done, viewer.on) is not None
 
 
 def _open(viewer: Viewer, row: dict[str, Any], takes_part: bool, asked: str | None) -> Open:
@@ -185,9 +226,13 @@ def _read(row: Sequence[Any]) -> Matter:
 
 
 def _scopes(viewer: Viewer, whose: Whose) -> list[Sql]:
-    """The spans of the officer over all kinds; kinds with the same places stand in one condition."""
+    """The spans of the officer over all kinds; kinds with the same places stand in one condition. Over `p`, for his own."""
     if whose == "mine":
-        return [Sql("m.handler_id = %s", (viewer.officer,))]
+        queues = [
+            Sql(f"m.handler_id IS NULL AND p.asked IS NULL AND {scope.text}", scope.values)
+            for scope in _scopes(viewer, "department")
+        ]
+        return [Sql("m.handler_id = %s", (viewer.officer,)), *queues]
     of, column = (viewer.departments, "department_id") if whose == "department" else (viewer.units, "unit_id")
     kinds: dict[tuple[int, ...], list[str]] = {}
     for kind in names():

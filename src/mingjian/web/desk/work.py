@@ -257,7 +257,7 @@ class Sheet:
         usual_words = (
             _("最近的期限：%(day)s。") % {"day": ahead}
             if ahead and ahead.year < 9999
-            else _("分给您承办的事项列在这里，先到期的在前。")
+            else _("分给您承办的、无人承办而可由您办的事项列在这里，先到期的在前。")
         )
         others = (Link(_("去看在办事项"), self._address(tab="waiting")),)
         if self.asked.whose == "mine" and "department" in scopes(self.viewer):
