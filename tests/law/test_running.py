@@ -6,7 +6,7 @@ from datetime import date, datetime
 import pytest
 
 from mingjian.law.lawbook import packaged
-from mingjian.law.running import Running, is_late, references
+from mingjian.law.running import Running, has_passed, is_late, references
 from mingjian.law.values import BEIJING
 
 DUE = date(2023, 4, 3)
@@ -45,11 +45,27 @@ def test_reference_is_never_late():
     assert not is_late(clock("C-10"), packaged(), instant(20))
 
 
-def test_references_are_the_versions_that_nobody_has_read():
+def test_references_are_the_versions_that_bind_nobody():
     book = packaged()
     found = references(book)
 
     for name, entry in book.entries("clocks").items():
         for version in entry.versions:
-            assert (version.in_force in found.get(name, [])) == (version.cite.checked == "unverified"), name
+            binds = version.cite.checked != "unverified" and not entry.passes(version)
+            assert (version.in_force in found.get(name, [])) == (not binds), name
     assert found["C-10"] == [date(2019, 1, 1)]
+
+
+@pytest.mark.parametrize(
+    "rule", ["C-50", "C-52", "C-56", "C-58", "accountability_appeal", "letter_objection"]
+)
+def test_right_passes_and_nobody_is_late(rule):
+    right = clock(rule)
+
+    assert not is_late(right, packaged(), instant(20))
+    assert [has_passed(right, packaged(), date(2023, 4, day)) for day in (3, 4)] == [False, True]
+    assert not has_passed(replace(right, state="stopped", stopped_on=DUE), packaged(), date(2023, 5, 1))
+
+
+def test_task_does_not_pass_by_itself():
+    assert not has_passed(clock(), packaged(), date(2023, 5, 1))

@@ -94,10 +94,23 @@ class ClockVersion(Version):
 
 
 class Clock(Labelled):
-    """A limit through time. `is_effect`: no task, but how long a sanction or measure weighs on the person."""
+    """A limit through time.
+
+    - `is_effect`: no task, but how long a sanction or measure weighs on the person.
+    - `is_right`: no task, but how long somebody may ask for something; nobody is late when it has passed.
+    """
 
     is_effect: bool = False
+    is_right: bool = False
     versions: tuple[ClockVersion, ...]
+
+    def binds(self, version: ClockVersion) -> bool:
+        """Whether somebody is late when its day is past: not of a right, nor of an effect that weighs on after the matter."""
+        return not (version.is_reference or self.passes(version))
+
+    def passes(self, version: ClockVersion) -> bool:
+        """Whether it just ends with its day: a right, or an effect that weighs on after the matter."""
+        return self.is_right or (self.is_effect and version.outlasts)
 
     def on(self, day: date) -> ClockVersion | None:
         return in_force(self.versions, day)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from mingjian.law.calendar import deadline_from
 from mingjian.law.procedure import Act
-from mingjian.law.running import Running, version_of
+from mingjian.law.running import Running, binds
 
 if TYPE_CHECKING:
     from mingjian.law.lawbook import Lawbook
@@ -17,12 +17,7 @@ def due_to(clock: Running, rule: Act, book: "Lawbook", today: date) -> str | Non
     `rule` is the act that `escalates`. Nobody is told of a limit that has no day, stands still, is a reference only,
     or rests on a year whose holidays are not published.
     """
-    if (
-        clock.state != "running"
-        or clock.due is None
-        or clock.provisional
-        or version_of(clock, book).is_reference
-    ):
+    if clock.state != "running" or clock.due is None or clock.provisional or not binds(clock, book):
         return None
     reached = None
     for number, (power, after) in enumerate(rule.escalates.items(), start=1):

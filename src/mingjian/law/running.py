@@ -134,18 +134,31 @@ def version_of(clock: Running, book: "Lawbook") -> ClockVersion:
 
 
 def is_late(clock: Running, book: "Lawbook", now: datetime) -> bool:
-    """Whether a clock runs past its day, or its instant; a limit that is a reference only is never late."""
-    if clock.state != "running" or clock.due is None or version_of(clock, book).is_reference:
+    """Whether a clock runs past its day, or its instant; a limit that binds nobody is never late."""
+    if clock.state != "running" or clock.due is None or not binds(clock, book):
         return False
     return clock.due < now if isinstance(clock.due, datetime) else clock.due < now.astimezone(BEIJING).date()
 
 
+def binds(clock: Running, book: "Lawbook") -> bool:
+    """Whether somebody is late when its day is past."""
+    return bool(book.find("clocks", clock.rule).binds(version_of(clock, book)))
+
+
+def has_passed(clock: Running, book: "Lawbook", today: date) -> bool:
+    """Whether it is a right, or an effect, whose time is over: no task was left undone."""
+    entry = book.find("clocks", clock.rule)
+    if clock.due is None or not entry.passes(version_of(clock, book)):
+        return False
+    return clock.due_day < (clock.stopped_on or today)
+
+
 def references(book: "Lawbook") -> dict[str, list[date]]:
-    """The limits that are a reference only, by name: the first day of each such version."""
+    """The limits that bind nobody, by name: the first day of each such version."""
     found: dict[str, list[date]] = {}
     for name, clock in book.entries("clocks").items():
         for version in clock.versions:
-            if version.is_reference:
+            if not clock.binds(version):
                 found.setdefault(name, []).append(version.in_force)
     return found
 

@@ -10,7 +10,7 @@ from mingjian.law.clock import ClockVersion
 from mingjian.law.entry import Cite as LawCite
 from mingjian.law.lawbook import Lawbook
 from mingjian.law.period import Period
-from mingjian.law.running import Running, version_of
+from mingjian.law.running import Running, has_passed, version_of
 from mingjian.law.steps import say
 from mingjian.ledger import instant
 from mingjian.ledger.models import Matter
@@ -33,6 +33,8 @@ def lamp_of(clock: Running, book: Lawbook, today: date) -> Lamp:
         return lamp(paused="")
     if clock.due is None:
         return lamp()
+    if has_passed(clock, book, today):
+        return Lamp("done", _("期限已过"))
     unit, met = _unit(version), clock.state == "stopped"
     day = clock.stopped_on if met and clock.stopped_on else today
     minutes = _minutes(clock) if isinstance(clock.due, datetime) and not met else None
@@ -41,16 +43,28 @@ def lamp_of(clock: Running, book: Lawbook, today: date) -> Lamp:
                 reference=version.is_reference)  # fmt: skip
 
 
-def without_clock(matter: Matter) -> Lamp:
-    """What stands where no clock runs: that the matter has ended, or that nothing limits it."""
+def standing(clock: Running | None, matter: Matter, book: Lawbook, today: date) -> Lamp:
+    """The lamp of a matter: of the clock that leads, else that it has ended, or that nothing limits it.
+
+    Of an ended matter a right whose time is over says nothing more.
+    """
+    if clock is not None and (matter.closed_on is None or not has_passed(clock, book, today)):
+        return lamp_of(clock, book, today)
     return lamp() if matter.closed_on is None else Lamp("done", _("已办结"))
 
 
-def most_urgent(clocks: list[Running], book: Lawbook) -> Running | None:
-    """The running clock that ends first, one that only reminds after all others; else one that is paused."""
+def most_urgent(clocks: list[Running], book: Lawbook, today: date) -> Running | None:
+    """The running clock that ends first, one that only reminds after all others, then one whose time is over; else one that is paused."""
     running = [clock for clock in clocks if clock.state == "running" and clock.due is not None]
     if running:
-        return min(running, key=lambda clock: (version_of(clock, book).is_reference, clock.due_day))
+        return min(
+            running,
+            key=lambda clock: (
+                has_passed(clock, book, today),
+                version_of(clock, book).is_reference,
+                clock.due_day,
+            ),
+        )
     return next((clock for clock in clocks if clock.state == "paused"), None)
 
 

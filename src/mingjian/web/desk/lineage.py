@@ -59,14 +59,14 @@ def _links(start: UUID) -> list[LinkRow]:
 
 
 def _node(viewer: Viewer, matter: Matter, running: list, *, here: bool) -> Node:  # type: ignore[type-arg]
-    clock = clocks.most_urgent(running, viewer.book)
+    clock = clocks.most_urgent(running, viewer.book, viewer.on)
     step = viewer.book.bound(matter.kind, matter.procedure).steps[matter.step]
     return Node(
         key=str(matter.id),
         label=matter.number,
         kind=kind_label(viewer, matter.kind),
         step=step.say(language()),
-        lamp=clocks.lamp_of(clock, viewer.book, viewer.on) if clock else None,
+        lamp=clocks.standing(clock, matter, viewer.book, viewer.on) if clock else None,
         href=reverse("matter", args=[matter.id]),
         here=here,
     )

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.urls import reverse
 
 from mingjian.law.lawbook import Lawbook
-from mingjian.law.running import Running, is_late
+from mingjian.law.running import Running, has_passed, is_late
 from mingjian.ledger import instant
 from mingjian.ledger.access import Hit
 from mingjian.ledger.clocks import of_row
@@ -86,9 +86,7 @@ def lines(
     found = []
     for hit in hits:
         clock = leading(running.get(hit.id, []), matters[hit.id].due_on, viewer.book)
-        lamp = (
-            clocks.lamp_of(clock, viewer.book, viewer.on) if clock else clocks.without_clock(matters[hit.id])
-        )
+        lamp = clocks.standing(clock, matters[hit.id], viewer.book, viewer.on)
         found.append(Line(matters[hit.id], hit.content, lamp, clock, records.get(hit.id)))
     return found
 
@@ -101,16 +99,17 @@ def _beside(record: type[Record]) -> list[str]:
 
 def leading(running: Sequence[Running], due_on: date, book: Lawbook) -> Running | None:
     """The clock that a list shows: what is late, as the filter has it; else the one whose day the list is sorted by."""
-    now = instant.now()
+    now, today = instant.now(), instant.today()
     late = [clock for clock in running if is_late(clock, book, now)]
     if late:
         return min(late, key=lambda clock: clock.due_day)
+    tasks = [clock for clock in running if not has_passed(clock, book, today)] or list(running)
     of_day = [
         clock
-        for clock in running
+        for clock in tasks
         if clock.state == "running" and clock.due is not None and clock.due_day == due_on
     ]
-    return clocks.most_urgent(of_day or list(running), book)
+    return clocks.most_urgent(of_day or tasks, book, today)
 
 
 def open_clocks(ids: Iterable[UUID]) -> dict[UUID, list[Running]]:

@@ -74,7 +74,7 @@ def _page(
     request: DeskRequest, found: Matter, how_far: Reach, file: File, position: Position
 ) -> pages.Matter:
     viewer = request.viewer
-    urgent = clocks.most_urgent(position.clocks, viewer.book)
+    urgent = clocks.most_urgent(position.clocks, viewer.book, viewer.on)
     actions, blocked = possible(
         position, found, actor(viewer, found), viewer.on, content=how_far.content,
         hindered=lambda act: hindered(found, position, act, by=viewer.officer, on=viewer.on, acts=file.rows),
@@ -88,7 +88,7 @@ def _page(
         head=_head(request, found, how_far, fresh),
         number=found.number,
         kind=kind_label(viewer, found.kind),
-        lamp=clocks.lamp_of(urgent, viewer.book, viewer.on) if urgent else clocks.without_clock(found),
+        lamp=clocks.standing(urgent, found, viewer.book, viewer.on),
         title=title(found) if how_far.content else _("（标题只对承办和审批人员显示）"),
         facts=facts(viewer, found),
         track=track(position, file.done, _law(found)),
