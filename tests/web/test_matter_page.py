@@ -13,7 +13,7 @@ from mingjian.ledger.record import open_matter
 from mingjian.web.desk import names
 from tests.channels.test_cleaning import GPS, picture, segment
 from tests.people import city
-from tests.stories import assigned_lead, at, complaint, do, paper
+from tests.stories import assigned_lead, at, complaint, do, opened, paper
 from tests.web.sitting import Sitting, links, main, plain
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -219,3 +219,28 @@ def test_person_named_in_the_papers_is_not_typed_a_second_time(people):
     here.post(f"/m/{matter.pk}/identify/", name="贺某", person_role="person_complained", on="2023-03-20")
     assert offered() == ["孔某", "", ""]
     assert [row.details["view"] for row in Journal.objects.filter(event="read")] == ["identify", "identify"]
+
+
+def test_outline_says_that_an_act_was_done_more_often_than_it_shows(people):
+    from mingjian.parties.persons import NewPerson, add_person
+
+    problem = opened(people, "style_problem", "register", "承办李", "二室", ON, title="违规吃喝", style_type="B2a",
+                     style_source="covert_visit", problem_facts="公款吃喝", handler=str(people.id("承办李")))  # fmt: skip
+    do(people, problem, "check", "承办李", ON, is_confirmed=True, checked_facts="属实", style_type="B2a",
+       style_level="township_below", hidden_form="boss_pays", documents=[paper(problem)])  # fmt: skip
+    here = Sitting(people, "承办李")
+
+    def outline():
+        facts = here.get(f"/m/{problem.pk}/").context["page"].summary
+        return {fact.label: (fact.value, fact.href) for fact in facts}
+
+    before = outline()
+    for who, measure in (("周某", "admonition"), ("郑某", "education")):
+        person = str(add_person(NewPerson(who, unit="某局")).pk)
+        do(people, problem, "record_person", "承办李", ON, person=person, rank_class="township", style_measure=measure)  # fmt: skip
+    after = outline()
+
+    assert "登记人员处理" not in before
+    assert after["责任人员"][0].startswith("郑某")
+    assert after["登记人员处理"] == ("共2次，概况只列最近一次，见卷宗", "#file")
+    assert "核实" not in after

@@ -1,6 +1,8 @@
 """One matter, whole: where it stands, its clocks, its acts as a file, its people, where it comes from and goes to."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -11,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mingjian.law.judge import Actor
-from mingjian.law.position import Position, opening_version, replay
+from mingjian.law.position import Done, Position, opening_version, replay
 from mingjian.ledger import journal
 from mingjian.ledger.access import Reach
 from mingjian.ledger.history import acts_of, done_of
@@ -28,7 +30,7 @@ from mingjian.parties.persons import organisation_name
 from mingjian.parties.queries import complainants_of, roles_on
 from mingjian.web.desk import clocks, habits, pages, papers, summaries
 from mingjian.web.desk.entries import File, entries
-from mingjian.web.desk.frames import code_words, kind_label, mark, secrecy_words
+from mingjian.web.desk.frames import code_words, kind_label, language, mark, secrecy_words
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
 from mingjian.web.desk.possible import possible
@@ -169,13 +171,41 @@ def _sections(found: Matter, file: File) -> tuple[Link, ...]:
 
 
 def _summary(file: File, position: Position) -> tuple[Fact, ...]:
-    """The latest value of every declared code and date, and the text with which the matter began."""
+    """The latest value of every declared code and date, what was said more often, and the text with which the matter began."""
     elsewhere = _said_of_others(position)
     own = {name: value for name, value in position.facts.items() if name not in elsewhere}
     facts = [Fact(label, said) for label, said in file.speaker.facts(own) if said]
+    facts += _said_before(file, position, own)
     opening = file.words.get(1, {})
     text = opening.get("content") or opening.get("summary") or ""
     return (Fact(_("内容"), text, wide=True), *facts) if text else tuple(facts)
+
+
+def _said_before(file: File, position: Position, latest: Mapping[str, Any]) -> list[Fact]:
+    """Acts that may be done again and again where the matter stands, of which the latest values tell the last one only.
+
+    A proposal made again takes the place of the one before.
+    """
+    done: dict[str, list[Done]] = defaultdict(list)
+    for act in file.done:
+        if act.seq not in position.annulled and act.seq not in position.proposals:
+            done[act.act].append(act)
+    found = []
+    for *before, last in done.values():
+        rule = file.rule(last.seq)
+        if rule is None or rule.approval or not _tells_more(before, latest, file):
+            continue
+        if rule.to is None or rule.targets() & set(rule.from_):
+            n = len(before) + 1
+            words = ngettext("共%(n)s次，概况只列最近一次，见卷宗", "共%(n)s次，概况只列最近一次，见卷宗", n)
+            found.append(Fact(rule.say(language()), words % {"n": n}, "#file"))
+    return found
+
+
+def _tells_more(acts: Sequence[Done], latest: Mapping[str, Any], file: File) -> bool:
+    say = file.speaker.say
+    said = [(name, value) for act in acts for name, value in act.details.items() if name in latest]
+    return any(say(name, value) != say(name, latest[name]) for name, value in said)
 
 
 def _said_of_others(position: Position) -> set[str]:
