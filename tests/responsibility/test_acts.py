@@ -193,3 +193,30 @@ def test_each_edition_of_a_list_is_announced_and_counted_by_its_own_name(people)
         ("党委主体责任清单（第1版）", 11),
         ("党委主体责任清单（第2版）", 12),
     ]
+
+
+def test_task_says_what_it_ended_as(people):
+    def task():
+        return opened(people, "work_task", "register", "承办李", "二室", DAY, title="督查重大项目", limit_on="2023-11-30")  # fmt: skip
+
+    finished, dropped = task(), task()
+    for matter in (finished, dropped):
+        do(people, matter, "report_progress", "承办李", DAY, task_progress="moving", progress="过半。")
+    do(people, finished, "report_done", "承办李", DAY, result_text="已落实。", documents=[paper(finished)])
+    do(people, finished, "accept", "主任张", DAY, evaluation="验收通过。")
+    do(people, dropped, "cancel", "承办李", DAY, reason="项目取消。")
+    agree(people, dropped, DAY, "主任张", "常委钱")
+
+    assert [WorkTask.objects.get(pk=one.pk).task_progress for one in (finished, dropped)] == [
+        "done",
+        "cancelled",
+    ]
+
+
+def test_what_a_task_ended_as_is_no_choice(people):
+    matter = opened(
+        people, "work_task", "register", "承办李", "二室", DAY, title="督查", limit_on="2023-11-30"
+    )
+
+    with pytest.raises(Refused):
+        do(people, matter, "report_progress", "承办李", DAY, task_progress="done", progress="都好了。")

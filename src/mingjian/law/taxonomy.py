@@ -6,8 +6,12 @@ from mingjian.law.entry import Cite, Hinted, Labelled
 
 
 class Code(Hinted):
-    """One code. `fact` is the code under which figures count it, when that differs from its own name."""
+    """One code. `fact` is the code under which figures count it, when that differs from its own name.
 
+    `set_only`: an act sets it by what it does; nobody chooses it.
+    """
+
+    set_only: bool = False
     since: date | None = None
     until: date | None = None
     fact: str | None = None
@@ -31,7 +35,7 @@ class Taxonomy(Labelled):
 
     def allows(self, name: str, day: date) -> bool:
         code = self.codes.get(name)
-        if code is None:
+        if code is None or code.set_only:
             return False
         return (code.since or self.in_force) <= day and (code.until is None or day <= code.until)
 
