@@ -139,7 +139,7 @@ def written(
     since: datetime | None = None,
     after: tuple[datetime, UUID] | None = None,
 ) -> list[Written]:
-    """The latest acts by the officer (and, unless `by_me`, those on matters of his departments), newest first.
+    """The latest acts by the officer (and, unless `by_me`, those of others on matters of his departments), newest first.
 
     `codes`: only these acts; `proposals`: only acts that asked for approval; `since`: recorded from then on; `after`: the next ones after that act. One statement.
     """
@@ -148,7 +148,13 @@ def written(
     whose = (
         [me]
         if by_me or not departments
-        else [me, Sql(f"m.department_id IN ({placeholders(departments)})", tuple(departments))]
+        else [
+            me,
+            Sql(
+                f"(a.officer_id IS NOT NULL AND m.department_id IN ({placeholders(departments)}))",
+                tuple(departments),
+            ),
+        ]
     )
     pieces = [
         _any(whose),

@@ -6,10 +6,11 @@ from datetime import date, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
-from mingjian.ledger.models import NEVER, Matter
+from mingjian.law.running import references
+from mingjian.ledger.models import NEVER, Clock, Matter
 from mingjian.ledger.viewer import Viewer
 from mingjian.report.charts import months as monthly
 from mingjian.report.charts import spans
@@ -121,10 +122,10 @@ def _count(value: int | Decimal | None, href: str) -> Cell:
 
 def heat(viewer: Viewer, asked: Chosen, *, today: date) -> Table | None:
     """Open matters by department and days to due, without those from which the officer is kept. One statement."""
-    counts = _open(viewer, asked).values_list("unit", "department", "due_on")
+    counts = _open(viewer, asked).values_list("unit", "department", "day")
     found: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
-    for unit, department, due_on, count in counts.annotate(n=Count("id")).order_by("unit", "department"):
-        found[unit, department][bucket_of(due_on - today)] += count
+    for unit, department, day, count in counts.annotate(n=Count("id")).order_by("unit", "department"):
+        found[unit, department][bucket_of(day - today)] += count
     if not found:
         return None
     highest = max(max(counter.values()) for counter in found.values())
@@ -151,17 +152,24 @@ def due(viewer: Viewer, asked: Chosen, place: tuple[int, int, int], *, today: da
     unit, department, bucket = place
     found = _open(viewer, asked).filter(unit=unit, department=department)
     if bucket > 0:
-        found = found.filter(due_on__gte=today + timedelta(days=_EDGES[bucket - 1]))
+        found = found.filter(day__gte=today + timedelta(days=_EDGES[bucket - 1]))
     if bucket < len(_EDGES):
-        found = found.filter(due_on__lt=today + timedelta(days=_EDGES[bucket]))
-    return list(found.order_by("due_on", "pk").values_list("pk", flat=True))
+        found = found.filter(day__lt=today + timedelta(days=_EDGES[bucket]))
+    return list(found.order_by("day", "pk").values_list("pk", flat=True))
 
 
 def _open(viewer: Viewer, asked: Chosen) -> QuerySet[Matter]:
-    """Open matters with a department and a day, but those from which the officer is kept."""
+    """Open matters with a department and a day, but those from which the officer is kept.
+
+    `day`: of the soonest limit that binds; by what only reminds, or a right whose time is over, nobody is late.
+    """
+    clocks = Clock.objects.filter(matter=OuterRef("pk"), state="running", due_on__isnull=False)
+    for rule, versions in references(viewer.book).items():
+        clocks = clocks.exclude(rule=rule, version__in=versions)
+    soonest = Subquery(clocks.order_by("due_on").values("due_on")[:1])
     found = Matter.objects.filter(
         closed_on=None, unit__path__startswith=asked.unit.path, secrecy__lte=viewer.clearance, due_on__lt=NEVER,
-    )  # fmt: skip
+    ).annotate(day=soonest).filter(day__isnull=False)  # fmt: skip
     return found.exclude(blocks__officer=viewer.officer).exclude(department=None)
 
 

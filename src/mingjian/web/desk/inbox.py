@@ -38,7 +38,7 @@ def approvals(request: DeskRequest) -> HttpResponse:
     count = len(waiting) if tab == "waiting" else len(access.waiting(viewer))
     papers = circulated.to_read(viewer)
     if tab == "waiting":
-        table, pager = _waiting(viewer, waiting), None
+        table, pager = waiting_table(viewer, waiting), None
         if waiting:
             journal.note_reads({item.matter_id for item in waiting}, officer=viewer.officer, view="approvals")
     elif tab == "circulated":
@@ -77,7 +77,8 @@ def _tabs(tab: str, count: int, papers: int) -> tuple[Link, ...]:
     )
 
 
-def _waiting(viewer: Viewer, waiting: Sequence[Proposal]) -> Table:
+def waiting_table(viewer: Viewer, waiting: Sequence[Proposal]) -> Table:
+    """The proposals that wait for his word, the soonest deadline first."""
     known = proposals.told((item.matter_id, item.seq) for item in waiting)
     matters = list(dict.fromkeys(item.matter_id for item in waiting))
     listed = {line.matter.id: line for line in lines(viewer, [Hit(one, True) for one in matters])}

@@ -123,6 +123,8 @@ class Desk:
     sorts: tuple[Link, ...] = ()
     scopes: tuple[Link, ...] = ()
     pager: Pager | None = None
+    waiting: Table | None = None
+    """What waits for the word of a leader, with whom it stands first."""
     overview: Table | None = None
     """Departments by time limit, for those who answer for several."""
     heat: Table | None = None

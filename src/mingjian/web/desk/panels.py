@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mingjian.law.running import Running, binds
 from mingjian.ledger import instant, mine
+from mingjian.ledger.access import Waiting
 from mingjian.ledger.mine import Open
-from mingjian.ledger.models import NEVER
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.desk.figure_trends import bucket_of, buckets
 from mingjian.web.desk.frames import kind_label, language
+from mingjian.web.desk.lines import open_clocks
 from mingjian.web.desk.names import name
 from mingjian.web.desk.pages import CalendarLine, Written
 from mingjian.web.shared.charts import heat_step
@@ -22,13 +24,16 @@ LATELY = timedelta(days=14)
 NEWEST = 8  # lines of what was written lately
 DONE = 50  # lines of the list of what one has done
 DONE_SINCE = timedelta(days=90)
-GROUPS = ("overdue", "near", "running", "paused")
+ASKED = ""  # in the place of a limit: a word that others wait for
+GROUPS = ("overdue", "near", "running", "reference", "paused", "none")
 Grouped = Sequence[tuple[Open, str]]
 
 
 def overview(grouped: Grouped, address: Callable[..., str]) -> Table:
     """Departments by where their time limits stand; every number leads to the list that it counts."""
-    labels = {"overdue": _("超期"), "near": _("将到期"), "running": _("在期"), "paused": _("已暂停")}
+    labels = dict(
+        zip(GROUPS, (_("超期"), _("将到期"), _("在期"), _("参考"), _("已暂停"), _("无时限")), strict=True)
+    )
     counts: dict[int | None, Counter[str]] = {}
     for item, group in grouped:
         counts.setdefault(item.department, Counter())[group] += 1
@@ -55,12 +60,12 @@ def overview(grouped: Grouped, address: Callable[..., str]) -> Table:
     )
 
 
-def heat(work: Sequence[Open], today: date, address: Callable[..., str]) -> Table:
+def heat(viewer: Viewer, work: Sequence[Open], address: Callable[..., str]) -> Table:
     """全委时限: departments by days to due; every number leads to the list that it counts."""
     counts: dict[int, Counter[int]] = {}
     for item in work:
-        if item.due_on != NEVER:
-            counts.setdefault(item.department or 0, Counter())[bucket_of(item.due_on - today)] += 1
+        if (bucket := days_left(viewer, item)) is not None:
+            counts.setdefault(item.department or 0, Counter())[bucket] += 1
     highest = max((count for counter in counts.values() for count in counter.values()), default=0)
     labels = buckets()
     rows = tuple(
@@ -76,6 +81,12 @@ def heat(work: Sequence[Open], today: date, address: Callable[..., str]) -> Tabl
     return Table(
         caption=_("全委时限：各部门距到期天数"), columns=heads, rows=rows, compact=True, stacks=False
     )
+
+
+def days_left(viewer: Viewer, item: Open) -> int | None:
+    """The bucket of days to the soonest limit that binds; nobody is late by one that only reminds, or that has passed."""
+    clock = _soonest([clock for clock in item.clocks if binds(clock, viewer.book)])
+    return None if clock is None else bucket_of(clock.due_day - viewer.on)
 
 
 def _number(count: int, href: str) -> Cell:
@@ -118,15 +129,17 @@ def act_label(viewer: Viewer, item: mine.Written) -> str:
     return str(rule.say(language())) if rule else item.code
 
 
-def weeks(viewer: Viewer, work: Sequence[Open]) -> tuple[CalendarLine, ...]:
-    """The days of this week and the next on which limits end, with how many of which."""
+def weeks(viewer: Viewer, work: Sequence[Open], waiting: Sequence[Waiting]) -> tuple[CalendarLine, ...]:
+    """The days of this week and the next on which limits end, with how many of which, and how many wait for his word."""
     today = viewer.on
     last = today - timedelta(days=today.weekday()) + timedelta(days=13)
+    asked = {item.matter for item in waiting}
+    limits = [(clock, clock.rule) for item in work if item.id not in asked for clock in item.clocks]
+    limits += [(clock, ASKED) for clock in map(_soonest, open_clocks(asked).values()) if clock is not None]
     days: dict[date, Counter[str]] = {}
-    for item in work:
-        for clock in item.clocks:
-            if clock.state == "running" and clock.due is not None and today <= clock.due_day <= last:
-                days.setdefault(clock.due_day, Counter())[clock.rule] += 1
+    for clock, what in limits:
+        if clock.state == "running" and clock.due is not None and today <= clock.due_day <= last:
+            days.setdefault(clock.due_day, Counter())[what] += 1
     weekdays = Month(label="").weekdays
     return tuple(
         CalendarLine(on=day, weekday=weekdays[day.weekday()], words=_limits(viewer, rules),
@@ -135,9 +148,18 @@ def weeks(viewer: Viewer, work: Sequence[Open]) -> tuple[CalendarLine, ...]:
     )  # fmt: skip
 
 
+def _soonest(clocks: Sequence[Running]) -> Running | None:
+    running = [clock for clock in clocks if clock.state == "running" and clock.due is not None]
+    return min(running, key=lambda clock: clock.due_day, default=None)
+
+
 def _limits(viewer: Viewer, rules: Counter[str]) -> str:
     said = (
-        _("%(clock)s%(n)s件") % {"clock": viewer.book.find("clocks", rule).say(language()), "n": count}
+        _("%(clock)s%(n)s件")
+        % {
+            "clock": viewer.book.find("clocks", rule).say(language()) if rule != ASKED else _("待批"),
+            "n": count,
+        }
         for rule, count in sorted(rules.items())
     )
     return _("、").join(said)

@@ -12,6 +12,12 @@ from mingjian.web.desk import paging, panels
 from mingjian.web.desk.figure_trends import buckets
 from mingjian.web.desk.officer import DeskRequest
 
+LEADERS = {
+    "deputy_secretary",
+    "standing_committee_member",
+    "leader_in_charge",
+}  # posts whose work is others' work
+
 
 @dataclass(frozen=True)
 class Asked:
@@ -65,4 +71,4 @@ def usual(viewer: Viewer) -> str:
     held = {post.post for post in viewer.posts}
     if "principal" in held:
         return "unit"
-    return "department" if held == {"leader_in_charge"} else "mine"
+    return "department" if "leader_in_charge" in held and held <= LEADERS else "mine"

@@ -12,12 +12,10 @@ from django.utils.translation import gettext as _
 from mingjian.ledger import access, journal, mine
 from mingjian.ledger.access import Hit, Key
 from mingjian.ledger.mine import Open
-from mingjian.ledger.models import NEVER
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.account.live import is_office
-from mingjian.web.desk import circulated, clocks, drafting, paging, panels
+from mingjian.web.desk import circulated, clocks, drafting, inbox, paging, panels
 from mingjian.web.desk.due import due
-from mingjian.web.desk.figure_trends import bucket_of
 from mingjian.web.desk.frames import kind_label, language, told
 from mingjian.web.desk.lines import Line, leading, lines
 from mingjian.web.desk.officer import DeskRequest, for_officers
@@ -40,8 +38,7 @@ from mingjian.web.shared.parts import (
 )
 
 SIZE = 50
-# every other lamp is green
-_GROUP = {"overdue": "overdue", "today": "near", "near": "near", "paused": "paused"}
+_GROUP = {"today": "near", "done": "none"}  # a right whose time is over limits nothing any more
 
 
 @for_officers
@@ -55,6 +52,8 @@ def desk(request: DeskRequest) -> HttpResponse:
     shown = [line.matter.id for line in sheet.lines if line.content]
     if shown:
         journal.note_reads(shown, officer=viewer.officer, view="desk")
+    if page.waiting is not None:
+        journal.note_reads({item.matter for item in sheet.waiting}, officer=viewer.officer, view="approvals")
     return render(request, "desk/desk.html", {"page": page})
 
 
@@ -65,7 +64,7 @@ def beside(request: DeskRequest) -> HttpResponse:
     page = Beside(
         head=Head(title=_("最近写入"), crumbs=(Link(_("工作台"), reverse("desk")), Link(_("最近写入"), ""))),
         written=panels.lately(request.viewer),
-        calendar=panels.weeks(request.viewer, sheet.work),
+        calendar=panels.weeks(request.viewer, sheet.work, sheet.waiting),
         drafts=drafting.left(request.viewer),
         subscribe=reverse("reminding") + "#feed",
     )
@@ -99,6 +98,11 @@ class Sheet:
         self.lines: list[Line] = []
 
     @cached_property
+    def waiting(self) -> list[access.Waiting]:
+        """The proposals that wait for his word."""
+        return access.waiting(self.viewer)
+
+    @cached_property
     def todo(self) -> list[Open]:
         return [item for item in self.work if item.asked is None]
 
@@ -111,11 +115,7 @@ class Sheet:
             if asked.department is not None:
                 found = [item for item in found if (item.department or 0) == asked.department]
             if asked.days is not None:
-                found = [
-                    item
-                    for item in found
-                    if item.due_on != NEVER and bucket_of(item.due_on - self.viewer.on) == asked.days
-                ]
+                found = [item for item in found if panels.days_left(self.viewer, item) == asked.days]
         else:
             found = (
                 self.todo if asked.tab == "todo" else [item for item in self.work if item.asked is not None]
@@ -143,8 +143,11 @@ class Sheet:
             scopes=self._scopes(),
             sorts=self._sorts() if asked.tab != "done" else (),
             pager=self._pager(rest) if table.rows and asked.tab != "done" else None,
+            waiting=inbox.waiting_table(viewer, access.waiting_for(viewer))
+            if self._begins_with_approvals and self.waiting
+            else None,
             overview=panels.overview(self.grouped, self._address) if is_wide else None,
-            heat=panels.heat(self.work, viewer.on, self._address)
+            heat=panels.heat(viewer, self.work, self._address)
             if asked.whose == "unit" and self.work
             else None,
             beside=f"{reverse('beside')}{Asked(asked.whose).query()}",
@@ -159,13 +162,25 @@ class Sheet:
             (Lamp("overdue", _("红灯")), _("件超期")),
             (Lamp("near", _("黄灯")), _("件将到期")),
             (Lamp("running", _("绿灯")), _("件在期")),
+            (Lamp("reference", _("参考")), _("件")),
             (Lamp("paused", _("已暂停")), _("件")),
+            (Lamp("none", _("无时限")), _("件")),
         )
-        return tuple(
+        found = tuple(
             LampCount(lamp, label, counts[lamp.kind], self._address(lamp=lamp.kind),
                       current=self.asked.lamp == lamp.kind and self.asked.department is None)
             for lamp, label in shown
         )  # fmt: skip
+        return (*found, *self._late_in_department())
+
+    def _late_in_department(self) -> tuple[LampCount, ...]:
+        """What is late in his department, for a head who looks at his own work."""
+        if self.asked.whose != "mine" or not any(post.post == "head" for post in self.viewer.posts):
+            return ()
+        work = mine.pile(self.viewer, "department")
+        late = sum(_group(self.viewer, item) == "overdue" for item in work)
+        address = Asked("department").query(lamp="overdue")
+        return (LampCount(Lamp("overdue", _("本室红灯")), _("件"), late, address),)
 
     def _tabs(self) -> tuple[Link, ...]:
         asked = self.asked
@@ -180,11 +195,16 @@ class Sheet:
             ),
             Link(_("已办"), self._address(tab="done"), current=here == "done"),
         ]
-        approvals = Link(_("待批"), reverse("approvals"), count=len(access.waiting(self.viewer)))
+        approvals = Link(_("待批"), reverse("approvals"), count=len(self.waiting))
         papers = f"{reverse('approvals')}?tab=circulated"
         reading = Link(_("待阅"), papers, count=len(circulated.to_read(self.viewer)))
-        leads = usual(self.viewer) != "mine"  # for leaders, what waits for their word comes first
-        return (approvals, reading, *found) if leads else (found[0], approvals, reading, *found[1:])
+        if self._begins_with_approvals:
+            return (approvals, reading, *found)
+        return (found[0], approvals, reading, *found[1:])
+
+    @property
+    def _begins_with_approvals(self) -> bool:
+        return usual(self.viewer) != "mine"
 
     @property
     def _leads(self) -> bool:
@@ -285,4 +305,5 @@ class Sheet:
 def _group(viewer: Viewer, item: Open) -> str:
     """The part of the lamp line to which a matter belongs."""
     clock = leading(item.clocks, item.due_on, viewer.book)
-    return _GROUP.get(clocks.lamp_of(clock, viewer.book, viewer.on).kind, "running") if clock else "running"
+    kind = clocks.lamp_of(clock, viewer.book, viewer.on).kind if clock else "none"
+    return _GROUP.get(kind, kind)
