@@ -1,6 +1,9 @@
 """Layered drawings: layers, circles, folding, the list twin."""
 
-from mingjian.web.shared.graph import Edge, Graph, Node, draw, layers, outline
+from dataclasses import replace
+from itertools import pairwise
+
+from mingjian.web.shared.graph import ROW_WIDTH, Edge, Graph, Node, draw, layers, outline
 
 
 def graph(edges: str, keys: str = "") -> Graph:
@@ -28,6 +31,28 @@ def test_boxes_do_not_overlap_and_lie_inside():
     for one in drawing.boxes:
         for other in drawing.boxes:
             assert one is other or one.x != other.x or abs(one.y - other.y) >= one.height
+
+
+def test_long_procedure_is_wrapped_so_that_nothing_scrolls_sideways():
+    names = "abcdefghijklmnopq"
+    long = graph(" ".join(f"{one}>{other}" for one, other in pairwise(names)) + " h>d q>b c>k")
+
+    drawing = draw(replace(long, whole=True), small=True)
+
+    assert drawing.width <= ROW_WIDTH
+    assert len({box.floor for box in drawing.boxes}) == 3
+    assert [line.back for line in drawing.lines] == [False] * 16 + [True, True, False]
+    for box in drawing.boxes:
+        assert box.x >= 0 and box.right <= drawing.width
+        assert box.y >= 0 and box.y + box.height <= drawing.height
+
+
+def test_box_has_a_second_line_only_where_something_stands_in_it():
+    plain = graph("a>b")
+    told = replace(plain, nodes=(replace(plain.nodes[0], step="3件"), plain.nodes[1]))
+
+    heights = [{box.height for box in draw(one, small=True).boxes} for one in (plain, told)]
+    assert heights == [{36}, {54}]
 
 
 def test_crowded_graph_folds_into_groups_that_say_how_many():

@@ -127,6 +127,12 @@ def test_what_the_lawbook_does_not_have_is_absent(people, address):
     assert at_desk(people.officers["承办李"]).get(address).status_code == 404
 
 
+def test_procedure_without_an_older_version_says_so(people):
+    page = at_desk(people.officers["承办李"]).get("/law/procedures/work_task/compare/").context["page"]
+
+    assert (page.changes, page.new) == ((), "落实任务自2018-01-01起施行，此前没有，没有旧版可以对照。")
+
+
 def test_bad_day_is_said_beside_the_field(people):
     response = at_desk(people.officers["承办李"]).get("/law/?on=gestern")
 
@@ -179,7 +185,13 @@ def test_chapter_tells_how_many_matters_stand_in_each_step_and_for_how_long(peop
         href = next(row.cells[1].href for row in table.rows if row.cells[1].words == "3")
         listed = client.get(href).context["page"].table.rows
         mine = at_desk(people.officers["承办李"]).get("/law/procedures/lead/standing/").context["page"].table
+        drawn = client.get(f"/law/procedures/lead/standing/?m={assigned.pk}").context["page"].diagram
+        part = client.get("/law/procedures/lead/standing/", headers={"HX-Request": "true"}).content.decode()
 
+    said = {node.label: (node.step, node.here) for node in drawn.nodes}
+    assert said["已登记"] == ("3件，中位5天", True) and said["处置意见待审批"] == ("0件", False)
+    assert said["移送其他机关"] == ("", False), "an end"
+    assert '<div id="drawn" hx-swap-oob="true">' in part and ">3件，中位5天</text>" in part
     assert cells["已登记"] == ["3", "5"] and cells["已分办"][0] == "1"
     assert {row.cells[1].words for row in listed} == opened
     assert [row.cells[0].words for row in mine.rows if row.cells[1].words == "1"] == ["已分办"]

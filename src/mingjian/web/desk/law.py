@@ -45,6 +45,8 @@ class Comparison:
     old_label: str
     new_label: str
     back: Link
+    new: str = ""
+    """That there was nothing before, in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,11 @@ def compare(request: Any, section: str, name: str = "") -> HttpResponse:
     if since is None:
         raise Http404
     before = replace(asked, on=since - timedelta(days=1))
-    title = _title(book, asked)
+    title, old = _title(book, asked), list(_lines(book, before))
     page = Comparison(
         head=Head(title=_("与旧版对照 %(title)s") % {"title": title}, crumbs=_crumbs(asked, title)), title=title,
-        changes=_changes(list(_lines(book, before)), list(_lines(book, asked))),
+        changes=_changes(old, list(_lines(book, asked))) if old else (),
+        new="" if old else _("%(title)s自%(day)s起施行，此前没有，没有旧版可以对照。") % {"title": title, "day": since},
         old_label=_("%(day)s以前") % {"day": since}, new_label=_("%(day)s以后") % {"day": since},
         back=Link(title, asked.href(asked.section, asked.name)),
     )  # fmt: skip
@@ -144,10 +147,8 @@ def _procedure(request: Any, book: Lawbook, asked: Asked) -> Page:
     return replace(
         page,
         acts=law_acts.acts(bound, book, asked.on),
-        diagram=law_acts.diagram(bound, _passed(request, bound)),
-        standing=reverse("lawbook_standing", args=[asked.name])
-        if bound.steps and asked.on == request.viewer.on
-        else "",
+        diagram=law_acts.diagram(bound, passed(request, bound)),
+        standing=_standing(request, asked.name) if bound.steps and asked.on == request.viewer.on else "",
     )
 
 
@@ -155,7 +156,13 @@ def _bound(book: Lawbook, asked: Asked) -> Bound | None:
     return book.procedure(asked.name, asked.on)
 
 
-def _passed(request: Any, bound: Bound) -> tuple[str, ...]:
+def _standing(request: Any, kind: str) -> str:
+    """Where the chapter gets what stands in each step now; the way of the one matter stays marked."""
+    matter = request.GET.get("m", "")
+    return reverse("lawbook_standing", args=[kind]) + (f"?{urlencode({'m': matter})}" if matter else "")
+
+
+def passed(request: Any, bound: Bound) -> tuple[str, ...]:
     """The steps that the matter named by `m` has gone through, if it lies within reach and follows this version."""
     given = request.GET.get("m", "")
     try:

@@ -1,6 +1,6 @@
 """A procedure for readers: its diagram, its steps and its acts, each with its ground."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -21,8 +21,13 @@ def acts(bound: Bound, book: Lawbook, on: date) -> tuple[LawAct, ...]:
     return tuple(_act(name, act, bound, book, on) for name, act in bound.procedure.acts.items())
 
 
-def diagram(bound: Bound, passed: Iterable[str] = ()) -> Graph | None:
-    """Steps as boxes, acts as lines between them; `passed`: the steps that one matter has gone through."""
+def diagram(
+    bound: Bound, passed: Iterable[str] = (), standing: Mapping[str, str] | None = None, *, chapter: str = ""
+) -> Graph | None:
+    """Steps as boxes, acts as lines between them.
+
+    `passed`: the steps that one matter has gone through; `standing`: what stands in each; `chapter`: where the acts are told, if elsewhere.
+    """
     own = bound.procedure
     if not own.steps:
         return None
@@ -31,8 +36,9 @@ def diagram(bound: Bound, passed: Iterable[str] = ()) -> Graph | None:
         Node(
             key=name,
             label=step.say(language()),
-            href=f"#act-{first[name]}" if name in first else "",
+            href=f"{chapter}#act-{first[name]}" if name in first else "",
             here=name in passed,
+            step=(standing or {}).get(name, ""),
         )
         for name, step in own.steps.items()
     )

@@ -10,23 +10,29 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mingjian.law.lawbook import Bound
 from mingjian.ledger import access, kinds
 from mingjian.ledger.access import Wanted
 from mingjian.web.desk.frames import language
+from mingjian.web.desk.law import passed
+from mingjian.web.desk.law_acts import diagram
 from mingjian.web.desk.officer import DeskRequest, for_officers
+from mingjian.web.shared import phrases
+from mingjian.web.shared.graph import Graph
 from mingjian.web.shared.parts import Cell, Column, Head, Link, Row, Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """desk/law_standing.html: a table of steps, or one sentence where there are too many matters to look at."""
+    """desk/law_standing.html: steps drawn and as a table, or one sentence where there are too many matters to look at."""
 
     head: Head
     title: str
     back: Link
     table: Table | None
+    diagram: Graph | None
 
 
 @for_officers
@@ -44,8 +50,10 @@ def standing(request: DeskRequest, name: str) -> HttpResponse:
         head=Head(title=_("环节现状 %(kind)s") % {"kind": said}, crumbs=(back, Link(_("环节现状"), ""))),
         title=_("环节现状（您可以查看的）"), back=back,
         table=None if found is None else _table(bound, open_steps, found, request.viewer.on),
+        diagram=None if found is None else diagram(bound, passed(request, bound), _said(open_steps, found, request.viewer.on),
+                                               chapter="" if request.htmx else back.href),
     )  # fmt: skip
-    return render(request, "desk/law_standing.html" if request.htmx else "desk/law_standing_page.html", {"page": page})  # fmt: skip
+    return render(request, "desk/law_standing_part.html" if request.htmx else "desk/law_standing_page.html", {"page": page})  # fmt: skip
 
 
 def _table(bound: Bound, steps: Sequence[str], found: Mapping[str, list[date]], today: date) -> Table:
@@ -58,6 +66,16 @@ def _table(bound: Bound, steps: Sequence[str], found: Mapping[str, list[date]], 
         for step, days in ((step, found.get(step, [])) for step in steps)
     )  # fmt: skip
     return Table(caption=_("环节现状（您可以查看的）"), columns=heads, rows=rows, compact=True)
+
+
+def _said(steps: Sequence[str], found: Mapping[str, list[date]], today: date) -> dict[str, str]:
+    """What is written into the box of each step."""
+    return {step: _words([(today - day).days for day in found.get(step, [])]) for step in steps}
+
+
+def _words(days: Sequence[int]) -> str:
+    n = ngettext("%(n)s件", "%(n)s件", len(days)) % {"n": len(days)}
+    return phrases.parted((n, _("中位%(days)s天") % {"days": _median(days)})) if days else n
 
 
 def _register(kind: str, step: str) -> str:

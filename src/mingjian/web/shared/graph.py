@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from mingjian.web.shared.lamps import Lamp
 
 NODE_WIDTH, NODE_HEIGHT = 142, 62
-SMALL_HEIGHT = 36
+SMALL_HEIGHT, TOLD_HEIGHT = 36, 54
 GAP_X, GAP_Y = 22, 14
 MARGIN = 6
+BETWEEN = 40  # from the boxes of one row to those of the next
+ROW_WIDTH = 1060  # a page 1366 pixels wide has room for it
 DRAWN_AT_MOST = 30
 KEPT_IN_FOLDED_LAYER = 3
 
@@ -52,6 +54,8 @@ class Box:
     y: int
     height: int
     width: int
+    floor: int
+    """Where lines run that go back, or to another row: below the boxes of its row."""
 
     @property
     def right(self) -> int:
@@ -142,24 +146,40 @@ def fold(graph: Graph) -> Graph:
 
 
 def draw(graph: Graph, *, small: bool = False) -> Drawing:
-    """Places of boxes and lines in pixels; `small` boxes hold a label only."""
+    """Places of boxes and lines in pixels; `small` boxes hold a label, and a second line if any of them says more.
+
+    What is never folded is wrapped like text, so that nobody has to scroll sideways.
+    """
     graph = fold(graph)
-    height = SMALL_HEIGHT if small else NODE_HEIGHT
+    height = NODE_HEIGHT if not small else TOLD_HEIGHT if any(n.step for n in graph.nodes) else SMALL_HEIGHT
     wide = max([NODE_WIDTH, *(_wide(node) for node in graph.nodes)])
-    columns = _ordered(graph)
-    tallest = max((len(column) for column in columns), default=0)
-    full = tallest * (height + GAP_Y) - GAP_Y
-    boxes = {}
-    for level, column in enumerate(columns):
-        # Short columns stand near the top, so that one crowded column does not push the way of most matters down.
-        top = min((full - (len(column) * (height + GAP_Y) - GAP_Y)) // 2, height + GAP_Y)
-        for place, node in enumerate(column):
-            x = MARGIN + level * (wide + GAP_X)
-            boxes[node.key] = Box(node, x, MARGIN + top + place * (height + GAP_Y), height, wide)
-    lines = tuple(_line(boxes[e.start], boxes[e.end], full) for e in graph.edges)
-    width = 2 * MARGIN + len(columns) * (wide + GAP_X) - GAP_X
-    spare = 24 if any(line.back for line in lines) else 0
-    return Drawing(width, full + 2 * MARGIN + spare, tuple(boxes.values()), lines)
+    rows = _wrapped(_ordered(graph), wide + GAP_X) if graph.whole else [_ordered(graph)]
+    side = MARGIN + (GAP_X if len(rows) > 1 else 0)
+    boxes: dict[str, Box] = {}
+    y = MARGIN
+    for columns in rows:
+        tallest = max((len(column) for column in columns), default=0)
+        full = tallest * (height + GAP_Y) - GAP_Y
+        for level, column in enumerate(columns):
+            # Short columns stand near the top, so that one crowded column does not push the way of most matters down.
+            top = min((full - (len(column) * (height + GAP_Y) - GAP_Y)) // 2, height + GAP_Y)
+            for place, node in enumerate(column):
+                x = side + level * (wide + GAP_X)
+                boxes[node.key] = Box(node, x, y + top + place * (height + GAP_Y), height, wide, y + full + 16)  # fmt: skip
+        y += full + BETWEEN
+    lines = tuple(_line(boxes[e.start], boxes[e.end]) for e in graph.edges)
+    longest = max((len(columns) for columns in rows), default=0)
+    last = max((box.floor for box in boxes.values()), default=0)
+    spare = 24 if any(line.back and boxes[e.start].floor == last for line, e in zip(lines, graph.edges, strict=True)) else 0  # fmt: skip
+    return Drawing(2 * side + longest * (wide + GAP_X) - GAP_X, y - BETWEEN + MARGIN + spare, tuple(boxes.values()), lines)  # fmt: skip
+
+
+def _wrapped(columns: list[list[Node]], step: int) -> list[list[list[Node]]]:
+    """The columns in rows of about the same length, none wider than a page has room for."""
+    most = max((ROW_WIDTH - 2 * MARGIN) // step, 1)
+    rows = -(-len(columns) // most) or 1
+    each = -(-len(columns) // rows) or 1
+    return [columns[start : start + each] for start in range(0, len(columns), each)] or [[]]
 
 
 def _wide(node: Node) -> int:
@@ -188,14 +208,21 @@ def _ordered(graph: Graph) -> list[list[Node]]:
     return columns
 
 
-def _line(start: Box, end: Box, full: int) -> Line:
-    if end.x > start.x:
-        turn = start.right + GAP_X // 2 if end.x - start.right == GAP_X else end.x - GAP_X // 2
-        path = f"M{start.right} {start.middle}H{turn}V{end.middle}H{end.x - 5}"
-        return Line(path, False, f"M{end.x - 6} {end.middle - 4}l6 4-6 4z")
-    floor = full + MARGIN + 16
+def _line(start: Box, end: Box) -> Line:
+    """Within a row from side to side, back below the boxes; to another row through the lane below the own one and the gap before the end."""
+    into = f"M{end.x - 6} {end.middle - 4}l6 4-6 4z"
+    before, after = end.x - GAP_X // 2, start.right + GAP_X // 2
+    if end.floor == start.floor and end.x > start.x:
+        turn = after if end.x - start.right == GAP_X else before
+        return Line(f"M{start.right} {start.middle}H{turn}V{end.middle}H{end.x - 5}", False, into)
+    if end.floor > start.floor:
+        path = f"M{start.right} {start.middle}H{after}V{start.floor}H{before}V{end.middle}H{end.x - 5}"
+        return Line(path, False, into)
     left, right = end.x + end.width // 2, start.x + start.width // 2
-    path = f"M{right} {start.y + start.height}V{floor}H{left}V{end.y + end.height + 5}"
+    down = f"M{right} {start.y + start.height}V{start.floor}"
+    if end.floor < start.floor:
+        return Line(f"{down}H{before}V{end.middle}H{end.x - 5}", True, into)
+    path = f"{down}H{left}V{end.y + end.height + 5}"
     return Line(path, True, f"M{left - 4} {end.y + end.height + 6}l4-6 4 6z")
 
 
