@@ -64,7 +64,7 @@ def test_form_of_an_export_asks_later_keeps_what_was_typed_and_gives_the_file(of
     for asked in (without, wrong):
         typed = {
             field.name: field.value or [one.value for one in field.choices if one.chosen]
-            for field in asked.context["page"].fields
+            for field in (*asked.context["page"].fields, *asked.context["page"].proof)
         }
         assert typed == {**FORM, "purpose": ["report"], "form": ["xlsx"], "second_code": []}
     assert CODE not in browser.get(EXPORT, late + timedelta(minutes=4)).content.decode()

@@ -155,6 +155,7 @@ def _page(
         fields=_fields(request, headings, errors),
         hindrance=hindrance,
         needs_word=leaving.needs_word(total),
+        proof=stepping.fields(request, errors),
     )
 
 
@@ -169,7 +170,7 @@ def _fields(request: DeskRequest, headings: Sequence[Heading], errors: dict[str,
 
 
 def said_fields(request: DeskRequest, errors: dict[str, str]) -> tuple[Field, ...]:
-    """As what, for what and to whom, and the factor once more: asked of whoever takes anything out."""
+    """As what, for what and to whom: asked of whoever takes anything out."""
     post: Any = request.POST
     reasons = tuple(
         Choice(code, label, post.get("purpose") == code) for code, label in export_file.purposes().items()
@@ -185,5 +186,4 @@ def said_fields(request: DeskRequest, errors: dict[str, str]) -> tuple[Field, ..
         Field(name="remark", label=_("说明"), required=False, needed=_("（用途选「其他」时必填）"), width="long", value=post.get("remark", ""), error=errors.get("remark", "")),
         Field(name="recipient", label=_("接收单位或者人员"), width="long", value=post.get("recipient", ""),
               error=errors.get("recipient", "")),
-        *stepping.fields(request, errors),
     )  # fmt: skip

@@ -304,7 +304,7 @@ def _page(
     title, back, facts = _("导出台账"), Link(_("我的导出"), reverse("exports")), _facts(request, row)
     if is_own and row.state == "agreed" and _open(row):
         fetched = Export(head=head(request, title, failed=bool(errors)), title=title, back=back, action=_fetched_at(row), facts=facts,
-                         fields=stepping.fields(request, errors), is_agreed=True)  # fmt: skip
+                         fields=(), is_agreed=True, proof=stepping.fields(request, errors))  # fmt: skip
         return render(request, "desk/export.html", {"page": fetched}, status=422 if errors else 200)
     buttons = _decisions(row) if decides else ()
     return draw(

@@ -76,10 +76,12 @@ class Export:
     needs_word: bool = False
     is_agreed: bool = False
     """A second person gave his word: what was said then holds, the file is only fetched."""
+    proof: tuple[Field, ...] = ()
+    """The factor once more."""
 
     @property
     def failures(self) -> list[tuple[str, str]]:
-        return [failure for field in self.fields for failure in field.failures]
+        return [failure for field in (*self.fields, *self.proof) for failure in field.failures]
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,11 +48,12 @@ def take(request: DeskRequest, sheet: Sheet) -> HttpResponse:
             told, who = agreed or (_told(request), "")
             return _leave(request, sheet, told, who)
     count = leaving.count_words(sheet.count)
-    fields = stepping.fields(request, errors) if agreed else exporting.said_fields(request, errors)
+    fields = () if agreed else exporting.said_fields(request, errors)
     page = Export(
         head=Head(title=sheet.title, failed=bool(errors)), title=sheet.title, back=sheet.back, action=request.get_full_path(),
         facts=(Fact(_("范围"), sheet.scope), Fact(_("数量"), count)), fields=fields, hindrance=sheet.hindrance,
         needs_word=leaving.needs_word(sheet.count) and not agreed, is_agreed=bool(agreed),
+        proof=stepping.fields(request, errors),
     )  # fmt: skip
     return render(request, "desk/export.html", {"page": page}, status=422 if errors else 200)
 
