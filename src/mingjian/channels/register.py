@@ -142,7 +142,7 @@ def write_register(
 ) -> int:
     """Write a register, one line in memory at a time; the number of lines. The file is there whole or not at all.
 
-    Dates are dates; everything else, ids too, is text, and no cell is ever a formula (WEB-06).
+    Dates are dates and counts are numbers; everything else, ids too, is text, and no cell is ever a formula (WEB-06).
     """
     part = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
@@ -172,6 +172,8 @@ def _write(
         for place, value in enumerate(line):
             if isinstance(value, date):
                 sheet.write_datetime(row, place, datetime(value.year, value.month, value.day), day)
+            elif isinstance(value, int):
+                sheet.write_number(row, place, value)
             elif value is not None:
                 sheet.write_string(row, place, harmless(str(value)))
     sheet.write_string(row + 2, 0, harmless(said.line(count)))

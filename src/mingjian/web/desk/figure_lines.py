@@ -37,6 +37,7 @@ class Records:
     table: Table
     start: str = ""
     following: str = ""
+    exporting: str = ""
 
 
 def records_page(
@@ -49,6 +50,7 @@ def records_page(
     lead: str,
     start: str = "",
     following: str = "",
+    exporting: str = "",
 ) -> Records:
     """The page of these records; a fixed number of statements, whatever their number."""
     matters = within_reach(viewer, [record.matter for record in found if record.matter])
@@ -67,7 +69,7 @@ def records_page(
     )  # fmt: skip
     return Records(
         head=Head(title=_("%(figure)s的记录") % {"figure": title}, crumbs=(Link(_("数据看板"), reverse("figures")), Link(title, back), Link(_("记录"), ""))),
-        title=title, lead=lead, count=count, start=start, following=following,
+        title=title, lead=lead, count=count, start=start, following=following, exporting=exporting,
         table=Table(caption=_("%(figure)s所计的记录") % {"figure": title}, columns=heads, rows=tuple(rows), empty=Empty(words=_("没有记录。"))),
     )  # fmt: skip
 

@@ -26,7 +26,6 @@ class Figures:
     sums: Table | None = None
     """Opening, new, ended, pending: 期初＋新收＝办结＋在办. Nothing moves out: facts stand with the unit that has them now."""
     computed: str = ""
-    printing: str = ""
     exporting: str = ""
 
 

@@ -40,7 +40,12 @@ SIZE = 50
 @for_officers
 def figures(request: Any) -> HttpResponse:
     """The dashboard of a unit and period."""
-    asked, began = chosen(request), perf_counter()
+    return render(request, "desk/figures.html", {"page": dashboard(request, chosen(request))})
+
+
+def dashboard(request: Any, asked: Chosen) -> Figures:
+    """What the dashboard shows of the unit and period that were asked for."""
+    began = perf_counter()
     answer = ask(IDS, period=asked.period.code, scope=asked.scope, language=language())
     before = answer.last_year(IDS)
     if not answer.reaches(asked.period):
@@ -50,27 +55,26 @@ def figures(request: Any) -> HttpResponse:
     charts = (trends.cohort(now, asked), blocks.forms(now, asked), blocks.ranks(now, before, asked), blocks.ways(now, before, asked),
               blocks.origins(now, before, asked), *([by_origin] if by_origin else []), trends.quarters(answer, asked, today=request.viewer.on))  # fmt: skip
     period = asked.period.words(language())
-    page = Figures(
+    return Figures(
         head=_head(asked), action="", choices=(asked.scopes(), asked.periods()), numbers=blocks.heads(now, before, asked, is_open=is_open),
         definition=_compared(bool(before)) % {"scope": asked.unit.name, "period": period},
         charts=charts, units=blocks.units(answer, asked), heat=trends.heat(request.viewer, asked, today=request.viewer.on),
         heat_note=_heat_note(), checks=_checks(answer, asked), sums=blocks.sums(answer, asked),
         computed=_("计算于%(at)s，用时%(seconds)s秒") % {"at": _now(), "seconds": f"{perf_counter() - began:.1f}"},
+        exporting=asked.href("figures_export"),
     )  # fmt: skip
-    return render(request, "desk/figures.html", {"page": page})
 
 
-def _before_records(request: Any, answer: Answer, asked: Chosen) -> HttpResponse:
+def _before_records(request: Any, answer: Answer, asked: Chosen) -> Figures:
     """The dashboard of a period that is over before anything is recorded: it says so, and counts nothing."""
     said = _("%(scope)s，%(period)s；这一期间还没有记录，不出数") % {
         "scope": asked.unit.name,
         "period": asked.period.words(language()),
     }
-    page = Figures(
+    return Figures(
         head=_head(asked), action="", choices=(asked.scopes(), asked.periods()), numbers=blocks.unknown(answer.figures),
         definition=said, charts=(), heat=trends.heat(request.viewer, asked, today=request.viewer.on), heat_note=_heat_note(),
     )  # fmt: skip
-    return render(request, "desk/figures.html", {"page": page})
 
 
 def _head(asked: Chosen) -> Head:
@@ -112,9 +116,7 @@ def _checks(answer: Answer, asked: Chosen) -> tuple[Check, ...]:
 def figure_source(request: Any, figure: str) -> HttpResponse:
     """What one number counts and rests on: beside a text by htmx, else a page of its own."""
     asked = chosen(request)
-    answer = _answer(figure, asked)
-    if blocks.is_small(answer.figures[figure], asked):
-        raise Http404
+    answer = answered(figure, asked)
     source = _source(answer, figure, asked)
     _note(request, figure, asked)
     if request.htmx:
@@ -129,9 +131,7 @@ def figure_source(request: Any, figure: str) -> HttpResponse:
 def figure_records(request: Any, figure: str) -> HttpResponse:
     """The records that a number counts, exactly as many as it says."""
     asked = chosen(request)
-    answer = _answer(figure, asked)
-    if blocks.is_small(answer.figures[figure], asked):
-        raise Http404
+    answer = answered(figure, asked)
     found = answer.page(figure, after=_after(request), size=SIZE + 1)
     _note(request, figure, asked)
     more = len(found) > SIZE
@@ -140,6 +140,7 @@ def figure_records(request: Any, figure: str) -> HttpResponse:
         count=counted.words(answer.figures[figure]), back=asked.href("figure_source", figure),
         lead=phrases.parted((asked.unit.name, asked.period.words(language()))), start=asked.href("figure_records", figure) if request.GET.get("after") else "",
         following=asked.href("figure_records", figure, after=f"{found[SIZE - 1].day}~{found[SIZE - 1].id}") if more else "",
+        exporting=asked.href("figure_records_export", figure),
     )  # fmt: skip
     return _listed(request, page)
 
@@ -199,6 +200,14 @@ def _answer(figure: str, asked: Chosen) -> Answer:
     except UnknownFigure:
         raise Http404 from None
     if figure not in answer.figures:
+        raise Http404
+    return answer
+
+
+def answered(figure: str, asked: Chosen) -> Answer:
+    """The same; one too small to be shown to whoever does not see the records is absent too."""
+    answer = _answer(figure, asked)
+    if blocks.is_small(answer.figures[figure], asked):
         raise Http404
     return answer
 

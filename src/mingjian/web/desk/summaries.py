@@ -1,6 +1,6 @@
 """The list that a matter stands for: coverage of a plan, problems of a subject or a round, progress of a campaign by unit."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from mingjian.channels.register import Value
 from mingjian.ledger import journal
 from mingjian.ledger.models import Matter
 from mingjian.ledger.viewer import Viewer
@@ -20,8 +19,8 @@ from mingjian.web.desk.frames import mark
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
 from mingjian.web.desk.person_page import File
 from mingjian.web.desk.summary_lists import Summary
-from mingjian.web.desk.taking import Sheet, take
-from mingjian.web.shared.parts import Cell, Fact, Head, Link
+from mingjian.web.desk.taking import Sheet, lines_of, take
+from mingjian.web.shared.parts import Fact, Head, Link
 
 
 @dataclass(frozen=True)
@@ -90,17 +89,7 @@ def summary_export(request: DeskRequest, matter: UUID) -> HttpResponse:
     found, label, made = _found(request, matter)
     sheet = Sheet(
         kind=f"{found.kind}-list", file=f"{found.kind}-list", title=_("导出%(list)s") % {"list": label}, scope=f"{found.number} {label}",
-        back=Link(label, reverse("summary", args=[found.id])), widths=made.widths, lines=lambda: _lines(made),
+        back=Link(label, reverse("summary", args=[found.id])), widths=made.widths, lines=lambda: lines_of(made.table),
         count=len(made.table.rows), matter=found.id, hindrance="" if made.table.rows else _("清单还是空的，没有可以导出的。"),
     )  # fmt: skip
     return take(request, sheet)
-
-
-def _lines(made: Summary) -> Iterator[list[Value]]:
-    for row in made.table.rows:
-        yield [_value(cell) for cell in row.cells]
-
-
-def _value(cell: Cell) -> Value:
-    words = _("；").join(filter(None, (cell.words, cell.sub, cell.tag.word if cell.tag else "")))
-    return cell.day if cell.day and not words else words

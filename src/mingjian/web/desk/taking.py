@@ -1,6 +1,6 @@
 """A table that is no register leaves the platform: what, for what, to whom is said first; then the file, and it is noted."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,7 +18,7 @@ from mingjian.web.desk.exporting import LONGEST
 from mingjian.web.desk.leaving import Told
 from mingjian.web.desk.officer import DeskRequest
 from mingjian.web.desk.pages import Export
-from mingjian.web.shared.parts import Fact, Head, Link
+from mingjian.web.shared.parts import Cell, Fact, Head, Link, Table
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,3 +88,14 @@ def _file(request: DeskRequest, sheet: Sheet, told: Told, agreed: str) -> HttpRe
     name = f"{sheet.file}-{request.viewer.on.isoformat()}.{told.form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
+
+
+def lines_of(table: Table) -> Iterator[list[Value]]:
+    """The rows of a table of a page, as they are shown."""
+    for row in table.rows:
+        yield [value(cell) for cell in row.cells]
+
+
+def value(cell: Cell) -> Value:
+    words = _("；").join(filter(None, (cell.words, cell.sub, cell.tag.word if cell.tag else "")))
+    return cell.day if cell.day and not words else words

@@ -4,6 +4,7 @@ from django.urls import path
 
 from mingjian.web.desk import (
     bulletins,
+    figures_out,
     figures_pages,
     issued,
     language,
@@ -35,6 +36,7 @@ urlpatterns = [
     path("verify/m/<uuid:matter>/", verifying.verify_matter, name="verify_matter"),
     path("verify/checkpoints/<int:size>/", verifying.checkpoint_note, name="checkpoint_note"),
     path("figures/", figures_pages.figures, name="figures"),
+    path("figures/export/", figures_out.figures_export, name="figures_export"),
     path("figures/shortfalls/", shortfalls.shortfalls, name="shortfalls"),
     path("figures/shortfalls/<slug:name>/", shortfalls.shortfall, name="shortfall"),
     path(
@@ -42,6 +44,11 @@ urlpatterns = [
     ),
     path("figures/<str:figure>/", figures_pages.figure_source, name="figure_source"),
     path("figures/<str:figure>/records/", figures_pages.figure_records, name="figure_records"),
+    path(
+        "figures/<str:figure>/records/export/",
+        figures_out.figure_records_export,
+        name="figure_records_export",
+    ),
     path("figures/<str:figure>/wanting/", figures_pages.figure_wanting, name="figure_wanting"),
     path("bulletin/", bulletins.bulletin, name="bulletin"),
     path("annual/", bulletins.annual, name="annual"),

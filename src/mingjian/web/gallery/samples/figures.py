@@ -153,7 +153,6 @@ def figures() -> Figures:
     return Figures(
         head=Head(title="数据看板 2026年1至9月", crumbs=(Link("统计", HERE), Link("数据看板", HERE))),
         action=HERE,
-        printing=HERE,
         exporting=HERE,
         choices=(
             pick("scope", "范围", "全市", "市本级", "青阳县"),
