@@ -61,6 +61,13 @@ def test_text_is_sound_in_both_languages(client, address):
         assert len(ids) == len(set(ids))
 
 
+def test_captions_are_no_paragraphs(client):
+    page = words(client.get("/bulletin/?period=2023&edition=S4"))
+
+    said = re.findall(r'<p[^>]* class="caption">([^<]+)</p>', page)
+    assert [one[:2] for one in said] == ["图1", "图2"]
+
+
 def test_absent_edition_is_absent(client):
     assert client.get("/bulletin/?edition=S9").status_code == 404
     assert client.get("/bulletin/?edition=annual").status_code == 404

@@ -130,7 +130,7 @@ def test_what_the_lawbook_does_not_have_is_absent(people, address):
 def test_procedure_without_an_older_version_says_so(people):
     page = at_desk(people.officers["承办李"]).get("/law/procedures/work_task/compare/").context["page"]
 
-    assert (page.changes, page.new) == ((), "落实任务自2018-01-01起施行，此前没有，没有旧版可以对照。")
+    assert (page.changes, page.new) == ((), "落实任务自2018-01-01起新施行，没有旧版可以对照。")
 
 
 def test_bad_day_is_said_beside_the_field(people):

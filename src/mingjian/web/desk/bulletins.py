@@ -191,7 +191,7 @@ def _sections(asked: Chosen, found: Issue, beside: Mapping[str, Evidence]) -> tu
         number += len(runs)
         lacking = any(run.figure in wanting for run in paragraph.runs)
         sections.append(Section(
-            key=paragraph.id, title=heading, paragraphs=(runs,), state="wanting" if lacking else "ok",
+            key=paragraph.id, title=heading, paragraphs=(runs,), state="wanting" if lacking else "ok", is_caption=paragraph.role == "caption",
             chart=_chart(asked, found, paragraph), table=_table(asked, paragraph), edit=_edit(asked, found, paragraph),
             beside=beside[paragraph.id].table if paragraph.id in beside else None,
         ))  # fmt: skip

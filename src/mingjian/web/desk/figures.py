@@ -47,6 +47,8 @@ class Section:
     title: str
     paragraphs: tuple[tuple[Run, ...], ...] = ()
     state: Literal["ok", "wanting", "plain"] = "ok"
+    is_caption: bool = False
+    """It names the drawing above it."""
     chart: Chart | None = None
     table: Table | None = None
     edit: Link | None = None

@@ -214,9 +214,8 @@ def _sections(row: Issued, frozen: Frozen) -> tuple[Section, ...]:
         )
         number += len(runs)
         table = _table(row, part) if "table" in part else None
-        sections.append(
-            Section(key=part["id"], title=heading, paragraphs=(runs,), state="plain", table=table)
-        )
+        is_caption = part["role"] == "caption"
+        sections.append(Section(key=part["id"], title=heading, paragraphs=(runs,), state="plain", table=table, is_caption=is_caption))  # fmt: skip
         heading = ""
     return tuple(sections)
 

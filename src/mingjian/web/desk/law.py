@@ -87,7 +87,7 @@ def compare(request: Any, section: str, name: str = "") -> HttpResponse:
     page = Comparison(
         head=Head(title=_("与旧版对照 %(title)s") % {"title": title}, crumbs=_crumbs(asked, title)), title=title,
         changes=_changes(old, list(_lines(book, asked))) if old else (),
-        new="" if old else _("%(title)s自%(day)s起施行，此前没有，没有旧版可以对照。") % {"title": title, "day": since},
+        new="" if old else _("%(title)s自%(day)s起新施行，没有旧版可以对照。") % {"title": title, "day": since},
         old_label=_("%(day)s以前") % {"day": since}, new_label=_("%(day)s以后") % {"day": since},
         back=Link(title, asked.href(asked.section, asked.name)),
     )  # fmt: skip
