@@ -145,7 +145,7 @@ def _plan(people, unit):
     return plan
 
 
-BY_NAME = {"matter_section": "lineage", "new_by": "register", "lawbook_entry": "lead", "lawbook_compare": "lead", "lawbook_standing": "lead",
+BY_NAME = {"matter_section": "lineage", "new_by": "register", "lawbook_entry": "lead", "lawbook_compare": "measure", "lawbook_standing": "lead",
            "shortfall": "reports_not_used"}  # fmt: skip
 BY_SECTION = {"organisation_section": "casework", "person_section": "looked"}
 

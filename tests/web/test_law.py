@@ -12,8 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from mingjian.ledger.book import book
 from mingjian.ledger.instant import standing_at
 from mingjian.ledger.record import open_matter, record_act
-from mingjian.web.desk.law import _changes
-from mingjian.web.shared.parts import Change
+from mingjian.web.shared.differing import Change, Part, changes
 from tests.people import city
 from tests.stories import assigned_lead, lead
 from tests.web.desk import NOON, at_desk, words
@@ -112,11 +111,22 @@ def test_comparison_shows_only_what_changed(people):
 
 
 def test_changes_stand_beside_each_other():
-    assert _changes(["a", "b", "c"], ["a", "x", "y", "c", "d"]) == (
-        Change("b", "x"),
-        Change("", "y"),
-        Change("", "d"),
+    assert changes(
+        [("登记", "a"), ("分办", "b"), ("办结", "c")],
+        [("登记", "a"), ("合并", "y"), ("分办", "x"), ("办结", "c"), ("归档", "d")],
+    ) == (Change("", "y", "合并"), Change("b", "x", "分办"), Change("", "d", "归档"))
+
+
+def test_only_the_words_that_changed_are_marked():
+    change = Change(
+        "依次报：会议；依据：《党章》第四十二条", "依次报：会议；依据：《处分批准权限和程序规定》第六条"
     )
+
+    assert change.old_parts == [Part("依次报：会议；依据：", False), Part("《党章》第四十二条", True)]
+    assert change.new_parts == [
+        Part("依次报：会议；依据：", False),
+        Part("《处分批准权限和程序规定》第六条", True),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from difflib import SequenceMatcher
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -26,9 +25,10 @@ from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.pages import LawAct
 from mingjian.web.desk.pages import Lawbook as Page
 from mingjian.web.shared import phrases
+from mingjian.web.shared.differing import Change, changes
 from mingjian.web.shared.fields import Field
 from mingjian.web.shared.frame import MenuGroup
-from mingjian.web.shared.parts import Change, Fact, Head, Link, Notice, Table
+from mingjian.web.shared.parts import Head, Link, Notice, Table
 
 PROCEDURES = "procedures"
 NAMED = (PROCEDURES, "taxonomies", "calendars")  # sections of which one entry is shown at a time
@@ -86,7 +86,7 @@ def compare(request: Any, section: str, name: str = "") -> HttpResponse:
     title, old = _title(book, asked), list(_lines(book, before))
     page = Comparison(
         head=Head(title=_("与旧版对照 %(title)s") % {"title": title}, crumbs=_crumbs(asked, title)), title=title,
-        changes=_changes(old, list(_lines(book, asked))) if old else (),
+        changes=changes(old, list(_lines(book, asked))) if old else (),
         new="" if old else _("%(title)s自%(day)s起新施行，没有旧版可以对照。") % {"title": title, "day": since},
         old_label=_("%(day)s以前") % {"day": since}, new_label=_("%(day)s以后") % {"day": since},
         back=Link(title, asked.href(asked.section, asked.name)),
@@ -190,7 +190,6 @@ def _chapter(book: Lawbook, asked: Asked) -> Chapter:
 
 
 def _page(book: Lawbook, asked: Asked, chapter: Chapter, notice: Notice | None = None) -> Page:
-    changed = any(day <= asked.on for day in _starts(book, asked)[1:])
     comparing = (
         reverse("lawbook_compare", args=[asked.section, asked.name])
         if asked.name
@@ -202,7 +201,7 @@ def _page(book: Lawbook, asked: Asked, chapter: Chapter, notice: Notice | None =
         tabs=_tabs(asked), chapters=_chapters(book, asked), title=chapter.title, since=chapter.since,
         on=Field(name="on", label=_("按日期查看"), kind="date", value=asked.on.isoformat(), error=asked.error),
         checked=words.checked_counts(chapter.checked), tables=chapter.tables, months=chapter.months,
-        comparing=comparing + asked.query if changed else "",
+        comparing=comparing + asked.query if _changed(book, asked) else "",
     )  # fmt: skip
 
 
@@ -254,6 +253,11 @@ def _crumbs(asked: Asked, title: str) -> tuple[Link, ...]:
     return (Link(_("规程法规"), reverse("lawbook")), section, *((last,) if asked.name else ()))
 
 
+def _changed(book: Lawbook, asked: Asked) -> bool:
+    """Whether something changed until the day after it had begun."""
+    return any(day <= asked.on for day in _starts(book, asked)[1:])
+
+
 def _starts(book: Lawbook, asked: Asked) -> list[date]:
     """The days from which something of the chapter holds anew, in order."""
     if asked.section == PROCEDURES:
@@ -272,8 +276,8 @@ def _starts(book: Lawbook, asked: Asked) -> list[date]:
     return sorted(days)
 
 
-def _lines(book: Lawbook, asked: Asked) -> Iterator[str]:
-    """A chapter as plain lines, in which a change can be found."""
+def _lines(book: Lawbook, asked: Asked) -> Iterator[tuple[str, str]]:
+    """A chapter line by line, each with what it is about, so that a change can be found."""
     if asked.section == PROCEDURES:
         bound = _bound(book, asked)
         if bound is not None:
@@ -285,25 +289,20 @@ def _lines(book: Lawbook, asked: Asked) -> Iterator[str]:
         yield from _table_lines(table)
 
 
-def _act_lines(act: LawAct) -> Iterator[str]:
+def _act_lines(act: LawAct) -> Iterator[tuple[str, str]]:
     facts = ((_("从"), act.origin), (_("到"), act.target), (_("由"), act.by), (_("填写"), act.fields), (_("时限"), act.clock),
              (_("审批"), act.approval), (_("分离"), act.separation), (_("依据"), act.cite.words if act.cite else ""))  # fmt: skip
-    for fact in (Fact(label, value) for label, value in facts if value):
-        yield phrases.named(f"{act.label} — {fact.label}", fact.value)
+    for label, value in facts:
+        if value:
+            yield phrases.named(act.label, label), value
 
 
-def _table_lines(table: Table) -> Iterator[str]:
+def _table_lines(table: Table) -> Iterator[tuple[str, str]]:
+    """A row: of what, and what each column says; since when it holds stands at the head of the comparison."""
     for row in table.rows:
-        cells = ((cell.words or (cell.day.isoformat() if cell.day else "")) for cell in row.cells)
-        yield phrases.clauses(cells)
-
-
-def _changes(old: list[str], new: list[str]) -> tuple[Change, ...]:
-    """Only what differs, each line beside the one that took its place."""
-    found: list[Change] = []
-    for sort, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if sort != "equal":
-            rows = max(b - a, d - c)
-            left, right = (lines + [""] * (rows - len(lines)) for lines in (old[a:b], new[c:d]))
-            found += [Change(*pair) for pair in zip(left, right, strict=True)]
-    return tuple(found)
+        cells = [
+            phrases.named(column.label, cell.words or f"{cell.day}")
+            for column, cell in zip(table.columns[1:], row.cells[1:], strict=True)
+            if (cell.words or cell.day) and column.label != _("施行")
+        ]
+        yield row.cells[0].words, phrases.clauses(cells)

@@ -1,7 +1,6 @@
 """The lawbook of this installation beside the packaged one, and the working calendars with what was applied."""
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -17,8 +16,9 @@ from mingjian.ledger.models import Journal
 from mingjian.web.office.pages import Difference, Settings, draw, for_posts, head
 from mingjian.web.office.units import EVERYBODY
 from mingjian.web.shared import phrases
+from mingjian.web.shared.differing import changes
 from mingjian.web.shared.moments import minute
-from mingjian.web.shared.parts import Cell, Change, Column, Empty, Fact, Link, Row, Table, Tag
+from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Link, Row, Table, Tag
 
 SHOWN = 20
 
@@ -50,19 +50,14 @@ def _differences(folder: Path) -> Iterator[Difference]:
     for path in sorted(folder.rglob("*.yaml")):
         name = path.relative_to(folder).as_posix()
         other = packaged / name
-        old = other.read_text("utf-8").splitlines() if other.is_file() else []
-        new = path.read_text("utf-8").splitlines()
+        old = _lines(other.read_text("utf-8")) if other.is_file() else []
+        new = _lines(path.read_text("utf-8"))
         label = name if old else _("%(name)s（新增）") % {"name": name}
-        yield Difference(title=label, changes=tuple(_changes(old, new)))
+        yield Difference(title=label, changes=changes(old, new))
 
 
-def _changes(old: list[str], new: list[str]) -> Iterator[Change]:
-    for sort, a, b, c, d in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if sort == "equal":
-            continue
-        rows = max(b - a, d - c)
-        left, right = (lines + [""] * (rows - len(lines)) for lines in (old[a:b], new[c:d]))
-        yield from (Change(*pair) for pair in zip(left, right, strict=True))
+def _lines(text: str) -> list[tuple[str, str]]:
+    return [("", line) for line in text.splitlines()]
 
 
 @for_posts(*EVERYBODY)

@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 from mingjian.law.values import Unreadable, read_date
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.desk.officer import for_officers
+from mingjian.web.shared.differing import Change
 from mingjian.web.shared.fields import Field
-from mingjian.web.shared.parts import Change, Fact, Head, Link, Notice, Table
+from mingjian.web.shared.parts import Fact, Head, Link, Notice, Table
 
 _SAID = "office_said"
 

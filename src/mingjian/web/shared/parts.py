@@ -293,14 +293,6 @@ class Progress:
     cancel: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
-    """One line of a comparison."""
-
-    old: str = ""
-    new: str = ""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
     """The viewer's mark over protected pages."""

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from mingjian.web.gallery.samples import figures, form, matter, register
+from mingjian.web.shared.differing import Change
 from mingjian.web.shared.lamps import lamp
 from mingjian.web.shared.parts import (
     CalendarDay,
-    Change,
     Chip,
     Cite,
     Fact,
@@ -203,9 +203,8 @@ def component_groups() -> tuple[Group, ...]:
             "对照",
             (
                 (
-                    Change("一个月内提出处置意见", "一个月内提出处置意见"),
-                    Change("由室主任审批", "由分管领导审批"),
-                    Change("", "复查日期到期提醒"),
+                    Change("室主任 → 分管领导", "室主任 → 主要负责人", "审批"),
+                    Change("", "复查日期到期提醒", "时限"),
                 ),
             ),
         ),
