@@ -242,8 +242,9 @@ def _viewer(officer: Officer) -> Viewer:
 
 def _key(rows: int) -> Key:
     """The key of the row before which so many rows of the register lie."""
-    before = Matter.objects.order_by("due_on", "id").values_list("due_on", "id")[rows - 1]
-    return Key(*before)
+    columns = ("due_on", "opened_on", "id")
+    *days, number = Matter.objects.order_by(*columns).values_list(*columns)[rows - 1]
+    return Key(tuple(days), number)
 
 
 def table(found: dict[int, dict[tuple[str, str], Times]], *, pages_only: bool) -> None:

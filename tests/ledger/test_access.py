@@ -1,6 +1,8 @@
 """Need to know: who sees a matter as a line, who with content, who not at all, and that lists agree with single reads."""
 
 from datetime import date, datetime
+from functools import partial
+from itertools import product
 
 import pytest
 from django.db import connection
@@ -8,10 +10,10 @@ from django.test.utils import CaptureQueriesContext
 
 from mingjian.law.running import references
 from mingjian.law.values import BEIJING
-from mingjian.ledger.access import Key, Late, Wanted, count, counted_to, find, page, reach, waiting_for
+from mingjian.ledger.access import SORTS, Key, Late, Wanted, count, counted_to, find, page, reach, waiting_for
 from mingjian.ledger.book import book
 from mingjian.ledger.instant import standing_at
-from mingjian.ledger.models import Block, Clock, Matter, Participation
+from mingjian.ledger.models import NEVER, Block, Clock, Matter, Participation
 from mingjian.ledger.record import open_matter, record_act
 from mingjian.ledger.viewer import Viewer
 from mingjian.org.authority import all_posts, posts_of
@@ -123,16 +125,30 @@ def test_pages_by_key_cover_everything_once(people):
     matters = [lead(people, date(2023, 3, 1 + number % 5)) for number in range(12)]
     viewer = Viewer.of(people.officers["案管王"], DAY)
 
-    for descending in (False, True):
+    for sort, descending in product(SORTS, (False, True)):
         found, after, more = [], None, True
         while more:
-            hits, more = page(
-                viewer, Wanted("lead", sort="opened", descending=descending), size=5, after=after
-            )
+            wanted = Wanted("lead", sort=sort, descending=descending)
+            hits, more = page(viewer, wanted, size=5, after=after)
             found += [hit.id for hit in hits]
-            after = Key(Matter.objects.get(pk=hits[-1].id).opened_on, hits[-1].id)
-        order = sorted(matters, key=lambda matter: (matter.opened_on, matter.id), reverse=descending)
-        assert found == [matter.id for matter in order]
+            after = key(sort, Matter.objects.get(pk=hits[-1].id))
+        assert found == [matter.id for matter in sorted(matters, key=partial(key, sort), reverse=descending)]
+
+
+def key(sort, matter):
+    return Key(tuple(getattr(matter, column) for column in SORTS[sort]), matter.id)
+
+
+def test_what_has_no_day_to_be_done_by_comes_last_the_oldest_first(people):
+    days = {4: None, 2: None, 5: 30, 1: None, 3: 20}
+    for opened, due in days.items():
+        matter = lead(people, date(2023, 3, opened))
+        Matter.objects.filter(pk=matter.id).update(due_on=date(2023, 4, due) if due else NEVER)
+    viewer = Viewer.of(people.officers["案管王"], DAY)
+    hits, _more = page(viewer, Wanted("lead"), size=9)
+    opened_on = dict(Matter.objects.values_list("pk", "opened_on"))
+
+    assert [opened_on[hit.id].day for hit in hits] == [3, 5, 1, 2, 4]
 
 
 def test_filters_narrow_the_list(people):

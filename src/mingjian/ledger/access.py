@@ -14,6 +14,7 @@ from django.db.models import Exists, OuterRef
 
 from mingjian.law.values import BEIJING
 from mingjian.ledger.book import book
+from mingjian.ledger.history import placeholders
 from mingjian.ledger.kinds import kind as kind_named
 from mingjian.ledger.models import Block, Clock, Matter, Participation
 from mingjian.ledger.models import Proposal as ProposalRow
@@ -23,7 +24,8 @@ from mingjian.ledger.values import POSTGRESQL
 from mingjian.ledger.viewer import Viewer
 
 _MATTER, _CLOCK = table(Matter), table(Clock)
-SORTS = {"due": "due_on", "opened": "opened_on"}  # orders that an index gives, so that paging stays honest
+# Orders that an index gives, so that paging stays honest. What has no day to be done by lies together: the oldest first.
+SORTS = {"due": ("due_on", "opened_on"), "opened": ("opened_on",)}
 COUNT_LIMIT = 10_000
 FILTERED_LIMIT = 1_000  # where some are picked out by step, department or officer: they lie far apart
 LOOKED_UP_LIMIT = 500  # where each matter is looked up in another table: its clocks, its record
@@ -37,9 +39,9 @@ class Sql(NamedTuple):
 
 
 class Key(NamedTuple):
-    """Where a page begins: after the row with this sort value and id."""
+    """Where a page begins: after the row with these sort values and this id."""
 
-    sort: date
+    days: tuple[date, ...]
     id: UUID
 
 
@@ -115,11 +117,16 @@ def pages(viewer: Viewer, wanted: Iterable[Wanted], *, size: int) -> list[Hit]:
 def _first(viewer: Viewer, wanted: Wanted, after: Key | None, limit: int) -> Sql:
     order = "DESC" if wanted.descending else "ASC"
     branches = _branches(viewer, wanted, after, limit)
+    days = ", ".join(SORTS[wanted.sort])
     text = (
-        f"SELECT id, MAX(content) AS content FROM ({_union(branches)}) found GROUP BY id, sort "
-        f"ORDER BY sort {order}, id {order} LIMIT {limit}"
+        f"SELECT id, MAX(content) AS content FROM ({_union(branches)}) found GROUP BY id, {days} "
+        f"ORDER BY {_ordered('', wanted.sort, order)} LIMIT {limit}"
     )
     return Sql(text, tuple(value for branch in branches for value in branch.values))
+
+
+def _ordered(table: str, sort: str, order: str) -> str:
+    return ", ".join(f"{table}{column} {order}" for column in (*SORTS[sort], "id"))
 
 
 def _hits(sql: Sql) -> list[Hit]:
@@ -159,7 +166,7 @@ def _once(viewer: Viewer, wanted: Wanted, columns: str, limit: int) -> Sql:
     # In each branch too: PostgreSQL then takes them one after the other. In the order of an index it goes through what may
     # be late one by one, and stops; else it would gather all of it first.
     enough = f"LIMIT {limit}"
-    order = "ORDER BY m.due_on, m.id " if wanted.late is not None else ""
+    order = f"ORDER BY {_ordered('m.', 'due', 'ASC')} " if wanted.late is not None else ""
     before: list[Sql] = []
     branches: list[Sql] = []
     for scope in scopes:
@@ -271,17 +278,21 @@ def _branches(viewer: Viewer, wanted: Wanted, after: Key | None, limit: int) -> 
         for one in span.places
     ]
     found += [(scope, 1) for scope in personal(viewer)]
-    sort, order = SORTS[wanted.sort], "DESC" if wanted.descending else "ASC"
+    columns, order = (*SORTS[wanted.sort], "id"), "DESC" if wanted.descending else "ASC"
+    selected = ", ".join(f"m.{column} AS {column}" for column in columns)
     conditions = _conditions(viewer, wanted)
     if after is not None:
         way = "<" if wanted.descending else ">"
-        key = (_MATTER.write(sort, after.sort), _MATTER.write("id", after.id))
-        conditions.append(Sql(f"(m.{sort}, m.id) {way} (%s, %s)", key))
-    last = f"ORDER BY m.{sort} {order}, m.id {order} LIMIT {limit}"
-    columns = f"m.id AS id, m.{sort} AS sort"
+        key = tuple(
+            _MATTER.write(column, value)
+            for column, value in zip(columns, (*after.days, after.id), strict=True)
+        )
+        row = ", ".join(f"m.{column}" for column in columns)
+        conditions.append(Sql(f"({row}) {way} ({placeholders(key)})", key))
+    last = f"ORDER BY {_ordered('m.', wanted.sort, order)} LIMIT {limit}"
     open_to_all = f"CASE WHEN {_unsealed(wanted.kind)} THEN 1 ELSE 0 END"
     return [
-        _select(f"{columns}, {open_to_all if content else 0} AS content", wanted, [scope, *conditions], last)
+        _select(f"{selected}, {open_to_all if content else 0} AS content", wanted, [scope, *conditions], last)
         for scope, content in found
     ]
 

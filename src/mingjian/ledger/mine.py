@@ -77,7 +77,7 @@ def pile(viewer: Viewer, whose: Whose) -> list[Open]:
         "LEFT JOIN (SELECT matter_id AS taking FROM ledger_participation WHERE officer_id = %s AND until IS NULL "
         "GROUP BY matter_id) t ON t.taking = m.id "
         "LEFT JOIN ledger_proposal p ON p.matter_id = m.id AND p.moving "
-        f"LEFT JOIN ledger_clock c ON c.matter_id = m.id AND c.state <> 'stopped' WHERE {where.text} ORDER BY m.due_on, m.id"
+        f"LEFT JOIN ledger_clock c ON c.matter_id = m.id AND c.state <> 'stopped' WHERE {where.text} ORDER BY m.due_on, m.opened_on, m.id"
     )
     found: dict[UUID, Open] = {}
     headers: dict[UUID, dict[str, Any]] = {}

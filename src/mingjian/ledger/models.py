@@ -44,14 +44,23 @@ class Matter(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["unit", "kind", "due_on", "id"], name="matter_unit_due"),
+            models.Index(fields=["unit", "kind", "due_on", "opened_on", "id"], name="matter_unit_due_opened"),
             models.Index(fields=["unit", "kind", "opened_on", "id"], name="matter_unit_opened"),
-            models.Index(fields=["unit", "kind", "step", "due_on", "id"], name="matter_unit_step"),
-            models.Index(fields=["department", "kind", "due_on", "id"], name="matter_dept_due"),
-            models.Index(fields=["department", "kind", "step", "due_on", "id"], name="matter_dept_step"),
+            models.Index(
+                fields=["unit", "kind", "step", "due_on", "opened_on", "id"], name="matter_unit_step_opened"
+            ),
+            models.Index(
+                fields=["department", "kind", "due_on", "opened_on", "id"], name="matter_dept_due_opened"
+            ),
+            models.Index(
+                fields=["department", "kind", "step", "due_on", "opened_on", "id"],
+                name="matter_dept_step_opened",
+            ),
             models.Index(fields=["department", "kind", "opened_on", "id"], name="matter_dept_opened"),
             models.Index(
-                fields=["handler", "due_on", "id"], name="matter_handler_due", condition=Q(closed_on=None)
+                fields=["handler", "due_on", "opened_on", "id"],
+                name="matter_handler_due_opened",
+                condition=Q(closed_on=None),
             ),
         ]
 

@@ -155,7 +155,7 @@ def due(viewer: Viewer, asked: Chosen, place: tuple[int, int, int], *, today: da
         found = found.filter(day__gte=today + timedelta(days=_EDGES[bucket - 1]))
     if bucket < len(_EDGES):
         found = found.filter(day__lt=today + timedelta(days=_EDGES[bucket]))
-    return list(found.order_by("day", "pk").values_list("pk", flat=True))
+    return list(found.order_by("day", "opened_on", "pk").values_list("pk", flat=True))
 
 
 def _open(viewer: Viewer, asked: Chosen) -> QuerySet[Matter]:

@@ -162,7 +162,7 @@ def _past(
     table = Table(caption=caption, columns=columns, rows=rows, empty=empty)
     last = start + len(shown)
     more = (
-        f"?tab={tab}&after={paging.written(shown[-1].recorded_at, shown[-1].id)}&n={last}"
+        f"?tab={tab}&after={paging.written([shown[-1].recorded_at], shown[-1].id)}&n={last}"
         if len(own) > SIZE
         else ""
     )

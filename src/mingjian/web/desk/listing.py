@@ -109,8 +109,8 @@ def of(viewer: Viewer, kind: str, given: QueryDict, *, words: str, picked: tuple
         sort=sort,
         down=down,
         size=int(given["size"]) if given.get("size") in map(str, SIZES) else SIZES[0],
-        after=paging.of_day(jumped, down=down) if jumped else paging.read(given.get("after")),
-        before=paging.read(given.get("before")),
+        after=paging.of_day(jumped, sort, down=down) if jumped else paging.read(given.get("after"), sort),
+        before=paging.read(given.get("before"), sort),
         shown=int(given["n"]) if given.get("n", "").isdecimal() and len(given["n"]) < 8 else 0,
         jumped=jumped,
     )
@@ -224,7 +224,7 @@ def _checked(asked: Asked, read_lines: list[Line]) -> list[Line]:
 
 
 def _key(asked: Asked, matter: Matter) -> Key:
-    return Key(matter.opened_on if asked.sort == "opened" else matter.due_on, matter.id)
+    return Key(tuple(getattr(matter, column) for column in access.SORTS[asked.sort]), matter.id)
 
 
 def _numbers(values: list[str]) -> tuple[int, ...]:

@@ -44,14 +44,15 @@ def read(request: DeskRequest) -> Asked:
     """What is not understood, or not open to this officer, is left out."""
     given, open_to = request.GET, scopes(request.viewer)
     department, days = given.get("department", ""), given.get("days", "")
+    sort = given["sort"] if given.get("sort") in access.SORTS else "due"
     return Asked(
         whose=given["whose"] if given.get("whose") in open_to else usual(request.viewer),
         tab=given["tab"] if given.get("tab") in ("waiting", "done") else "todo",
         lamp=given["lamp"] if given.get("lamp") in panels.GROUPS else "",
         department=int(department) if department.isdecimal() and len(department) < 12 else None,
         days=int(days) if days in map(str, range(len(buckets()))) else None,
-        sort=given["sort"] if given.get("sort") in access.SORTS else "due",
-        after=paging.read(given.get("after")),
+        sort=sort,
+        after=paging.read(given.get("after"), sort),
     )
 
 

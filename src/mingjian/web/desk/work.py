@@ -127,7 +127,7 @@ class Sheet:
         return bool(self.asked.lamp) or self.asked.department is not None or self.asked.days is not None
 
     def _key(self, item: Open) -> Key:
-        return Key(item.due_on if self.asked.sort == "due" else item.opened_on, item.id)
+        return Key(tuple(getattr(item, column) for column in access.SORTS[self.asked.sort]), item.id)
 
     def page(self, notices: tuple[Notice, ...] = ()) -> Desk:
         asked, viewer = self.asked, self.viewer
