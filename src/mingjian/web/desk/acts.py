@@ -185,13 +185,12 @@ def _order(doing: Doing) -> dict[str, Any]:
 def _confirm(doing: Doing) -> HttpResponse | None:
     """What will be written, in the words of the file, and what changes; None: all that is confirmed, warnings ticked."""
     order = _order(doing)
-    if doing.filled.errors:
-        return _form(doing, status=422)
     reason = stopping.reason_of(doing.rule, doing.bound, order["details"])
     try:
         state = rehearse_act(doing.matter, doing.name, **stopping.with_reason(order, reason))
     except Refused as refusal:
         note_errors(doing.filled, refusal.reasons)
+    if doing.filled.errors:
         return _form(doing, status=422)
     said, given = (
         cautions.cautions(doing.position, state.position, doing.on),
@@ -201,9 +200,10 @@ def _confirm(doing: Doing) -> HttpResponse | None:
     if is_confirmed and cautions.is_noted(said, given) and (reason is None or doing.filled.one(reason)):
         return None
     shown = stopping.without_reason(order, reason)
+    label = stopping.what(doing.rule, doing.bound, order["details"], doing.position.book) if reason else ""
     page = pages.Confirm(
         head=_head(doing, _("核对"), failed=is_confirmed),
-        title=doing.rule.say(language()),
+        title=label or doing.rule.say(language()),
         number=doing.matter.number,
         action=doing.here,
         token=doing.token,
@@ -217,7 +217,7 @@ def _confirm(doing: Doing) -> HttpResponse | None:
         ),
         changes=_changes(doing, state.position),
         severe=reason is not None,
-        button=_("确认%(act)s") % {"act": doing.rule.say(language())} if reason else "",
+        button=_("确认%(act)s") % {"act": label} if reason else "",
         fields=(
             *((stopping.field(doing.bound, reason, doing.filled, failed=is_confirmed),) if reason else ()),
             *((cautions.field(said, given, failed=is_confirmed),) if said else ()),

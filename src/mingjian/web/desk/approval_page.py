@@ -42,8 +42,9 @@ def sheet(request: DeskRequest, matter: UUID, seq: int) -> HttpResponse:
     )
     if asking.asked is None:
         waiting = ()
+    here = reverse("approval", args=[asking.matter.id, asking.seq])
     page = replace(
-        page, title=title(asking.matter), opinions=(*page.opinions, *waiting), facts=_sheet_facts(asking)
+        page, back=Link(_("返回呈批"), here), opinions=(*page.opinions, *waiting), facts=_sheet_facts(asking)
     )
     journal.note(
         "print",
@@ -68,6 +69,7 @@ def view_model(asking: Asking, queue: list[tuple[UUID, int]]) -> Approval:
         title=entry.label,
         number=asking.matter.number,
         matter=Link(_("打开事项"), reverse("matter", args=[asking.matter.id])),
+        subject=title(asking.matter),
         request=asking.request_words(),
         reason=reason,
         facts=facts,
@@ -154,9 +156,8 @@ def _answers_for(asking: Asking) -> str:
 
 
 def _still_needs(asking: Asking) -> str:
-    rest = _still(asking)
-    if rest:
-        return _("之后还须报：%(rest)s。") % {"rest": " → ".join(rest)}
+    if _still(asking):
+        return ""  # the ground of the request and the chain say who is asked next
     return _("登记后由另一人确认。") if asking.part == RECORD else _("您同意后即生效，不须再报。")
 
 
@@ -204,7 +205,7 @@ def _opinions(asking: Asking) -> tuple[Opinion, ...]:
 def _opinion_field(asking: Asking) -> Field:
     value = asking.given.get("opinion", AGREE)
     return Field(name="opinion", label=_("意见"), kind="words", value=value, required=False, ready=forms.OPINIONS,
-                 error=asking.errors.get("opinion", ""))  # fmt: skip
+                 needed=phrases.aside(_("退回补正、不同意的须写明理由")), error=asking.errors.get("opinion", ""))  # fmt: skip
 
 
 def _fields(asking: Asking) -> tuple[Field, ...]:

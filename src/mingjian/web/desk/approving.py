@@ -82,7 +82,10 @@ def _opinion(asking: Asking, decision: str) -> str:
     if decision == "approve":
         return typed
     if decision in DECISIONS and typed in ("", AGREE, AGREE.rstrip("。")):
-        asking.errors["opinion"] = _("请写明退回补正或不同意的理由。")
+        asking.given["opinion"] = ""
+        asking.errors["opinion"] = (
+            _("退回补正须写明理由。") if decision == "return" else _("不同意须写明理由。")
+        )
     return f"{REFUSE}{typed}" if decision == "refuse" else typed
 
 
@@ -94,7 +97,10 @@ def _day(asking: Asking) -> date:
     try:
         return read_date(typed)
     except Unreadable:
-        asking.errors["on"] = _("「%(typed)s」不是日期，请改为如2026-11-23的日期。") % {"typed": typed}
+        asking.errors["on"] = _("「%(typed)s」不是日期，请写成如%(day)s的日期。") % {
+            "typed": typed,
+            "day": today,
+        }
         return today
 
 

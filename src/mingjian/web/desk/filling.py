@@ -202,8 +202,9 @@ def day(filled: Filled, default: date) -> date:
     try:
         return read_date(typed)
     except Unreadable:
-        filled.errors["on"] = _("「办理日期」的内容「%(typed)s」不对，应为日期（如2026-11-23）。") % {
-            "typed": typed
+        filled.errors["on"] = _("办理日期「%(typed)s」不是日期，请写成如%(day)s的日期。") % {
+            "typed": typed,
+            "day": default,
         }
         return default
 
@@ -215,5 +216,5 @@ def instant(filled: Filled, on: date) -> Any:
     try:
         return read_instant(typed, on)
     except Unreadable:
-        filled.errors["at"] = _("「时间」的内容「%(typed)s」不对，应为时间（如09:30）。") % {"typed": typed}
+        filled.errors["at"] = _("时间「%(typed)s」不是时间，请写成如09:30的时间。") % {"typed": typed}
         return None

@@ -161,12 +161,11 @@ def _order(opening: Opening) -> dict[str, Any]:
 def _confirm(opening: Opening) -> HttpResponse | None:
     """What will be written and what it warns of; None: all that is confirmed, every warning ticked."""
     order, request = _order(opening), opening.request
-    if opening.filled.errors:
-        return _form(opening, status=422)
     try:
         state = _rehearsed(opening, order)
     except Refused as refusal:
         note_errors(opening.filled, refusal.reasons)
+    if opening.filled.errors:
         return _form(opening, status=422)
     said, given = (
         cautions.cautions(None, state.position, request.viewer.on),

@@ -335,6 +335,8 @@ class Approval:
     title: str
     number: str
     matter: Link
+    subject: str
+    """The title of the matter."""
     request: str
     reason: str
     authority: str
@@ -361,6 +363,8 @@ class Approval:
     recuse: str = ""
     meeting: str = ""
     sheet: str = ""
+    back: Link | None = None
+    """From the sheet to the page of the proposal."""
     facts: tuple[Fact, ...] = ()
     commission: str = ""
     secrecy: str = ""

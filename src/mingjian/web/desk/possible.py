@@ -95,9 +95,13 @@ def _following(rule: Rule) -> list[str]:
 
 
 def approval_words(position: Position, rule: Rule) -> str:
-    """The chain of powers, as far as the facts known now decide it."""
+    """The chain of powers; that it is not known yet, where what is filled in decides it."""
     if rule.approval is None or position.moved_on is None:
         return ""
+    version = position.book.approval(rule.approval, position.moved_on)
+    asked = {item.name for item in rule.fields}
+    if version is not None and any(asked & exception.when.keys() for exception in version.exceptions):
+        return _("层级依所填内容而定")
     try:
         chain = approvers(position, rule, position.moved_on, {})
     except (Refused, KeyError, StopIteration):

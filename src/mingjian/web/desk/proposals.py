@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from mingjian.law.asking import CONFIRM, RECORD
 from mingjian.law.lawbook import Bound, Lawbook
+from mingjian.law.procedure import Act as Rule
+from mingjian.law.procedure import ByField
 from mingjian.ledger.history import placeholders
 from mingjian.ledger.models import Act
 from mingjian.ledger.rows import Values, fetch, table
@@ -17,7 +19,6 @@ from mingjian.web.desk.saying import Speaker
 
 _ACT = table(Act)
 SAID = ("code", "codes", "department", "officer", "clock", "period", "unit")  # what names a request in a line
-MOST = 3
 
 
 @dataclass
@@ -61,13 +62,20 @@ def told(pairs: Iterable[tuple[UUID, int]]) -> dict[tuple[UUID, int], Told]:
 def request(book: Lawbook, bound: Bound, code: str, details: Mapping[str, Any]) -> str:
     """The act and what was chosen in it: 提出处置意见：初步核实."""
     rule, speaker = bound.acts.get(code), Speaker(book, bound, [])
-    asked = [item.name for item in rule.fields] if rule else []
-    said = [
-        speaker.say(key, details[key]) for key in asked if key in details and bound.fields[key].type in SAID
-    ]
     label = act_label(bound, code)
-    words = _("、").join(item for item in said[:MOST] if item)
+    words = _("、").join(
+        speaker.say(key, details[key]) for key in (_chosen(bound, rule) if rule else ()) if details.get(key)
+    )
     return _("%(act)s：%(words)s") % {"act": label, "words": words} if words else label
+
+
+def _chosen(bound: Bound, rule: Rule) -> list[str]:
+    """The fields that name a request: the one by which the matter goes on, else one code and what it is about."""
+    if isinstance(rule.to, ByField):
+        return [rule.to.by]
+    named = [item.name for item in rule.fields if bound.fields[item.name].type in SAID]
+    codes = [name for name in named if bound.fields[name].codes]
+    return [name for name in named if name not in codes[1:]]
 
 
 def act_label(bound: Bound, code: str) -> str:

@@ -5,10 +5,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from mingjian.law.lawbook import Bound
+from mingjian.law.lawbook import Bound, Lawbook
 from mingjian.law.procedure import Act as Rule
 from mingjian.web.desk.filling import Filled
-from mingjian.web.desk.frames import language
+from mingjian.web.desk.frames import code_words, language
 from mingjian.web.shared.fields import Field
 
 PENDING = "（待写）"  # stands for the reason while everything else is looked at
@@ -23,6 +23,14 @@ def later(rule: Rule, bound: Bound, filled: Filled) -> str | None:
     """The field that the form leaves to the page after it: of acts that are always severe, unless something is wrong with it."""
     name = rule.reason(bound.fields) if rule.severe is True else None
     return None if name in filled.errors else name
+
+
+def what(rule: Rule, bound: Bound, details: Mapping[str, Any], book: Lawbook) -> str:
+    """What cannot be undone: the act, or the code chosen in it that makes it so (予以了结)."""
+    if isinstance(rule.severe, dict):
+        name = next(iter(rule.severe))
+        return code_words(book, bound.fields[name].codes, details.get(name)) or rule.say(language())
+    return str(rule.say(language()))
 
 
 def label(bound: Bound, name: str | None) -> str:

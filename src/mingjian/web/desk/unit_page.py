@@ -119,7 +119,10 @@ def _facts(request: DeskRequest, organisation: UUID) -> tuple[UnitFacts, str]:
     try:
         on = read_date(typed) if typed else on
     except Unreadable:
-        error = _("「%(typed)s」不是日期，请改为如2026-11-23的日期。") % {"typed": typed}
+        error = _("「%(typed)s」不是日期，请写成如%(day)s的日期。") % {
+            "typed": typed,
+            "day": request.viewer.on,
+        }
     if on > request.viewer.on:
         error, on = _("查看日期%(day)s晚于今天，请改为今天或以前。") % {"day": on}, request.viewer.on
     return UnitFacts(request.viewer, found, on), error

@@ -110,6 +110,11 @@ class Field:
         return self.kind == "code" and len(self.choices) <= RADIO_AT_MOST and self.width != "short"
 
     @property
+    def has_hints(self) -> bool:
+        """Whether a choice is explained: such choices stand in columns."""
+        return any(choice.hint for choice in self.choices)
+
+    @property
     def is_blank_offered(self) -> bool:
         """Whether a select needs an empty choice: none may be chosen unseen, and an optional one must be undone."""
         return not any(choice.value == "" or (choice.chosen and self.required) for choice in self.choices)

@@ -79,6 +79,7 @@ def approval() -> Approval:
         title="处置意见",
         number="清纪线〔2026〕128号",
         matter=Link("打开事项", MATTER),
+        subject="反映某局副局长周某违规发放津贴问题",
         request="采取初步核实方式处置",
         reason=OPINION,
         authority="分管领导（至此为止）",
