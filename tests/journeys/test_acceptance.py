@@ -91,9 +91,16 @@ def client_of(people, who: str) -> Client:
 
 
 def entered(
-    chromium, live_server, people, who: str, opened: list[Chromium], language: str = "zh-hans"
+    chromium,
+    live_server,
+    people,
+    who: str,
+    opened: list[Chromium],
+    language: str = "zh-hans",
+    *,
+    script: bool = True,
 ) -> Chromium:
-    window = Chromium(chromium, live_server.url)
+    window = Chromium(chromium, live_server.url, script=script)
     opened.append(window)
     window.context.add_cookies([{"name": "language", "value": language, "url": live_server.url}])
     account = people.officers[who].username
@@ -130,6 +137,31 @@ def test_a_register_is_walked_by_keyboard_and_back_to_the_same_row(
     window.tab.keyboard.press("j")
     assert row.number in window.tab.evaluate(here)
     assert window.wrong == []
+
+
+def test_a_register_is_walked_without_script(people, chromium, live_server, lead, opened, monkeypatch):
+    """desk.md 10.7: filter, page, open and back at the same row, each by a link or a form."""
+    monkeypatch.setattr(listing, "SIZES", (2, 50))
+    made = {one.number: one for one in (assigned_lead(people, on=date(2025, 7, day)) for day in (9, 10, 11))}
+    tab = entered(chromium, live_server, people, "主任张", opened, script=False).tab
+
+    def press(words: str) -> None:
+        with tab.expect_navigation():
+            tab.locator("main").get_by_text(words, exact=True).first.click()
+
+    tab.goto(f"{live_server.url}/register/lead/")
+    tab.get_by_label("登记日自").fill("2023-03-01")
+    press("筛选")
+    with tab.expect_navigation():
+        tab.click("a[rel=next]")
+    left = tab.url
+    row = made[tab.inner_text("tbody tr:nth-child(2) a.no")]
+    press(row.number)
+    assert f"/m/{row.pk}/" in tab.url
+    with tab.expect_navigation():
+        tab.click(".crumbs li:nth-last-child(2) a")
+    assert tab.url == f"{left}#r{row.pk}" and "from=2023-03-01" in left and "after=" in left
+    assert opened[-1].wrong == []
 
 
 def test_nothing_is_cut_at_four_hundred_per_cent_and_wide_spacing(

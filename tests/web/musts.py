@@ -264,6 +264,7 @@ CHECKS: dict[int, tuple[str, tuple[str, ...]]] = {
         "journeys without script",
         (
             f"{JOURNEYS}/test_keyboard_and_script.py::test_the_same_is_done_without_script",
+            f"{JOURNEYS}/test_acceptance.py::test_a_register_is_walked_without_script",
             f"{PORTAL}/test_browser.py::test_report_by_keyboard_without_script_reaches_the_desk_and_is_answered",
         ),
     ),
