@@ -51,6 +51,7 @@ SENTENCES: dict[str, tuple[str, tuple[str, ...]]] = {
         "a clock whose ground nobody has read may warn, never turns red, prints no article number",
         (
             f"{REAL}::test_a_limit_that_nobody_read_is_a_reference_without_an_article",
+            f"{WEB}/test_work.py::test_what_only_reminds_is_neither_in_time_nor_late",
             f"{SHARED}/test_lamps.py::test_lamp_of_unverified_ground_never_turns_red",
             f"{WEB}/test_musts.py::test_an_unread_limit_prints_no_article",
         ),

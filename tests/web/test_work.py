@@ -229,7 +229,7 @@ def test_menu_opens_ones_own_rooms_and_the_one_where_one_is(people):
 
 
 def test_leader_opens_on_what_waits_for_his_word_and_finds_it_in_his_calendar(people):
-    """desk.md 5.2: for a leader, what waits for his word comes first; a second post among the leaders changes nothing."""
+    """For a leader what waits for his word comes first (desk.md 5.2); a second post among the leaders changes nothing."""
     Appointment.objects.create(
         officer=people.officers["常委钱"], department=people.departments["领导班子"], post="deputy_secretary", since=SINCE
     )  # fmt: skip
