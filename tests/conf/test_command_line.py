@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
+from django.db.migrations.recorder import MigrationRecorder
 
-from mingjian.conf.commands import ledger, parted, run, units  # noqa: F401 - they add the commands
+from mingjian.conf.commands import ledger, parted, run, site, units  # noqa: F401 - they add the commands
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,15 @@ def test_data_folder_may_stand_anywhere(written, folder, rest):
 def test_what_is_written_wrongly_is_one_sentence(written, said, capsys):
     assert run(written) == 2
     assert capsys.readouterr().err.strip() == said
+
+
+@pytest.mark.django_db
+def test_tables_of_an_older_program_are_told_before_anything_is_served(settings, tmp_path, capsys):
+    settings.MINGJIAN_KEYS = str(tmp_path)
+    (tmp_path / "session.key").touch()
+    MigrationRecorder.Migration.objects.filter(app="web_account").latest("id").delete()
+
+    assert run(["serve"]) == 1
+    assert capsys.readouterr().err.strip() == (
+        "数据库是旧版程序建立的，未作任何改动：请先备份，再运行mingjian migrate升级。"
+    )

@@ -13,6 +13,7 @@ import typer
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 
 from mingjian.channels.fetching import commission
 from mingjian.conf.commands import app, fail
@@ -61,6 +62,12 @@ def migrate() -> None:
     call_command("migrate", verbosity=1)
 
 
+def is_behind() -> bool:
+    """Whether the tables are those of an older program."""
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
 @app.command()
 def serve(
     port: Annotated[int, typer.Option(help="端口；举报网站与办公站点一起启动时用下一个端口")] = 8000,
@@ -78,6 +85,8 @@ def serve(
         raise fail(f"没有站点「{site}」；可用：desk、portal、both。")
     if not (Path(settings.MINGJIAN_KEYS) / "session.key").is_file():
         raise fail("还没有初始化：请先运行mingjian init（或mingjian demo查看演示）。")
+    if is_behind():
+        raise fail("数据库是旧版程序建立的，未作任何改动：请先备份，再运行mingjian migrate升级。")
     typer.echo(f"请用浏览器打开http://{host}:{port}/  （Ctrl+C停止）")
     if site == "both":
         os.environ.setdefault("MINGJIAN_REPORT_URL", f"http://{host}:{port + 1}/")
