@@ -211,7 +211,7 @@ def test_named_report_has_its_identity_sealed_for_the_custodian_only(site, spool
 def test_traces_of_the_writer_are_his_to_decide(site, spool, decision, text, is_moved):
     fills(site, what={**WHAT, "text": "他的电话13900005678，邮箱a.b@example.org，请核对金额和时间。"})
     page = words(site.get("/report/check/"))
-    assert "其中有电子邮箱a.b@example.org；电话号码13900005678，怎样处理" in page
+    assert "正文里有电子邮箱a.b@example.org；电话号码13900005678，怎样处理？" in page
     assert site.post("/report/check/").status_code == 422
 
     sends(site, decision)

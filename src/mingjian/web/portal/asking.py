@@ -22,7 +22,7 @@ def titles() -> dict[int, str]:
         1: _("须知"),
         WHOM: _("反映谁或哪个单位"),
         WHAT: _("什么问题"),
-        PAPERS: _("材料"),
+        PAPERS: _("有关材料"),
         WHO: _("实名还是匿名"),
         CHECK: _("核对"),
     }
@@ -156,7 +156,7 @@ def signed(answers: Answers, errors: Errors) -> Field:
         "named": (_("实名"), _("我们在15个工作日内告知是否受理，并答复办理结果。")),
         "anonymous": (_("匿名"), _("不留姓名、电话，凭查询码查进展、补充材料。以后也可以凭查询码补充实名。")),
     }
-    return _choice("signed", _("实名还是匿名"), words, answers, errors)
+    return _choice("signed", _("请选择"), words, answers, errors)
 
 
 def fields_of_who(answers: Answers, errors: Errors) -> tuple[Field, ...]:
@@ -176,7 +176,12 @@ def fields_of_who(answers: Answers, errors: Errors) -> tuple[Field, ...]:
         _line("phone", _("电话"), answers, errors, needed=needed, hint=_("用来告知和答复"), width="medium"),
         _line("reach", _("方便联系的时间和方式"), answers, errors, width="full"),
         _choice(
-            "protection", _("是否需要保护"), protection, {"protection": "", **answers}, errors, required=False
+            "protection",
+            _("需要保护的原因"),
+            protection,
+            {"protection": "", **answers},
+            errors,
+            required=False,
         ),
     )
 

@@ -101,15 +101,15 @@ def _sections(answers: asking.Answers, kept: list[papers.Kept]) -> list[dict[str
     persons = ["，".join(part for part in person.values() if part) for person in asking.persons(answers)]
     is_signed = answers["signed"] == "named"
     names = {code: label for code, (label, _hint) in asking.content_classes().items()}
-    who = [Fact(titles[asking.WHO], _("实名") if is_signed else _("匿名：不提交姓名、电话"))]
+    who = [Fact(_("署名"), _("实名") if is_signed else _("匿名：不提交姓名、电话"))]
     if is_signed:
         who += [Fact(_("姓名"), answers["name"]), Fact(_("电话"), answers["phone"]), Fact(_("方便联系的时间和方式"), answers.get("reach", "")),
-                Fact(_("是否需要保护"), asking.protections()[answers.get("protection", "")])]  # fmt: skip
+                Fact(_("需要保护的原因"), asking.protections()[answers.get("protection", "")])]  # fmt: skip
     facts = {
         asking.WHOM: [Fact(_("反映对象"), "；".join(persons) or _("不知道是谁、哪个单位"))],
         asking.WHAT: [Fact(_("属于哪一类"), names[answers["content_class"]]), Fact(_("经过"), answers["text"]),
                       Fact(_("涉及金额"), answers.get("amount", "")), Fact(_("怎么知道的"), answers.get("source", ""))],
-        asking.PAPERS: [Fact(_("材料"), "、".join(item["name"] for item in kept) or _("没有材料"))],
+        asking.PAPERS: [Fact(_("文件名"), "、".join(item["name"] for item in kept) or _("没有材料"))],
         asking.WHO: who,
     }  # fmt: skip
     return [
@@ -125,8 +125,8 @@ def decision(found: dict[str, list[str]], answers: asking.Answers, error: str) -
     hints = {finding.KEEP: _("承办人员会看到"), finding.MOVE: _("只封给身份保管人"), finding.DROP: ""}
     chosen = answers.get("decision")
     return Field(
-        name="decision", label=_("其中有%(found)s，怎样处理") % {"found": said}, kind="code", error=error,
-        hint=_("可能让人认出您；如果是被反映人的，可以留在正文"),
+        name="decision", label=_("正文里有%(found)s，怎样处理？") % {"found": said}, kind="code", error=error,
+        hint=_("这可能让人认出您；如果是被反映人的，可以留在正文。"),
         choices=tuple(Choice(code, label, code == chosen, hints[code]) for code, label in labels.items()),
     )  # fmt: skip
 
