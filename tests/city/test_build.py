@@ -18,7 +18,8 @@ from mingjian.law.values import BEIJING
 from mingjian.leads import checks as leads
 from mingjian.ledger import instant, kinds
 from mingjian.ledger.instant import standing_at
-from mingjian.ledger.models import Act, Ancestry, Clock, Document, Matter
+from mingjian.ledger.history import history
+from mingjian.ledger.models import Act, Ancestry, Clock, Document, Matter, Opinion
 from mingjian.ledger.sealing import matter_key, open_act_words, titles
 from mingjian.ledger.verify import verify
 from mingjian.org.models import Appointment, Officer, StandIn, Unit
@@ -79,7 +80,7 @@ def test_units_and_officers_are_those_of_a_city(city):
     levels = Counter(Unit.objects.values_list("level", flat=True))
 
     assert levels == {"city": 1, "own": 1, "county": 4, "township": 2, "group": 6}
-    assert 60 <= Officer.objects.count() <= 95
+    assert 90 <= Officer.objects.count() <= 120
     assert Officer.objects.values("name").distinct().count() == Officer.objects.count()
     assert Appointment.objects.filter(until__year=YEAR).exists()
     assert StandIn.objects.filter(since__year=YEAR).count() == 3
@@ -154,6 +155,29 @@ def test_whoever_has_left_does_nothing_afterwards(city):
 def _left(city, office):
     """Whose posts have all ended."""
     return [who for who in office.officers.values() if not city.serves(who, date(YEAR, 12, 31))]
+
+
+def test_nobody_agrees_to_what_he_has_looked_into_and_three_study_it(city):
+    said = set(Opinion.objects.filter(body="").values_list("matter", "proposal", "officer"))
+    wrong, small = [], []
+    for matter in Matter.objects.filter(unit=city.offices[0].unit):
+        there: set[int] = set()
+        for done in history(matter.pk):
+            if done.about is not None and (matter.pk, done.about, int(done.officer or 0)) in said and int(done.officer) in there:
+                wrong.append((matter.number, done.seq))
+            there |= {int(who) for name in ("officers", "team") for who in done.details.get(name) or ()}
+            if matter.kind == "lead" and len(done.details.get("study", {"present": "abc"})["present"]) < 3:
+                small.append((matter.number, done.seq))
+
+    assert (wrong, small) == ([], [])
+
+
+def test_every_officer_of_the_supervision_rooms_has_one_room_through_the_year(city):
+    rooms = city.offices[0].departments["supervision_dept"]
+    held = Appointment.objects.filter(department__in=rooms, post__in=("head", "member"))
+    there = [post for post in held if post.until is None or post.until.year >= YEAR]
+
+    assert len({post.officer_id for post in there}) == len(there) == 6
 
 
 def test_late_records_say_why(city):

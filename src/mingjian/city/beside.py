@@ -25,7 +25,7 @@ class Beside:
     def begin(self, flow: Flow, at: datetime | None = None) -> Story:
         return self.world.begin(flow, at, random=self.random)
 
-    def later(self, days: int) -> datetime | None:
+    def later(self, days: int) -> datetime:
         return self.world.later(days, self.random)
 
     def happens(self, what: str, share: float) -> bool:

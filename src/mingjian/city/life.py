@@ -18,27 +18,27 @@ LATE = 0.02  # share of acts that are recorded days afterwards
 RETURNED = 0.035  # share of opinions that send a proposal back
 USUAL = Pace(0, 2)  # working days in which somebody who is asked answers
 WITHDRAWN = 0.008  # share of proposals that are taken back at once
-REASONS = (
-    "外出办案，返回后补录。",
-    "系统维护期间纸质办理，事后补录。",
-    "经办人请假，由同事补录。",
-    "会议结束较晚，次周补录。",
-)
-FURTHER = "拟同意，请领导审定。"
+CASEWORK = ("lead", "case", "measure", "false_report", "clarification", "appeal", "inspection")
+REASONS = {
+    "casework": ("外出办案，返回后补录。", "驻点办案期间纸质办理，返回后补录。"),
+    "approving": ("外出开会期间在纸质件上批示，返回后补录。",),
+    "office": ("系统维护期间纸质办理，事后补录。", "外出参加培训，返回后补录。"),
+}
+FURTHER, OF_ANOTHER = "拟同意，请领导审定。", "同意承办部门意见。"
 AGREED = (
     "同意。",
     "同意，按程序办理。",
     FURTHER,
-    "同意承办部门意见。",
+    OF_ANOTHER,
     "同意，注意保密。",
     "事实依据充分，同意。",
 )
-SENT_BACK = (
-    "请补充事实依据后再报。",
-    "请补充核查情况，说明理由。",
-    "文字表述不准确，请修改后再报。",
-    "请补充有关材料后再报。",
-)
+SENT_BACK = {  # with what is written when it is put right
+    "请补充事实依据后再报。": "有关事实依据已逐项补充。",
+    "请说明理由后再报。": "有关理由已在附件中说明。",
+    "文字表述不准确，请修改后再报。": "已按退回意见修改表述。",
+    "请补充有关材料后再报。": "所缺材料已经补齐。",
+}
 KINDS = {
     "attach_original": ("letter_scan", "来信原件"), "hold_talk": ("talk_record", "谈话笔录"),
     "record_delegated_talk": ("talk_record", "委托谈话情况"), "send_letter": ("inquiry_letter", "函询通知书"),
@@ -68,6 +68,8 @@ class Life:
     def __init__(self, world: World, office: Office, state: State, *, county: str | None = None) -> None:
         self.world, self.office, self.state = world, office, state
         self.barred: set[int] = set()  # who has withdrawn from it
+        self.sent_back = ""  # the last word with which something was
+        self.took_part: set[int] = set()  # who was named in an act as having done it together with others
         self.on: date = state.position.moved_on or state.position.opened_on or world.today
 
     @property
@@ -103,14 +105,15 @@ class Life:
         return self.world.staff.head(self.department, self.world.today)
 
     def colleagues(self) -> list[int]:
-        """Who may help the handler: the head, others of the department, then those of departments like it."""
+        """Who may help the handler: others of the department, then those of departments like it; the head, who approves, last."""
         staff, today = self.world.staff, self.world.today
         alike = next((found for found in self.office.departments.values() if self.department in found), [])
-        there = [self.head(), *staff.members(self.department, today)]
+        there = staff.members(self.department, today)
         if self.fact("is_own_cadre"):
             there = there[:-1]  # the last one keeps the register of such leads
         else:
-            there += [officer for other in alike for officer in staff.members(other, today)]
+            there += [officer for other in alike for officer in staff.workers(other, today)]
+        there = [officer for officer in there if officer != self.head()] + [self.head()]
         return [officer for officer in dict.fromkeys(there) if officer not in {self.handler, *self.barred}]
 
     def together(self) -> list[int]:
@@ -118,14 +121,13 @@ class Life:
         return [self.handler, self.colleagues()[0]]
 
     def team(self) -> list[int]:
-        """The handler and two more of his department, the head last."""
-        near = self.world.staff.members(self.department, self.world.today)
-        others = sorted(self.colleagues(), key=lambda officer: (officer not in near, officer == self.head()))
+        """The handler and one or two more who are not the head."""
+        others = [officer for officer in self.colleagues() if officer != self.head()] or self.colleagues()
         return [self.handler, *others[:2]]
 
     def study(self) -> dict[str, Any]:
-        """The department studies the matter together."""
-        return self.meeting(self.head(), *self.together())
+        """The department studies the matter together: its head, the handler and two more where there are any."""
+        return self.meeting(self.head(), self.handler, *self.colleagues()[:2])
 
     def holder(self, power: str, *but: int, unless: str | None = None) -> int:
         return self.world.staff.holder(
@@ -142,7 +144,7 @@ class Life:
     ) -> int:
         """Do an act, with papers where it needs them; the number of the entry. Raises Refused."""
         many, rule = self.world.many, self.state.bound.acts[act]
-        on, reason = (self.world.today, None) if at else self._day(by)
+        on, reason = (self.world.today, None) if at else self._day(by, act)
         if rule.at_end_of:
             on, reason = self.world.today, None
         papers = (
@@ -150,6 +152,7 @@ class Life:
             if rule.attach or (rule.effect == "approve" and self._is_entered(about))
             else []
         )
+        self.took_part |= {int(who) for name in ("officers", "team") for who in details.get(name) or ()}
         many.act(
             self.state,
             act,
@@ -169,7 +172,7 @@ class Life:
     ) -> Generator[Wait, None, bool]:
         """Propose an act and wait for the opinions; one that is sent back is put right and proposed again."""
         share = RETURNED if returnable else 0.0
-        while True:
+        while True:  # as often as it is taken back or sent back
             about = self.do(act, by, **self._dated(details))
             if share and self.world.happens("withdrawn", WITHDRAWN):
                 yield 0
@@ -179,7 +182,7 @@ class Life:
             agreed = yield from self.agree(about, by, share=share, pace=pace)
             if agreed:
                 return True
-            share = 0.0
+            share, details = 0.0, self._put_right(details)
             yield Pace(1, 3).draw(self.world.random)
 
     def agree(
@@ -198,20 +201,39 @@ class Life:
                 if ":" not in name or name.partition(":")[0] == asked
             ]
             confirmed_by = book.power(asked).confirmed_by if outside == RECORD else None
-            officer = self.holder(power, by, *others, unless=confirmed_by)
+            apart = () if outside else tuple(self.took_part)  # to enter what a body decided is no opinion
+            officer = self._who_agrees(power, {by, *others}, apart, unless=confirmed_by)
             if not outside and self.world.random.random() < share:
-                self.do("return", officer, about=about, opinion=self.world.words.pick(SENT_BACK))
+                self.sent_back = self.world.words.pick(tuple(SENT_BACK))
+                self.do("return", officer, about=about, opinion=self.sent_back)
                 return False
             is_last = len(proposal.agreed) + 1 == len(proposal.chain)
-            self.do("approve", officer, about=about, opinion=self._agreed(outside, is_last=is_last))
+            said = self._agreed(outside, is_last=is_last, of_another=not power.endswith("head"))
+            self.do("approve", officer, about=about, opinion=said)
         return True
 
-    def _agreed(self, outside: str, *, is_last: bool) -> str:
+    def _who_agrees(self, power: str, but: set[int], apart: tuple[int, ...], *, unless: str | None) -> int:
+        """Nobody agrees to what he has looked into, as long as another has the power."""
+        try:
+            return self.holder(power, *but, *apart, unless=unless)
+        except LookupError:
+            return self.holder(power, *but, unless=unless)
+
+    def _agreed(self, outside: str, *, is_last: bool, of_another: bool) -> str:
         """What is written under a proposal; nobody asks for a leader's word after whom none is asked."""
         if outside:
             return "会议决定，详见附件。" if outside == RECORD else "与会议纪要核对一致。"
         opinion = str(self.world.words.pick(AGREED))
-        return "同意。" if is_last and opinion == FURTHER else opinion
+        is_misplaced = (is_last and opinion == FURTHER) or (not of_another and opinion == OF_ANOTHER)
+        return "同意。" if is_misplaced else opinion
+
+    def _put_right(self, details: dict[str, Any]) -> dict[str, Any]:
+        """What was sent back says when it comes again what was put right: in its longest text."""
+        texts = [name for name, value in details.items() if isinstance(value, str) and value.endswith("。")]
+        if not texts:
+            return details
+        longest = max(texts, key=lambda name: len(details[name]))
+        return {**details, longest: details[longest] + SENT_BACK[self.sent_back]}
 
     def is_too_early(self, act: str) -> bool:
         """Whether a limit still runs at whose end the act takes place."""
@@ -229,7 +251,7 @@ class Life:
         return {name: {**value, "on": today} if isinstance(value, dict) and "present" in value else value
                 for name, value in details.items()}  # fmt: skip
 
-    def _day(self, by: int) -> tuple[date, str | None]:
+    def _day(self, by: int, act: str) -> tuple[date, str | None]:
         """When the act happened: today, or some days ago (when its officer held the same posts) and only recorded now."""
         today, random = self.world.today, self.world.random
         if random.random() >= LATE * 2:
@@ -239,7 +261,9 @@ class Life:
         )
         if not self.world.staff.same_posts(by, on, today):
             return today, None
-        return on, self.world.words.pick(REASONS) if (today - on).days > 1 else None
+        kind = self.state.kind.name
+        about = "approving" if act in ("approve", "return") else "casework" if kind in CASEWORK else "office"
+        return on, self.world.words.pick(REASONS[about]) if (today - on).days > 1 else None
 
     def _is_entered(self, about: int | None) -> bool:
         proposal = self.state.position.proposals.get(about or 0)

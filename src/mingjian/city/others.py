@@ -10,14 +10,13 @@ def clarification(life: Life, subject: Subject | None) -> Flow:
     """Proposed after study, approved by the principal head, carried out by two, looked after."""
     world, random = life.world, life.world.random
     yield Pace(1, 7).draw(random, slow=0.1)
-    head = life.head()
-    officer = next(one for one in world.staff.members(life.department, world.today) if one != head)
+    head, officer = life.head(), world.staff.workers(life.department, world.today)[0]
     who = subject or world.words.subject(life.office.county)
     person = life.fact("person") or person_of(world.words, who)
     form = world.words.pick(("face_to_face", "face_to_face", "letter", "notice_in_range"))
     yield from life.propose(
         "propose_clarification", officer, person=person, rank_class=who.rank_class, is_public_official=who.is_official,
-        clarification_forms=[form], has_consent=True, study=life.meeting(head, officer), scope="本人所在单位",
+        clarification_forms=[form], has_consent=True, study=life.meeting(head, officer, *life.colleagues()[:2]), scope="本人所在单位",
         facts_found="经核查，反映的问题不实，在单位造成一定影响。",
     )  # fmt: skip
     yield Pace(3, 12).draw(random, slow=0.1)
@@ -30,16 +29,15 @@ def clarification(life: Life, subject: Subject | None) -> Flow:
 def false_report(life: Life) -> Flow:
     """A suspected false accusation: told apart from a mistaken report."""
     world, random, draw = life.world, life.world.random, life.world.random.random()
-    head = life.head()
-    officer = next(one for one in world.staff.members(life.department, world.today) if one != head)
+    head, officer = life.head(), world.staff.workers(life.department, world.today)[0]
     level = "county_or_below" if life.office.level == "county" else "city_or_above"
     life.do("reassign", head, handler=officer, reason="由其承办核查。")
     yield Pace(1, 6).draw(random)
     yield from life.propose(
-        "begin_check", officer, returnable=False, handler=officer, organ_level=level, officers=[head, officer]
+        "begin_check", officer, returnable=False, handler=officer, organ_level=level, officers=life.together()
     )
     yield Pace(10, 30).draw(random)
-    study = life.meeting(head, officer)
+    study = life.study()
     if draw < 0.4:
         person = person_of(world.words, world.words.subject(life.office.county))
         yield from life.propose("find_false", officer, person=person, fabricated="照片系拼接，所称时间本人在外地出差。", study=study,

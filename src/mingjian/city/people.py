@@ -30,8 +30,9 @@ COUNTY_DEPARTMENTS = {
     LEADERS: "leadership", "信访室": "petition_dept", "案件监督管理室": "case_mgmt_dept",
     "监督检查审查调查室": "investigation_dept", "案件审理室": "trial_dept", "办公室": "general_office",
 }  # fmt: skip
-GROUP_DEPARTMENTS = {"综合室": "case_mgmt_dept", "监督检查组": "stationed_group"}
-TOWN_DEPARTMENTS = {"综合室": "case_mgmt_dept", "纪检监察办公室": "supervision_dept"}
+GROUP_DEPARTMENTS = {LEADERS: "leadership", "综合室": "case_mgmt_dept", "监督检查组": "stationed_group"}
+TOWN_DEPARTMENTS = {LEADERS: "leadership", "综合室": "case_mgmt_dept", "纪检监察办公室": "supervision_dept"}
+BY_UNIT = ("stationed_group", "supervision_dept")  # the one such department of a group or township is called as it is
 
 CITY_SEATS: Seats = {
     "secretary": [(LEADERS, "principal")],
@@ -55,7 +56,7 @@ CITY_SEATS: Seats = {
     "trial_head": [("案件审理室", "head")], "trial": [("案件审理室", "member")], "trial2": [("案件审理室", "member")],
     "review": [("案件审理室", "deputy_head")], "review2": [("案件审理室", "member")],
     "cadre_head": [("干部监督室", "head")], "cadre": [("干部监督室", "member")],
-    "cadre2": [("干部监督室", "member")],
+    "cadre2": [("干部监督室", "member")], "cadre3": [("干部监督室", "member")],
     "style_head": [("党风政风监督室", "head")],
     "office_head": [("办公室", "head"), ("宣传部", "head")], "keeper": [("办公室", "member")],
     "organisation": [("组织部", "head"), ("巡察办", "head")], "organiser": [("组织部", "member")],
@@ -64,17 +65,22 @@ CITY_SEATS: Seats = {
 _ROOM = "监督检查审查调查室"
 COUNTY_SEATS: Seats = {
     "secretary": [(LEADERS, "principal")],
-    "leader": [(LEADERS, "deputy_secretary"), *[(name, "leader_in_charge") for name in COUNTY_DEPARTMENTS if name != LEADERS]],
-    "manager_head": [("案件监督管理室", "head"), ("信访室", "head"), ("案件审理室", "deputy_head")],
+    "leader": [(LEADERS, "deputy_secretary"), *[(name, "leader_in_charge") for name in ("信访室", _ROOM, "办公室")]],
+    "leader2": [(LEADERS, "standing_committee_member"), *[(name, "leader_in_charge") for name in
+                ("案件监督管理室", "案件审理室")]],
+    "manager_head": [("案件监督管理室", "head"), ("信访室", "head")],
     "manager": [("案件监督管理室", "member"), ("信访室", "member"), ("办公室", "member")],
     "head": [(_ROOM, "head")], "investigator": [(_ROOM, "member")], "investigator2": [(_ROOM, "member")],
-    "trial_head": [("案件审理室", "head")], "trial": [("案件审理室", "member")],
+    "investigator3": [(_ROOM, "member")],
+    "trial_head": [("案件审理室", "head")], "trial": [("案件审理室", "member")], "trial2": [("案件审理室", "member")],
 }  # fmt: skip
 GROUP_SEATS: Seats = {
-    "head": [("监督检查组", "principal"), ("监督检查组", "head")], "member": [("监督检查组", "member")],
+    "head": [(LEADERS, "principal"), ("监督检查组", "head")], "member": [("监督检查组", "member")],
+    "member2": [("监督检查组", "member")],
 }  # fmt: skip
 TOWN_SEATS: Seats = {
-    "head": [("纪检监察办公室", "principal"), ("纪检监察办公室", "head")], "member": [("纪检监察办公室", "member")],
+    "head": [(LEADERS, "principal"), ("纪检监察办公室", "head")], "member": [("纪检监察办公室", "member")],
+    "member2": [("纪检监察办公室", "member")],
 }  # fmt: skip
 SENT_TO_TOWN = {
     "manager_head": [("综合室", "head")],
@@ -275,7 +281,7 @@ def _towns(words: Words, county: Office, since: date) -> list[Office]:
     """Two townships that register their own work, under the first county; they draw for themselves."""
     unit, towns = Unit.objects.get(pk=county.unit), []
     for number, town in enumerate(vocabulary()["counties"][0]["towns"][:2], start=1):
-        said = (f"{town}纪委", f"{town}纪委", f"{unit.code}镇{number}", "township")
+        said = (f"{town}纪委", f"{town}纪委", f"{unit.code}{town[0]}", "township")
         office = _office(words, unit, said, TOWN_DEPARTMENTS, TOWN_SEATS, since, f"t{number}-")
         office.host = f"{county.county}{town}"
         for key, seats in SENT_TO_TOWN.items():
@@ -292,7 +298,8 @@ def _office(
     unit = found_unit(name, short=short, code=code, level=level, under=top)
     office = Office(unit.pk, unit.name, unit.level)
     for name, role in departments.items():
-        made = found_department(unit, name, short=_brief(name), role=role)
+        own = level in ("group", "township") and role in BY_UNIT
+        made = found_department(unit, name, short=unit.short if own else _brief(name), role=role)
         office.departments.setdefault(role, []).append(made.pk)
     for key, held in seats.items():
         _officer(words, office, key, f"{prefix}{key}", held, since)
@@ -339,15 +346,15 @@ def _appoint(
 
 
 def _changes(city: Office, year: int) -> None:
-    """What changes in the year: two officers change places in the middle; heads are away and others stand in."""
+    """Two officers changed places the year before; heads are away in the year and others stand in."""
     for key, department in (("supervisor4", "第一监督检查室"), ("supervisor2", "第二监督检查室")):
         moved = city.officers[key]
-        Appointment.objects.filter(officer=moved, post="member").update(until=date(year, 6, 30))
-        _appoint(city, moved, [(department, "member")], date(year, 7, 1))
+        Appointment.objects.filter(officer=moved, post="member").update(until=date(year - 1, 6, 30))
+        _appoint(city, moved, [(department, "member")], date(year - 1, 7, 1))
     for absent, officer, since, until, reason in (
-        ("head", "supervisor2", date(year, 4, 10), date(year, 4, 28), "参加培训"),
+        ("head", "supervisor4", date(year, 4, 10), date(year, 4, 28), "参加培训"),
         ("trial_head", "review", date(year, 8, 14), date(year, 8, 31), "休假"),
-        ("leader", "leader3", date(year, 10, 16), date(year, 10, 27), "参加党校学习"),
+        ("leader", "leader2", date(year, 10, 16), date(year, 10, 27), "参加党校学习"),
     ):
         StandIn.objects.create(
             absent_id=city.officers[absent],

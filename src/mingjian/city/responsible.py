@@ -145,7 +145,7 @@ def accountability(world: Beside, office: Office, target: str) -> Flow:
     yield from life.propose(
         "propose_start",
         by,
-        team=[by, life.colleagues()[-1]],
+        team=life.team(),
         reason="失职失责事实清楚，应当启动。",
         returnable=False,
     )

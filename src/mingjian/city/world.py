@@ -81,8 +81,8 @@ class World:
         begins = datetime.combine(day, first, tzinfo=BEIJING)
         return begins + timedelta(seconds=int(random.random() * seconds))
 
-    def later(self, days: int, random: Random | None = None) -> datetime | None:
-        """An instant so many working days from now; None after the end."""
+    def later(self, days: int, random: Random | None = None) -> datetime:
+        """An instant so many working days from now; what would be after the end never comes."""
         random = random or self.random
         if days == 0:
             soon = self.now + timedelta(seconds=120 + int(random.random() * 2400))
@@ -90,7 +90,9 @@ class World:
                 return soon
             days = 1
         place = bisect_left(self.days, self.today) + days
-        return self.office_time(self.days[place], random) if place < len(self.days) else None
+        if place < len(self.days):
+            return self.office_time(self.days[place], random)
+        return self.closes + timedelta(days=1)
 
     def run(self, on_day: Callable[[date], None] = lambda day: None) -> None:
         """Take up everything until the end; what has not ended then stays open."""
@@ -119,9 +121,8 @@ class World:
         if isinstance(wait, Until) and not wait.story.is_over:
             wait.story.waiting.append((story, story.turn))
         days = wait.days if isinstance(wait, Until) else wait
-        at = self.now if isinstance(wait, Until) and wait.story.is_over else self.later(days, story.random)
-        if at is not None:
-            self._wake(story, at)
+        is_over = isinstance(wait, Until) and wait.story.is_over
+        self._wake(story, self.now if is_over else self.later(days, story.random))
 
     def _wake(self, story: Story, at: datetime) -> None:
         if at <= self.closes:

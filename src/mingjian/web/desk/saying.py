@@ -108,7 +108,7 @@ class Speaker:
         return self.matters.get(value, _("（另一事项）"))
 
     def say_meeting(self, value: Mapping[str, Any]) -> str:
-        present = joined(name("officer", one) for one in value["present"])
+        present = joined(name("officer", one) for one in value["present"] if one != value["chair"])
         words = {"on": value["on"], "chair": name("officer", value["chair"]), "present": present}
         return _("%(on)s，主持：%(chair)s，参加：%(present)s") % words
 
