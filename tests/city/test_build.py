@@ -17,8 +17,8 @@ from mingjian.inspection import checks as inspection
 from mingjian.law.values import BEIJING
 from mingjian.leads import checks as leads
 from mingjian.ledger import instant, kinds
-from mingjian.ledger.instant import standing_at
 from mingjian.ledger.history import history
+from mingjian.ledger.instant import standing_at
 from mingjian.ledger.models import Act, Ancestry, Clock, Document, Matter, Opinion
 from mingjian.ledger.sealing import matter_key, open_act_words, titles
 from mingjian.ledger.verify import verify
@@ -163,7 +163,11 @@ def test_nobody_agrees_to_what_he_has_looked_into_and_three_study_it(city):
     for matter in Matter.objects.filter(unit=city.offices[0].unit):
         there: set[int] = set()
         for done in history(matter.pk):
-            if done.about is not None and (matter.pk, done.about, int(done.officer or 0)) in said and int(done.officer) in there:
+            if (
+                done.about is not None
+                and (matter.pk, done.about, int(done.officer or 0)) in said
+                and int(done.officer) in there
+            ):
                 wrong.append((matter.number, done.seq))
             there |= {int(who) for name in ("officers", "team") for who in done.details.get(name) or ()}
             if matter.kind == "lead" and len(done.details.get("study", {"present": "abc"})["present"]) < 3:

@@ -32,7 +32,10 @@ COUNTY_DEPARTMENTS = {
 }  # fmt: skip
 GROUP_DEPARTMENTS = {LEADERS: "leadership", "综合室": "case_mgmt_dept", "监督检查组": "stationed_group"}
 TOWN_DEPARTMENTS = {LEADERS: "leadership", "综合室": "case_mgmt_dept", "纪检监察办公室": "supervision_dept"}
-BY_UNIT = ("stationed_group", "supervision_dept")  # the one such department of a group or township is called as it is
+BY_UNIT = (
+    "stationed_group",
+    "supervision_dept",
+)  # the one such department of a group or township is called as it is
 
 CITY_SEATS: Seats = {
     "secretary": [(LEADERS, "principal")],

@@ -50,7 +50,9 @@ def pair(life: Life) -> list[int]:
 def another(life: Life, *but: int) -> int:
     """Somebody else of the department, its head last, or the leader in charge."""
     head = life.head()
-    there = [one for one in life.world.staff.members(life.department, life.world.today) if one != head] + [head]
+    there = [one for one in life.world.staff.members(life.department, life.world.today) if one != head] + [
+        head
+    ]
     found = [officer for officer in there if officer not in but]
     return found[0] if found else life.holder("leader_in_charge", *but)
 

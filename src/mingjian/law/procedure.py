@@ -1,5 +1,6 @@
 """Procedures: the steps, acts and fields of one kind of matter, from a day on."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal, NamedTuple
@@ -11,6 +12,7 @@ from mingjian.law.condition import When, branch, holds
 from mingjian.law.entry import Cite, Entry, Hinted, Labelled, Length, by_code
 
 EACH = "each"  # what an `opens` names for the value of the list that it goes through
+_REPORTED = re.compile("(?:再次)?反映(.+)问题")
 WORDS = ("text", "line", "mentions")  # protection class P3: sealed with the act; every other type is P2
 FieldType = Literal[
     "text", "line", "mentions", "announced", "code", "codes", "date", "instant", "integer", "money", "flag",
@@ -100,6 +102,8 @@ class Opens(Entry):
     `fields` maps fields of the opening act there to fields or columns here; `link` is the kind of link.
     `unit` names the field that holds the unit there (else the same unit), `role` the function of the department
     that gets it (else the same department); the role `each` is the value of the list field itself.
+    `titled` is what it is called if the act gives it no title of its own: `{}` stands for what the opening matter is
+    about, for a report 反映某某问题 without this frame, since what follows is no longer what was said of somebody.
     """
 
     kind: str
@@ -108,7 +112,15 @@ class Opens(Entry):
     for_each: str | None = None
     unit: str | None = None
     role: str | None = None
+    titled: str = "{}"
     fields: dict[str, str] = {}
+
+    def title(self, opening: str) -> str:
+        """What the opened matter is called after the opening one."""
+        if self.titled == "{}":
+            return opening
+        reported = _REPORTED.fullmatch(opening)
+        return self.titled.replace("{}", reported[1] if reported else opening)
 
 
 class Proposed(Entry):

@@ -40,7 +40,7 @@ def open_what_follows(work: "Work", state: State, judged: Judged, row: Values) -
     known = {"title": title, **state.position.facts, **took.details, **_words_of(work, state, judged, took)}
     each = took.details.get(opens.for_each, []) if opens.for_each else [None]
     for value in each:
-        values = {"title": title}
+        values: dict[str, Any] = {"title": opens.title(title)}
         values |= {target: known.get(source) for target, source in opens.fields.items() if source != EACH}
         if (
             len(each) > 1

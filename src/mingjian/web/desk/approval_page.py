@@ -229,7 +229,7 @@ def _fields(asking: Asking) -> tuple[Field, ...]:
 def _sheet_facts(asking: Asking) -> tuple[Fact, ...]:
     """Who submits when, what the proposal says, which papers come with it; empty rows are left out."""
     act, papers = asking.told.act, joined(link.label for link in asking.entry.papers)
-    post = asking.file.posts.get(act["post_id"], "")
+    post = asking.file.post(act)
     who = name("officer", act["officer_id"])
     return (
         Fact(_("呈报人"), who + phrases.aside(post)),

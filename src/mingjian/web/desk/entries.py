@@ -49,6 +49,11 @@ class File:
         self.posts = _posts({row["post_id"] for row in rows if row["post_id"]}, book)
         self.speaker = Speaker(book, self.bound, [done.details for done in self.done], content=content)
 
+    def post(self, row: Values) -> str:
+        """The post in which an act was done; of somebody else's, that it was in his place."""
+        said, holder = self.posts.get(row["post_id"], ("", row["officer_id"]))
+        return said if holder == row["officer_id"] else _("%(post)s（代）") % {"post": said}
+
     def _opened(self, row: Values) -> dict[str, str]:
         if row["sealed"] is None:
             return {}
@@ -108,13 +113,14 @@ def _rules(book: Lawbook, kind: str, acts: Sequence[Done]) -> dict[int, Rule]:
     return found
 
 
-def _posts(ids: set[int], book: Lawbook) -> dict[int, str]:
-    """The post held when an act was done: department and post."""
+def _posts(ids: set[int], book: Lawbook) -> dict[int, tuple[str, int]]:
+    """The post held when an act was done, department and post, with whose it is."""
     between = "" if language() == "zh" else " "
     found = {}
     for item in Appointment.objects.select_related("department").filter(pk__in=ids):
         post = post_there(book, item.post)
-        found[item.pk] = item.title or between.join(part for part in (item.department.short, post) if part)
+        said = item.title or between.join(part for part in (item.department.short, post) if part)
+        found[item.pk] = said, item.officer_id
     return found
 
 
@@ -152,9 +158,7 @@ def _entry(
         number=done.seq,
         on=done.on,
         label=file.label(done.seq),
-        by=Chip(name("officer", done.officer), file.posts.get(row["post_id"], ""))
-        if done.officer
-        else Chip(_("平台")),
+        by=Chip(name("officer", done.officer), file.post(row)) if done.officer else Chip(_("平台")),
         text=text[:LINES],
         more=text[LINES:],
         facts=tuple(facts),

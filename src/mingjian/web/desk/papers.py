@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mingjian.law.taxonomy import Taxonomy
 from mingjian.ledger import journal
 from mingjian.ledger.history import acts_of
 from mingjian.ledger.models import Document, Matter
@@ -35,13 +36,14 @@ DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def table(file: File) -> Table:
     """名称 · 种类 · 日期 · 大小 · 随第几条."""
     days = {done.seq: done.on for done in file.done}
+    kinds = file.book.taxonomy("document_kind")
     rows = []
     for seq, items in sorted(file.papers.items()):
         for document, words in items:
             href = reverse("document", args=[file.matter.id, document.id])
             size = phrases.file_size(document.size)
             original = reverse("original", args=[file.matter.id, document.id])
-            rows.append(Row(cells=(Cell(words=words, href=href), Cell(words=_sort(document)), Cell(words=size), Cell(day=days[seq]),
+            rows.append(Row(cells=(Cell(words=words, href=href), Cell(words=_sort(kinds, document)), Cell(words=size), Cell(day=days[seq]),
                                    Cell(words=str(seq), href=f"#a{seq}"), Cell(words=_("原件"), href=original))))  # fmt: skip
     columns = (Column(label=_("名称"), kind="head"), Column(label=_("种类")), Column(label=_("大小"), kind="day"),
                Column(label=_("日期"), kind="day"), Column(label=_("随第几条"), kind="day"), Column(label=_("原件")))  # fmt: skip
@@ -50,16 +52,12 @@ def table(file: File) -> Table:
     )
 
 
-def _sort(document: Document) -> str:
-    """The kind of file in a word: the ending under which such files go."""
-    return next(
-        (
-            ending.lstrip(".").upper()
-            for ending, (media_type, _) in TYPES.items()
-            if media_type == document.media_type
-        ),
-        "",
-    )
+def _sort(kinds: Taxonomy, document: Document) -> str:
+    """What kind of paper it is; of one that nobody has classed, under which ending such files go."""
+    if document.kind in kinds.codes and document.kind != "other":
+        return kinds.codes[document.kind].say(language())
+    endings = (ending for ending, (media_type, _) in TYPES.items() if media_type == document.media_type)
+    return next((ending.lstrip(".").upper() for ending in endings), "")
 
 
 def links(viewer: Viewer, matter: Matter, file: File) -> tuple[Link, ...]:
