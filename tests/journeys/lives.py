@@ -128,7 +128,7 @@ def tried(team: Team, case: Matter, on: str) -> None:
         附件="谈话笔录.pdf",
     )
     judge.does(case, "呈报审理报告", 集体讨论=study(on, "审理主任韩", *PANEL), 查明的违纪违法事实="冒领补贴四万元。", 审理意见="同意。",
-               先行免职="不需要", 附件="审理报告.pdf")  # fmt: skip
+               先行免职="不需要先行免职", 附件="审理报告.pdf")  # fmt: skip
     team.approve(case, "审理主任韩", "常委冯", "书记赵")
 
 

@@ -6,6 +6,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
 
 from mingjian.ledger.models import Act, Document, Journal
 from mingjian.ledger.sealing import matter_key, open_act_words
@@ -259,7 +260,10 @@ def test_decision_from_outside_is_entered_with_its_paper_and_confirmed_by_anothe
     matter.refresh_from_db()
     assert (matter.step, matter.waiting) == ("filing_proposed", 1)
 
-    assert "核对无误，确认" in main(confirms.get(f"/approvals/{matter.id}/{seq}/"))
+    page = confirms.get(f"/approvals/{matter.id}/{seq}/")
+    paper = Document.objects.get(act__matter=matter, act__code="approve")
+    assert "核对无误，确认" in main(page)
+    assert reverse("document", args=[matter.id, paper.pk]) in links(page), "what is to be compared is at hand"
     again = enters.post(
         f"/approvals/{matter.id}/{seq}/", 422, seen=matter.seq, token="self", decision="approve", opinion=""
     )

@@ -198,7 +198,8 @@ def _opinions(asking: Asking) -> tuple[Opinion, ...]:
             if effect != "withdraw"
             else _("呈报人")
         )
-        found.append(Opinion(said, f"{power} {name('officer', row['officer_id'])}", row["on"]))
+        who = f"{power} {name('officer', row['officer_id'])}"
+        found.append(Opinion(said, who, row["on"], asking.entry_of(row["seq"]).papers))
     return tuple(found)
 
 

@@ -51,7 +51,10 @@ class Asking:
 
     @property
     def entry(self) -> Entry:
-        return next(entry for entry in self.entries if entry.number == self.seq)
+        return self.entry_of(self.seq)
+
+    def entry_of(self, seq: int) -> Entry:
+        return next(entry for entry in self.entries if entry.number == seq)
 
     def reason(self) -> tuple[str, tuple[Fact, ...]]:
         """The running text with which the proposal is argued, and everything else that it says."""

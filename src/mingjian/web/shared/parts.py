@@ -128,11 +128,12 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """One approver's word on a proposal."""
+    """One approver's word on a proposal; with the paper of a decision that was taken elsewhere."""
 
     words: str
     by: str
     on: date | None = None
+    papers: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
