@@ -8,12 +8,13 @@ import pytest
 from docx import Document as Docx
 
 from mingjian.ledger.documents import stage
-from mingjian.ledger.models import Journal
+from mingjian.ledger.models import Journal, Matter
 from mingjian.ledger.record import open_matter
+from mingjian.parties.persons import NewPerson, add_person
 from mingjian.web.desk import names
 from tests.channels.test_cleaning import GPS, picture, segment
 from tests.people import city
-from tests.stories import assigned_lead, at, complaint, do, opened, paper
+from tests.stories import assigned_lead, at, complaint, do, filed_lead, opened, paper
 from tests.web.sitting import Sitting, links, main, plain
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -113,6 +114,37 @@ def test_descent_shows_only_what_lies_within_reach(people):
 
     assert source.number in main(Sitting(people, "案管王").get(f"/m/{matter.pk}/lineage/"))
     assert source.number not in main(Sitting(people, "承办李").get(f"/m/{matter.pk}/lineage/"))
+
+
+def test_file_names_another_matter_as_a_link_to_whoever_may_see_it_and_to_nobody_else(people):
+    source = complaint(people)
+    matter = assigned_lead(people)
+    do(people, matter, "link", "承办李", ON, other_matter=str(source.pk), link="related")
+
+    page = Sitting(people, "常委钱").get(f"/m/{matter.pk}/")
+    assert f'<a href="/m/{source.pk}/">' in page.content.decode()
+    assert source.number in main(page)
+    assert source.number not in main(Sitting(people, "承办李").get(f"/m/{matter.pk}/"))
+
+
+def test_reason_does_not_name_a_case_out_of_reach(people):
+    person = add_person(NewPerson("周某", "某局", "副局长"))
+    matter = filed_lead(people, [person.pk])
+    case = Matter.objects.get(kind="case")
+
+    for who, sees in (("承办李", False), ("案管王", True)):
+        text = main(Sitting(people, who, on=date(2023, 5, 8)).get(f"/m/{matter.pk}/"))
+        assert (case.number in text) == sees, who
+    assert "还有案件尚未办结" in main(Sitting(people, "承办李", on=date(2023, 5, 8)).get(f"/m/{matter.pk}/"))
+
+
+def test_menu_marks_the_register_of_the_matter(people):
+    matter = assigned_lead(people)
+
+    page = Sitting(people, "承办李").get(f"/m/{matter.pk}/").content.decode()
+    assert re.findall(r'<a href="([^"]+)" aria-current="page"', page[: page.index('class="crumbs"')]) == [
+        "/register/lead/"
+    ]
 
 
 def test_a_deadline_is_checked_in_the_calendar_of_its_months(people):

@@ -41,7 +41,7 @@ from mingjian.web.desk.choosing import choosable
 from mingjian.web.desk.filling import Choosable, Filled
 from mingjian.web.desk.frames import language, tell
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
-from mingjian.web.desk.possible import after, approval_words, chain_words, stops
+from mingjian.web.desk.possible import after, approval_words, chain_words, stops, veiled
 from mingjian.web.desk.saying import Speaker
 from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Fact, Head, Link
@@ -92,8 +92,9 @@ def act(request: DeskRequest, matter: UUID, name: str) -> HttpResponse:
     """
     found, how_far = reached(request, matter)
     doing = _doing(request, found, name, how_far)
-    refusal = may(doing.position, name, matters.actor(request.viewer, found), doing.on) or hindered(
-        found, doing.position, name, by=request.viewer.officer, on=doing.on
+    against = hindered(found, doing.position, name, by=request.viewer.officer, on=doing.on)
+    refusal = may(doing.position, name, matters.actor(request.viewer, found), doing.on) or veiled(
+        request.viewer, found.unit_id, against
     )
     if refusal is not None:
         if not how_far.content:
@@ -212,7 +213,7 @@ def _confirm(doing: Doing) -> HttpResponse | None:
             doing.bound,
             doing.rule,
             shown,
-            Speaker(doing.position.book, doing.bound, [shown["details"]]),
+            Speaker(doing.request.viewer, doing.bound, [shown["details"]]),
             doing.staged,
         ),
         changes=_changes(doing, state.position),
@@ -387,10 +388,10 @@ def _moved_on(doing: Doing, order: dict[str, Any]) -> HttpResponse:
     """The matter moved on meanwhile: what happened beside what was typed, which is a draft now; nothing written."""
     drafting.keep(doing.draft, doing.request, doing.filled.given, doing.token)
     rows = acts_of(doing.matter.id)
-    file = entries.File(doing.matter, doing.position.book, rows, content=doing.how_far.content)
+    file = entries.File(doing.matter, doing.request.viewer, rows, content=doing.how_far.content)
     position = matters.position_of(doing.request.viewer, doing.matter, rows)
     happened = [entry for entry in entries.entries(file, position) if entry.number > doing.seen]
-    speaker = Speaker(doing.position.book, doing.bound, [order["details"]])
+    speaker = Speaker(doing.request.viewer, doing.bound, [order["details"]])
     again = Link(_("按最新情况重新填写"), doing.here)
     page = pages.Trouble(
         head=Head(title=_("本件已有新的办理记录"), failed=True),

@@ -70,7 +70,7 @@ class Asking:
 
     def request_words(self) -> str:
         return proposals.request(
-            self.position.book, self.position.bound, self.told.act["code"], self.told.act["details"]
+            self.request.viewer, self.position.bound, self.told.act["code"], self.told.act["details"]
         )
 
     @cached_property
@@ -119,7 +119,7 @@ def load(request: DeskRequest, matter: UUID, seq: int) -> Asking:
     if act is None:
         raise Http404
     position = matters.position_of(request.viewer, found, rows)
-    file = File(found, request.viewer.book, rows, content=True)
+    file = File(found, request.viewer, rows, content=True)
     told = Told(act, [row for row in rows if row["about"] == seq])
     post = request.POST
     given = {name: post.get(name, "").strip() for name in ("opinion", "on", "late_reason") if name in post}

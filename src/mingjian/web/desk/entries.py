@@ -17,6 +17,7 @@ from mingjian.ledger.models import Document, Matter
 from mingjian.ledger.order import LATE_AFTER
 from mingjian.ledger.rows import Values
 from mingjian.ledger.sealing import matter_key, open_act_words
+from mingjian.ledger.viewer import Viewer
 from mingjian.org.models import Appointment
 from mingjian.vault import CannotOpen
 from mingjian.web.desk import clocks
@@ -39,7 +40,8 @@ READ = (
 class File:
     """All acts of a matter with their words and papers, opened once for the page (for those with content)."""
 
-    def __init__(self, matter: Matter, book: Lawbook, rows: Sequence[Values], *, content: bool) -> None:
+    def __init__(self, matter: Matter, viewer: Viewer, rows: Sequence[Values], *, content: bool) -> None:
+        book = viewer.book
         self.matter, self.book, self.rows, self.content = matter, book, rows, content
         self.bound: Bound = book.bound(matter.kind, matter.procedure)
         self.done: list[Done] = [done_of(row) for row in rows]
@@ -47,7 +49,7 @@ class File:
         self.words = {row["seq"]: self._opened(row) for row in rows} if content else {}
         self.papers = self._papers() if content else {}
         self.posts = _posts({row["post_id"] for row in rows if row["post_id"]}, book)
-        self.speaker = Speaker(book, self.bound, [done.details for done in self.done], content=content)
+        self.speaker = Speaker(viewer, self.bound, [done.details for done in self.done], content=content)
 
     def post(self, row: Values) -> str:
         """The post in which an act was done; of somebody else's, that it was in his place."""
@@ -151,7 +153,7 @@ def _entry(
     text, rest = _running(file, words)
     recorded = row["recorded_at"].astimezone(BEIJING)
     late = (recorded.date() - done.on).days > LATE_AFTER
-    facts = [Fact(label, said) for label, said in file.speaker.facts(done.details, rule)] + rest
+    facts = file.speaker.facts(done.details, rule) + rest
     if words.get("late_reason"):
         facts.append(Fact(_("补录理由"), words["late_reason"]))
     return Entry(

@@ -1,6 +1,7 @@
 """The frame of the desk: commission, officer, and a menu of what the officer's posts reach."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -99,6 +100,14 @@ def build(request: Any) -> Frame:
         idle_seconds=request.session.get("idle", settings.SESSION_COOKIE_AGE),
         stay=reverse("stay"),
     )
+
+
+def marked(request: Any, kind: str) -> Frame:
+    """The frame with the register of this kind marked in the menu, unless the page has a place of its own there."""
+    frame: Frame = request.frame
+    if any(link.current for group in frame.menu for link in group.links) or is_office(request.viewer):
+        return frame
+    return replace(frame, menu=_menu(request.viewer, reverse("register", args=[kind])))
 
 
 def _menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:

@@ -108,7 +108,7 @@ def _row(viewer: Viewer, item: Proposal, told: Told, line: Line) -> Row:
             href=reverse("approval", args=[item.matter_id, item.seq]),
             sub=line.title,
         ),
-        Cell(words=proposals.request(viewer.book, bound, item.code, told.act["details"])),
+        Cell(words=proposals.request(viewer, bound, item.code, told.act["details"])),
         Cell(words=" ".join(part for part in by if part)),
         Cell(words=_before(viewer, told)),
         Cell(words=_waited(told.last["recorded_at"])),
@@ -183,7 +183,7 @@ def _past_row(viewer: Viewer, item: mine.Written, told: Told | None, tab: str) -
         if tab == "proposed"
         else reverse("approval", args=[item.matter, seq])
     )
-    asked = proposals.request(viewer.book, bound, told.act["code"], told.act["details"]) if told else ""
+    asked = proposals.request(viewer, bound, told.act["code"], told.act["details"]) if told else ""
     cells = (
         Cell(words=item.number, href=href),
         Cell(words=asked),

@@ -40,7 +40,7 @@ def matter_print(request: DeskRequest, matter: UUID) -> HttpResponse:
     found, _how_far = reached(request, matter, content=True)
     viewer, rows = request.viewer, acts_of(found.id)
     position = matters.position_of(viewer, found, rows)
-    listed = entries(File(found, viewer.book, rows, content=True), position)
+    listed = entries(File(found, viewer, rows, content=True), position)
     journal.note("print", officer=viewer.officer, outcome="done", matter=found.id, details={"view": "file"})
     kind = kind_label(viewer, found.kind)
     page = Printed(

@@ -33,7 +33,7 @@ from mingjian.web.desk.entries import File, entries
 from mingjian.web.desk.frames import code_words, kind_label, language, mark, secrecy_words
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
-from mingjian.web.desk.possible import possible
+from mingjian.web.desk.possible import possible, veiled
 from mingjian.web.desk.tracks import track
 from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Chip, Fact, Head, Link, Notice
@@ -60,7 +60,7 @@ def matter(request: DeskRequest, matter: UUID) -> HttpResponse:
     found, how_far = reached(request, matter)
     rows = acts_of(found.id)
     position = position_of(request.viewer, found, rows)
-    file = File(found, request.viewer.book, rows, content=how_far.content)
+    file = File(found, request.viewer, rows, content=how_far.content)
     if how_far.content:
         journal.note(
             "read",
@@ -79,7 +79,7 @@ def _page(
     urgent = clocks.most_urgent(position.clocks, viewer.book, viewer.on)
     actions, blocked = possible(
         position, found, actor(viewer, found), viewer.on, content=how_far.content,
-        hindered=lambda act: hindered(found, position, act, by=viewer.officer, on=viewer.on, acts=file.rows),
+        hindered=lambda act: veiled(viewer, found.unit_id, hindered(found, position, act, by=viewer.officer, on=viewer.on, acts=file.rows)),
     )  # fmt: skip
     newest_first = _order(request)
     fresh = request.session.pop("fresh", {}).get(str(found.id)) if "fresh" in request.session else None
@@ -95,10 +95,12 @@ def _page(
         facts=facts(viewer, found),
         track=track(position, file.done, _law(found)),
         sections=_sections(found, file),
+        content=how_far.content,
         summary=_summary(file, position),
         entries=tuple(shown),
         due=next((action for action in actions if action.primary), None),
         actions=tuple(actions),
+        briefs=tuple(action for action in actions if action.brief),
         blocked=tuple(blocked),
         clocks=tuple(
             clocks.drawn(clock, viewer.book, viewer.on, found.id)
@@ -151,7 +153,7 @@ def facts(viewer: Viewer, found: Matter) -> tuple[Fact, ...]:
     procedure = _("%(kind)s%(day)s版") % {"kind": kind_label(viewer, found.kind), "day": found.procedure}
     return (
         Fact(_("承办"), handled or _("待分办")),
-        Fact(_("单位"), name("unit", found.unit_id)),
+        Fact(_("办理单位"), name("unit", found.unit_id)),
         Fact(_("登记日"), day=found.opened_on),
         Fact(_("适用规程"), procedure),
     )
@@ -163,7 +165,7 @@ def _sections(found: Matter, file: File) -> tuple[Link, ...]:
         Link(_("概况"), "#summary"),
         Link(_("卷宗"), "#file", count=len(file.done)),
         Link(_("文书材料"), "#documents", count=count),
-        Link(_("涉及人员"), "#people"),
+        *([Link(_("涉及人员和单位"), "#people")] if file.content else []),
         Link(_("来龙去脉"), "#lineage"),
         Link(_("查阅记录"), "#looked"),
         *(summaries.link(found) if file.content else ()),
@@ -174,7 +176,7 @@ def _summary(file: File, position: Position) -> tuple[Fact, ...]:
     """The latest value of every declared code and date, what was said more often, and the text with which the matter began."""
     elsewhere = _said_of_others(position)
     own = {name: value for name, value in position.facts.items() if name not in elsewhere}
-    facts = [Fact(label, said) for label, said in file.speaker.facts(own) if said]
+    facts = file.speaker.facts(own)
     facts += _said_before(file, position, own)
     opening = file.words.get(1, {})
     text = opening.get("content") or opening.get("summary") or ""

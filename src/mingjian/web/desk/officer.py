@@ -80,4 +80,5 @@ def reached(request: DeskRequest, matter: UUID, *, content: bool = False) -> tup
     found = access.find(request.viewer, matter)
     if found is None or (content and not found[1].content):
         raise Http404
+    request.frame = frames.marked(request, found[0].kind)
     return found

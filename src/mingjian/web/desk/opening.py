@@ -174,7 +174,7 @@ def _confirm(opening: Opening) -> HttpResponse | None:
     is_confirmed = bool(request.POST.get("confirmed"))
     if is_confirmed and cautions.is_noted(said, given):
         return None
-    speaker = Speaker(request.viewer.book, opening.bound, [order["details"]])
+    speaker = Speaker(request.viewer, opening.bound, [order["details"]])
     page = pages.Confirm(
         head=Head(title=_("核对登记"), failed=is_confirmed),
         title=opening.rule.say(language()),

@@ -221,10 +221,14 @@ class Matter:
     facts: tuple[Fact, ...]
     track: Track
     sections: tuple[Link, ...]
+    content: bool
+    """Whether its content lies within reach: persons and units are part of it."""
     summary: tuple[Fact, ...]
     entries: tuple[Entry, ...]
     due: Action | None = None
     actions: tuple[Action, ...] = ()
+    briefs: tuple[Action, ...] = ()
+    """Those of the actions that every kind of matter has."""
     blocked: tuple[Blocked, ...] = ()
     clocks: tuple[Clock, ...] = ()
     finished_clocks: tuple[Clock, ...] = ()

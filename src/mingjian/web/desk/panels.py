@@ -38,19 +38,20 @@ def overview(grouped: Grouped, address: Callable[..., str]) -> Table:
     for item, group in grouped:
         counts.setdefault(item.department, Counter())[group] += 1
     ordered = sorted(counts.items(), key=lambda pair: (-pair[1]["overdue"], -pair[1]["near"], pair[0] or 0))
+    whole: Counter[str] = sum(counts.values(), Counter())
+    shown = [group for group in GROUPS if whole[group] or group not in ("paused", "none")]
     rows = tuple(
         Row(cells=(Cell(words=name("department", number) or _("未分部门"), href=address(department=number or 0)),
-                   *(_number(count[group], address(department=number or 0, lamp=group)) for group in GROUPS),
+                   *(_number(count[group], address(department=number or 0, lamp=group)) for group in shown),
                    _number(count.total(), address(department=number or 0))), late=count["overdue"] > 0)
         for number, count in ordered
     )  # fmt: skip
-    whole: Counter[str] = sum(counts.values(), Counter())
-    foot = (_number(whole[group], address(lamp=group)) for group in GROUPS)
+    foot = (_number(whole[group], address(lamp=group)) for group in shown)
     return Table(
         caption=_("各部门时限"),
         columns=(
             Column(label=_("部门"), kind="head"),
-            *(Column(label=labels[group], kind="num", unit=_("件")) for group in GROUPS),
+            *(Column(label=labels[group], kind="num", unit=_("件")) for group in shown),
             Column(label=_("合计"), kind="num", unit=_("件")),
         ),
         rows=rows,

@@ -88,7 +88,7 @@ def paper(request: DeskRequest, matter: UUID, paper: str, seq: int) -> HttpRespo
     """A standard paper filled from the act that it belongs to, as a draft."""
     found, _reach = reached(request, matter, content=True)
     placed = request.viewer.book.sections["papers"].get(paper)
-    file = File(found, request.viewer.book, acts_of(found.id), content=True)
+    file = File(found, request.viewer, acts_of(found.id), content=True)
     if placed is None or not any(done.seq == seq for done in file.done):
         raise Http404
     data = render_paper(placed.entry, paper_facts(request.viewer, found, file, seq))

@@ -63,7 +63,7 @@ def _as_named(request: DeskRequest, found: Matter, rows: list[Any]) -> Filled:
     journal.note(
         "read", officer=request.viewer.officer, outcome="done", matter=found.id, details={"view": "identify"}
     )
-    file = File(found, request.viewer.book, rows, content=True)
+    file = File(found, request.viewer, rows, content=True)
     known = persons.names(role.person for role in roles_on(found.id) if role.person is not None).values()
     one = next((one for _said, one in file.mentioned() if one["name"] and one["name"] not in known), None)
     given = {"name": one["name"], "unit_name": one["unit"], "post": one["post"]} if one else {}

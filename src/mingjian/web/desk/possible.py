@@ -13,7 +13,9 @@ from mingjian.law.position import Position
 from mingjian.law.procedure import Act as Rule
 from mingjian.law.procedure import ByField
 from mingjian.law.refusal import Refusal, Refused
+from mingjian.ledger import mine
 from mingjian.ledger.models import Matter
+from mingjian.ledger.viewer import Viewer
 from mingjian.web.desk import clocks
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.law_words import joined
@@ -21,6 +23,7 @@ from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Action, Blocked
 
 Hindered = Callable[[str], Refusal | None]
+NAMING = ("cases_open", "parts_open")  # refusals that name other matters
 ELSEWHERE = ("approve", "return")  # opinions are given on the page of the proposal
 
 
@@ -60,6 +63,19 @@ def possible(
     return actions, blocked
 
 
+def veiled(viewer: Viewer, unit: int, refusal: Refusal | None) -> Refusal | None:
+    """The refusal with the numbers of those matters only that lie within reach; without any, it says that there are some."""
+    if refusal is None or refusal.code not in NAMING:
+        return refusal
+    named = refusal.particulars["numbers"].split("、")
+    found = dict(Matter.objects.filter(unit=unit, number__in=named).values_list("number", "pk"))
+    within = mine.within(viewer, found.values())
+    shown = [number for number in named if found.get(number) in within]
+    if shown:
+        return Refusal(refusal.code, {"numbers": "、".join(shown)})
+    return Refusal(f"{refusal.code}_elsewhere")
+
+
 def _action(
     position: Position, matter: Matter, name: str, rule: Rule, *, primary: bool, brief: bool
 ) -> Action:
@@ -72,6 +88,7 @@ def _action(
     return Action(
         label=rule.say(language()),
         href=href,
+        brief=brief,
         primary=primary,
         after=after(position, rule),
         approval=approval_words(position, rule),

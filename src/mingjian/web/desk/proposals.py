@@ -14,6 +14,7 @@ from mingjian.law.procedure import ByField
 from mingjian.ledger.history import placeholders
 from mingjian.ledger.models import Act
 from mingjian.ledger.rows import Values, fetch, table
+from mingjian.ledger.viewer import Viewer
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.saying import Speaker
 
@@ -59,9 +60,9 @@ def told(pairs: Iterable[tuple[UUID, int]]) -> dict[tuple[UUID, int], Told]:
     return found
 
 
-def request(book: Lawbook, bound: Bound, code: str, details: Mapping[str, Any]) -> str:
+def request(viewer: Viewer, bound: Bound, code: str, details: Mapping[str, Any]) -> str:
     """The act and what was chosen in it: 提出处置意见：初步核实."""
-    rule, speaker = bound.acts.get(code), Speaker(book, bound, [])
+    rule, speaker = bound.acts.get(code), Speaker(viewer, bound, [])
     label = act_label(bound, code)
     words = _("、").join(
         speaker.say(key, details[key]) for key in (_chosen(bound, rule) if rule else ()) if details.get(key)

@@ -4,12 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mingjian.law.lawbook import Bound, Lawbook
+from mingjian.law.lawbook import Bound
 from mingjian.law.period import Period
 from mingjian.law.procedure import Act, Field
+from mingjian.ledger import mine
 from mingjian.ledger.models import Matter
+from mingjian.ledger.viewer import Viewer
 from mingjian.parties.models import Organisation, Person
 from mingjian.parties.persons import names as person_names
 from mingjian.parties.persons import organisation_name
@@ -17,6 +20,7 @@ from mingjian.web.desk.frames import code_words, language
 from mingjian.web.desk.law_words import joined
 from mingjian.web.desk.names import name
 from mingjian.web.shared import phrases
+from mingjian.web.shared.parts import Fact
 
 HIDDEN = ("chain", "number", "unit", "mention")  # what the page shows elsewhere
 
@@ -28,19 +32,20 @@ class Speaker:
     """Says values of one matter; names of persons and numbers of matters are read once, for all of them.
 
     Whoever sees the line only (`content` False) is told no name and no other matter: nothing is read, the fact is left out.
+    So is a matter that lies out of the viewer's reach.
     """
 
     def __init__(
-        self, book: Lawbook, bound: Bound, details: list[Mapping[str, Any]], *, content: bool = True
+        self, viewer: Viewer, bound: Bound, details: list[Mapping[str, Any]], *, content: bool = True
     ) -> None:
-        self.book, self.bound, self.content = book, bound, content
+        self.book, self.bound, self.content = viewer.book, bound, content
         ids: dict[str, set[str]] = {"person": set(), "organisation": set(), "matter": set()}
         for item in details if content else ():
             for key, value in item.items():
                 self._collect(ids, bound.fields.get(key), value)
         self.people = _persons(ids["person"])
         self.organisations = _organisations(ids["organisation"])
-        self.matters = _matters(ids["matter"])
+        self.matters = _matters(viewer, ids["matter"])
 
     def _collect(self, ids: dict[str, set[str]], declared: Field | None, value: Any) -> None:
         if declared is None or value in (None, "", []):
@@ -62,8 +67,8 @@ class Speaker:
         speak = getattr(self, f"say_{declared.type}", None)
         return str(speak(value) if speak else value)
 
-    def facts(self, details: Mapping[str, Any], rule: Act | None = None) -> list[tuple[str, str]]:
-        """(label, words) of the P2 values of an act, in the order in which it asks for them, else in that of the kind.
+    def facts(self, details: Mapping[str, Any], rule: Act | None = None) -> list[Fact]:
+        """The P2 values of an act, in the order in which it asks for them, else in that of the kind.
 
         The department in whose queue an opening act puts the matter is no answer of that act and is left out.
         """
@@ -77,7 +82,8 @@ class Speaker:
                 continue
             words = self.say(key, value)
             if words:
-                found.append((declared.say(language()), words))
+                href = reverse("matter", args=[value]) if declared.type == "matter" else ""
+                found.append(Fact(declared.say(language()), words, href))
         return found
 
     def say_flag(self, value: bool) -> str:
@@ -105,7 +111,7 @@ class Speaker:
         return self.organisations.get(value, _("（已登记单位）"))
 
     def say_matter(self, value: str) -> str:
-        return self.matters.get(value, _("（另一事项）"))
+        return self.matters.get(value, "")
 
     def say_meeting(self, value: Mapping[str, Any]) -> str:
         present = joined(name("officer", one) for one in value["present"] if one != value["chair"])
@@ -145,12 +151,13 @@ def _organisations(ids: set[str]) -> dict[str, str]:
     return {str(item.pk): organisation_name(item) for item in Organisation.objects.filter(pk__in=ids)}
 
 
-def _matters(ids: set[str]) -> dict[str, str]:
-    known = {value for value in ids if _is_uuid(value)}
-    if not known:
+def _matters(viewer: Viewer, ids: set[str]) -> dict[str, str]:
+    """The numbers of those that lie within reach."""
+    within = mine.within(viewer, {UUID(value) for value in ids if _is_uuid(value)})
+    if not within:
         return {}
     return {
-        str(key): number for key, number in Matter.objects.filter(pk__in=known).values_list("pk", "number")
+        str(key): number for key, number in Matter.objects.filter(pk__in=within).values_list("pk", "number")
     }
 
 

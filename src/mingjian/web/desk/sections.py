@@ -60,7 +60,7 @@ def _shown(request: DeskRequest, found: Matter, name: str) -> dict[str, object]:
     journal.note(
         "read", officer=request.viewer.officer, outcome="done", matter=found.id, details={"view": "documents"}
     )
-    return {"table": papers.table(File(found, request.viewer.book, acts_of(found.id), content=True))}
+    return {"table": papers.table(File(found, request.viewer, acts_of(found.id), content=True))}
 
 
 def _looked(viewer: Viewer, found: Matter) -> Table:

@@ -167,6 +167,8 @@ class Action:
     label: str
     href: str
     primary: bool = False
+    brief: bool = False
+    """One that every kind of matter has: it stands folded below the others."""
     after: str = ""
     approval: str = ""
     cite: Cite | None = None
