@@ -12,7 +12,9 @@ from django.test import Client
 
 from mingjian.cases import checks as cases
 from mingjian.city import build
+from mingjian.city.working import texts
 from mingjian.complaints import checks as complaints
+from mingjian.education.models import IntegrityAgreement
 from mingjian.inspection import checks as inspection
 from mingjian.law.values import BEIJING
 from mingjian.leads import checks as leads
@@ -25,9 +27,11 @@ from mingjian.ledger.verify import verify
 from mingjian.org.models import Appointment, Officer, StandIn, Unit
 from mingjian.parties.models import Complainant
 from mingjian.report.issuing import issue
+from mingjian.responsibility.models import WorkTask
 from mingjian.sharing import checks as sharing
 from mingjian.statistics import identities
 from mingjian.statistics.asking import ask
+from mingjian.supervision.models import Interference
 from mingjian.team import checks as team
 from tests.city import agreement
 from tests.figures.test_yearly_list import LIST
@@ -102,6 +106,18 @@ def test_every_kind_has_a_register_and_a_page(city):
         assert (register.status_code, kind) == (200, kind)
         page = client.get(f"/m/{first[kind].pk}/") if kind in first else register
         assert (page.status_code, kind) == (200, kind)
+
+
+def test_what_is_told_of_beside_cases_makes_sense(city):
+    """Whoever interferes is a leading cadre; an agreement has a signing unit; next year's tasks are given out once."""
+    deputies = {leader.person for leader in city.leaders if leader.position in ("deputy", "member")}
+    confirmed = Interference.objects.exclude(person=None).values_list("person", flat=True)
+    assert {str(one) for one in confirmed} <= deputies
+    assert not IntegrityAgreement.objects.filter(organisation=None).exists()
+    tasks = WorkTask.objects.filter(limit_on__year=YEAR + 1)
+    said = set(titles([row.matter for row in tasks.select_related("matter")]).values())
+    assert said == {title for title, _unit in texts("next_tasks")}
+    assert tasks.count() == len(texts("next_tasks")) and not tasks.filter(organisation=None).exists()
 
 
 def test_one_directive_has_come_to_a_sanction_and_to_a_return_check(city):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from mingjian.inspection.queries import problems_of
 from mingjian.law.refusal import Refused
 from mingjian.ledger.joining import tied
 from mingjian.ledger.record import open_matter
@@ -57,7 +58,7 @@ def test_a_round_lists_the_problems_of_its_subjects_with_what_became_of_them(peo
         assert f'href="/m/{one.pk}/list/"' in here.get(f"/m/{one.pk}/").content.decode()
         said = main(here.get(f"/m/{one.pk}/list/"))
         assert "登记问题 2个 其中立行立改 1个 整改事项 1个 已验收 0个 移交线索 0件" in said
-        assert f"补贴迟发 否 {finding.number} 已登记" in said and "窗口排队 是 待登记整改" in said
+        assert f"补贴迟发 否 {finding.number} 已登记" in said and "窗口排队 是 已立行立改" in said
     assert finding.acts.get(seq=1).details["finding_category"] == "near_people"
     assert f"{matter.number} 问题清单" in main(here.get(f"/m/{matter.pk}/list/print/"))
     sheet = here.post(
@@ -66,6 +67,31 @@ def test_a_round_lists_the_problems_of_its_subjects_with_what_became_of_them(peo
     assert "近" not in sheet.headers["Content-Disposition"]
     assert sheet.content.decode("utf-8-sig").splitlines()[1].startswith("1,群众身边不正之风和腐败,")
     Sitting(people, "审理蒋", on=date(2023, 6, 1)).get(f"/m/{matter.pk}/list/", 404)
+
+
+def test_a_lead_that_came_of_a_finding_stands_with_the_problem(people, county):
+    _, matter = round_with_subject(people, county)
+    entry = _problem(people, matter)
+    _fed_back(people, matter)
+    do(people, matter, "open_finding", "承办李", date(2023, 5, 29), problem_entry=str(entry), title="补贴发放不及时",
+       finding_category="near_people", finding_facts="三批补贴迟发", is_head_concerned="false")  # fmt: skip
+    finding = tied(matter, "opens")[0]
+    do(
+        people,
+        finding,
+        "dispose",
+        "巡察员许",
+        date(2023, 5, 30),
+        finding_disposal="lead",
+        requirement="移送。",
+    )
+    agree(people, finding, date(2023, 5, 31), "巡察办主任施")
+    do(people, finding, "hand_over_lead", "巡察员许", date(2023, 5, 31), lead_title="反映某局截留补贴问题", lead_summary="截留。",
+       lead_origin="found_in_supervision")  # fmt: skip
+
+    [problem] = problems_of([matter])
+    assert (problem.findings, problem.leads) == ([finding], tied(finding, "transfer"))
+    assert "已移交1件" in main(Sitting(people, "巡察员许", on=date(2023, 6, 1)).get(f"/m/{matter.pk}/list/"))
 
 
 def test_a_finding_names_a_problem_on_record_and_no_other_entry(people, county):

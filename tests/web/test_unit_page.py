@@ -190,6 +190,17 @@ def test_findings_name_who_is_to_put_them_right(people, unit):
     assert "某甲" not in Sitting(people, "审理蒋", on=TODAY).get(where).content.decode()
 
 
+def test_problem_of_style_says_where_it_comes_from_like_a_finding(people, unit):
+    found = found_in(people, unit)
+    style = opened(people, "style_problem", "register", "承办李", "二室", date(2023, 3, 7), title="违规吃喝", style_type="B2a",
+                   style_source="covert_visit", problem_facts="公款吃喝", organisation=str(unit.pk), handler=people.id("承办李"))  # fmt: skip
+    table = Sitting(people, "承办李", on=TODAY).get(f"/units/{unit.pk}/findings/").context["page"].tables[0]
+
+    said = {row.key: (row.cells[2].words, row.cells[3].day) for row in table.rows}
+    assert said[str(style.pk)] == ("明察暗访", date(2023, 3, 7))
+    assert said[str(found.pk)][1] == date(2023, 3, 6) and said[str(found.pk)][0]
+
+
 def test_what_is_wanting_is_said_with_names(people, unit, leaders):
     here = Sitting(people, "承办李", on=TODAY)
 

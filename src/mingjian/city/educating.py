@@ -21,8 +21,16 @@ TITLES = {
 }
 
 
+SIGNING = {  # what a project is about, and whose business it is
+    "城区道路改造工程": ("tendering", "城市管理、住建"), "中心医院设备采购": ("medicine", "医院"), "学校食堂配送服务": ("education", "教育"),
+    "污水处理厂扩建": ("environment", "水务、住建"), "政务服务系统运维": ("other", "财政"),
+}  # fmt: skip
+
+
 def activity(world: Beside, office: Office, kind: str, title: str) -> Flow:
-    limit = (world.today + timedelta(days=7)).isoformat()
+    limit = (
+        world.today + timedelta(days=4)
+    ).isoformat()  # held on the day for which it is planned, or next after it
     title = TITLES.get(kind, title)
     life = opened(world, office, "education_activity", "plan", at=office.department("general_office"), title=title, education_kind=kind,
                   limit_on=limit, agenda="学习、讨论、交流。")  # fmt: skip
@@ -92,14 +100,28 @@ def _units() -> list[str]:
 
 def agreement(world: Beside, office: Office) -> Flow:
     project, firm = world.words.pick(texts("projects")), world.words.pick(vocabulary()["firms"])
+    world.words.pick(
+        ("tendering", "medicine", "education")
+    )  # so that what is drawn afterwards stays as it is
+    sector, words = SIGNING[project]
     life = opened(world, office, "integrity_agreement", title=f"{project}廉洁协议"[:30], counterpart=firm, project=project,
-                  key_sector=world.words.pick(("tendering", "medicine", "education")), signed_on=world.today.isoformat(),
+                  organisation=_signer(office, words), key_sector=sector, signed_on=world.today.isoformat(),
                   expires_on=(world.today + timedelta(days=300)).isoformat(), phone="12388", mailbox="临江市101号信箱")  # fmt: skip
     yield 1
     life.do("attach_signed", worker(life))
     if office.level != "group" and world.happens("report through an agreement", 0.15):
         yield Pace(15, 40).draw(world.random)
         yield from _reported(world, office, life, firm)
+
+
+def _signer(office: Office, words: str) -> str | None:
+    """The unit that signs for the public side: of the place, by what the project is about, else the first there."""
+    if office.host:
+        found = organisation_named(office.host)
+    else:
+        units = [office.county + one["name"] for one in vocabulary()["county_units"]] if office.county else [one["name"] for one in vocabulary()["city_units"]]  # fmt: skip
+        found = organisation_named(next((name for name in units if any(word in name for word in words.split("、"))), units[0]))  # fmt: skip
+    return str(found.pk) if found else None
 
 
 def _reported(world: Beside, office: Office, through: Life, firm: str) -> Flow:

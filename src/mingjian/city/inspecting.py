@@ -150,7 +150,7 @@ def rectified(life: Life, county: Office, team: list[int], entries: list[int]) -
             is_head_concerned=affects == "head",
         )
         world.begin(rectifying.rectified(life.opened("finding")[-1]), world.later(1))
-    for entry in entries[:3]:
+    for entry in (entries[1], entries[3], entries[4]):  # what may be somebody's doing
         subject = world.words.subject(county.county)
         found = world.words.allegation(subject)
         yield from life.propose(

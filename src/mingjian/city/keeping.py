@@ -8,9 +8,13 @@ from mingjian.city.beside import Beside
 from mingjian.city.identities import leader_or_new
 from mingjian.city.life import Life
 from mingjian.city.people import LEAVING, Office
+from mingjian.city.words import Subject, vocabulary
 from mingjian.city.working import another, opened, pair, unit_of, worker
 from mingjian.city.world import Flow, Pace
 from mingjian.ledger.models import Matter
+from mingjian.org.models import Officer
+from mingjian.parties.models import Person
+from mingjian.parties.persons import names
 from mingjian.team.acts import handlers_of
 
 INTERFERENCES, RISKS, CHECKS, STATEMENTS, FILES, REVIEWS = 6, 24, 16, 30, 20, 6
@@ -62,10 +66,10 @@ def year(world: Beside, offices: list[Office], year: int, size: float) -> Iterat
 def interference(world: Beside, office: Office) -> Flow:
     """Somebody puts in a word and it is registered; now and then there is nothing to it."""
     matter, title, said = world.words.pick(SITUATIONS)
-    subject = world.words.subject(office.county, host=office.host)
+    subject = _leading(world, office, world.words.subject(office.county, host=office.host))
     is_confirmed = not world.happens("not confirmed", 0.2)
     person, given = leader_or_new(world, subject)
-    life = opened(world, office, "interference", title=title, interference_matter=matter, happened_on=world.today.isoformat(),
+    life = opened(world, office, "interference", title=f"{subject.unit}{subject.post}{title}"[:30], interference_matter=matter, happened_on=world.today.isoformat(),
                   who=[subject.mention], is_head=subject.is_head, manner="电话联系经办人。", said=said, **given)  # fmt: skip
     yield Pace(3, 8).draw(world.random)
     by = worker(life)
@@ -78,10 +82,21 @@ def interference(world: Beside, office: Office) -> Flow:
         life.do(
             "plan_talk",
             by,
-            talk_title=f"提醒{subject.unit}有关人员"[:30],
+            talk_title=f"提醒{subject.unit}{subject.post}"[:30],
             is_head=subject.is_head,
             talk_reason=f"{title}。",
         )
+
+
+def _leading(world: Beside, office: Office, subject: Subject) -> Subject:
+    """A leading cadre, of the unit that was drawn or of another of the place: who interferes has something to say there."""
+    units = [subject.unit, *(f"{office.county or ''}{one['name']}" for one in vocabulary()["county_units" if office.county else "city_units"])]  # fmt: skip
+    sitting = next(found for unit in units if (found := world.staff.deputy(unit, world.today)))
+    name = next(iter(names(Person.objects.filter(pk=sitting.person)).values()))
+    return replace(
+        subject, name=name, unit=sitting.unit, post=sitting.title.split("、")[-1],
+        rank_class="township" if office.county else "county", is_official=True, is_member=True,
+    )  # fmt: skip
 
 
 def risk_point(world: Beside, office: Office) -> Flow:
@@ -210,20 +225,25 @@ def special_supervisor(world: Beside, office: Office) -> Flow:
     life.do("answer_opinion", by, is_adopted=True, answer_text="已经公开办理时限。")
 
 
+def _name(officer: int) -> str:
+    return Officer.objects.values_list("name", flat=True).get(pk=officer)
+
+
 def departure(world: Beside, office: Office) -> Flow:
     """An officer leaves; one later asks about an occupation and is told that it falls under the bar."""
     there = [office.officers[key] for key in LEAVING if world.staff.serves(office.officers[key], world.today)]
     if not there:
         return
     leaver = world.words.pick(there)
+    reason, is_occupied = world.words.pick(("transfer", "resignation")), world.happens("occupation", 0.4)
     world.staff.leave(leaver, world.today)
-    life = opened(world, office, "departure", at=office.department("cadre_supervision_dept"), title="工作人员离任管理", leaver=leaver,
-                  departure_reason=world.words.pick(("transfer", "resignation")), is_secret_post=True,
+    life = opened(world, office, "departure", at=office.department("cadre_supervision_dept"), title=f"{_name(leaver)}离任管理", leaver=leaver,
+                  departure_reason="resignation" if is_occupied else reason, is_secret_post=True,
                   until_on=(world.today + timedelta(days=730)).isoformat())  # fmt: skip
     by = worker(life)
     yield Pace(2, 6).draw(world.random)
     life.do("clear", by, handed_in="涉密笔记本、工作证件、移动存储介质。")
-    if not world.happens("occupation", 0.4):
+    if not is_occupied:
         return
     yield 30
     life.do(

@@ -1,5 +1,6 @@
 """The own team's year: staff and budget, studies, training, secondments, admission, contacts; hand-overs and meetings."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -232,11 +233,17 @@ def _receiver(world: Beside, office: Office, offices: list[Office], sender: int)
     return office, other[0]
 
 
+def _in(world: Beside, days: int) -> str:
+    """The day so many working days from now."""
+    place = bisect_left(world.days, world.today) + days
+    return str(world.days[min(place, len(world.days) - 1)].isoformat())
+
+
 def joint_meeting(world: Beside, office: Office, month: int) -> Flow:
     """The joint meeting of a quarter."""
     by = office.officers["manager"]
     life = _opened(world, office, "joint_meeting", by, "case_mgmt_dept", title=f"第{'一二三四'[(month - 1) // 3]}季度监督工作联席会议",
-                   planned_on=(world.today + timedelta(days=14)).isoformat(), agenda="通报线索和问题，商议协作事项。")  # fmt: skip
+                   planned_on=_in(world, 8), agenda="通报线索和问题，商议协作事项。")  # fmt: skip
     yield 8
     life.do(
         "hold",

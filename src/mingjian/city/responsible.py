@@ -1,5 +1,6 @@
 """The responsibility system: meetings and key points, lists and letters, acts in person, accountability, tolerance."""
 
+from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -10,6 +11,7 @@ from mingjian.city.supervising import task_done
 from mingjian.city.words import Subject, vocabulary
 from mingjian.city.working import opened, texts, unit_of, worker
 from mingjian.city.world import Flow, Pace
+from mingjian.parties.persons import organisation_named
 
 IN_PERSON = {
     "deploys": "书记部署重点工作",
@@ -22,7 +24,12 @@ IN_PERSON = {
 def meeting(world: Beside, office: Office, kind: str) -> Flow:
     """The yearly meeting with key points and tasks, or a study of the situation."""
     year = world.today.year
-    title = "党风廉政建设和反腐败工作会议" if kind == "integrity_meeting" else "研究全面从严治党形势"
+    half = "上半年" if world.today.month < 7 else "下半年"
+    title = (
+        f"{year}年党风廉政建设和反腐败工作会议"
+        if kind == "integrity_meeting"
+        else f"{half}研究全面从严治党形势"
+    )
     limit = (world.today + timedelta(days=10)).isoformat()
     life = opened(world, office, "yearly_meeting", "plan", at=office.department("general_office"), title=title, yearly_meeting_kind=kind,
                   plan_year=year, limit_on=limit)  # fmt: skip
@@ -53,16 +60,24 @@ def meeting(world: Beside, office: Office, kind: str) -> Flow:
                 "assign_task", by, task_title=title, task_limit_on=date(year, 11, 30).isoformat(), **given
             )
             world.begin(task_done(life.opened("work_task")[-1]))
-    for _ in range(3):
-        yield Pace(50, 60).draw(world.random)
-        if world.today.month >= 11:  # what is planned for next year is broken down before this one is closed
-            for title in texts("next_tasks"):
-                life.do("assign_task", by, task_title=title, task_limit_on=date(year + 1, 11, 30).isoformat())
+    for turn in range(3):
+        paced = Pace(50, 60).draw(world.random)
+        yield max(paced, _until(world, date(year, 11, 6))) if turn == 2 else paced
+        # What is planned for next year is broken down before this one is closed, once, by the meeting of the year.
+        if world.today.month >= 11 and kind == "integrity_meeting":
+            for title, unit in texts("next_tasks"):
+                given = {"task_organisation": str(found.pk)} if (found := organisation_named(unit)) else {}
+                life.do("assign_task", by, task_title=title, task_limit_on=date(year + 1, 11, 30).isoformat(), **given)  # fmt: skip
         life.do("track", by, tracking="任务总体按期。", is_year_over=world.today.month >= 11)
         if life.step == "summing_up":
             yield 2
             life.do("conclude", life.head(), conclusion="全年任务基本完成。")
             return
+
+
+def _until(world: Beside, day: date) -> int:
+    """How many working days it is to that day."""
+    return bisect_left(world.days, day) - bisect_left(world.days, world.today)
 
 
 def responsibility_list(world: Beside, office: Office, holder: str) -> Flow:

@@ -16,7 +16,7 @@ from mingjian.parties.persons import organisation_named
 
 SECTORS = {
     "医药": "medicine", "食堂": "education", "招标": "tendering", "粮食": "grain", "惠农": "rural",
-    "教育": "education", "中学": "education", "卫生": "medicine", "医院": "medicine", "财政": "finance", "农业": "rural", "住房": "tendering",
+    "教育": "education", "中学": "education", "卫生": "medicine", "医院": "medicine", "财政": "other", "农业": "rural", "住房": "tendering",
     "住建": "tendering", "交通运输": "tendering", "水务": "environment", "自然资源": "environment", "集团": "soe", "公司": "soe",
 }  # fmt: skip
 
@@ -37,11 +37,11 @@ def directive(world: Beside, office: Office, number: int) -> Flow:
     yield Pace(2, 5).draw(world.random)
     yield from life.propose("plan", by, supervision_plan="列入监督清单，每季度检查，问题清单化管理。")
     yield 1
-    for _ in range(2):
-        _, unit = unit_of(world, office)
+    for step in ("部署", "督查"):
+        name, unit = unit_of(world, office)
         limit = (world.today + timedelta(days=180)).isoformat()
         given = {"task_organisation": unit} if unit else {}
-        life.do("assign_task", by, task_title=f"落实{theme}"[:30], task_limit_on=limit, **given)
+        life.do("assign_task", by, task_title=f"{name}{theme}{step}"[:30], task_limit_on=limit, **given)
         world.begin(task_done(life.opened("work_task")[-1]))
     life.do("open_topic", by, topic_title=theme)
     world.begin(topic(life.opened("topic")[-1]))
@@ -65,7 +65,7 @@ def directive(world: Beside, office: Office, number: int) -> Flow:
             "report_progress",
             by,
             directive_progress="done" if last else "moving",
-            progress="任务按计划推进。",
+            progress="各项任务完成。" if last else "任务按计划推进。",
         )
     if life.step == "concluding":
         yield from life.propose("conclude", by, conclusion="各项任务完成，转入常态监督。")
@@ -192,9 +192,11 @@ def _talker(life: Life, kind: str, is_head: bool) -> int:
 def life_meeting(world: Beside, office: Office) -> Flow:
     name, unit = unit_of(world, office)
     given = {"organisation": unit} if unit else {}
+    sort = world.words.pick(("annual", "annual", "special"))
+    said = f"{world.today.year - 1}年度" if sort == "annual" else "专题"
     limit = (world.today + timedelta(days=10)).isoformat()
-    life = opened(world, office, "life_meeting", "plan", title=f"{name}民主生活会"[:30], life_meeting_kind=world.words.pick(("annual", "annual", "special")),
-                  limit_on=limit, problems_text="会前提供谈话函询和巡察反馈问题。", **given)  # fmt: skip
+    life = opened(world, office, "life_meeting", "plan", title=f"{name}{said}民主生活会"[:30], life_meeting_kind=sort,
+                  limit_on=limit, problems_text="谈话函询一件；巡察反馈的三个问题尚在整改。", **given)  # fmt: skip
     yield 6
     poor, by = world.happens("poor meeting", 0.06), worker(life)
     attending = {
@@ -217,7 +219,7 @@ def life_meeting(world: Beside, office: Office) -> Flow:
         yield 7
         life.do("attend", by, criticism_count=21, life_meeting_rating="good", **attending)
         yield 6
-    life.do("receive_report", by, report_text="会议情况报告。")
+    life.do("receive_report", by, report_text="会议按程序召开，班子查摆问题七条，已列整改清单。")
 
 
 def duty_report(world: Beside, office: Office, kind: str) -> Flow:

@@ -62,7 +62,7 @@ class Problem:
 
 
 def problems_of(inspections: Sequence[Matter]) -> list[Problem]:
-    """Every problem of these subjects in the order of recording, with its findings and leads. Two statements."""
+    """Every problem of these subjects in the order of recording, with its findings, its leads and theirs. Three statements."""
     acts = as_corrected(inspections)
     said = {(one.id, done.seq): done.details for one in inspections for done in acts[one.id]}
     found = {
@@ -81,6 +81,12 @@ def problems_of(inspections: Sequence[Matter]) -> list[Problem]:
         key = (link.origin_id, int(entry) if entry else -about)
         problem = found.setdefault(key, Problem(by_id[link.origin_id]))
         (problem.findings if link.target.kind == "finding" else problem.leads).append(link.target)
+    of_finding = {finding.pk: problem for problem in found.values() for finding in problem.findings}
+    onward = Link.objects.filter(origin__in=of_finding, target__kind="lead").exclude(target__step="error")
+    for link in onward.select_related("target").order_by("act__seq", "pk"):
+        leads = of_finding[link.origin_id].leads
+        if link.target not in leads:
+            leads.append(link.target)
     return sorted(
         found.values(),
         key=lambda one: (one.inspection.number, one.done is None, one.done.seq if one.done else 0),

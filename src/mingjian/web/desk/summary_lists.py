@@ -139,7 +139,7 @@ def _cells(
         Cell(words=code_words(book, "inspection_problem", said.get("problem_category"))),
         Cell(words=code_words(book, "problem_affects", said.get("problem_affects"))),
         Cell(words=text), Cell(words=(_("是") if done.act == "correct_at_once" else _("否")) if done else ""),
-        _led_to(viewer, problem.findings, within, _("待登记整改")), Cell(day=first), _led_to(viewer, problem.leads, within, ""),
+        _led_to(viewer, problem.findings, within, _("已立行立改") if done and done.act == "correct_at_once" else _("待登记整改")), Cell(day=first), _led_to(viewer, problem.leads, within, ""),
     )  # fmt: skip
 
 

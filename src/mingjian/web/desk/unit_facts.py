@@ -23,6 +23,7 @@ from mingjian.parties.tenures import Held
 from mingjian.rectification.models import AdviceLetter, Finding
 from mingjian.sharing.models import SharedReport, Transfer
 from mingjian.sharing.queries import HandOver, last_exchanges
+from mingjian.supervision.models import StyleProblem
 from mingjian.supervision.queries import Watched, watched
 from mingjian.web.desk.lines import open_clocks
 
@@ -68,12 +69,12 @@ def section_of(kind: str) -> str:
     return next((name for name, kinds in SECTIONS.items() if kind in kinds), "casework")
 
 
-_RECORDS = ("finding", "advice_letter", "shared_report", "transfer")
+_RECORDS = ("finding", "style_problem", "advice_letter", "shared_report", "transfer")
 
 
 class Days(NamedTuple):
     """The days of a finding (found, due, verified), a letter (answered, due), a report (distributed, cited) or a
-    hand-over (sent, received); where it went, and the origin of a finding.
+    hand-over (sent, received); where it went, and the origin of a finding or a problem of style.
     """
 
     first: date | None
@@ -147,19 +148,20 @@ class UnitFacts:
 
     @cached_property
     def records(self) -> dict[UUID, Days]:
-        """What pages need of findings, letters, reports and hand-overs. One statement."""
+        """What pages need of findings, problems of style, letters, reports and hand-overs. One statement."""
         ids = [item.id for item in self.tied if item.kind in _RECORDS]
         # PostgreSQL asks of every part of a union what sort of nothing it has
         nowhere, nothing, no_day = (
             Cast(Value(None), sort) for sort in (BigIntegerField(), CharField(), DateField())
         )
-        findings, letters, reports, transfers = (
+        findings, style, letters, reports, transfers = (
             Finding.objects.filter(pk__in=ids).values_list("pk", "found_on", "limit_on", "verified_on", nowhere, "finding_origin"),
+            StyleProblem.objects.filter(pk__in=ids).values_list("pk", "matter__opened_on", no_day, no_day, nowhere, "style_source"),
             AdviceLetter.objects.filter(pk__in=ids).values_list("pk", "replied_on", "reply_due_on", no_day, nowhere, nothing),
             SharedReport.objects.filter(pk__in=ids).values_list("pk", "distributed_on", "cited_on", no_day, nowhere, nothing),
             Transfer.objects.filter(pk__in=ids).values_list("pk", "sent_on", "received_on", no_day, "to_unit", nothing),
         )  # fmt: skip
-        rows = findings.union(letters, reports, transfers, all=True) if ids else ()
+        rows = findings.union(style, letters, reports, transfers, all=True) if ids else ()
         return {pk: Days(*values) for pk, *values in rows}
 
     def days(self, kind: str, among: Iterable[Matter]) -> dict[UUID, Days]:

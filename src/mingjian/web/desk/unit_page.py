@@ -260,6 +260,12 @@ def _wanting(facts: UnitFacts) -> tuple[str, ...]:
     return tuple(found)
 
 
+ORIGINS = {
+    "finding": "finding_origin",
+    "style_problem": "style_source",
+}  # the list of codes that says where each comes from
+
+
 def _findings(facts: UnitFacts) -> list[Matter]:
     return [item for item in facts.tied if item.kind in SECTIONS["findings"]]
 
@@ -275,11 +281,11 @@ def _finding_table(facts: UnitFacts, listed: Sequence[Line], caption: str = "") 
     rows = []
     for line in listed:
         row = facts.records.get(line.matter.id)
-        origin = code_words(facts.viewer.book, "finding_origin", row.origin if row else None)
+        origin = code_words(facts.viewer.book, ORIGINS[line.matter.kind], row.origin if row else None)
         rows.append(Row(key=str(line.matter.id), late=line.lamp.kind == "overdue", cells=(
             Cell(lamp=line.lamp), line.number_cell(), Cell(words=origin), Cell(day=row.first if row else line.matter.opened_on),
             Cell(words=phrases.listed(responsible.get(line.matter.id, ()))), Cell(words=line.handled_by),
-            Cell(day=row.second if row else line.due), Cell(tag=line.step(facts.viewer)),
+            Cell(day=row.second if row and row.second else line.due), Cell(tag=line.step(facts.viewer)),
             Cell(day=row.third if row else None),
         )))  # fmt: skip
     columns = (
