@@ -125,7 +125,7 @@ class Officer:
         """Says who a person named in the matter is."""
         self.opens(matter, "确认人员身份")
         fill(self.window, {**(fields or {}), **more})
-        self._press("确认身份")
+        self._press("确认人员身份")
         assert "已确认人员身份。" in self.window.words(), self.window.words()
 
     def approves(

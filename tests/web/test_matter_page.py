@@ -10,11 +10,12 @@ from docx import Document as Docx
 from mingjian.ledger.documents import stage
 from mingjian.ledger.models import Journal, Matter
 from mingjian.ledger.record import open_matter
+from mingjian.org.models import Appointment
 from mingjian.parties.persons import NewPerson, add_person
 from mingjian.web.desk import names
 from tests.channels.test_cleaning import GPS, picture, segment
-from tests.people import city
-from tests.stories import assigned_lead, at, complaint, do, filed_lead, opened, paper
+from tests.people import SINCE, city
+from tests.stories import analysed_complaint, assigned_lead, at, complaint, do, filed_lead, opened, paper
 from tests.web.sitting import Sitting, links, main, plain
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -276,3 +277,28 @@ def test_outline_says_that_an_act_was_done_more_often_than_it_shows(people):
     assert after["责任人员"][0].startswith("郑某")
     assert after["登记人员处理"] == ("共2次，概况只列最近一次，见卷宗", "#file")
     assert "核实" not in after
+
+
+@pytest.mark.parametrize("is_seen", [False, True])
+def test_act_that_begins_another_matter_leads_to_it(people, is_seen):
+    matter = analysed_complaint(people)
+    matter.refresh_from_db()
+    if is_seen:  # who heads the office that keeps all leads sees them
+        Appointment.objects.create(
+            officer=people.officers["承办李"],
+            department_id=people.department("案管室"),
+            post="head",
+            since=SINCE,
+        )
+    here = Sitting(people, "承办李")
+    form = {"token": "0123456789abcdef", "seen": str(matter.seq), "on": "2023-03-20", "title": "反映某镇干部问题", "summary": "冒领补贴。",
+            "lead_origin": "petition", "confirmed": "1"}  # fmt: skip
+    address = f"/m/{matter.id}/do/open_lead/"
+    cautions = here.post(address, 422, **form).context["page"].fields[0].choices
+    here.post(address, **form, noted=[one.value for one in cautions])
+    page, opened_lead = here.get(f"/m/{matter.id}/"), Matter.objects.get(kind="lead")
+
+    assert "已提交：转为问题线索。" in main(page)
+    assert re.search(rf"由此立有问题线索[^。]*。 ?{opened_lead.number if is_seen else ''}", main(page))
+    assert (f"/m/{opened_lead.id}/" in links(page)) == is_seen
+    assert "由此立有" not in main(here.get(f"/m/{matter.id}/"))

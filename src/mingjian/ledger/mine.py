@@ -3,7 +3,7 @@
 Within reach only, as `access` has it: spans, participation, what one is asked, blocks and the label of secrecy.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
@@ -60,6 +60,7 @@ class Written(NamedTuple):
     on: date
     about: int | None
     recorded_at: datetime
+    details: Mapping[str, Any]
 
 
 def pile(viewer: Viewer, whose: Whose) -> list[Open]:
@@ -176,7 +177,7 @@ def written(
         )
     where, act, header = (
         _all(*pieces),
-        ("id", "matter_id", "seq", "code", "officer_id", "on", "about", "recorded_at"),
+        ("id", "matter_id", "seq", "code", "officer_id", "on", "about", "recorded_at", "details"),
         ("number", "kind", "procedure"),
     )
     sql = (
@@ -187,7 +188,7 @@ def written(
     for row in fetch(sql, where.values):
         one = _ACT.read_some(act, row[: len(act)]) | _MATTER.read_some(header, row[len(act) :])
         found.append(Written(one["id"], one["matter_id"], one["seq"], one["number"], one["kind"], one["procedure"], one["code"],
-                             one["officer_id"], one["on"], one["about"], one["recorded_at"]))  # fmt: skip
+                             one["officer_id"], one["on"], one["about"], one["recorded_at"], one["details"]))  # fmt: skip
     return found
 
 

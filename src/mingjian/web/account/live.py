@@ -72,7 +72,7 @@ def enter(request: HttpRequest, officer: Any, method: str) -> None:
 def here(request: Any) -> None:
     """Remember this session as one in which its officer is signed in."""
     LiveSession.objects.create(
-        session=own(request), officer=request.user, since=instant.real(), source=source(request)
+        session=own(request), officer=request.user, since=instant.now(), source=source(request)
     )
 
 
@@ -122,7 +122,7 @@ def told_why(request: HttpRequest, response: HttpResponse) -> None:
 
 def forget_old() -> int:
     """Drop what is kept of sessions long over; how many."""
-    return LiveSession.objects.filter(since__lt=instant.real() - REMEMBERED).delete()[0]
+    return LiveSession.objects.filter(since__lt=instant.now() - REMEMBERED).delete()[0]
 
 
 def own(request: HttpRequest) -> str:

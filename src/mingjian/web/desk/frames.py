@@ -113,7 +113,7 @@ def marked(request: Any, kind: str) -> Frame:
 def _menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:
     groups = [
         MenuGroup(_("工作台"), (
-            _link(_("我的事项"), reverse("desk"), path, key="d"),
+            _link(_("我的工作"), reverse("desk"), path, key="d"),
             _link(_("待我审批"), reverse("approvals"), path, key="a"),
             _link(_("我的导出"), reverse("exports"), path),
         )),

@@ -1,7 +1,7 @@
 """One matter, whole: where it stands, its clocks, its acts as a file, its people, where it comes from and goes to."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -14,11 +14,12 @@ from django.utils.translation import ngettext
 
 from mingjian.law.judge import Actor
 from mingjian.law.position import Done, Position, opening_version, replay
-from mingjian.ledger import journal
+from mingjian.ledger import journal, mine
 from mingjian.ledger.access import Reach
 from mingjian.ledger.history import acts_of, done_of
 from mingjian.ledger.loading import surroundings
 from mingjian.ledger.models import Leaf, Matter
+from mingjian.ledger.models import Link as LinkRow
 from mingjian.ledger.record import hindered
 from mingjian.ledger.rights import Duties
 from mingjian.ledger.sealing import title
@@ -132,7 +133,7 @@ def _head(request: DeskRequest, found: Matter, how_far: Reach, fresh: int | None
     notices = ()
     said = request.session.pop("done", None) if fresh else None
     if said:
-        notices = (Notice(said, "ok"),)
+        notices = (Notice(said, "ok"), *_opened(request.viewer, found, fresh))
     return Head(
         title=f"{found.number} {kind}",
         crumbs=(Link(kind, habits.back_to(request, found.kind, found.id)), Link(found.number, "")),
@@ -140,6 +141,17 @@ def _head(request: DeskRequest, found: Matter, how_far: Reach, fresh: int | None
         secrecy=secrecy(request.viewer, found),
         mark=mark(request) if how_far.content else None,
     )
+
+
+def _opened(viewer: Viewer, found: Matter, seq: int | None) -> Iterator[Notice]:
+    """The matters that the officer's act has begun, where the work goes on: by number, and to be opened if he sees them."""
+    links = LinkRow.objects.filter(origin=found.id, act__matter=found.id, act__seq=seq)
+    began = [link.target for link in links.select_related("target").order_by("pk")]
+    within = mine.within(viewer, [one.id for one in began])
+    for one in began:
+        there = Link(one.number, reverse("matter", args=[one.id])) if one.id in within else None
+        words = {"kind": kind_label(viewer, one.kind), "number": "" if there else one.number}
+        yield Notice(_("由此立有%(kind)s%(number)s。") % words, "info", there)
 
 
 def secrecy(viewer: Viewer, found: Matter) -> str:

@@ -17,6 +17,7 @@ from mingjian.web.desk.frames import kind_label, language
 from mingjian.web.desk.lines import open_clocks
 from mingjian.web.desk.names import name
 from mingjian.web.desk.pages import CalendarLine, Written
+from mingjian.web.shared import phrases
 from mingjian.web.shared.charts import heat_step
 from mingjian.web.shared.parts import Cell, Column, Link, Month, Row, Table
 
@@ -126,8 +127,14 @@ def done(viewer: Viewer) -> Table:
 
 
 def act_label(viewer: Viewer, item: mine.Written) -> str:
+    """The act in words; one that reports a limit which was not kept says which."""
     rule = viewer.book.bound(item.kind, item.procedure).acts.get(item.code)
-    return str(rule.say(language())) if rule else item.code
+    if rule is None:
+        return item.code
+    words = str(rule.say(language()))
+    if rule.effect != "escalate":
+        return words
+    return phrases.named(words, viewer.book.find("clocks", item.details["clock"]).say(language()))
 
 
 def weeks(viewer: Viewer, work: Sequence[Open], waiting: Sequence[Waiting]) -> tuple[CalendarLine, ...]:

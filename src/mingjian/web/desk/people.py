@@ -121,7 +121,7 @@ def _form(
         token=request.POST.get("token") or secrets.token_hex(16),
         cite=clocks.cite(book, rule.cite),
         drafts=False,
-        submit=_("确认身份"),
+        submit=rule.say(language()),
     )  # fmt: skip
     return render(request, "desk/act_form.html", {"page": page}, status=status)
 

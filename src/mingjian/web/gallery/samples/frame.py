@@ -19,7 +19,7 @@ def sample_frame(name: str) -> Frame:
     menu = (
         MenuGroup(
             "工作台",
-            (link("我的事项", "desk", 12, "d"), link("待我审批", "approvals", 3, "a"), link("待阅", "", 5)),
+            (link("我的工作", "desk", 12, "d"), link("待我审批", "approvals", 3, "a"), link("待阅", "", 5)),
         ),
         MenuGroup(
             "办理",
