@@ -136,6 +136,7 @@ def test_file_keeps_its_number_of_statements(people, person):
 def test_unit_is_registered_once_and_found_by_its_name(people):
     here = Sitting(people, "承办李")
 
+    assert "单位类别" not in main(here.get("/units/")).partition("本部门")[0]
     assert "没有登记过这一单位；核对全称后可以登记。" in plain(here.post("/units/", 422, name="临江市财政局"))
     assert "请选择单位类别。" in plain(here.post("/units/", 422, name="临江市财政局", register="1"))
     here.post("/units/", 302, name="临江市财政局", kind="government", register="1")

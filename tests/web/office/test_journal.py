@@ -7,10 +7,12 @@ from io import StringIO
 import pytest
 from django.conf import settings
 
+from mingjian.ledger import journal
 from mingjian.ledger.models import Checkpoint, Journal
 from mingjian.ledger.sealer import seal_new
 from mingjian.ledger.sealing import keys
 from mingjian.seal.verifier import Outcome, check
+from mingjian.web.office.journal import labels
 from tests.ledger.seals import NOON, state_file
 from tests.stories import assigned_lead
 from tests.web.office.test_office import people as people
@@ -21,12 +23,18 @@ HERE = "/settings/journal/"
 TITLE = "反映某局违规发放津贴问题"
 
 
+def test_every_code_of_the_journal_has_its_label():
+    said = set().union(journal.ORIGIN, *(event.fields for event in journal.events().values()))
+
+    assert said == set(labels())
+
+
 def test_auditor_sees_who_read_what_and_nobody_else_sees_that_he_may(people):
     lead = assigned_lead(people)
     Sitting(people, "承办李").get(f"/m/{lead.pk}/")
     words = main(Sitting(people, "审管己").get(f"{HERE}?event=read&officer={people.id('承办李')}"))
 
-    assert "查看内容" in words and "承办李" in words and lead.pk.hex[:8] in words and "view=matter" in words
+    assert "查看内容" in words and "承办李" in words and lead.pk.hex[:8] in words and "页面：事项页" in words
     assert TITLE not in words and lead.number not in words
     assert "没有符合条件的日志。" in main(Sitting(people, "审管己").get(f"{HERE}?event=read&to=2023-03-19"))
     for who in ("系管丁", "安管戊", "书记赵", "承办李"):

@@ -239,10 +239,34 @@ def test_administrators_have_a_desk_of_their_own_and_no_matters(people, who):
     here = Sitting(people, who)
     page = here.get("/").content.decode()
 
-    assert "待决定的权限申请" in page and "最近存证" in page
+    assert "最近存证" in page and ("待决定的权限申请" in page) == (who != "审管己")
     assert "/register/" not in page and 'name="q"' not in page
     for path in PAGES:
         assert here.statements(path) <= 12, path
+
+
+def test_auditor_looks_into_the_journal_and_sets_nothing_up(people):
+    ask_for(people)
+    here = Sitting(people, "审管己")
+    desk = here.get("/")
+    counted = re.search(r'href="(/settings/journal/[^"]*event=power[^"]*)">(\d+)条', desk.content.decode())
+
+    page = desk.content.decode()
+
+    assert 'href="/settings/journal/"' in page and 'href="/settings/units/"' not in page
+    assert (
+        here.get(counted[1].replace("&amp;", "&")).content.decode().count('<th scope="row">')
+        == int(counted[2])
+        == 1
+    )
+
+
+def test_account_is_found_by_its_name_which_stands_in_no_address(people):
+    here = Sitting(people, "系管丁")
+    found = main(here.post("/settings/officers/", 200, sought="承办"))
+
+    assert "承办李" in found and "审理蒋" not in found
+    assert "没有符合条件的账号。" in main(here.post("/settings/officers/", 200, sought="无此人"))
 
 
 def test_pages_take_the_same_statements_for_more_rows(people):

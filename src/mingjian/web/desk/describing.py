@@ -36,15 +36,13 @@ def description(request: DeskRequest, organisation: UUID) -> HttpResponse:
     )
 
 
-def fields(
-    viewer: Viewer, now: Mapping[str, str], errors: Mapping[str, str], *, is_search: bool = False
-) -> tuple[Field, ...]:
-    """A choice for each thing that says what a unit is; only the kind must be known, and where a unit is searched for not even that."""
+def fields(viewer: Viewer, now: Mapping[str, str], errors: Mapping[str, str]) -> tuple[Field, ...]:
+    """A choice for each thing that says what a unit is; only the kind must be known."""
     found = []
     for name, taxonomy in DESCRIBED.items():
         known = viewer.book.taxonomy(taxonomy)
-        is_needed = name == "kind" and not is_search
-        choices = [] if is_needed else [Choice("", _("不详"), not now[name])]
+        is_needed = name == "kind"
+        choices = [Choice("", _("请选择") if is_needed else _("不详"), not now[name])]
         choices += [
             Choice(code, item.say(language()), code == now[name]) for code, item in known.codes.items()
         ]

@@ -15,7 +15,7 @@ from mingjian.ledger import instant, kinds
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.account.last_seen import notices
 from mingjian.web.account.live import is_office
-from mingjian.web.desk.names import name
+from mingjian.web.desk.names import name, names
 from mingjian.web.shared.frame import Frame, MenuGroup
 from mingjian.web.shared.parts import Link, Mark, Notice
 
@@ -80,9 +80,13 @@ def build(request: Any) -> Frame:
     post = next(iter(viewer.posts), None)
     office = is_office(viewer)
     return Frame(
-        commission=name("unit", post and post.unit),
+        commission=next(iter(names("commission").values()), "")
+        if office
+        else name("unit", post and post.unit),
         officer=request.user.name,
-        department=name("department", post and post.department),
+        department=code_words(viewer.book, "post", post and post.post)
+        if office
+        else name("department", post and post.department),
         home=reverse("desk"),
         menu=_office_menu(viewer, request.path) if office else _menu(viewer, request.path),
         search="" if office else reverse("find"),
@@ -137,9 +141,16 @@ def _menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:
 
 def _office_menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:
     """What administrators and auditors have instead of matters; the journal is the auditor's alone."""
-    audits = any(post.post == "audit_admin" for post in viewer.posts)
+    desk = MenuGroup(_("工作台"), (_link(_("我的工作"), reverse("desk"), path, key="d"),))
+    if any(post.post == "audit_admin" for post in viewer.posts):
+        audited = ((_("查阅日志"), "journal"), (_("人员账号"), "officers"), (_("权限申请"), "powers"))
+        return (
+            desk,
+            MenuGroup(_("审计"), tuple(_link(label, reverse(to), path) for label, to in audited)),
+            _ground(path),
+        )
     return (
-        MenuGroup(_("工作台"), (_link(_("我的工作"), reverse("desk"), path, key="d"),)),
+        desk,
         MenuGroup(_("设置"), (
             Link(_("首次使用"), reverse("checklist"), current=path == reverse("checklist")),
             _link(_("单位和部门"), reverse("own_units"), path),
@@ -148,7 +159,6 @@ def _office_menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:
             _link(_("本地规程"), reverse("overlay"), path),
             _link(_("工作日历"), reverse("calendars"), path),
         )),
-        *([MenuGroup(_("审计"), (_link(_("查阅日志"), reverse("journal"), path),))] if audits else []),
         _ground(path),
     )  # fmt: skip
 

@@ -20,6 +20,7 @@ _kept: dict[str, _Kept] = {}
 _READ: dict[str, Callable[[], Any]] = {
     "unit": lambda: Unit.objects.values_list("pk", "name"),
     "unit_at_work": lambda: Unit.objects.exclude(level=SYSTEM).values_list("pk", "name"),
+    "commission": lambda: Unit.objects.filter(level="own").order_by("path").values_list("pk", "name")[:1],
     "unit_short": lambda: Unit.objects.values_list("pk", "short"),
     "department": lambda: Department.objects.values_list("pk", "name"),
     "department_short": lambda: Department.objects.values_list("pk", "short"),

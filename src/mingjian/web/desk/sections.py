@@ -7,8 +7,9 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mingjian.law.lawbook import Lawbook
 from mingjian.law.values import BEIJING
-from mingjian.ledger import journal
+from mingjian.ledger import journal, kinds
 from mingjian.ledger.history import acts_of
 from mingjian.ledger.models import Journal, Matter
 from mingjian.ledger.viewer import Viewer
@@ -87,7 +88,12 @@ def _looked(viewer: Viewer, found: Matter) -> Table:
 
 def _what(viewer: Viewer, row: Journal) -> str:
     """The page, paper or act of which an entry of the journal speaks."""
-    view = str(row.details.get("view", ""))
+    found = view_words(viewer.book, str(row.details.get("view", "")))
+    return found or (_("材料") if "document" in row.details else "")
+
+
+def view_words(book: Lawbook, view: str) -> str:
+    """A page as the journal notes it."""
     pages = {
         "matter": _("事项页"),
         "documents": _("文书材料"),
@@ -97,6 +103,9 @@ def _what(viewer: Viewer, row: Journal) -> str:
         "file": _("卷宗"),
     }
     if view.startswith("paper:"):
-        placed = viewer.book.sections["papers"].get(view.removeprefix("paper:"))
+        placed = book.sections["papers"].get(view.removeprefix("paper:"))
         return str(placed.entry.say(language())) if placed else ""
-    return str(pages.get(view, _("材料") if "document" in row.details else ""))
+    if view.startswith("register:"):
+        kind = view.removeprefix("register:")
+        return str(book.versions(kind)[-1].say(language())) if kind in kinds.names() else ""
+    return str(pages.get(view, ""))

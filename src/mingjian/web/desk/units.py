@@ -34,14 +34,14 @@ def units(request: DeskRequest) -> HttpResponse:
         return _form(request, filled)
     if not filled.one("name"):
         filled.errors["name"] = _("请填写单位全称。")
-        return _form(request, filled, 422)
+        return _form(request, filled, registers="register" in request.POST)
     found = organisation_named(filled.one("name"))
     if found is None and "register" in request.POST:
         found = _registered(request, filled)
     elif found is None:
         filled.errors["name"] = _("没有登记过这一单位；核对全称后可以登记。")
     if found is None:
-        return _form(request, filled, 422)
+        return _form(request, filled, registers=True)
     return HttpResponseRedirect(reverse("organisation", args=[found.pk]))
 
 
@@ -56,18 +56,25 @@ def _registered(request: DeskRequest, filled: Filled) -> Organisation | None:
     return made
 
 
-def _form(request: DeskRequest, filled: Filled, status: int = 200) -> HttpResponse:
+def _form(request: DeskRequest, filled: Filled, *, registers: bool = False) -> HttpResponse:
+    """The search; what a unit is, is asked only where one that was not found is registered."""
     errors = filled.errors
-    fields = (
-        Field(name="name", label=_("单位全称"), value=filled.one("name"), width="long", error=errors.get("name", "")),
-        *describing.fields(request.viewer, {name: filled.one(name) for name in DESCRIBED}, errors, is_search=True),
-    )  # fmt: skip
+    sought = Field(
+        name="name", label=_("单位全称"), value=filled.one("name"), width="long", error=errors.get("name", "")
+    )
+    asked = (
+        describing.fields(request.viewer, {name: filled.one(name) for name in DESCRIBED}, errors)
+        if registers
+        else ()
+    )
+    title = _("登记单位") if registers else _("单位")
     page = Lookup(
-        head=Head(title=_("单位"), crumbs=(Link(_("单位"), reverse("units")),), failed=bool(errors), notices=told(request)), title=_("单位"),
-        lead=_("被监督、被巡察、被问责的单位。单位名称须写全称，登记后各类事项都可以选用；类别等只在登记时填写。"), action=reverse("units"), fields=fields,
+        head=Head(title=title, crumbs=(Link(_("单位"), reverse("units")),), failed=bool(errors), notices=told(request)), title=title,
+        lead=_("被监督、被巡察、被问责的单位。先按全称查找，没有的再登记；登记后各类事项都可以选用。"), action=reverse("units"), fields=(sought, *asked),
+        submit=title if registers else "",
         found=_own(request), links=_links(request),
     )  # fmt: skip
-    return render(request, "desk/units.html", {"page": page}, status=status)
+    return render(request, "desk/units.html", {"page": page}, status=422 if errors else 200)
 
 
 def _links(request: DeskRequest) -> tuple[Link, ...]:

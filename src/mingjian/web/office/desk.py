@@ -1,5 +1,6 @@
 """The desk of administrators and auditors: requests and accounts that wait, the ledger's state; never a matter."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 from mingjian.channels.models import SetAside
 from mingjian.ledger.models import Checkpoint, Journal
 from mingjian.org.models import Officer, PowerRequest
+from mingjian.web.office import journal
 from mingjian.web.office.pages import Settings, draw, head, holds
 from mingjian.web.shared.moments import minute
 from mingjian.web.shared.parts import Fact, Link, Tag
@@ -18,10 +20,11 @@ from mingjian.web.shared.parts import Fact, Link, Tag
 
 def desk(request: Any) -> HttpResponse:
     """What waits, as links to where it is done."""
+    audits = holds(request.viewer, "audit_admin")
     page = Settings(
         head=head(request, _("我的工作")), title=_("我的工作"), words=(_("系统管理员、安全管理员和审计管理员不接触事项，也不见其数量。"),),
-        facts=(*_waiting(request), *_ledger()),
-        links=(Link(_("首次使用"), reverse("checklist")), Link(_("存证核验"), reverse("verification"))),
+        facts=(*(_lately(request.viewer.on) if audits else _waiting(request)), *_ledger()),
+        links=(Link(_("查阅日志"), reverse("journal")) if audits else Link(_("首次使用"), reverse("checklist")), Link(_("存证核验"), reverse("verification"))),
     )  # fmt: skip
     return draw(request, page)
 
@@ -42,8 +45,31 @@ def _waiting(request: Any) -> tuple[Fact, ...]:
             href=reverse("powers"),
             tag=Tag(_("待您决定"), "warn") if mine else None,
         ),
-        Fact(_("待设密码的账号"), _count(without), href=reverse("officers")),
+        Fact(
+            _("待设密码的账号"),
+            ngettext("%(n)s个", "%(n)s个", without) % {"n": without},
+            href=reverse("officers"),
+        ),
     )
+
+
+def _lately(on: date) -> tuple[Fact, ...]:
+    """What an auditor looks into first: a week of the journal."""
+    since = on - timedelta(days=6)
+    asked = (
+        (_("近7天被拒绝的操作"), journal.Asked(outcome="refused", since=since)),
+        (_("近7天失败的操作"), journal.Asked(outcome="failed", since=since)),
+        (_("近7天的导出"), journal.Asked(event="export", since=since)),
+        (_("近7天的权限申请和决定"), journal.Asked(event="power", since=since)),
+    )
+    return tuple(
+        Fact(label, _entries(journal.found(one).count()), href=reverse("journal") + one.query())
+        for label, one in asked
+    )
+
+
+def _entries(number: int) -> str:
+    return ngettext("%(n)s条", "%(n)s条", number) % {"n": number}
 
 
 def _ledger() -> tuple[Fact, ...]:

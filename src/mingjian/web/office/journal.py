@@ -18,17 +18,20 @@ from django.views.decorators.http import require_http_methods
 from mingjian.channels.register import harmless
 from mingjian.law.values import BEIJING, Unreadable, read_date
 from mingjian.ledger import journal
+from mingjian.ledger.book import book
 from mingjian.ledger.export import journal_extract
 from mingjian.ledger.models import Checkpoint, Journal
 from mingjian.web.account import stepping
 from mingjian.web.desk.frames import language, mark
 from mingjian.web.desk.names import name, names
+from mingjian.web.desk.sections import view_words
 from mingjian.web.office.pages import for_posts, head
 from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Cell, Column, Empty, Head, Pager, Row, Table, Tag
 
 SIZE, MOST = 100, 10_000  # entries of a page, and of an export
+_NAMED = {"other": "officer", "absent": "officer", "unit": "unit", "department": "department"}
 OUTCOMES = ("done", "refused", "failed")
 
 
@@ -177,13 +180,13 @@ def _table(page: Sequence[Journal]) -> Table:
     kinds = {"done": "neutral", "refused": "warn", "failed": "late"}
     rows = tuple(
         Row(cells=(Cell(words=str(row.pk)), Cell(words=_when(row)), Cell(words=_event(row)), Cell(words=name("officer", row.officer_id) or "—"),
-                   _matter(row), Cell(words=said(row)),
+                   _matter(row), Cell(words=told(row)),
                    Cell(tag=Tag(outcomes()[row.outcome], kinds[row.outcome]))), key=str(row.pk))
         for row in page
     )  # fmt: skip
     columns = (
         Column(label=_("编号"), kind="head"), Column(label=_("时间"), kind="day"), Column(label=_("事件")), Column(label=_("人员")),
-        Column(label=_("事项标识"), essential=False), Column(label=_("内容（代码）"), essential=False), Column(label=_("结果")),
+        Column(label=_("事项标识")), Column(label=_("内容"), essential=False), Column(label=_("结果")),
     )  # fmt: skip
     return Table(caption=_("查阅日志，新的在前"), columns=columns, rows=rows, empty=Empty(words=_("没有符合条件的日志。")))  # fmt: skip
 
@@ -204,6 +207,37 @@ def _when(row: Journal) -> str:
 def _event(row: Journal) -> str:
     event = journal.events()[row.event]
     return event.en if language() == "en" else event.label
+
+
+def told(row: Journal) -> str:
+    """What an entry says, each code under its label; whose account or unit is meant, by name."""
+    known = labels()
+    return phrases.clauses(
+        phrases.named(known[key], _value(key, value))
+        for key, value in row.details.items()
+        if value not in (None, "")
+    )  # fmt: skip
+
+
+def _value(key: str, value: Any) -> Any:
+    if isinstance(value, list):
+        return len(value)
+    if key == "view":
+        return view_words(book(), str(value)) or value
+    return name(_NAMED[key], value) or value if key in _NAMED else value
+
+
+def labels() -> dict[str, str]:
+    """Of what `ledger/events.yaml` declares."""
+    return {
+        "session": _("会话"), "request": _("请求"), "zone": _("来自"), "post": _("职务"), "reason": _("理由"), "view": _("页面"),
+        "kind": _("种类"), "other": _("所涉账号"), "absent": _("外出人员"), "change": _("变更"), "unit": _("单位"), "department": _("部门"),
+        "purpose": _("用途"), "period": _("期间"), "version": _("版本"), "rows": _("行数"), "person": _("人员标识"), "size": _("大小"),
+        "organisation": _("单位标识"), "method": _("方式"), "matters": _("事项数"), "hits": _("找到"), "edition": _("文种"), "words": _("比对文字"),
+        "why": _("原因"), "setting": _("设置"), "seconds": _("秒数"), "problems": _("问题数"), "paragraph": _("段落"), "leaving": _("导出标识"),
+        "key": _("密钥"), "indicator": _("指标"), "form": _("格式"), "field": _("字段"), "ended": _("结束数"), "document": _("文件标识"),
+        "complainant": _("举报人标识"), "clocks": _("时限数"), "calendars": _("日历"), "appointment": _("任职标识"), "acts": _("办理行为数"), "act": _("办理行为"),
+    }  # fmt: skip
 
 
 def said(row: Journal) -> str:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.encoding import force_bytes
@@ -14,10 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from mingjian.ledger.book import book
 from mingjian.ledger.journal import note
-from mingjian.org.models import Appointment, Officer
+from mingjian.org.models import SYSTEM, Appointment, Officer
 from mingjian.web.account import live
 from mingjian.web.account.models import SecondFactor
-from mingjian.web.desk.frames import language, post_there
+from mingjian.web.desk.frames import code_words, language, post_there
 from mingjian.web.office.pages import Button, Form, Settings, Typed, draw, for_posts, head, holds, say
 from mingjian.web.office.units import EVERYBODY
 from mingjian.web.shared import phrases
@@ -27,24 +28,30 @@ from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Link, Row, Tabl
 SIZE = 50
 
 
+@require_http_methods(["GET", "POST"])
 @for_posts(*EVERYBODY)
 def officers(request: Any) -> HttpResponse:
-    """Every account with its posts and what it still lacks; fifty to a page, by account."""
-    after = request.GET.get("after", "")[:40]
+    """Every account with its posts and what it still lacks, or those of a name; fifty to a page, by account."""
+    after, sought = request.GET.get("after", "")[:40], Typed(request.POST).one("sought", 50)
+    known = Officer.objects.filter(Q(username__icontains=sought) | Q(name__icontains=sought))
+    count = known.count()
     rows = list(
-        Officer.objects.filter(username__gt=after)
+        known.filter(username__gt=after)
         .order_by("username")
         .prefetch_related("appointments__department__unit")[: SIZE + 1]
     )
     enrolled = set(SecondFactor.objects.filter(pk__in=[one.pk for one in rows]).values_list("pk", flat=True))
     table = Table(
-        caption=_("账号"), rows=tuple(_row(one, one.pk in enrolled, request.viewer.on) for one in rows[:SIZE]),
+        caption=ngettext("共%(n)s个账号", "共%(n)s个账号", count) % {"n": count}, rows=tuple(_row(one, one.pk in enrolled, request.viewer.on) for one in rows[:SIZE]),
         columns=(Column(label=_("账号"), kind="head"), Column(label=_("姓名")), Column(label=_("现任职务")), Column(label=_("状态"))),
-        empty=Empty(words=_("没有更多账号。")),
+        empty=Empty(words=_("没有符合条件的账号。"), links=(Link(_("看全部账号"), reverse("officers")),)),
     )  # fmt: skip
     links = [Link(_("新建账号"), reverse("officer_new"))] if holds(request.viewer, "system_admin") else []
-    following = f"{reverse('officers')}?after={rows[SIZE - 1].username}" if len(rows) > SIZE else ""
-    page = Settings(head=head(request, _("人员账号")), title=_("人员账号"), tables=(table,), links=tuple(links), following=following)  # fmt: skip
+    following = (
+        f"{reverse('officers')}?after={rows[SIZE - 1].username}" if len(rows) > SIZE and not sought else ""
+    )
+    search = Field(name="sought", label=_("账号或者姓名"), value=sought, width="medium", required=False)
+    page = Settings(head=head(request, _("人员账号")), title=_("人员账号"), tables=(table,), links=tuple(links), following=following, search=search)  # fmt: skip
     return draw(request, page)
 
 
@@ -69,13 +76,22 @@ def _held(item: Appointment, on: Any) -> bool:
 
 
 def posts_words(items: list[Appointment]) -> str:
-    """Where the officer holds which post; a unit and its only department may have one name."""
-    between = "" if language() == "zh" else " "
-    said = []
+    """Where the officer holds which post, each unit once; a unit and its only department may have one name."""
+    between, colon = ("", "：") if language() == "zh" else (" ", ": ")
+    held: dict[str, list[str]] = {}
     for item in items:
-        place = dict.fromkeys([item.department.unit.short, item.department.short])
-        said.append(between.join([*place, post_there(book(), item.post)]))
-    return phrases.listed(said) or "—"
+        unit, department = item.department.unit, item.department.short
+        place = "" if unit.level == SYSTEM else unit.short
+        post = code_words(book(), "post", item.post) if not place else post_there(book(), item.post)
+        inside = [] if not place or department == place else [department]
+        held.setdefault(place, []).append(between.join([*inside, post]))
+    said = (
+        f"{place}{between if len(posts) == 1 else colon}{phrases.listed(posts)}"
+        if place
+        else phrases.listed(posts)
+        for place, posts in held.items()
+    )
+    return phrases.clauses(said) or "—"
 
 
 @require_http_methods(["GET", "POST"])
@@ -179,14 +195,13 @@ def _one(
     )
     about = (
         Fact(_("账号"), one.username),
-        Fact(_("姓名"), one.name),
         Fact(_("状态"), tag=state(one, enrolled)),
         *facts,
     )
     asking = reverse("power_new", args=[one.pk])
     links = (Link(_("申请任免"), asking),) if may else ()
     return Settings(
-        head=head(request, _("账号")), title=_("账号%(account)s") % {"account": one.username}, words=words, facts=about, links=links,
+        head=head(request, _("账号")), title=one.name, words=words, facts=about, links=links,
         tables=(_appointments(appointments),), buttons=_buttons(request, one) if may else (), back=Link(_("人员账号"), reverse("officers")),
     )  # fmt: skip
 

@@ -51,6 +51,8 @@ class Settings:
     buttons: tuple[Button, ...] = ()
     differences: tuple[Difference, ...] = ()
     back: Link | None = None
+    search: Field | None = None
+    """A field whose word is posted to this page, so that it stands in no address."""
     following: str = ""
     """The address of the page after this one of the last table."""
 
@@ -66,6 +68,8 @@ class Form:
     submit: str
     back: Link
     words: tuple[str, ...] = ()
+    is_red: bool = False
+    """What the button does cannot be taken back."""
 
     @property
     def failures(self) -> list[tuple[str, str]]:

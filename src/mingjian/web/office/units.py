@@ -128,7 +128,7 @@ def department_new(request: Any) -> HttpResponse:
         _text(typed, "name", _("名称")),
         _text(typed, "short", _("简称"), required=False, hint=_("不填则与名称相同")),
         Field(name="role", label=_("职能"), kind="code", choices=roles, error=typed.errors.get("role", ""),
-              hint=_("办理由哪个部门承担，看它的职能")),
+              hint=_("按职能确定由哪个部门办理")),
     )  # fmt: skip
     return _form(request, typed, _("增设部门"), reverse("department_new"), fields)
 
@@ -164,7 +164,7 @@ def unit_end(request: Any) -> HttpResponse:
         Field(name="until", label=_("撤销日期"), kind="date", value=typed.one("until"), error=typed.errors.get("until", "")),
     )  # fmt: skip
     words = (_("撤销后不再能任命人员、分办事项；已有的记录、编号和统计不变。"),)
-    return _form(request, typed, _("撤销单位或者部门"), reverse("unit_end"), fields, words)
+    return _form(request, typed, _("撤销单位或者部门"), reverse("unit_end"), fields, words, is_red=True)
 
 
 def _ended(request: Any, typed: Typed) -> bool:
@@ -229,9 +229,11 @@ def _form(
     action: str,
     fields: tuple[Field, ...],
     words: tuple[str, ...] = (),
+    *,
+    is_red: bool = False,
 ) -> HttpResponse:
     page = Form(head=head(request, title, failed=bool(typed.errors)), title=title, action=action, fields=fields, submit=title,
-                back=Link(_("单位和部门"), reverse("own_units")), words=words)  # fmt: skip
+                back=Link(_("单位和部门"), reverse("own_units")), words=words, is_red=is_red)  # fmt: skip
     return draw(request, page, 422 if typed.errors else 200)
 
 
