@@ -31,7 +31,9 @@ def _field(window: Window, label: str, value: Given, within: str) -> None:
     for legend in window.page.xpath(f"{within}//fieldset/legend"):
         if said(legend) == label:
             return _group(window, legend.getparent(), value)
-    for found in window.page.xpath(f"{within}//label[not(ancestor::*[@class='options'])]"):
+    for found in window.page.xpath(
+        f"{within}//label[not(ancestor::*[contains(concat(' ', @class, ' '), ' options ')])]"
+    ):
         if said(found) == label:
             return _control(window, window.one(f"//*[@id='{found.get('for')}']"), value)
     names = [said(item) for item in window.page.xpath(f"{within}//legend | {within}//div/label")]
@@ -57,7 +59,8 @@ def _group(window: Window, group, value: Given) -> None:
 
 def _option(window: Window, here: str, words: str):
     offered = {
-        said(label): label.get("for") for label in window.page.xpath(f"{here}//*[@class='options']//label")
+        said(label): label.get("for")
+        for label in window.page.xpath(f"{here}//*[contains(concat(' ', @class, ' '), ' options ')]//label")
     }
     assert words in offered, f"no choice 「{words}」, only {list(offered)}"
     return window.one(f"//*[@id='{offered[words]}']")
