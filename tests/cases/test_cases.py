@@ -139,7 +139,7 @@ def handed_to_trial(people, person):
 def test_whoever_investigated_is_not_made_the_handler_of_the_trial(people, person):
     """Nor a member of its panel; another investigation may well be given to him."""
     matter, panel = handed_to_trial(people, person), [people.id("审理蒋"), people.id("审理沈")]
-    named = "调查陈：审查调查人员不得参与同一案件的审理，不得参加「受理审理」（职责分离）。"
+    named = "调查陈：审查调查人员不得参与同一案件的审理，不得参加“受理审理”（职责分离）。"
 
     for team, handler in ((panel, "调查陈"), ([panel[0], people.id("调查陈")], "审理蒋")):
         with pytest.raises(Refused, match=named):
@@ -181,7 +181,7 @@ def test_appeal_knows_the_sanction_decided_and_makes_it_no_heavier(people, perso
     study = {"on": on.isoformat(), "chair": people.id("主任张"), "present": reviewers}
     change = {"study": study, "appeal_outcome": "change", "conclusion": "变更原处分。"}
 
-    with pytest.raises(Refused, match="「变更后的党纪处分」不能为严重警告：重于原决定的警告"):
+    with pytest.raises(Refused, match="“变更后的党纪处分”不能为严重警告：重于原决定的警告"):
         do(people, matter, "decide", "承办李", on, **change, party_sanction="party_serious_warning",
            documents=[paper(matter)])  # fmt: skip
     do(

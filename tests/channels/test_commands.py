@@ -28,7 +28,7 @@ def test_import_says_what_it_understood_and_did(register, people):
 
     said = result.stdout.splitlines()
     assert result.exit_code == 0, result.output
-    assert said[0] == "台账.xlsx「Sheet1」表，登记到临江市纪委监委，登记人信访主任周（user5）。"
+    assert said[0] == "台账.xlsx“Sheet1”表，登记到临江市纪委监委，登记人信访主任周（user5）。"
     assert [" ".join(row.strip("│").replace("│", " ").split()) for row in said if "批示" in row or "收到日期" in row] == [
         "A 收到日期 收到日期", "L 批示 不认识，不导入",
     ]  # fmt: skip
@@ -72,7 +72,7 @@ def test_faulty_file_lists_every_fault_and_imports_nothing(tmp_path, people):
 
     said = result.stderr.splitlines()
     assert (result.exit_code, len(said)) == (1, 11)
-    assert said[0] == "第14行B列「收到日期」：没有填写；请补填日期。"
+    assert said[0] == "第14行B列“收到日期”：没有填写；请补填日期。"
     assert said[-1] == "有10行存在错误，没有导入任何内容；请改正后重新导入。"
     assert not Matter.objects.exists()
 
@@ -81,12 +81,12 @@ def test_faulty_file_lists_every_fault_and_imports_nothing(tmp_path, people):
     ("words", "said"),
     [
         (["none.xlsx"], "没有文件none.xlsx；请核对文件名和所在目录。\n没有导入任何内容。"),
-        (["a.xlsx", "--unit", "无此单位"], "没有单位「无此单位」，请核对编号或者全称。"),
+        (["a.xlsx", "--unit", "无此单位"], "没有单位“无此单位”，请核对编号或者全称。"),
         (
             ["a.xlsx", "--unit", "全市"],
             "没有信访举报部门，不能登记信访举报；请先建立单位和部门，或者用--unit另选单位。",
         ),
-        (["a.xlsx", "--by", "nobody"], "没有启用的账号「nobody」，请核对。"),
+        (["a.xlsx", "--by", "nobody"], "没有启用的账号“nobody”，请核对。"),
     ],
 )
 def test_wrong_words_are_one_sentence(people, words, said):
@@ -135,7 +135,7 @@ def test_export_gives_the_register_back(register, tmp_path, people):
 
 def test_export_of_what_is_not_there_is_one_sentence(tmp_path, people):
     assert run("export", "register", "dog", tmp_path / "a.xlsx").stderr.startswith(
-        "没有事项种类「dog」，可用：accountability（"
+        "没有事项种类“dog”，可用：accountability（"
     )
     assert run("export", "register", "lead", tmp_path / "none" / "a.xlsx").stderr.strip() == (
         f"不能写到{tmp_path}/none/a.xlsx：请写已有目录中的.xlsx文件。"

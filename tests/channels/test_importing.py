@@ -200,7 +200,7 @@ def test_other_result_than_in_the_platform_changes_nothing_and_is_said(tmp_path,
 
     assert (found.new, found.late, found.known) == ((), (), 1)
     assert list(map(str, found.differing)) == [
-        "第2行J列「办理结果」（属实）：与平台上临纪信〔2023〕1号的办理情况不同，平台上的没有改动；确需更改的请在该件上办理。"
+        "第2行J列“办理结果”（属实）：与平台上临纪信〔2023〕1号的办理情况不同，平台上的没有改动；确需更改的请在该件上办理。"
     ]
 
 
@@ -246,7 +246,7 @@ def test_two_imports_of_one_file_at_once_register_once(tmp_path, desk):
 def test_what_the_law_refuses_is_found_before_anything_is_written(tmp_path, people, desk):
     path = write_book(tmp_path / "a.xlsx", [HEAD, line(收到日期=date(2019, 12, 30))])
     assert [str(fault) for fault in look(path, desk, on=TODAY).faults] == [
-        "第2行A列「收到日期」：2019-12-30没有施行中的「信访举报」规程，不能登记；请改正该行，或者将该行移出本表。"
+        "第2行A列“收到日期”：2019-12-30没有施行中的“信访举报”规程，不能登记；请改正该行，或者将该行移出本表。"
     ]
 
     Appointment.objects.filter(officer_id=desk.officer).update(since=date(2023, 3, 6))

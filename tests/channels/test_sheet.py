@@ -70,7 +70,7 @@ def test_file_that_is_too_large_is_refused(tmp_path, monkeypatch):
         archive.writestr("xl/worksheets/sheet1.xml", b" " * 4000)
     monkeypatch.setattr(module, "MOST_ROWS", 10)
 
-    assert refusal(path) == "a.xlsx的「Sheet1」表超过10行；请分成几个文件。"
+    assert refusal(path) == "a.xlsx的“Sheet1”表超过10行；请分成几个文件。"
     monkeypatch.setattr(module, "MOST_UNPACKED", 3000)
     assert refusal(tmp_path / "bomb.xlsx") == "bomb.xlsx展开后过大；请删去空白格式和图片，另存后再导入。"
     monkeypatch.setattr(module, "MOST_BYTES", 1 << 10)

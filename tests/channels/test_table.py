@@ -80,7 +80,7 @@ def test_two_headings_for_one_field_are_named(tmp_path):
     rows = [["收到日期", "登记时间", "渠道", "反映内容"], ["", "", "", ""]]
 
     assert refusal(write_book(tmp_path / "a.xlsx", rows)) == [
-        "A列「收到日期」和B列「登记时间」都是「收到日期」；请删去一列，或者改写一列的名称。"
+        "A列“收到日期”和B列“登记时间”都是“收到日期”；请删去一列，或者改写一列的名称。"
     ]
 
 
@@ -88,9 +88,9 @@ def test_missing_headings_are_named_with_what_may_be_written(tmp_path):
     rows = [["举报人", "职务", "办理结果", "反映内容"]]
 
     assert refusal(write_book(tmp_path / "a.xlsx", rows)) == [
-        "没有「收到日期」一栏；请增加这一栏（栏名可写收到日期、收到时间、收到日、收件日期等）。",
-        "没有「渠道」或者「来源」一栏；请增加这一栏（栏名可写渠道、举报渠道、信访渠道、来件渠道等）。",
-        "有「办理结果」一栏，没有「办结日期」一栏；请增加「办结日期」一栏，未办结的留空。",
+        "没有“收到日期”一栏；请增加这一栏（栏名可写收到日期、收到时间、收到日、收件日期等）。",
+        "没有“渠道”或者“来源”一栏；请增加这一栏（栏名可写渠道、举报渠道、信访渠道、来件渠道等）。",
+        "有“办理结果”一栏，没有“办结日期”一栏；请增加“办结日期”一栏，未办结的留空。",
     ]
 
 
@@ -109,8 +109,8 @@ def test_several_registers_in_one_file_need_a_name(tmp_path):
         names=["一月", "汇总", "二月"],
     )
 
-    assert refusal(path) == ["a.xlsx有几张台账：「一月」、「二月」；请用--sheet写明导入哪一张。"]
+    assert refusal(path) == ["a.xlsx有几张台账：“一月”、“二月”；请用--sheet写明导入哪一张。"]
     assert refusal(path, "汇总") == [
-        "a.xlsx的「汇总」表的前20行中找不到表头；请在一行中写明收到日期、渠道、反映内容等栏目名称。"
+        "a.xlsx的“汇总”表的前20行中找不到表头；请在一行中写明收到日期、渠道、反映内容等栏目名称。"
     ]
     assert len(read_register(path, "二月").lines) == 2

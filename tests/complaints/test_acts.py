@@ -106,7 +106,7 @@ def test_report_does_not_become_named_without_the_identity(people):
     with pytest.raises(Refused) as refusal:
         do(people, matter, "record_identity", "信访孙", DAY)
 
-    said = "还没有登记举报人姓名和联系方式，不能登记为实名；请在本件页面「补充实名」中一并填写。"
+    said = "还没有登记举报人姓名和联系方式，不能登记为实名；请在本件页面“补充实名”中一并填写。"
     assert str(refusal.value) == said
     assert Complaint.objects.get(pk=matter.pk).is_signed is not True
 
@@ -220,7 +220,7 @@ def test_joins_do_not_chain(people):
     assert refusals == [
         "临纪信〔2023〕2号已并入临纪信〔2023〕1号，请改为并入临纪信〔2023〕1号。",
         "不能并入本件自己，请另选一件。",
-        "所选事项不是同一单位的「信访举报」，不能并入。",
+        "所选事项不是同一单位的“信访举报”，不能并入。",
     ]
 
 

@@ -76,7 +76,7 @@ def test_command_names_what_was_set_aside(reporter, capsys):
 
 def test_command_refuses_a_unit_that_is_not_there(reporter, capsys):
     assert run(["portal", "fetch", "--unit", "没有的单位"]) == 1
-    assert capsys.readouterr().err == "没有单位「没有的单位」；请核对编号或者名称。\n"
+    assert capsys.readouterr().err == "没有单位“没有的单位”；请核对编号或者名称。\n"
 
 
 def test_reports_are_taken_in_on_the_day_they_came(reporter):

@@ -60,11 +60,11 @@ def test_units_stand_under_each_other_and_are_journalled():
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        (("add", "东陵市纪委监委", "--level", "own", "--code", "新"), "单位「东陵市纪委监委」已经存在，请核对名称。"),
-        (("add", "北县", "--level", "county", "--code", "陵纪"), "发文代字「陵纪」已由东陵市纪委监委使用，请另用一个：编号不能相混。"),
-        (("add", "北县", "--level", "county", "--code", "北", "--under", "西市"), "没有单位「西市」，请核对全称，或先用unit add新建。"),
-        (("department", "西市", "信访室", "--role", "petition_dept"), "没有单位「西市」，请核对全称，或先用unit add新建。"),
-        (("department", "东陵市纪委监委", "信访室", "--role", "petition_dept"), "东陵市纪委监委已有部门「信访室」，请核对名称。"),
+        (("add", "东陵市纪委监委", "--level", "own", "--code", "新"), "单位“东陵市纪委监委”已经存在，请核对名称。"),
+        (("add", "北县", "--level", "county", "--code", "陵纪"), "发文代字“陵纪”已由东陵市纪委监委使用，请另用一个：编号不能相混。"),
+        (("add", "北县", "--level", "county", "--code", "北", "--under", "西市"), "没有单位“西市”，请核对全称，或先用unit add新建。"),
+        (("department", "西市", "信访室", "--role", "petition_dept"), "没有单位“西市”，请核对全称，或先用unit add新建。"),
+        (("department", "东陵市纪委监委", "信访室", "--role", "petition_dept"), "东陵市纪委监委已有部门“信访室”，请核对名称。"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_is_said_in_one_sentence(words, said):
@@ -81,7 +81,7 @@ def test_unknown_level_and_role_list_the_choices():
     role = run("unit", "department", "东陵市纪委监委", "厨房", "--role", "kitchen")
 
     assert (level[0], role[0]) == (1, 1)
-    assert level[1].startswith("没有层级「moon」，可用：country（全国）、province（省级）、city（市级）")
+    assert level[1].startswith("没有层级“moon”，可用：country（全国）、province（省级）、city（市级）")
     assert role[1].startswith(
-        "没有部门职能「kitchen」，可用：leadership（领导班子）、petition_dept（信访举报部门）"
+        "没有部门职能“kitchen”，可用：leadership（领导班子）、petition_dept（信访举报部门）"
     )

@@ -82,8 +82,8 @@ def test_problems_of_a_campaign_add_up_and_keep_to_their_phase(people):
     with pytest.raises(Refused) as wrong_sum:
         do(people, matter, "record_problems", "承办李", DAY, documents=[paper(matter)], **counts)
 
-    assert str(too_early.value) == "本件在「学法规」环节，须先「查问题」，才能「登记查找问题」。"
-    assert str(wrong_sum.value) == "「查找问题（个）」7不等于各项之和6，请核对（本机关内部规定）。"
+    assert str(too_early.value) == "本件在“学法规”环节，须先“查问题”，才能“登记查找问题”。"
+    assert str(wrong_sum.value) == "“查找问题（个）”7不等于各项之和6，请核对（本机关内部规定）。"
     assert figures("activity_items.by_kind:campaign_problems") == [0]
 
 
@@ -100,9 +100,7 @@ def test_only_what_has_been_dealt_with_is_notified(people):
     with pytest.raises(Refused) as refused:
         do(people, matter, "add_case", "承办李", DAY, about_matter=str(open_lead.pk), case_text="某局某人。")
 
-    said = (
-        "「案件（问题）」所选的案件（问题）还没有处理结果，不能通报；请另选或者待其办结（本机关内部规定）。"
-    )
+    said = "“案件（问题）”所选的案件（问题）还没有处理结果，不能通报；请另选或者待其办结（本机关内部规定）。"
     assert str(refused.value) == said
     assert Act.objects.count() == before
 
@@ -125,7 +123,7 @@ def test_notice_is_published_with_the_wording_approved(people):
     agree(people, matter, DAY, "主任张", "常委钱", "书记赵")
     do(people, matter, "publish", "承办李", date(2023, 5, 12), notice_channels=["meeting"])
 
-    assert str(unapproved.value) == "本件在「文本待批准」环节，须先「待发布」，才能「发布」。"
+    assert str(unapproved.value) == "本件在“文本待批准”环节，须先“待发布”，才能“发布”。"
     assert CaseNotice.objects.get().published_on == date(2023, 5, 12)
     assert figures(
         "activities.by_kind:notice", "activity_items.by_kind:notice", "activity_attendance.by_kind:notice"
@@ -158,7 +156,7 @@ def test_warning_meeting_says_how_many_cases_it_notified(people):
         documents=[paper(matter)],
     )
 
-    assert str(refused.value) == "「活动种类」为警示教育大会的，请填写「通报案例（起）」。"
+    assert str(refused.value) == "“活动种类”为警示教育大会的，请填写“通报案例（起）”。"
     assert EducationActivity.objects.get().held_on == DAY
     assert figures("activities.by_kind:warning_meeting", "activity_attendance.by_kind:warning_meeting") == [
         1,
@@ -192,7 +190,7 @@ def test_no_more_pass_a_test_than_take_it(people):
             documents=[paper(matter)],
         )
 
-    assert str(refused.value) == "「测试合格（人）」31多于「参加人数」30，请核对（本机关内部规定）。"
+    assert str(refused.value) == "“测试合格（人）”31多于“参加人数”30，请核对（本机关内部规定）。"
 
 
 def test_agreement_counts_from_its_signature(people):

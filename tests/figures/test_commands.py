@@ -151,7 +151,7 @@ def test_nothing_is_issued_while_records_lack_what_is_needed(people, capsys, tmp
     code, _, err = said(capsys, *arguments)
     assert (code, out.exists()) == (1, False)
     assert [line for line in err.splitlines() if not line.startswith("提示：")] == [
-        f"不符：处分有1条没有「是否党员干部」，「受党纪处分的党员干部」数不准；请补充或者更正：{case.number}",
+        f"不符：处分有1条没有“是否党员干部”，“受党纪处分的党员干部”数不准；请补充或者更正：{case.number}",
         "核对有1处不符，没有输出；请补正后再生成，或者加--draft先看草稿。",
     ]
 
@@ -223,7 +223,7 @@ def test_import_with_a_mistake_keeps_the_former_dataset(imported, tmp_path, caps
     code, _, err = said(capsys, "import", "facts", str(broken))
 
     assert code == 1
-    assert err.splitlines()[0].startswith("units.csv 第2行「level」列：没有「planet」这一类；")
+    assert err.splitlines()[0].startswith("units.csv 第2行“level”列：没有“planet”这一类；")
     assert (
         json.loads(
             said(
@@ -284,21 +284,21 @@ def test_exported_facts_taken_in_again_give_the_same_figures_and_records(
     [
         (
             ["bulletin", "--period", "2023X"],
-            "不认识期间「2023X」；请写成2023Q1、2023H1、2023Q3、2023或2023-03",
+            "不认识期间“2023X”；请写成2023Q1、2023H1、2023Q3、2023或2023-03",
         ),
-        (["bulletin", "--period", "2023", "--scope", "邻水市"], "没有单位「邻水市」；请写单位的编号或全称"),
-        (["bulletin", "--period", "2023", "--edition", "S9"], "没有版式「S9」，可用：S0（"),
-        (["bulletin", "--period", "2023", "--edition", "annual"], "没有版式「annual」，可用：S0（"),
+        (["bulletin", "--period", "2023", "--scope", "邻水市"], "没有单位“邻水市”；请写单位的编号或全称"),
+        (["bulletin", "--period", "2023", "--edition", "S9"], "没有版式“S9”，可用：S0（"),
+        (["bulletin", "--period", "2023", "--edition", "annual"], "没有版式“annual”，可用：S0（"),
         (
             ["bulletin", "--period", "2023", "--format", "odt"],
-            "不能输出「odt」；可用：text、docx、pdf、xlsx、json。",
+            "不能输出“odt”；可用：text、docx、pdf、xlsx、json。",
         ),
-        (["figure", "cases_opened", "--period", "2023"], "2023-12-31没有名为「cases_opened」的指标；请用"),
+        (["figure", "cases_opened", "--period", "2023"], "2023-12-31没有名为“cases_opened”的指标；请用"),
         (
             ["figure", "cases_filed", "--period", "2023", "--imported"],
             "没有导入的统计台账；请先用mingjian import facts导入",
         ),
-        (["report", "annual", "--year", "23"], "不认识期间「23」；请写成"),
+        (["report", "annual", "--year", "23"], "不认识期间“23”；请写成"),
         (["import", "facts", "nowhere"], "nowhere：没有这个文件夹；请写存放CSV文件的文件夹"),
     ],
 )

@@ -430,10 +430,10 @@ def test_unknown_figure_is_refused_with_what_to_do() -> None:
     facts = facts_of()
 
     with pytest.raises(
-        UnknownFigure, match="2023-12-31没有名为「cases_opened」的指标；请用mingjian lawbook show"
+        UnknownFigure, match="2023-12-31没有名为“cases_opened”的指标；请用mingjian lawbook show"
     ):
         values(facts, "2023", "cases_opened")
-    with pytest.raises(UnknownFigure, match="没有名为「cases_opened」的数字"):
+    with pytest.raises(UnknownFigure, match="没有名为“cases_opened”的数字"):
         records(packaged_indicators(), facts, "cases_opened", scope=None, period=parse("2023"))
     with pytest.raises(UnknownFigure, match="分项请写到具体类别"):
         records(packaged_indicators(), facts, "form_uses.by_form", scope=None, period=parse("2023"))

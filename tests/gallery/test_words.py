@@ -158,3 +158,30 @@ def test_texts_keep_the_rules_of_writing():
         assert not re.search(f"{HAN}[,;:?!()]|[,;:?!(]{HAN}", bare), text
         assert not re.search(f"{HAN} +[0-9A-Za-z]|[0-9A-Za-z] +{HAN}", bare), text
         assert not [word for word in FORBIDDEN.split() if word in text], text
+
+
+QUOTING = sorted(
+    path
+    for place in ("src", "docs")
+    for path in (WEB.parents[2] / place).rglob("*")
+    if path.suffix in (".py", ".html", ".yaml", ".po", ".md")
+)
+
+
+def test_quotation_marks_are_those_of_the_standard_and_look_at_each_other():
+    """GB/T 15834: double ones, single ones within; each line of a source holds whole pairs."""
+    wrong = [
+        f"{path.name}: {line.strip()}"
+        for path in QUOTING
+        for line in path.read_text(encoding="utf-8").splitlines()
+        if re.search("[「」『』]", line) or not _are_pairs(line)
+    ]
+
+    assert wrong == []
+
+
+def _are_pairs(line: str) -> bool:
+    marks = re.sub("[^“”‘’]", "", re.sub("(?<=[a-z])’(?=s)", "", line))  # an English genitive is no pair
+    while marks != (fewer := re.sub("“(‘’)*”|^(‘’)+$", "", marks)):
+        marks = fewer
+    return marks == ""

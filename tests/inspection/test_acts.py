@@ -68,7 +68,7 @@ def test_whoever_served_there_is_refused_with_rule_and_remedy(people, county):
 
     assert (
         str(refusal.value)
-        == "承办郑曾在被巡察单位的纪检监察机关任职，须回避，不得列入「巡察组成员」，请另选他人。"
+        == "承办郑曾在被巡察单位的纪检监察机关任职，须回避，不得列入“巡察组成员”，请另选他人。"
     )
     matter.refresh_from_db()
     assert matter.seq == 1
@@ -83,7 +83,7 @@ def test_whoever_declared_a_relation_is_refused(people, county):
     with pytest.raises(Refused) as refusal:
         form(people, matter, ["承办李", "调查褚", "调查陈"])
 
-    assert str(refusal.value) == "调查陈须回避本件，不得担任「巡察组成员」，请另选一人。"
+    assert str(refusal.value) == "调查陈须回避本件，不得担任“巡察组成员”，请另选一人。"
 
 
 def entered(people, matter):

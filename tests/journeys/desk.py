@@ -87,7 +87,7 @@ class Officer:
         self.visits(matter.path)
         offered = {link.text: link for link in self.window.page.xpath("//ul[@class='actlist']/li/a")}
         assert act in offered, (
-            f"{self.name} may not 「{act}」, only {list(offered)}: {self.window.words()[:800]}"
+            f"{self.name} may not “{act}”, only {list(offered)}: {self.window.words()[:800]}"
         )
         self.window.follow(offered[act])
         return self.window

@@ -37,7 +37,7 @@ def _field(window: Window, label: str, value: Given, within: str) -> None:
         if said(found) == label:
             return _control(window, window.one(f"//*[@id='{found.get('for')}']"), value)
     names = [said(item) for item in window.page.xpath(f"{within}//legend | {within}//div/label")]
-    raise AssertionError(f"no field 「{label}」 on {window.path}, only {names}; {window.words()[:300]}")
+    raise AssertionError(f"no field “{label}” on {window.path}, only {names}; {window.words()[:300]}")
 
 
 def _group(window: Window, group, value: Given) -> None:
@@ -62,14 +62,14 @@ def _option(window: Window, here: str, words: str):
         said(label): label.get("for")
         for label in window.page.xpath(f"{here}//*[contains(concat(' ', @class, ' '), ' options ')]//label")
     }
-    assert words in offered, f"no choice 「{words}」, only {list(offered)}"
+    assert words in offered, f"no choice “{words}”, only {list(offered)}"
     return window.one(f"//*[@id='{offered[words]}']")
 
 
 def _control(window: Window, control, value: Given) -> None:
     if control.tag == "select":
         offered = {said(option): option.get("value") for option in control.xpath("./option")}
-        assert value in offered, f"no choice 「{value}」, only {list(offered)}"
+        assert value in offered, f"no choice “{value}”, only {list(offered)}"
         window.choose(control, offered[value])
     elif control.get("type") == "file":
         window.attach(control, [(name, f"%PDF-1.7 {name}".encode()) for name in _several(value)])

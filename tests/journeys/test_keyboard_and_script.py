@@ -66,7 +66,7 @@ class Keys:
             if stop["words"].startswith(words):
                 return
             passed.append(stop["words"][:20])
-        raise AssertionError(f"「{words}」 is not reached on {self.page.url}: {passed}")
+        raise AssertionError(f"“{words}” is not reached on {self.page.url}: {passed}")
 
     def types(self, words: str, text: str) -> None:
         self.to(words)

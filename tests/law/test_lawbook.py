@@ -58,7 +58,7 @@ def test_matters_of_every_version_since_the_last_move_need_a_step_to_go_to(tmp_p
         (tmp_path / "procedures" / "sample" / f"{year}-01-01.yaml").write_text(text, encoding="utf-8")
 
     assert [str(problem) for problem in check(load(overlay=tmp_path))] == [
-        "procedures/sample/2022-01-01.yaml 第7行：旧版环节「one」没有写明转到哪里；每个旧环节都须写明。"
+        "procedures/sample/2022-01-01.yaml 第7行：旧版环节“one”没有写明转到哪里；每个旧环节都须写明。"
     ]
 
 

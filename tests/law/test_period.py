@@ -35,7 +35,7 @@ def test_read_refuses_what_is_no_period_and_says_how_to_write_it(written: object
     with pytest.raises(ValueError) as refused:
         Period.read(written)
     assert str(refused.value) == (
-        f"期限「{written}」不对；请写成数字加单位，如24 h（小时）、7 d（天）、15 wd（工作日）、1 m（月）、1 y（年）"
+        f"期限“{written}”不对；请写成数字加单位，如24 h（小时）、7 d（天）、15 wd（工作日）、1 m（月）、1 y（年）"
     )
 
 

@@ -69,7 +69,7 @@ def test_a_matter_is_joined_to_another_of_its_kind_and_unit_that_is_not_joined(p
         refusal(third, later.pk).say()
         == f"{later.number}已并入{leading.number}，请改为并入{leading.number}。"
     )
-    assert refusal(third, other.pk).say() == f"{other.number}不是「{label}」，不能并入。"
+    assert refusal(third, other.pk).say() == f"{other.number}不是“{label}”，不能并入。"
     assert refusal(third, other.pk).say("en") == f'{other.number} is no "{english}"; it cannot be joined.'
 
 
@@ -80,7 +80,7 @@ def test_matter_of_another_unit_is_not_told_from_none(people, elsewhere, kind):
     Matter.objects.filter(pk=far.pk).update(unit=elsewhere)
 
     said = {refusal(matter, one).say() for one in (far.pk, uuid4(), "某件", people.unit.pk)}
-    assert said == {f"所选事项不是同一单位的「{label}」，不能并入。"}
+    assert said == {f"所选事项不是同一单位的“{label}”，不能并入。"}
 
 
 @pytest.mark.parametrize(("code", "named", "unnamed"), [

@@ -97,10 +97,10 @@ def test_reads_of_a_list_are_grouped():
 @pytest.mark.parametrize(
     ("event", "details", "said"),
     [
-        ("nothing", {}, "events.yaml中没有事件「nothing」，请先登记再记录。"),
-        ("read", {"words": "x"}, "事件「read」没有字段「words」，请先在events.yaml中登记。"),
-        ("read", {"view": "某局某人"}, "事件「read」的字段「view」只能是编号或代码，不能是文字。"),
-        ("read", {"view": "a\nb"}, "事件「read」的字段「view」只能是编号或代码，不能是文字。"),
+        ("nothing", {}, "events.yaml中没有事件“nothing”，请先登记再记录。"),
+        ("read", {"words": "x"}, "事件“read”没有字段“words”，请先在events.yaml中登记。"),
+        ("read", {"view": "某局某人"}, "事件“read”的字段“view”只能是编号或代码，不能是文字。"),
+        ("read", {"view": "a\nb"}, "事件“read”的字段“view”只能是编号或代码，不能是文字。"),
     ],
 )
 def test_what_is_not_declared_or_no_code_is_refused(event, details, said):

@@ -124,7 +124,7 @@ def test_refused_act_writes_nothing(people):
     with pytest.raises(Refused) as refusal:
         do(people, matter, "assign", "承办李", date(2023, 3, 2), department=people.department("二室"))
 
-    assert str(refusal.value) == "「分办」由案件监督管理部门人员办理。"
+    assert str(refusal.value) == "“分办”由案件监督管理部门人员办理。"
     assert Act.objects.count() == 1
 
 
@@ -281,5 +281,5 @@ def test_whoever_has_withdrawn_is_not_named_again(people):
         )
 
     assert [reason.say() for reason in refusal.value.reasons] == [
-        "承办郑须回避本件，不得担任「承办人」，请另选一人。"
+        "承办郑须回避本件，不得担任“承办人”，请另选一人。"
     ]

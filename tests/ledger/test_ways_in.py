@@ -55,7 +55,7 @@ def check_without_method(people: City) -> Wrong:
         "承办李",
         on,
         {"title": "检查某局", "check_line": "daily"},
-        "请填写「监督方法」。",
+        "请填写“监督方法”。",
     )
 
 
@@ -84,7 +84,7 @@ def closed_by_its_cause(people: City) -> Wrong:
         "承办李",
         on,
         details,
-        "您在「责任部门（本系统）」所写的单位任职，不得「验收」，请由其他单位的人员办理（本机关内部规定）。",
+        "您在“责任部门（本系统）”所写的单位任职，不得“验收”，请由其他单位的人员办理（本机关内部规定）。",
     )
 
 
@@ -106,7 +106,7 @@ def talk_below_rank(people: City) -> Wrong:
         "承办李",
         on,
         details,
-        "「谈话人」须是纪检监察机关主要负责人，请另选（《党内监督条例》）。",
+        "“谈话人”须是纪检监察机关主要负责人，请另选（《党内监督条例》）。",
     )
 
 
@@ -130,7 +130,7 @@ def opinion_that_omits(people: City) -> Wrong:
     opinion = tied(request, "opens")[0]
     details = {"opinion_class": "none", "leads_count": 1, "grounds": "无。"}
     return Wrong(opinion, "integrity_opinion", "propose", "案管王", on, details,
-                 "该人员还有1件未办结的问题线索或者案件，意见不能写「未收到问题线索」；请选暂缓提出意见、建议暂缓使用或者建议不宜使用（本机关内部规定）。")  # fmt: skip
+                 "该人员还有1件未办结的问题线索或者案件，意见不能写“未收到问题线索”；请选暂缓提出意见、建议暂缓使用或者建议不宜使用（本机关内部规定）。")  # fmt: skip
 
 
 def team_with_one_who_served(people: City) -> Wrong:
@@ -151,7 +151,7 @@ def team_with_one_who_served(people: City) -> Wrong:
        subject=_county_committee())  # fmt: skip
     team = [people.id(name) for name in ("承办李", "承办郑", "调查陈")]
     return Wrong(tied(round_, "opens")[0], "inspection", "form_team", "巡察员许", on, {"handler": team[0], "team": team},
-                 "承办郑曾在被巡察单位的纪检监察机关任职，须回避，不得列入「巡察组成员」，请另选他人。")  # fmt: skip
+                 "承办郑曾在被巡察单位的纪检监察机关任职，须回避，不得列入“巡察组成员”，请另选他人。")  # fmt: skip
 
 
 def _county_committee() -> str:

@@ -156,7 +156,7 @@ def test_unknown_person_is_refused(people):
         details = {"person": "00000000-0000-4000-8000-000000000000", "person_role": "person_complained"}
         acts.record_act(matter, "identify", by=people.id("承办李"), on=DAY, details=details)
 
-    assert str(refusal.value) == "「人员」所指的人员或单位没有登记，请先确认身份。"
+    assert str(refusal.value) == "“人员”所指的人员或单位没有登记，请先确认身份。"
 
 
 def test_tie_is_followed_and_can_be_taken_back(people):

@@ -87,7 +87,7 @@ def test_officers_of_the_department_that_caused_it_do_not_verify(people):
     )
 
     assert said == {
-        "own_unit": "您在「责任部门（本系统）」所写的单位任职，不得「验收」，请由其他单位的人员办理（本机关内部规定）。"
+        "own_unit": "您在“责任部门（本系统）”所写的单位任职，不得“验收”，请由其他单位的人员办理（本机关内部规定）。"
     }
 
 

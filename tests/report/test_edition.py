@@ -32,7 +32,7 @@ def test_parse_finds_words_and_slots_in_order() -> None:
 
 @pytest.mark.parametrize("text", ["立案{Cases}件", "立案{cases_filed", "占{form_uses|percent}"])
 def test_parse_refuses_a_brace_that_is_no_slot(text: str) -> None:
-    with pytest.raises(ValueError, match="「"):
+    with pytest.raises(ValueError, match="“"):
         parse(text)
 
 
@@ -136,4 +136,4 @@ def test_check_names_an_indicator_that_nobody_counts(tmp_path: Path) -> None:
         problem for problem in check(lawbook.load(overlay=tmp_path)) if problem.file == "editions/S4.yaml"
     ]
 
-    assert [problem.what for problem in problems] == ["没有名为「leads_dropped」的指标"]
+    assert [problem.what for problem in problems] == ["没有名为“leads_dropped”的指标"]

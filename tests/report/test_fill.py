@@ -106,7 +106,7 @@ def test_large_numbers_in_wan(s1: Edition) -> None:
 def test_a_required_figure_that_is_missing_is_named(s1: Edition, city: dict[str, Figure]) -> None:
     del city["cases_filed"]
 
-    with pytest.raises(FillError, match="「heads」段需要「cases_filed」"):
+    with pytest.raises(FillError, match="“heads”段需要“cases_filed”"):
         fill(s1, city, words=WORDS, on=ON)
 
 
@@ -243,14 +243,14 @@ def test_prose_of_the_writer_takes_the_place_of_the_words(city: dict[str, Figure
 
 
 def test_prose_with_a_typed_count_is_refused(city: dict[str, Figure]) -> None:
-    with pytest.raises(FillError, match="「team」段：「12」像是数字"):
+    with pytest.raises(FillError, match="“team”段：“12”像是数字"):
         annual_text(city, prose={"team": "集中学习12次。"})
 
 
 def test_check_prose_lists_every_problem(annual: Edition) -> None:
     assert check_prose(annual, "学习十二次，谈话{talk}，{period}立案{cases_filed}", {"cases_filed"}) == [
-        "「十二次」像是数字，数字须来自指标，请改用指标编号。",
-        "没有指标「talk」，请从指标表中选用。",
+        "“十二次”像是数字，数字须来自指标，请改用指标编号。",
+        "没有指标“talk”，请从指标表中选用。",
     ]
 
 

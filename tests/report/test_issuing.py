@@ -190,7 +190,7 @@ def test_record_that_lacks_what_a_figure_needs_is_named_and_blocks(people):
     made = issue("annual", period="2023")
 
     assert [str(obstacle) for obstacle in made.obstacles] == [
-        f"处分有1条没有「是否党员干部」，「受党纪处分的党员干部」数不准；请补充或者更正：{case.number}"
+        f"处分有1条没有“是否党员干部”，“受党纪处分的党员干部”数不准；请补充或者更正：{case.number}"
     ]
     assert [record.matter for record in made.obstacles[0].records] == [case.pk]
 
@@ -203,11 +203,11 @@ def test_small_cells_warn_and_do_not_block(matters):
 
 
 def test_wrong_question_is_answered_by_one_sentence(people):
-    with pytest.raises(NoSuchPeriod, match="不认识期间「2023年」；请写成2023Q1"):
+    with pytest.raises(NoSuchPeriod, match="不认识期间“2023年”；请写成2023Q1"):
         issue("S4", period="2023年")
-    with pytest.raises(NoSuchScope, match="没有单位「邻水市」；请写单位的编号或全称"):
+    with pytest.raises(NoSuchScope, match="没有单位“邻水市”；请写单位的编号或全称"):
         issue("S4", period="2023", scope="邻水市")
-    with pytest.raises(NoSuchEdition, match="没有版式「S9」，可用：S0（"):
+    with pytest.raises(NoSuchEdition, match="没有版式“S9”，可用：S0（"):
         issue("S9", period="2023")
 
 

@@ -89,8 +89,8 @@ def test_task_is_not_verified_by_whoever_carried_it_out(people):
     with pytest.raises(Refused) as by_own:
         do(people, task, "accept", "主任张", DAY, evaluation="合格。")
 
-    assert str(by_member.value) == "「验收」由承办部门（室）主要负责人／分管领导办理。"
-    assert str(by_own.value) == "报告整改、完成情况的人员不得验收，您不得「验收」（职责分离）。"
+    assert str(by_member.value) == "“验收”由承办部门（室）主要负责人／分管领导办理。"
+    assert str(by_own.value) == "报告整改、完成情况的人员不得验收，您不得“验收”（职责分离）。"
     assert Act.objects.count() == before
 
 
@@ -161,8 +161,8 @@ def test_organisation_answers_only_in_the_ways_of_organisations(people):
             decision_text="诫勉。",
         )
 
-    assert str(nobody.value) == "「问责对象」为党组织的，请填写「党组织」。"
-    assert str(refused.value) == "「诫勉（领导干部）」不是对党组织的问责方式，请另选（《问责条例》）。"
+    assert str(nobody.value) == "“问责对象”为党组织的，请填写“党组织”。"
+    assert str(refused.value) == "“诫勉（领导干部）”不是对党组织的问责方式，请另选（《问责条例》）。"
     assert figures("organisations_accountable") == [0]
 
 

@@ -104,7 +104,7 @@ def test_hand_over_to_oneself_or_to_another_unit_than_named_is_refused(people):
     assert str(refusal.value) == "二室就是移出部门，请另选接收部门。"
     with pytest.raises(Refused) as refusal:
         send(people, matter, "县一室", to_unit=str(people.unit.pk))
-    assert str(refusal.value) == "「接收单位」与接收部门县一室不是同一单位，请改正或者不填。"
+    assert str(refusal.value) == "“接收单位”与接收部门县一室不是同一单位，请改正或者不填。"
     matter.refresh_from_db()
     assert matter.seq == 1
 

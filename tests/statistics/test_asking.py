@@ -74,7 +74,7 @@ def test_nothing_is_called_by_what_is_no_single_figure(people):
     filed_case(people, add_person(NewPerson("王建明")).pk, date(2023, 5, 8))
     answer = ask((), period="2023")
 
-    with pytest.raises(UnknownFigure, match="没有名为「cases_filed.by_rank」的数字"):
+    with pytest.raises(UnknownFigure, match="没有名为“cases_filed.by_rank”的数字"):
         answer.records("cases_filed.by_rank")
 
 

@@ -42,43 +42,43 @@ def test_check_finds_nothing_in_the_packaged_indicators() -> None:
 @pytest.mark.parametrize(
     ("changes", "mistake"),
     [
-        ({"table": "case"}, "没有名为「case」的事实表"),
-        ({"date": "rank_class"}, "「rank_class」不是事实表「cases」归入期间的日期"),
-        ({"counts": "people"}, "事实表「cases」没有「people」一列"),
-        ({"needs": ["rank"]}, "事实表「cases」没有「rank」一列"),
-        ({"where": {"is_chief": 1}}, "事实表「cases」没有「is_chief」一列"),
-        ({"where": {"is_bribe_giver": "yes"}}, "「is_bribe_giver」没有「yes」这一类"),
-        ({"where": {"rank_class": ["county", "city"]}}, "「rank_class」没有「city」这一类"),
-        ({"excludes": "two"}, "没有名为「two」的指标"),
-        ({"identities": [{"at_most": "two"}]}, "没有名为「two」的指标"),
-        ({"identities": [{"adds_up": "by_rank"}]}, "核对关系所说的分项「by_rank」不存在"),
+        ({"table": "case"}, "没有名为“case”的事实表"),
+        ({"date": "rank_class"}, "“rank_class”不是事实表“cases”归入期间的日期"),
+        ({"counts": "people"}, "事实表“cases”没有“people”一列"),
+        ({"needs": ["rank"]}, "事实表“cases”没有“rank”一列"),
+        ({"where": {"is_chief": 1}}, "事实表“cases”没有“is_chief”一列"),
+        ({"where": {"is_bribe_giver": "yes"}}, "“is_bribe_giver”没有“yes”这一类"),
+        ({"where": {"rank_class": ["county", "city"]}}, "“rank_class”没有“city”这一类"),
+        ({"excludes": "two"}, "没有名为“two”的指标"),
+        ({"identities": [{"at_most": "two"}]}, "没有名为“two”的指标"),
+        ({"identities": [{"adds_up": "by_rank"}]}, "核对关系所说的分项“by_rank”不存在"),
         (
             {"led_to": {"table": "sanction", "column": "case", "date": "decided_on"}},
-            "没有名为「sanction」的事实表",
+            "没有名为“sanction”的事实表",
         ),
-        ({"breakdowns": {"by_lead": {"by": "lead"}}}, "分项「by_lead」的列「lead」没有类别；请在codes中列出"),
+        ({"breakdowns": {"by_lead": {"by": "lead"}}}, "分项“by_lead”的列“lead”没有类别；请在codes中列出"),
         (
             {"breakdowns": {"by_rank": {"by": "rank_class", "gravest": {"is_bribe_giver": {"2": 1}}}}},
-            "分项「by_rank」「is_bribe_giver」没有「2」这一类",
+            "分项“by_rank”“is_bribe_giver”没有“2”这一类",
         ),
     ],
 )
 def test_check_names_the_mistake(changes: dict[str, Any], mistake: str) -> None:
-    assert check({"one": indicator(**changes)}) == [f"指标「one」（2023-01-01起）：{mistake}"]
+    assert check({"one": indicator(**changes)}) == [f"指标“one”（2023-01-01起）：{mistake}"]
 
 
 @pytest.mark.parametrize(
     ("changes", "mistakes"),
     [
-        ({"of": "two"}, ["没有可作分子分母的指标「two」"]),
-        ({"of": "one.by_rank:county"}, ["「one」没有分项「by_rank」"]),
-        ({"breakdowns": ["by_rank"]}, ["「one」没有分项「by_rank」"] * 2),
+        ({"of": "two"}, ["没有可作分子分母的指标“two”"]),
+        ({"of": "one.by_rank:county"}, ["“one”没有分项“by_rank”"]),
+        ({"breakdowns": ["by_rank"]}, ["“one”没有分项“by_rank”"] * 2),
     ],
 )
 def test_check_names_the_mistake_of_a_rate(changes: dict[str, Any], mistakes: list[str]) -> None:
     found = check({"one": indicator(), "rate": rate(**changes)})
 
-    assert found == [f"指标「rate」（2023-01-01起）：{mistake}" for mistake in mistakes]
+    assert found == [f"指标“rate”（2023-01-01起）：{mistake}" for mistake in mistakes]
 
 
 def test_indicator_versions_stand_in_order_of_their_days() -> None:
@@ -111,4 +111,4 @@ def test_code_that_would_be_counted_nowhere_is_named(tmp_path) -> None:
     drum = packaged + "  drum: {label: 击鼓, en: Drum}\n"
     (tmp_path / "taxonomies" / "channel.yaml").write_text(drum, "utf-8")
 
-    assert check_codes(load(overlay=tmp_path)) == ["代码表「channel」的「drum」没有统计代码；请写明fact"]
+    assert check_codes(load(overlay=tmp_path)) == ["代码表“channel”的“drum”没有统计代码；请写明fact"]

@@ -159,7 +159,7 @@ def test_restated_value_is_a_new_version_approved_with_a_reason(people):
     [
         ({"approved_by": "主任张"}, "重述须经案件监督管理部门主要负责人批准"),
         ({"by": "案管主任吴"}, "批准人不能是申请人本人"),
-        ({"reason": "mood"}, "没有更改事由「mood」"),
+        ({"reason": "mood"}, "没有更改事由“mood”"),
     ],
 )
 def test_restating_without_approval_or_reason_is_refused(people, changes, sentence):

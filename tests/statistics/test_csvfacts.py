@@ -81,11 +81,11 @@ def test_files_are_read_with_bom_quotes_and_columns_in_any_order(tmp_path: Path)
 @pytest.mark.parametrize(
     ("row", "said"),
     [
-        ("q1,nowhere,,2023-01-01", "「unit」列：units.csv中没有单位「nowhere」"),
-        ("q1,,,2023-01-01", "「unit」列：不能为空"),
-        (",city,,2023-01-01", "「id」列：不能为空"),
-        ("q1,city,,2023-02-29", "「decided_on」列：没有「2023-02-29」这一天；请写成2023-03-31的形式"),
-        ("q1,city,,20230131", "「decided_on」列：没有「20230131」这一天；请写成2023-03-31的形式"),
+        ("q1,nowhere,,2023-01-01", "“unit”列：units.csv中没有单位“nowhere”"),
+        ("q1,,,2023-01-01", "“unit”列：不能为空"),
+        (",city,,2023-01-01", "“id”列：不能为空"),
+        ("q1,city,,2023-02-29", "“decided_on”列：没有“2023-02-29”这一天；请写成2023-03-31的形式"),
+        ("q1,city,,20230131", "“decided_on”列：没有“20230131”这一天；请写成2023-03-31的形式"),
         ("q1,city,", "：有3格，表头有4列"),
     ],
 )
@@ -104,10 +104,10 @@ def test_wrong_codes_flags_numbers_and_months_are_refused(tmp_path: Path) -> Non
     )
 
     assert refused(folder) == [
-        "leads.csv 第2行「is_assigned_from_above」列：「yes」不对；只能是0或1",
-        "form_uses.csv 第2行「form」列：没有「5」这一类；只能是1、2、3、4",
-        "style_problems.csv 第2行「month」列：没有「2023-13」这个月；请写成2023-03的形式",
-        "style_problems.csv 第2行「handled_count」列：「-1」不是数；请写0、1、2……",
+        "leads.csv 第2行“is_assigned_from_above”列：“yes”不对；只能是0或1",
+        "form_uses.csv 第2行“form”列：没有“5”这一类；只能是1、2、3、4",
+        "style_problems.csv 第2行“month”列：没有“2023-13”这个月；请写成2023-03的形式",
+        "style_problems.csv 第2行“handled_count”列：“-1”不是数；请写0、1、2……",
     ]
 
 
@@ -115,9 +115,9 @@ def test_wrong_columns_are_refused(tmp_path: Path) -> None:
     folder = folder_of(tmp_path, inquiries="id,unit,lead,lead,decided\nq1,city,,,2023-01-01\n")
 
     assert refused(folder) == [
-        "inquiries.csv 第1行「decided」列：不认识的列；请核对拼写或删去",
-        "inquiries.csv 第1行「lead」列：这一列写了两次",
-        "inquiries.csv 第1行「decided_on」列：缺少这一列",
+        "inquiries.csv 第1行“decided”列：不认识的列；请核对拼写或删去",
+        "inquiries.csv 第1行“lead”列：这一列写了两次",
+        "inquiries.csv 第1行“decided_on”列：缺少这一列",
     ]
 
 
@@ -129,8 +129,8 @@ def test_repeated_ids_and_unknown_parents_are_refused(tmp_path: Path) -> None:
     )
 
     assert refused(folder) == [
-        "units.csv 第2行「parent」列：units.csv中没有单位「land」",
-        "inquiries.csv 第4行「id」列：编号「q1」与第2行重复",
+        "units.csv 第2行“parent”列：units.csv中没有单位“land”",
+        "inquiries.csv 第4行“id”列：编号“q1”与第2行重复",
     ]
 
 

@@ -137,34 +137,34 @@ def test_list_of_persons_is_a_row_for_each(people, tmp_path, settings) -> None:
 @pytest.mark.parametrize(
     ("row", "mistakes"),
     [
-        ({"table": "talk", "when": "opened_on"}, ["没有名为「talk」的事实表"]),
-        ({"table": "talks", "when": "held"}, ["没有字段「held」"]),
-        ({"table": "talks", "each": "hold"}, ["没有办理行为「hold」"]),
-        ({"table": "talks", "each": "remind", "for_each": "persons"}, ["没有字段「persons」"]),
-        ({"table": "talks", "each": "remind", "where": {"kind": "a"}}, ["没有字段「kind」"]),
-        ({"table": "talks", "each": "remind", "values": {"day": "on"}}, ["事实表「talks」没有可填的「day」一列"]),
-        ({"table": "talks", "each": "remind", "values": {"unit": "on"}}, ["事实表「talks」没有可填的「unit」一列"]),
+        ({"table": "talk", "when": "opened_on"}, ["没有名为“talk”的事实表"]),
+        ({"table": "talks", "when": "held"}, ["没有字段“held”"]),
+        ({"table": "talks", "each": "hold"}, ["没有办理行为“hold”"]),
+        ({"table": "talks", "each": "remind", "for_each": "persons"}, ["没有字段“persons”"]),
+        ({"table": "talks", "each": "remind", "where": {"kind": "a"}}, ["没有字段“kind”"]),
+        ({"table": "talks", "each": "remind", "values": {"day": "on"}}, ["事实表“talks”没有可填的“day”一列"]),
+        ({"table": "talks", "each": "remind", "values": {"unit": "on"}}, ["事实表“talks”没有可填的“unit”一列"]),
         ({"table": "talks", "each": "remind", "fixed": {"kind": "chat"}},
-         ["「talks」的「kind」没有「chat」这一类；请在代码表中写明fact"]),
-        ({"table": "findings", "each": "remind", "values": {"lead": {"led_to": "leads"}}}, ["没有事项种类「leads」"]),
+         ["“talks”的“kind”没有“chat”这一类；请在代码表中写明fact"]),
+        ({"table": "findings", "each": "remind", "values": {"lead": {"led_to": "leads"}}}, ["没有事项种类“leads”"]),
         ({"table": "leads", "each": "open_lead", "values": {"disposal_way": "intercession_handling"}},
-         [f"「leads」的「disposal_way」没有「{code}」这一类；请在代码表中写明fact" for code in ("filed", "reminded", "lead")]),
+         [f"“leads”的“disposal_way”没有“{code}”这一类；请在代码表中写明fact" for code in ("filed", "reminded", "lead")]),
     ],
 )  # fmt: skip
 def test_check_names_the_mistake(tmp_path: Path, row: dict[str, Any], mistakes: list[str]) -> None:
     book = load(overlay=Path(declared(tmp_path, row)))
 
-    assert check_facts(book) == [f"facts「intercession」第1行：{mistake}" for mistake in mistakes]
+    assert check_facts(book) == [f"facts“intercession”第1行：{mistake}" for mistake in mistakes]
 
 
 def test_check_names_a_kind_that_does_not_exist_and_a_table_twice(tmp_path: Path) -> None:
     row = {"table": "talks", "when": "opened_on"}
     assert check_facts(load(overlay=Path(declared(tmp_path / "a", row, kind="chat")))) == [
-        "facts「chat」：没有这种事项；文件名须是事项种类"
+        "facts“chat”：没有这种事项；文件名须是事项种类"
     ]
     twice = check_facts(load(overlay=Path(declared(tmp_path / "b", row, row))))
     assert twice == [
-        f"facts「intercession」第{n}行：「talks」有几行都用when，编号会重复；请改用each" for n in (1, 2)
+        f"facts“intercession”第{n}行：“talks”有几行都用when，编号会重复；请改用each" for n in (1, 2)
     ]
 
 

@@ -90,9 +90,9 @@ def test_arrow_tables_are_taken_with_columns_in_any_order() -> None:
 
 
 def test_unknown_tables_and_columns_are_refused() -> None:
-    with pytest.raises(KeyError, match="没有名为「petition」的事实表"):
+    with pytest.raises(KeyError, match="没有名为“petition”的事实表"):
         Facts({"petition": []})
-    with pytest.raises(KeyError, match="事实表「leads」没有「colour」一列"):
+    with pytest.raises(KeyError, match="事实表“leads”没有“colour”一列"):
         Facts({"leads": [{"id": "l1", "unit": "u", "colour": "red"}]})
 
 

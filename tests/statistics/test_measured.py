@@ -190,7 +190,7 @@ def test_more_cannot_pass_than_sat_the_examination(people):
         do(people, matter, "hold", "承办李", DAY, examined_count=20, passed_count=21, **said)
     do(people, matter, "hold", "承办李", DAY, examined_count=20, passed_count=18, **said)
 
-    assert str(refused.value) == "「考试合格人数」21多于「参加考试人数」20，请核对（本机关内部规定）。"
+    assert str(refused.value) == "“考试合格人数”21多于“参加考试人数”20，请核对（本机关内部规定）。"
     assert facts("activities", "held_on", "planned_on", "examined", "passed", "points") == [
         (DAY, date(2023, 3, 10), 20, 18, 1700)
     ]

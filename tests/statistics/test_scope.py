@@ -31,9 +31,9 @@ def test_scope_ends_where_units_are_their_own_parents() -> None:
 
 
 def test_scope_refuses_unknown_and_ambiguous_names() -> None:
-    with pytest.raises(NoSuchScope, match="没有单位「丁县」；请写单位的编号或全称"):
+    with pytest.raises(NoSuchScope, match="没有单位“丁县”；请写单位的编号或全称"):
         scope(UNITS, "丁县")
-    with pytest.raises(NoSuchScope, match="名为「丙县」的单位不止一个（county、far）；请写编号"):
+    with pytest.raises(NoSuchScope, match="名为“丙县”的单位不止一个（county、far）；请写编号"):
         scope(UNITS, "丙县")
 
 

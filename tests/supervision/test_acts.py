@@ -137,7 +137,7 @@ def test_an_opinion_that_omits_an_open_lead_is_refused(people, persons):
         grounds="无。",
     )
     assert said == {
-        "lead_omitted": "该人员还有1件未办结的问题线索或者案件，意见不能写「未收到问题线索」；请选暂缓提出意见、建议暂缓使用或者建议不宜使用"
+        "lead_omitted": "该人员还有1件未办结的问题线索或者案件，意见不能写“未收到问题线索”；请选暂缓提出意见、建议暂缓使用或者建议不宜使用"
         "（本机关内部规定）。"
     }
     said = refusal(
@@ -152,7 +152,7 @@ def test_an_opinion_that_omits_an_open_lead_is_refused(people, persons):
         grounds="正在处置。",
     )
     assert said == {
-        "leads_uncounted": "「收到线索（件）」写0件，该人员现有1件未办结的问题线索或者案件，请核对（本机关内部规定）。"
+        "leads_uncounted": "“收到线索（件）”写0件，该人员现有1件未办结的问题线索或者案件，请核对（本机关内部规定）。"
     }
     given(people, None, opinion, opinion_class="in_process", leads_count=1, grounds="正在处置。")
     assert IntegrityOpinion.objects.get(pk=opinion.pk).replied_on == DAY

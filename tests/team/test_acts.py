@@ -186,7 +186,7 @@ def test_who_handled_a_matter_does_not_review_its_quality(people):
             **said,
         )
 
-    assert str(refusal.value) == "承办李办理过被评查的事项，不得担任「评查人员」，请另选他人。"
+    assert str(refusal.value) == "承办李办理过被评查的事项，不得担任“评查人员”，请另选他人。"
     do(
         people,
         matter,

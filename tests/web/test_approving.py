@@ -105,11 +105,11 @@ def test_agreeing_writes_the_opinion_and_opens_the_next(people):
     assert response["Location"] == f"/approvals/{second.id}/4/"
     assert last(first) == ("approve", "主任张", 4, "同意，请速办。")
     page = here.get(response["Location"])
-    assert "已提交：审批同意「提出处置意见：予以了结」，临纪线〔2023〕1号。" in main(page)
+    assert "已提交：审批同意“提出处置意见：予以了结”，临纪线〔2023〕1号。" in main(page)
 
     response = decide(here, second, "approve")
     assert response["Location"] == "/approvals/"
-    assert "已提交：审批同意「提出处置意见：予以了结」，临纪线〔2023〕2号。" in main(here.get("/approvals/"))
+    assert "已提交：审批同意“提出处置意见：予以了结”，临纪线〔2023〕2号。" in main(here.get("/approvals/"))
 
 
 def test_last_approval_takes_effect(people):
@@ -289,7 +289,7 @@ def test_late_decision_from_outside_needs_a_reason(people):
     assert "请写明补录理由" in main(page)
     assert "批件.pdf" in main(page), "the paper is kept"
     unread = decide(here, matter, "approve", seq, 422, on="三月二十日", opinion="同意立案。")
-    assert "「三月二十日」不是日期" in main(unread)
+    assert "“三月二十日”不是日期" in main(unread)
 
 
 def test_sheet_has_a_row_for_everybody_asked(people):

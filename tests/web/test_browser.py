@@ -150,5 +150,5 @@ def test_typed_number_in_a_report_is_refused_beside_the_field(chromium, live_ser
     page.fill("#id_words", "处置问题线索391件。")
     page.click("text=保存本段")
 
-    assert "「391」像是数字" in page.inner_text("#id_words_error")
+    assert "“391”像是数字" in page.inner_text("#id_words_error")
     assert page.input_value("#id_words") == "处置问题线索391件。"

@@ -126,9 +126,9 @@ def test_paragraph_is_rewritten_with_slots_and_kept_sealed(client, people):
 @pytest.mark.parametrize(
     ("typed", "said"),
     [
-        ("处置问题线索391件。", "「391」像是数字，数字须来自指标"),
+        ("处置问题线索391件。", "“391”像是数字，数字须来自指标"),
         ("处置问题线索三百九十一件。", "像是数字，数字须来自指标"),
-        ("处置{no_such_figure}。", "没有指标「no_such_figure」"),
+        ("处置{no_such_figure}。", "没有指标“no_such_figure”"),
         ("处置{leads_disposed。", "花括号不成对"),
         ("字" * 4001, "正文太长，最多4000字，现有4001字。"),
     ],

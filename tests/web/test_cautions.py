@@ -88,10 +88,10 @@ def test_closing_a_lead_is_severe_and_goes_only_with_its_reason_and_the_factor(p
 
     asked = here.post(address, 200, **{**closing, "disposal_opinion": ""})
     assert "确认提出处置意见" in main(asked) and area(asked, "disposal_opinion") == ""
-    assert "请填写「处置意见」。" in main(
+    assert "请填写“处置意见”。" in main(
         here.post(address, 422, **{**closing, "disposal_opinion": " "}, confirmed="1")
     )
-    assert "「处置意见」" in plain(here.post(address, 422, **{**form(people, on), "disposal_opinion": ""}))
+    assert "“处置意见”" in plain(here.post(address, 422, **{**form(people, on), "disposal_opinion": ""}))
     typed = here.post(address, 200, **closing)
     assert "确认提出处置意见" in main(typed) and area(typed, "disposal_opinion") == "反映具体，建议初步核实。"
     assert "确认提出处置意见" not in plain(here.post(address, 200, **form(people, on)))
@@ -124,10 +124,10 @@ def test_the_reason_of_a_severe_act_is_typed_on_the_stop_page_and_kept_as_a_draf
     given = {"refusal_ground": "out_of_time", "on": on.isoformat()}
 
     drawn = here.get(address)
-    assert 'name="reason"' not in drawn.content.decode() and "「理由」在下一页填写" in main(drawn)
+    assert 'name="reason"' not in drawn.content.decode() and "“理由”在下一页填写" in main(drawn)
     stop = here.post(address, 200, **given)
     assert area(stop, "reason") == "" and "存为草稿" in main(stop)
-    assert "请填写「理由」。" in main(here.post(address, 422, **given, confirmed="1"))
+    assert "请填写“理由”。" in main(here.post(address, 422, **given, confirmed="1"))
     here.post(address, 302, **given, confirmed="1", reason="已过申诉期限。", draft="1")
 
     again = Sitting(people, "审理蒋", on=on).get(address)

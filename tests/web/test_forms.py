@@ -36,7 +36,7 @@ def test_form_says_when_an_optional_field_must_be_filled_in(people):
 
     page = here.get(f"/m/{matter.id}/do/propose_disposal/").content.decode()
 
-    assert legend(page, "了结理由") == "了结理由（「处置方式」为予以了结的必填）"
+    assert legend(page, "了结理由") == "了结理由（“处置方式”为予以了结的必填）"
     assert legend(page, "核查结论") == "核查结论（选填）"
     here.client.cookies["language"] = "en"
     page = here.get(f"/m/{matter.id}/do/propose_disposal/").content.decode()
@@ -57,7 +57,7 @@ def test_missing_field_is_named_with_its_reason_and_nothing_is_written(people):
 
     refused = here.post(address, 422, **form(people, matter))
 
-    assert "「处置方式」为予以了结的，请填写「了结理由」。" in plain(refused)
+    assert "“处置方式”为予以了结的，请填写“了结理由”。" in plain(refused)
     assert not Act.objects.filter(matter=matter, code="propose_disposal").exists()
     here.post(address, 200, **form(people, matter), close_ground="untrue")
     here.post(address, **form(people, matter), close_ground="untrue", confirmed="1")

@@ -56,7 +56,7 @@ def test_issued_text_carries_number_and_signer_and_comes_as_pdf(people):
     pdf = secretary.get(f"/issued/{Issued.objects.get().id}/pdf/")
 
     assert 'name="number"' in page and 'value="书记赵"' in page
-    assert wrong.status_code == 422 and "发文字号「临纪(2024)第3号」不合格式" in wrong.content.decode()
+    assert wrong.status_code == 422 and "发文字号“临纪(2024)第3号”不合格式" in wrong.content.decode()
     assert (pdf["Content-Type"], pdf.content[:5]) == ("application/pdf", b"%PDF-")
     said = [paragraph.text for paragraph in Document(BytesIO(thaw(Issued.objects.get()).document)).paragraphs]
     assert "临纪〔2024〕3号\t签发人：赵某某" in said and "某省纪委监委：" in said

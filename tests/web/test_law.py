@@ -62,12 +62,12 @@ def test_act_shows_everything_that_the_lawbook_says(people):
 
     assert act.label == "提出处置意见"
     assert act.origin == "已分办、退回补正"
-    assert act.target.startswith("报批后处置意见待审批；按「处置方式」：")
+    assert act.target.startswith("报批后处置意见待审批；按“处置方式”：")
     assert act.by == "承办人"
     assert act.fields.startswith("处置方式、可查性（选填）、被反映人职级（选填）、")
     assert (act.cite.words, act.cite.checked) == ("《监督执纪工作规则》", "second_hand")
     assert act.clock.startswith("起算：向上一级报告、")
-    assert "「处置方式」为谈话函询或初步核实" in act.approval
+    assert "“处置方式”为谈话函询或初步核实" in act.approval
     assert "受理信访举报的人员不得处置该问题线索" in act.separation
 
 
@@ -75,7 +75,7 @@ def test_act_shows_what_is_required_when_and_which_rules_it_must_observe(people)
     page = at_desk(people.officers["承办李"]).get("/law/procedures/case/").context["page"]
     act = next(act for act in page.acts if act.key == "decide_party")
 
-    assert "留党察看期限（「党纪处分」为留党察看的必填）" in act.fields
+    assert "留党察看期限（“党纪处分”为留党察看的必填）" in act.fields
     assert act.must == "因过失犯罪被判刑的，不予开除须先报上一级机关批准（《政务处分法》第十四条）"
 
 
@@ -147,7 +147,7 @@ def test_bad_day_is_said_beside_the_field(people):
     response = at_desk(people.officers["承办李"]).get("/law/?on=gestern")
 
     assert response.status_code == 422
-    assert "日期「gestern」不对，请写成2026-11-23的形式。" in response.content.decode()
+    assert "日期“gestern”不对，请写成2026-11-23的形式。" in response.content.decode()
 
 
 def test_way_of_a_matter_is_marked_for_whoever_may_see_it(people):

@@ -56,7 +56,7 @@ class Finger:
             if found := re.fullmatch(pattern, line):
                 count(self, *found.groups())
                 return
-        raise AssertionError(f"nobody can follow 「{line}」")
+        raise AssertionError(f"nobody can follow “{line}”")
 
     def from_start(self, first: str) -> None:
         assert self.day(first) == self.start

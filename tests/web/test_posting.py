@@ -72,11 +72,10 @@ def test_faults_stand_with_row_and_column_and_nothing_can_be_put_on_record(here,
     page = here.post(IN, 422, file=book(tmp_path, row(), row("临江市教育局"), row(name="")))
 
     assert "没有导入任何内容。请在表中改正后重新选择文件。" in main(page)
-    assert (
-        "3 B「单位名称」 临江市教育局 不由您所在部门联系，不能登记其任职 请移出本表，由联系部门导入"
-        in main(page)
+    assert "3 B“单位名称” 临江市教育局 不由您所在部门联系，不能登记其任职 请移出本表，由联系部门导入" in main(
+        page
     )
-    assert "4 C「姓名」 — 无 没有填写 请补填" in main(page)
+    assert "4 C“姓名” — 无 没有填写 请补填" in main(page)
     assert 'name="do"' not in page.content.decode()
     assert "这份表已不再保留" in main(here.post(IN, 422, do="1"))
     for bad, said in (

@@ -105,7 +105,7 @@ def test_seven_views_are_pinned_and_each_is_unpinned_or_removed_by_its_owner(peo
 
 @pytest.mark.parametrize(
     ("name", "sentence"),
-    [("", "请填写视图名称。"), ("字" * 21, "现有21字"), ("旧的", "已有同名的视图「旧的」")],
+    [("", "请填写视图名称。"), ("字" * 21, "现有21字"), ("旧的", "已有同名的视图“旧的”")],
 )
 def test_a_view_without_a_good_name_is_refused_in_one_sentence(people, name, sentence):
     here = Sitting(people, "主任张")

@@ -13,13 +13,13 @@ SAID = {
     "早于任职日期（2022-06-01）": "Before the day of appointment (2022-06-01)",
     "与第3行是同一人的同一任职": "The same post of the same person as in row 3",
     "班子.xlsx超过20MB": "班子.xlsx is larger than 20 MB",
-    "班子.xlsx的「任职」表超过100000行": "Sheet 任职 of 班子.xlsx has more than 100000 rows",
-    "班子.xlsx的「任职」表的前20行中找不到表头": "No row of headings among the first 20 rows of sheet 任职 of 班子.xlsx",
+    "班子.xlsx的“任职”表超过100000行": "Sheet 任职 of 班子.xlsx has more than 100000 rows",
+    "班子.xlsx的“任职”表的前20行中找不到表头": "No row of headings among the first 20 rows of sheet 任职 of 班子.xlsx",
     "班子.xlsx超过2000行": "班子.xlsx has more than 2000 rows",
-    "没有「姓名」或者「职务」一栏": "There is no column 姓名 or 职务",
-    "没有「姓名」一栏": "There is no column 姓名",
-    "有「办结日」一栏，没有「结果」一栏": "There is a column 办结日 but none for 结果",
-    "B列「姓名」和C列「名字」都是「姓名」": "More than one column is “姓名”: B列「姓名」和C列「名字」",
+    "没有“姓名”或者“职务”一栏": "There is no column 姓名 or 职务",
+    "没有“姓名”一栏": "There is no column 姓名",
+    "有“办结日”一栏，没有“结果”一栏": "There is a column 办结日 but none for 结果",
+    "B列“姓名”和C列“名字”都是“姓名”": "More than one column is “姓名”: B列“姓名”和C列“名字”",
 }
 
 

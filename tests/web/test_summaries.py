@@ -102,7 +102,7 @@ def test_a_finding_names_a_problem_on_record_and_no_other_entry(people, county):
         do(people, matter, "open_finding", "承办李", date(2023, 5, 29), problem_entry="1", title="补贴发放不及时",
            finding_category="near_people", finding_facts="三批补贴迟发", is_head_concerned="false")  # fmt: skip
 
-    assert str(refusal.value) == "第1条不是「对应的问题底稿」，请另选一条。"
+    assert str(refusal.value) == "第1条不是“对应的问题底稿”，请另选一条。"
 
 
 def test_list_takes_as_many_statements_for_three_problems_as_for_one(people, county):

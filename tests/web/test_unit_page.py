@@ -90,7 +90,7 @@ def test_page_says_who_leads_and_who_is_responsible_on_the_day(people, unit, lea
     assert re.search("★ ?“一把手” 党组书记、局长", then) and "陈某" in then
     before = main(here.get(f"/units/{unit.pk}/?on=2022-12-31"))
     assert "还没有明确" in before and "常委钱" not in before
-    assert "「昨天」不是日期" in main(here.get(f"/units/{unit.pk}/?on=昨天", 422))
+    assert "“昨天”不是日期" in main(here.get(f"/units/{unit.pk}/?on=昨天", 422))
     assert "查看日期2024-01-01晚于今天" in main(here.get(f"/units/{unit.pk}/?on=2024-01-01", 422))
 
 
@@ -285,7 +285,7 @@ def test_only_the_responsible_keep_the_record(people, unit, leaders):
 
     assert "四室（自2023-06-01）" in main(head.get(f"/units/{unit.pk}/"))
     assert "二室（自2023-01-01）" in main(head.get(f"/units/{unit.pk}/?on=2023-05-31"))
-    assert "没有找到「五室」" in plain(
+    assert "没有找到“五室”" in plain(
         head.post(f"/units/{unit.pk}/oversight/", 422, department="五室", since="2023-06-02")
     )
 

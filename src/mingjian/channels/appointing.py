@@ -116,7 +116,7 @@ class _Units:
             self._units[line.unit] = organisation_named(line.unit)
         unit = self._units[line.unit]
         if unit is None:
-            raise _Wrong("unit", line.unit, "没有登记过这一单位", "请核对全称，或者先在「单位」中登记")
+            raise _Wrong("unit", line.unit, "没有登记过这一单位", "请核对全称，或者先在“单位”中登记")
         if unit.pk not in self._allowed:
             self._allowed[unit.pk] = self._may_keep(unit)
         if not self._allowed[unit.pk]:

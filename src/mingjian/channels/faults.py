@@ -17,7 +17,7 @@ class Fault(NamedTuple):
     def __str__(self) -> str:
         place = f"第{self.row}行" if self.row else ""
         place += f"{self.column}列" if self.column else ""
-        place += f"「{self.heading}」" if self.heading else ""
+        place += f"“{self.heading}”" if self.heading else ""
         value = f"（{self.value}）" if self.value else ""
         return f"{place}{value}{'：' if place or value else ''}{self.what}；{self.remedy}。"
 

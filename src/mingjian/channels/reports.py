@@ -55,9 +55,9 @@ def read_reports(register: Register, words: Words, today: date) -> tuple[list[Re
 def assumed(register: Register) -> list[str]:
     """What is taken for granted because the register has no such column."""
     found = [
-        ("is_signed", "没有「是否实名」一栏：有举报人姓名和联系方式的按实名"),
-        ("is_repeat", "没有「是否重复」一栏：一律按初次"),
-        ("content_class", "没有「内容类别」一栏：一律按检举控告类"),
+        ("is_signed", "没有“是否实名”一栏：有举报人姓名和联系方式的按实名"),
+        ("is_repeat", "没有“是否重复”一栏：一律按初次"),
+        ("content_class", "没有“内容类别”一栏：一律按检举控告类"),
     ]
     return [said for name, said in found if register.column(name) is None]
 

@@ -54,7 +54,7 @@ def read_sheets(path: Path) -> list[Sheet]:
     sheets = [_csv(path)] if path.suffix.lower() == ".csv" else _workbook(path)
     for sheet in sheets:
         if len(sheet.rows) > MOST_ROWS:
-            raise whole(f"{path.name}的「{sheet.name}」表超过{MOST_ROWS}行", "请分成几个文件")
+            raise whole(f"{path.name}的“{sheet.name}”表超过{MOST_ROWS}行", "请分成几个文件")
     return sheets
 
 

@@ -96,10 +96,10 @@ def read_register(path: Path, sheet: str | None = None, layout: Layout = REPORTS
     if sheet is not None:
         found = [(one, head) for one, head in found if one.name == sheet]
     if not found:
-        where = f"{path.name}的「{sheet}」表" if sheet else path.name
+        where = f"{path.name}的“{sheet}”表" if sheet else path.name
         raise whole(f"{where}的前{_SEARCHED}行中找不到表头", f"请在一行中写明{_needed(layout)}等栏目名称")
     if len(found) > 1:
-        names = "、".join(f"「{one.name}」" for one, _ in found)
+        names = "、".join(f"“{one.name}”" for one, _ in found)
         raise whole(f"{path.name}有几张台账：{names}", "请用--sheet写明导入哪一张")
     one, head = found[0]
     _check(head.columns, layout)
@@ -147,9 +147,9 @@ def _check(columns: Sequence[Column], layout: Layout) -> None:
     for field, item in layout.fields.items():
         same = [column for column in columns if column.field == field]
         if len(same) > 1:
-            names = "和".join(f"{letter(column.place)}列「{column.heading}」" for column in same)
+            names = "和".join(f"{letter(column.place)}列“{column.heading}”" for column in same)
             faults.append(
-                Fault(0, "", "", "", f"{names}都是「{item.label}」", "请删去一列，或者改写一列的名称")
+                Fault(0, "", "", "", f"{names}都是“{item.label}”", "请删去一列，或者改写一列的名称")
             )
         elif not same and item.is_needed and not any(column.field == item.instead for column in columns):
             faults.append(_missing(item, layout))
@@ -163,8 +163,8 @@ def _check(columns: Sequence[Column], layout: Layout) -> None:
                     "",
                     "",
                     "",
-                    f"有「{has}」一栏，没有「{lacks}」一栏",
-                    f"请增加「{lacks}」一栏，未办结的留空",
+                    f"有“{has}”一栏，没有“{lacks}”一栏",
+                    f"请增加“{lacks}”一栏，未办结的留空",
                 )
             )
     if faults:
@@ -173,7 +173,7 @@ def _check(columns: Sequence[Column], layout: Layout) -> None:
 
 def _missing(item: Heading, layout: Layout) -> Fault:
     other = layout.fields[item.instead].label if item.instead else ""
-    label = f"「{item.label}」{f'或者「{other}」' if other else ''}"
+    label = f"“{item.label}”{f'或者“{other}”' if other else ''}"
     return Fault(0, "", "", "", f"没有{label}一栏", f"请增加这一栏（栏名可写{'、'.join(item.words[:4])}等）")
 
 

@@ -203,7 +203,7 @@ class Staff:
         held = {officer: powers(self.book, officer, self.posts[officer], place, on) for officer in near}
         found = [officer for officer, names in held.items() if power in names]
         if not found:
-            raise LookupError(f"单位{place.unit}部门{place.department}没有人有权限「{power}」")
+            raise LookupError(f"单位{place.unit}部门{place.department}没有人有权限“{power}”")
         heads = HEADS & set(posts) and "member" in posts
         return min(found, key=lambda officer: (self.away(officer, on), unless in held[officer],
                                                bool(heads) and self._is_head(officer, on), officer))  # fmt: skip

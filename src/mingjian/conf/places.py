@@ -35,7 +35,7 @@ def choice(name: str, allowed: tuple[str, ...], usual: str) -> str:
     """A setting with few values; anything else ends the program with one sentence."""
     value = os.environ.get(name, usual)
     if value not in allowed:
-        raise SystemExit(f"环境变量{name}「{value}」不对；可用：{'、'.join(allowed)}。")
+        raise SystemExit(f"环境变量{name}“{value}”不对；可用：{'、'.join(allowed)}。")
     return value
 
 
@@ -50,7 +50,7 @@ def database() -> dict[str, Any]:
     if parts.scheme == "sqlite":
         return _sqlite(Path(parts.path))
     raise SystemExit(
-        f"MINGJIAN_DATABASE「{address}」不对；请写成postgresql://用户:密码@主机:端口/库名，或删去该变量使用SQLite。"
+        f"MINGJIAN_DATABASE“{address}”不对；请写成postgresql://用户:密码@主机:端口/库名，或删去该变量使用SQLite。"
     )
 
 

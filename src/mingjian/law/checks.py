@@ -45,7 +45,7 @@ def _known(
 ) -> Iterator[Problem]:
     for name in names:
         if name is not None and name not in book.sections[section]:
-            yield placed.problem(f"不认识「{name}」（{section}）", "请核对拼写，或先在该目录中规定", *where)
+            yield placed.problem(f"不认识“{name}”（{section}）", "请核对拼写，或先在该目录中规定", *where)
 
 
 def _edition(book: Lawbook, placed: Placed) -> Iterator[Problem]:
@@ -59,7 +59,7 @@ def _edition(book: Lawbook, placed: Placed) -> Iterator[Problem]:
     }
     for name in placed.entry.unknown(known | counted.keys()):
         yield placed.problem(
-            f"没有名为「{name}」的指标", "请核对拼写；尚未统计的写入 needs，并使该句可略去", "sections"
+            f"没有名为“{name}”的指标", "请核对拼写；尚未统计的写入 needs，并使该句可略去", "sections"
         )
 
 
@@ -72,7 +72,7 @@ def _citations(book: Lawbook) -> Iterator[Problem]:
             for where, cite, since in _cites(placed.entry, (), None):
                 if cite.instrument is not None and cite.instrument not in book.sections["instruments"]:
                     yield placed.problem(
-                        f"不认识文件「{cite.instrument}」", "请先在 instruments 中登记该文件", *where
+                        f"不认识文件“{cite.instrument}”", "请先在 instruments 中登记该文件", *where
                     )
                 elif cite.instrument is not None and since is not None:
                     instrument = book.find("instruments", cite.instrument)
@@ -140,10 +140,10 @@ def _named(
     for name, entry in act.holders.items():
         yield from _known(book, placed, "eligibility", [entry], *here, "holders")
         if name not in asked or name not in fields or fields[name].type not in ("officer", "officers"):
-            yield placed.problem(f"「{name}」不是本行为填写的人员", "请改为人员字段", *here, "holders")
+            yield placed.problem(f"“{name}”不是本行为填写的人员", "请改为人员字段", *here, "holders")
     for name in act.not_of:
         if name not in fields or fields[name].type not in ("unit", "department"):
-            yield placed.problem(f"「{name}」不是单位或者部门字段", "请核对拼写", *here, "not_of")
+            yield placed.problem(f"“{name}”不是单位或者部门字段", "请核对拼写", *here, "not_of")
 
 
 def _duties(book: Lawbook, placed: Placed) -> Iterator[Problem]:
@@ -151,7 +151,7 @@ def _duties(book: Lawbook, placed: Placed) -> Iterator[Problem]:
     for name in ("duty", "excludes"):
         value = getattr(placed.entry, name)
         if value not in codes:
-            yield placed.problem(f"不认识职责「{value}」", "请核对 taxonomies/duty", name)
+            yield placed.problem(f"不认识职责“{value}”", "请核对 taxonomies/duty", name)
 
 
 def _procedure(book: Lawbook, placed: Placed) -> Iterator[Problem]:
@@ -166,14 +166,14 @@ def _procedure(book: Lawbook, placed: Placed) -> Iterator[Problem]:
     for name, field in procedure.fields.items():
         if field.codes is not None and field.codes not in book.sections["taxonomies"]:
             yield placed.problem(
-                f"不认识代码表「{field.codes}」", "请先在 taxonomies 中规定", "fields", name, "codes"
+                f"不认识代码表“{field.codes}”", "请先在 taxonomies 中规定", "fields", name, "codes"
             )
         if (field.type in ("code", "codes")) != (field.codes is not None):
             yield placed.problem("代码字段须且只有代码字段须写明 codes", "请改 type 或 codes", "fields", name)
         for unknown in set(field.of) - set(procedure.acts):
-            yield placed.problem(f"没有名为「{unknown}」的行为", "请核对拼写", "fields", name, "of")
+            yield placed.problem(f"没有名为“{unknown}”的行为", "请核对拼写", "fields", name, "of")
     for name in set(procedure.shows) - own:
-        yield placed.problem(f"没有名为「{name}」的字段", "请核对拼写", "shows")
+        yield placed.problem(f"没有名为“{name}”的字段", "请核对拼写", "shows")
     for name, act in procedure.acts.items():
         yield from _act(book, placed, procedure, name, act, fields)
 
@@ -183,23 +183,23 @@ def _steps(book: Lawbook, placed: Placed, procedure: Procedure) -> Iterator[Prob
     waiting = {act.proposed.to for act in procedure.acts.values() if act.proposed}  # left by the approval
     for name, step in procedure.steps.items():
         if not step.end and step.clock is None:
-            what = f"环节「{name}」不是终点，却没有时限"
+            what = f"环节“{name}”不是终点，却没有时限"
             yield placed.problem(what, "请写明 clock；法规没有规定的，用本机关内部时限提醒", "steps", name)
         yield from _known(book, placed, "clocks", [step.clock], "steps", name, "clock")
         if step.told is not None and step.told not in book.taxonomy("reporter_progress").codes:
-            what = f"向举报人告知的进展「{step.told}」不在代码表中"
+            what = f"向举报人告知的进展“{step.told}”不在代码表中"
             yield placed.problem(what, "请核对 taxonomies/reporter_progress", "steps", name, "told")
         for due in step.due:
             if name not in getattr(procedure.acts.get(due), "from_", ()):
-                what = f"环节「{name}」的下一步「{due}」不能从这里办理"
+                what = f"环节“{name}”的下一步“{due}”不能从这里办理"
                 yield placed.problem(what, "请改为可以从这一环节办理的行为", "steps", name, "due")
         if name not in reached:
             yield placed.problem(
-                f"没有办理行为通向环节「{name}」", "请删去该环节，或补上通向它的行为", "steps", name
+                f"没有办理行为通向环节“{name}”", "请删去该环节，或补上通向它的行为", "steps", name
             )
         leaves = any(name in act.from_ or "any" in act.from_ for act in procedure.acts.values() if act.moves)
         if not step.end and not leaves and name not in waiting:
-            yield placed.problem(f"环节「{name}」没有出路", "请补上离开它的办理行为", "steps", name)
+            yield placed.problem(f"环节“{name}”没有出路", "请补上离开它的办理行为", "steps", name)
     if not any(act.opening for act in procedure.acts.values()):
         yield placed.problem("没有登记用的办理行为（from: new）", "请补上", "acts")
 
@@ -208,10 +208,10 @@ def _excluded(book: Lawbook, placed: Placed, procedure: Procedure) -> Iterator[P
     for name, rule in procedure.excluded_departments.items():
         here = ("excluded_departments", name)
         if rule.role not in book.taxonomy("department_role").codes:
-            what = f"不认识部门职能「{rule.role}」"
+            what = f"不认识部门职能“{rule.role}”"
             yield placed.problem(what, "请核对 taxonomies/department_role", *here, "role")
         for level in set(rule.levels) - set(book.taxonomy("level").codes):
-            yield placed.problem(f"不认识单位层级「{level}」", "请核对 taxonomies/level", *here, "levels")
+            yield placed.problem(f"不认识单位层级“{level}”", "请核对 taxonomies/level", *here, "levels")
 
 
 def _moves(book: Lawbook, placed: Placed, procedure: Procedure) -> Iterator[Problem]:
@@ -225,11 +225,11 @@ def _moves(book: Lawbook, placed: Placed, procedure: Procedure) -> Iterator[Prob
     open_steps = {name for item in _left(earlier) for name, step in item.steps.items() if not step.end}
     for name in sorted(open_steps - move.keys()):
         yield placed.problem(
-            f"旧版环节「{name}」没有写明转到哪里", "每个旧环节都须写明", "open_matters", "move"
+            f"旧版环节“{name}”没有写明转到哪里", "每个旧环节都须写明", "open_matters", "move"
         )
     for name, target in move.items():
         if target not in procedure.steps:
-            yield placed.problem(f"本版没有环节「{target}」", "请核对拼写", "open_matters", "move", name)
+            yield placed.problem(f"本版没有环节“{target}”", "请核对拼写", "open_matters", "move", name)
 
 
 def _left(earlier: Sequence[Procedure]) -> Iterator[Procedure]:
@@ -246,10 +246,10 @@ def _act(
     here = ("acts", name)
     known = set(procedure.steps) | {"new", "any", "ended"}
     for step in sorted((set(act.from_) | act.targets()) - known):
-        yield placed.problem(f"不认识环节「{step}」", "请核对拼写，或先在 steps 中规定", *here)
+        yield placed.problem(f"不认识环节“{step}”", "请核对拼写，或先在 steps 中规定", *here)
     for asked in act.fields:
         if asked.name not in fields:
-            yield placed.problem(f"不认识字段「{asked.name}」", "请先在 fields 中规定", *here, "fields")
+            yield placed.problem(f"不认识字段“{asked.name}”", "请先在 fields 中规定", *here, "fields")
     yield from _condition(book, placed, procedure.fields, act.when, *here, "when")
     yield from _needs(book, placed, procedure.fields, act, *here, "needs")
     yield from _must(book, placed, procedure, fields, act, *here, "must")
@@ -285,10 +285,10 @@ def _ties(
         field = procedure.fields.get(name)
         if name not in asked or field is None or field.type != "matter":
             yield placed.problem(
-                f"「{name}」不是本行为填写的事项字段", "请改为 type: matter 的字段", *here, "ties"
+                f"“{name}”不是本行为填写的事项字段", "请改为 type: matter 的字段", *here, "ties"
             )
         if link not in book.taxonomy("link").codes:
-            yield placed.problem(f"不认识关系「{link}」", "请核对 taxonomies/link", *here, "ties")
+            yield placed.problem(f"不认识关系“{link}”", "请核对 taxonomies/link", *here, "ties")
 
 
 def _codes(book: Lawbook, placed: Placed, act: Act, here: tuple[str, str]) -> Iterator[Problem]:
@@ -297,7 +297,7 @@ def _codes(book: Lawbook, placed: Placed, act: Act, here: tuple[str, str]) -> It
     named = [("duty", act.duty), *(("department_role", role) for role in roles)]
     for taxonomy, code in named:
         if code is not None and code not in book.taxonomy(taxonomy).codes:
-            yield placed.problem(f"代码表「{taxonomy}」没有「{code}」", "请核对拼写", *here)
+            yield placed.problem(f"代码表“{taxonomy}”没有“{code}”", "请核对拼写", *here)
 
 
 def _branches(
@@ -307,13 +307,13 @@ def _branches(
     codes = _values(book, field)
     if field is None or not codes:
         yield placed.problem(
-            f"「{branch.by}」不是代码或是否字段，不能据以分流", "请改为代码或是否字段", *here, "to"
+            f"“{branch.by}”不是代码或是否字段，不能据以分流", "请改为代码或是否字段", *here, "to"
         )
         return
     for code in sorted(branch.steps.keys() - codes):
-        yield placed.problem(f"「{branch.by}」没有「{code}」这一值", "请核对拼写", *here, "to")
+        yield placed.problem(f"“{branch.by}”没有“{code}”这一值", "请核对拼写", *here, "to")
     for code in sorted(codes - branch.steps.keys()):
-        yield placed.problem(f"没有写明「{code}」走到哪个环节", "代码表中的每个代码都须写明", *here, "to")
+        yield placed.problem(f"没有写明“{code}”走到哪个环节", "代码表中的每个代码都须写明", *here, "to")
 
 
 def _values(book: Lawbook, field: Field | None) -> set[str]:
@@ -331,7 +331,7 @@ def _condition(
         known = _values(book, fields.get(name))
         for value in values(wanted):
             if branch_key(value) not in known:
-                what = f"条件中的「{name}」不是代码或是否字段，或没有「{value}」这一值"
+                what = f"条件中的“{name}”不是代码或是否字段，或没有“{value}”这一值"
                 yield placed.problem(what, "请核对拼写", *here, name)
 
 
@@ -343,15 +343,15 @@ def _needs(
     for name, when in act.needs.items():
         if name not in asked:
             yield placed.problem(
-                f"本行为不填「{name}」，不能按条件要求", "请在 fields 中写入该字段并加问号", *here, name
+                f"本行为不填“{name}”，不能按条件要求", "请在 fields 中写入该字段并加问号", *here, name
             )
         elif not asked[name]:
             yield placed.problem(
-                f"「{name}」本来就必须填写", "请在 fields 中给该字段加问号，或删去 needs", *here, name
+                f"“{name}”本来就必须填写", "请在 fields 中给该字段加问号，或删去 needs", *here, name
             )
         if not when:
             yield placed.problem(
-                f"没有写明什么条件下须填写「{name}」", "请写明条件，或在 fields 中去掉问号", *here, name
+                f"没有写明什么条件下须填写“{name}”", "请写明条件，或在 fields 中去掉问号", *here, name
             )
         yield from _condition(book, placed, fields, when, *here, name)
 
@@ -365,17 +365,17 @@ def _must(
         rule = PREDICATES.get(name)
         if rule is None:
             yield placed.problem(
-                f"没有名为「{name}」的规则", "请核对拼写，规则在 law/predicate.py 中", *here, index
+                f"没有名为“{name}”的规则", "请核对拼写，规则在 law/predicate.py 中", *here, index
             )
             continue
         for fact in rule.looks_at:
             if fact not in facts:
-                what = f"规则「{name}」要看「{fact}」，本规程没有"
+                what = f"规则“{name}”要看“{fact}”，本规程没有"
                 yield placed.problem(what, "请先规定这一字段，或删去这一规则", *here, index)
         for field in rule.by_gravity:
             codes = procedure.fields[field].codes if field in procedure.fields else None
             if codes in book.sections["taxonomies"] and not book.taxonomy(str(codes)).by_gravity:
-                what = f"规则「{name}」要比较「{field}」的轻重，代码表「{codes}」没有排定轻重"
+                what = f"规则“{name}”要比较“{field}”的轻重，代码表“{codes}”没有排定轻重"
                 yield placed.problem(what, "请在该代码表中由轻到重排列，写明 by_gravity: true", *here, index)
 
 
@@ -384,10 +384,10 @@ def _at_most(placed: Placed, fields: dict[str, Field], act: Act, *here: str | in
     asked = {item.name for item in act.fields}
     for part, whole in act.at_most.items():
         if part not in asked:
-            yield placed.problem(f"本行为不填「{part}」，不能比较", "请在 fields 中写入该字段", *here, part)
+            yield placed.problem(f"本行为不填“{part}”，不能比较", "请在 fields 中写入该字段", *here, part)
         for name in (part, whole):
             if name not in fields or fields[name].type != "integer":
-                yield placed.problem(f"「{name}」不是本规程的整数字段，不能比较", "请核对拼写", *here, part)
+                yield placed.problem(f"“{name}”不是本规程的整数字段，不能比较", "请核对拼写", *here, part)
 
 
 def _severe(
@@ -408,10 +408,10 @@ def _opened(book: Lawbook, placed: Placed, here: tuple[str, str], act: Act) -> I
     assert act.opens is not None
     versions = book.versions(act.opens.kind)
     if not versions:
-        yield placed.problem(f"没有「{act.opens.kind}」这种事项", "请核对 opens.kind", *here, "opens")
+        yield placed.problem(f"没有“{act.opens.kind}”这种事项", "请核对 opens.kind", *here, "opens")
     elif not any(act.opens.act in version.acts for version in versions):
         yield placed.problem(
-            f"「{act.opens.kind}」没有「{act.opens.act}」这一行为", "请核对 opens.act", *here, "opens"
+            f"“{act.opens.kind}”没有“{act.opens.act}”这一行为", "请核对 opens.act", *here, "opens"
         )
     if act.opens.link not in book.taxonomy("link").codes:
-        yield placed.problem(f"不认识关系「{act.opens.link}」", "请核对 taxonomies/link", *here, "opens")
+        yield placed.problem(f"不认识关系“{act.opens.link}”", "请核对 taxonomies/link", *here, "opens")

@@ -27,7 +27,7 @@ def lapse(book: Lawbook, placed: Placed, procedure: Procedure, name: str, act: A
         yield placed.problem(what, "请删去这些要求，或删去 at_end_of", *here)
     for clock in act.at_end_of:
         if clock in book.sections["clocks"] and any(map(_unread, _binding(book, clock, procedure))):
-            what = f"时限「{clock}」未经核对原文，只能提醒，平台不能据以办理"
+            what = f"时限“{clock}”未经核对原文，只能提醒，平台不能据以办理"
             yield placed.problem(what, "请核对原文后改 checked，或写入 not_while", *here, "at_end_of")
 
 
@@ -39,7 +39,7 @@ def escalation(book: Lawbook, placed: Placed, name: str, act: Act) -> Iterator[P
         yield placed.problem(what, "请改 by 和 effect，或删去 escalates", *here)
     for power in act.escalates:
         if power not in book.taxonomy("escalation").codes:
-            what = f"代码表「escalation」没有「{power}」"
+            what = f"代码表“escalation”没有“{power}”"
             yield placed.problem(what, "请先在代码表中规定", *here, "escalates")
     days = [_MANY.get(after.unit, 1) * after.amount for after in act.escalates.values()]
     if days != sorted(set(days)):

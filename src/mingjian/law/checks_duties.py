@@ -27,14 +27,14 @@ def _recurring(book: "Lawbook") -> Iterator[Problem]:
         versions = book.versions(duty.kind)
         act = versions[-1].acts.get(duty.act) if versions else None
         if act is None or not act.opening or "platform" not in act.by:
-            what = f"「{duty.kind}」没有平台登记用的「{duty.act}」"
+            what = f"“{duty.kind}”没有平台登记用的“{duty.act}”"
             yield placed.problem(what, "请核对kind和act，并在规程中写明by: platform", "act")
         elif {item.name for item in act.fields if not item.optional} - ASKED:
-            yield placed.problem(f"「{duty.act}」还要填写其他字段", "只能填写标题、期限和要求", "act")
+            yield placed.problem(f"“{duty.act}”还要填写其他字段", "只能填写标题、期限和要求", "act")
         for role in set(duty.role) - set(roles):
-            yield placed.problem(f"不认识部门职能「{role}」", "请核对 taxonomies/department_role", "role")
+            yield placed.problem(f"不认识部门职能“{role}”", "请核对 taxonomies/department_role", "role")
         for level in set(duty.levels) - set(levels):
-            yield placed.problem(f"不认识单位层级「{level}」", "请核对 taxonomies/level", "levels")
+            yield placed.problem(f"不认识单位层级“{level}”", "请核对 taxonomies/level", "levels")
 
 
 def _evidence(book: "Lawbook") -> Iterator[Problem]:
@@ -44,7 +44,7 @@ def _evidence(book: "Lawbook") -> Iterator[Problem]:
         for part in placed.entry.paragraphs:
             for name in set(part.evidence) - set(known):
                 yield placed.problem(
-                    f"没有名为「{name}」的短板", "请核对拼写，或先在shortfalls中规定", "evidence"
+                    f"没有名为“{name}”的短板", "请核对拼写，或先在shortfalls中规定", "evidence"
                 )
 
 
@@ -60,7 +60,7 @@ def _shortfalls(book: "Lawbook") -> Iterator[Problem]:
                 breakdown and not any(breakdown in item.breakdowns for item in entry.versions)
             ):
                 yield placed.problem(
-                    f"没有名为「{figure}」的指标", "请核对拼写，或先在indicators中规定", "figures"
+                    f"没有名为“{figure}”的指标", "请核对拼写，或先在indicators中规定", "figures"
                 )
 
 
@@ -73,7 +73,7 @@ def _units(book: "Lawbook") -> Iterator[Problem]:
             used = {version.unit, *(part.unit or version.unit for part in parts)}
             for unit in sorted(used.union(*(part.units.values() for part in parts)) - known):
                 yield placed.problem(
-                    f"不认识单位「{unit}」（taxonomies/measure_word）",
+                    f"不认识单位“{unit}”（taxonomies/measure_word）",
                     "请核对，或先在该代码表中增加",
                     "versions",
                 )

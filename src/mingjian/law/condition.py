@@ -36,7 +36,7 @@ def branch(fact: Any) -> str:
 
 @dataclass(frozen=True)
 class Condition:
-    """A condition as people read it: 「内容类别」为申诉类或批评建议类."""
+    """A condition as people read it: “内容类别”为申诉类或批评建议类."""
 
     when: Mapping[str, Fact | tuple[Fact, ...]]
     fields: Mapping[str, "Field"]
@@ -53,7 +53,7 @@ class Condition:
         codes = self.taxonomy(field.codes).codes if field.codes else {}
         said = [self._value(value, codes, english) for value in wanted]
         label = field.say(language)
-        return f'"{label}" is {" or ".join(said)}' if english else f"「{label}」为{'或'.join(said)}"
+        return f'"{label}" is {" or ".join(said)}' if english else f"“{label}”为{'或'.join(said)}"
 
     @staticmethod
     def _value(value: Fact, codes: Mapping[str, Any], english: bool) -> str:

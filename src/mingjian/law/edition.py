@@ -188,7 +188,7 @@ class Edition(Labelled, Version):
             typed = typed_counts(text, self.names)
             if typed:
                 raise ValueError(
-                    f"「{text}」中的「{'、'.join(typed)}」没有指标；数字只能由指标给出，名称请列入 names"
+                    f"“{text}”中的“{'、'.join(typed)}”没有指标；数字只能由指标给出，名称请列入 names"
                 )
         return self
 
@@ -197,7 +197,7 @@ class Edition(Labelled, Version):
         for leaf in self.leaves():
             waiting = [slot.name for slot in slots(leaf.text) if slot.name in {*self.needs, *self.may_have}]
             if waiting and not leaf.optional:
-                raise ValueError(f"「{leaf.text}」用到可能没有的{'、'.join(waiting)}，句末须加?，没有时略去")
+                raise ValueError(f"“{leaf.text}”用到可能没有的{'、'.join(waiting)}，句末须加?，没有时略去")
         ids = [paragraph.id for paragraph in self.paragraphs]
         if len(ids) != len(set(ids)):
             raise ValueError("段落编号 id 有重复，请改名")

@@ -39,12 +39,12 @@ _DIGITS = "零一二三四五六七八九"
 
 
 def article_words(article: int | str) -> str:
-    """第二十四条 for 24; a text such as 「五十五之一」 is printed as it stands."""
+    """第二十四条 for 24; a text such as “五十五之一” is printed as it stands."""
     return f"第{han(int(article)) if str(article).isdigit() else article}条"
 
 
 def article_numbers(article: int | str) -> str:
-    """24 for 24; a text in Chinese numerals, 「二十三条、第二十五」, as 23, 25."""
+    """24 for 24; a text in Chinese numerals, “二十三条、第二十五”, as 23, 25."""
     said = str(article)
     if said.isascii():
         return said

@@ -111,7 +111,7 @@ class Lawbook:
         """The entry, or KeyError with a sentence."""
         placed = self.sections[section].get(name)
         if placed is None:
-            raise KeyError(f"规程中没有「{name}」（{section}）")
+            raise KeyError(f"规程中没有“{name}”（{section}）")
         return placed.entry
 
     def taxonomy(self, name: str) -> Taxonomy:
@@ -262,7 +262,7 @@ def _entries(section: Section, name: str, path: Path) -> Iterator[tuple[str, Pla
         yield _name(section, source, path), Placed(shape(section.kind, source), source, ())
         return
     if not isinstance(source.data, dict):
-        raise LawbookError([source.problem((), "应当是「编号: 内容」的列表", "请参照同目录的其他文件")])
+        raise LawbookError([source.problem((), "应当是“编号: 内容”的列表", "请参照同目录的其他文件")])
     problems: list[Problem] = []
     for key in source.data:
         try:
@@ -289,7 +289,7 @@ def _written_like_others(editions: dict[str, Placed]) -> Iterator[Problem]:
         other = editions.get(placed.entry.like)
         if other is None or other.entry.like:
             yield placed.problem(
-                f"没有可以照写的版式「{placed.entry.like}」", "like 须写一个自己写明正文的版式", "like"
+                f"没有可以照写的版式“{placed.entry.like}”", "like 须写一个自己写明正文的版式", "like"
             )
         else:
             editions[name] = placed._replace(entry=placed.entry.over(other.entry))
@@ -298,6 +298,6 @@ def _written_like_others(editions: dict[str, Placed]) -> Iterator[Problem]:
 def _add(found: dict[str, Placed], name: str, placed: Placed, problems: list[Problem]) -> None:
     if name in found:
         other = found[name].source.file
-        problems.append(placed.problem(f"「{name}」已在 {other} 中规定", "一件事只能有一处规定，请删去一处"))
+        problems.append(placed.problem(f"“{name}”已在 {other} 中规定", "一件事只能有一处规定，请删去一处"))
         return
     found[name] = placed

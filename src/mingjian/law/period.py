@@ -25,7 +25,7 @@ class Period:
 
     def __post_init__(self) -> None:
         if self.unit not in _ZH or type(self.amount) is not int or self.amount < 1:
-            raise ValueError(f"期限「{self.amount} {self.unit}」不对；请写成大于零的整数加h、d、wd、m、y之一")
+            raise ValueError(f"期限“{self.amount} {self.unit}”不对；请写成大于零的整数加h、d、wd、m、y之一")
 
     @classmethod
     def read(cls, value: Any) -> "Period":
@@ -38,7 +38,7 @@ class Period:
         match = _WRITTEN.fullmatch(value.strip()) if isinstance(value, str) else None
         if match is None or int(match[1]) == 0:
             raise ValueError(
-                f"期限「{value}」不对；请写成数字加单位，如24 h（小时）、7 d（天）、15 wd（工作日）、1 m（月）、1 y（年）"
+                f"期限“{value}”不对；请写成数字加单位，如24 h（小时）、7 d（天）、15 wd（工作日）、1 m（月）、1 y（年）"
             )
         return cls(int(match[1]), cast(Unit, match[2]))
 

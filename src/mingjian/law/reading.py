@@ -13,11 +13,11 @@ Where = tuple[str | int, ...]
 T = TypeVar("T")
 
 _REMEDIES = {
-    "missing": ("缺少「{name}」", "请补上这一项"),
-    "extra_forbidden": ("不认识「{name}」", "请核对拼写，或删去这一项"),
-    "date_from_datetime_parsing": ("「{name}」的日期「{value}」不对", "请写成2024-01-01的形式"),
-    "date_type": ("「{name}」的日期「{value}」不对", "请写成2024-01-01的形式"),
-    "literal_error": ("「{name}」不能是「{value}」", "只能是{expected}之一"),
+    "missing": ("缺少“{name}”", "请补上这一项"),
+    "extra_forbidden": ("不认识“{name}”", "请核对拼写，或删去这一项"),
+    "date_from_datetime_parsing": ("“{name}”的日期“{value}”不对", "请写成2024-01-01的形式"),
+    "date_type": ("“{name}”的日期“{value}”不对", "请写成2024-01-01的形式"),
+    "literal_error": ("“{name}”不能是“{value}”", "只能是{expected}之一"),
 }
 
 
@@ -93,7 +93,7 @@ def _mapping(node: yaml.MappingNode, where: Where, source: Source) -> dict[Any, 
         if key in result:
             line = key_node.start_mark.line + 1
             first = source.lines[(*where, key)]
-            what = f"「{key}」写了两次（第{first}行已有）"
+            what = f"“{key}”写了两次（第{first}行已有）"
             raise LawbookError([Problem(source.file, line, what, "请合并为一处，或改名")])
         result[key] = _plain(value_node, (*where, key), source)
         source.lines[(*where, key)] = key_node.start_mark.line + 1
@@ -126,7 +126,7 @@ def _problems(error: ValidationError, source: Source, where: Where) -> Iterator[
     for detail in error.errors():
         place = (*where, *detail["loc"])
         name = place[-1] if place else source.file
-        what, remedy = _REMEDIES.get(detail["type"], ("「{name}」不对：{message}", "请按同类条目的写法改正"))
+        what, remedy = _REMEDIES.get(detail["type"], ("“{name}”不对：{message}", "请按同类条目的写法改正"))
         words = {
             "name": name,
             "value": detail.get("input"),

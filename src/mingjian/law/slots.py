@@ -38,7 +38,7 @@ def parse(text: str) -> tuple[str | Slot, ...]:
         name, code, form = match.groups()
         if form not in FORMATS:
             raise ValueError(
-                f"「{match[0]}」中的「{form}」不是数字的写法，只能是share、bare、growth、change、so_far、month、day、titles、duration之一"
+                f"“{match[0]}”中的“{form}”不是数字的写法，只能是share、bare、growth、change、so_far、month、day、titles、duration之一"
             )
         parts += [text[end : match.start()], Slot(name, code, FORMATS[form])]
         end = match.end()
@@ -46,7 +46,7 @@ def parse(text: str) -> tuple[str | Slot, ...]:
     words = [part for part in parts if part]
     for part in words:
         if isinstance(part, str) and ("{" in part or "}" in part):
-            raise ValueError(f"「{part}」中的花括号不成对，或里面不是指标编号")
+            raise ValueError(f"“{part}”中的花括号不成对，或里面不是指标编号")
     return tuple(words)
 
 

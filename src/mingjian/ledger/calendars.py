@@ -131,7 +131,7 @@ def _written(law: Lawbook, matter: UUID) -> int:
 def _statements(law: Lawbook, matter: UUID, stored: Stored, acts: list[Done]) -> list[Statement]:
     bound = law.procedure(stored.kind, acts[0].on)
     if bound is None:
-        raise LookupError(f"{acts[0].on}没有「{stored.kind}」的规程")
+        raise LookupError(f"{acts[0].on}没有“{stored.kind}”的规程")
     return other_days(matter, replay(bound, law, acts), stored.due_on, stored.clocks)
 
 

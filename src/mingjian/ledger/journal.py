@@ -125,13 +125,13 @@ def coming_from(**origin: Any) -> Iterator[None]:
 def _check(event: str, details: Mapping[str, Any]) -> None:
     declared = events().get(event)
     if declared is None:
-        raise ValueError(f"events.yaml中没有事件「{event}」，请先登记再记录。")
+        raise ValueError(f"events.yaml中没有事件“{event}”，请先登记再记录。")
     for name, value in details.items():
         if name not in declared.fields | ORIGIN:
-            raise ValueError(f"事件「{event}」没有字段「{name}」，请先在events.yaml中登记。")
+            raise ValueError(f"事件“{event}”没有字段“{name}”，请先在events.yaml中登记。")
         items = value if isinstance(value, list) else [value]
         if len(items) > GROUP or not all(_is_code(item) for item in items):
-            raise ValueError(f"事件「{event}」的字段「{name}」只能是编号或代码，不能是文字。")
+            raise ValueError(f"事件“{event}”的字段“{name}”只能是编号或代码，不能是文字。")
 
 
 def _is_code(value: Any) -> bool:

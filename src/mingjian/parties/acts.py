@@ -183,7 +183,7 @@ def _sealed(identity: Identity | SealedIdentity | None, new: UUID, is_named: boo
     )
     unknown = fields.keys() - set(IDENTITY)
     if unknown:
-        raise ValueError(f"举报人信息没有「{min(unknown)}」这一项，请删去。")
+        raise ValueError(f"举报人信息没有“{min(unknown)}”这一项，请删去。")
     if is_named and not (fields.get("name") and (fields.get("phone") or fields.get("address"))):
         raise ValueError("实名举报须有真实姓名（名称）和电话或者地址，请补充，或改为匿名。")
     return keys().seal_identity(dumps(fields).encode(), identity_place(new)) if fields else None

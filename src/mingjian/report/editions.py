@@ -25,7 +25,7 @@ def find_edition(name: str, kind: str | None = None) -> Edition:
         choices = "、".join(
             f"{entry.id}（{entry.label}）" for entry in editions.values() if kind in (None, entry.kind)
         )
-        raise NoSuchEdition(f"没有版式「{name}」，可用：{choices}")
+        raise NoSuchEdition(f"没有版式“{name}”，可用：{choices}")
     return found
 
 
@@ -35,7 +35,7 @@ def find_style(edition: Edition, answer: Answer, house: str | None = None) -> Ma
     if house is not None:
         if house not in houses:
             choices = "、".join(f"{name}（{entry.label}）" for name, entry in houses.items())
-            raise NoSuchHouse(f"没有写法「{house}」，可用：{choices}")
+            raise NoSuchHouse(f"没有写法“{house}”，可用：{choices}")
         return houses[house].style  # type: ignore[no-any-return]
     unit = next(unit for unit in answer.facts.units if unit["id"] == answer.scope.unit)
     level = unit.get("level") or ""

@@ -49,7 +49,7 @@ def fill(
     """
     wanting = [name for name in edition.asks if not words.get(name)]
     if wanting:
-        raise FillError(f"「{edition.label}」还缺{'、'.join(wanting)}，请补充后再生成。")
+        raise FillError(f"“{edition.label}”还缺{'、'.join(wanting)}，请补充后再生成。")
     style = edition.style.with_(house or {})
     said = {**words, "scope": style.scope or words.get("scope", ""), "period": _period(words, style)}
     filling = _Filling(
@@ -100,11 +100,10 @@ def check_prose(edition: Edition, words: str, known: set[str]) -> list[str]:
     except ValueError as error:
         return [f"{error}。"]
     problems = [
-        f"「{count}」像是数字，数字须来自指标，请改用指标编号。"
-        for count in typed_counts(words, edition.names)
+        f"“{count}”像是数字，数字须来自指标，请改用指标编号。" for count in typed_counts(words, edition.names)
     ]
     strange = [slot.id for slot in found if not edition.is_word(slot) and slot.id not in known]
-    return problems + [f"没有指标「{name}」，请从指标表中选用。" for name in strange]
+    return problems + [f"没有指标“{name}”，请从指标表中选用。" for name in strange]
 
 
 @dataclass
@@ -170,7 +169,7 @@ class _Filling:
     def written(self, place: str, words: str) -> Runs:
         problems = check_prose(self.edition, words, set(self.figures))
         if problems:
-            raise FillError(f"「{place}」段：{problems[0]}")
+            raise FillError(f"“{place}”段：{problems[0]}")
         self.compares = False
         return self.runs(words, place)
 
@@ -228,11 +227,11 @@ class _Filling:
         if self.edition.is_word(slot):
             word = self.word(slot)
             if word is None:
-                raise FillError(f"「{place}」段的用语「{slot.name}」没有给出，请在样式中补充。")
+                raise FillError(f"“{place}”段的用语“{slot.name}”没有给出，请在样式中补充。")
             return [Run(word)]
         figure = self.figures.get(slot.id)
         if figure is None or figure.value is None or self.absent(slot) == "missing":
-            raise FillError(f"「{place}」段需要「{slot.id}」，但没有这个数，请先补齐记录或统计。")
+            raise FillError(f"“{place}”段需要“{slot.id}”，但没有这个数，请先补齐记录或统计。")
         if slot.format in TELLING:
             said = self.told.get((slot.id, slot.format))
             return [Run(said, slot.id, slot.format)] if said else []

@@ -60,7 +60,7 @@ def freeze(
         raise NotIssued(f"核对有{len(found.obstacles)}处不符，不能印发；请先补正记录。")
     if heading.number and not _NUMBER.fullmatch(heading.number):
         raise NotIssued(
-            f"发文字号「{heading.number}」不合格式，请写成如「临纪〔2024〕3号」，年份用六角括号，序号不加「第」。"
+            f"发文字号“{heading.number}”不合格式，请写成如“临纪〔2024〕3号”，年份用六角括号，序号不加“第”。"
         )
     where = {"unit_id": unit, "edition": found.edition.id, "period": found.answer.period.code}
     with transaction.atomic():

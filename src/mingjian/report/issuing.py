@@ -188,13 +188,13 @@ def _slots(text: str) -> tuple[Slot, ...]:
 def _suits(edition: Edition, period: Period) -> None:
     """A text for months is made for a month, one for years for a year; one that binds only while it is in force."""
     if edition.spans == "month" and not period.is_month:
-        raise FillError(f"「{edition.label}」按月生成，请把期间写成{period.end:%Y-%m}这样的月份。")
+        raise FillError(f"“{edition.label}”按月生成，请把期间写成{period.end:%Y-%m}这样的月份。")
     if edition.spans == "year" and period.code != str(period.year):
-        raise FillError(f"「{edition.label}」按年生成，请把期间写成{period.end.year}。")
+        raise FillError(f"“{edition.label}”按年生成，请把期间写成{period.end.year}。")
     if edition.binds and (period.end < edition.in_force or (edition.ends and period.end > edition.ends)):
         until = f"至{edition.ends}" if edition.ends else ""
         raise FillError(
-            f"「{edition.label}」用于{edition.in_force}{until}的期间，{period.words()}请换别的版式。"
+            f"“{edition.label}”用于{edition.in_force}{until}的期间，{period.words()}请换别的版式。"
         )
 
 
@@ -256,7 +256,7 @@ def _records(answer: Answer, figure: str, ids: tuple[str, ...]) -> tuple[Record,
 
 def _lacking(answer: Answer, lack: Lack) -> Obstacle:
     of, figure = TABLES[lack.table].label, answer.indicators[lack.figure.partition(".")[0]].label
-    sentence = f"{of}有{len(lack.records)}条没有「{label(lack.column)}」，「{figure}」数不准；请补充或者更正"
+    sentence = f"{of}有{len(lack.records)}条没有“{label(lack.column)}”，“{figure}”数不准；请补充或者更正"
     return Obstacle(lack.figure, sentence, tuple(answer.named(lack.table, lack.records)))
 
 

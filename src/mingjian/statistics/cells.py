@@ -24,7 +24,7 @@ class Mistake:
 
     def __str__(self) -> str:
         row = f" 第{self.row}行" if self.row else ""
-        column = f"「{self.column}」列" if self.column else ""
+        column = f"“{self.column}”列" if self.column else ""
         return f"{self.file}{row}{column}：{self.what}"
 
 
@@ -99,7 +99,7 @@ def _repeated(file: str, ids: list[str], rows: Iterable[str]) -> Iterator[Mistak
     first: dict[str, str] = {}
     for row, name in zip(rows, ids, strict=True):
         if name and name in first:
-            yield Mistake(file, int(row), "id", f"编号「{name}」与第{first[name]}行重复")
+            yield Mistake(file, int(row), "id", f"编号“{name}”与第{first[name]}行重复")
         first.setdefault(name, row)
 
 
@@ -108,17 +108,17 @@ def wrong(value: str, column: Column, units: set[str]) -> str | None:
     if value == "":
         return "不能为空" if column.type == "id" or column.name == "unit" else None
     if column.type == "unit":
-        return None if value in units else f"units.csv中没有单位「{value}」"
+        return None if value in units else f"units.csv中没有单位“{value}”"
     if column.type == "code":
-        return None if value in column.codes else f"没有「{value}」这一类；只能是{'、'.join(column.codes)}"
+        return None if value in column.codes else f"没有“{value}”这一类；只能是{'、'.join(column.codes)}"
     if column.type == "flag":
-        return None if value in ("0", "1") else f"「{value}」不对；只能是0或1"
+        return None if value in ("0", "1") else f"“{value}”不对；只能是0或1"
     if column.type == "number":
-        return None if value.isascii() and value.isdigit() else f"「{value}」不是数；请写0、1、2……"
+        return None if value.isascii() and value.isdigit() else f"“{value}”不是数；请写0、1、2……"
     if column.type == "date":
-        return None if _is_date(value) else f"没有「{value}」这一天；请写成2023-03-31的形式"
+        return None if _is_date(value) else f"没有“{value}”这一天；请写成2023-03-31的形式"
     if column.type == "month":
-        return None if _is_date(f"{value}-01") else f"没有「{value}」这个月；请写成2023-03的形式"
+        return None if _is_date(f"{value}-01") else f"没有“{value}”这个月；请写成2023-03的形式"
     return None
 
 

@@ -21,7 +21,7 @@ from mingjian.statistics.facts import TABLES, UNIT_LEVEL, Table
 def check(indicators: Mapping[str, Indicator]) -> list[str]:
     """A sentence for every mistake: which indicator, what is wrong."""
     return [
-        f"指标「{name}」（{version.in_force}起）：{mistake}"
+        f"指标“{name}”（{version.in_force}起）：{mistake}"
         for name, indicator in indicators.items()
         for version in indicator.versions
         for mistake in _mistakes(version, indicators)
@@ -34,8 +34,8 @@ def check_codes(book: Lawbook) -> list[str]:
     named = [tuple(item.split(".")) for item in items if "." in item]
     strange = [(name, code) for name, code in named if code not in book.taxonomy(name).codes]
     return [
-        *(f"代码表「{name}」的「{code}」没有统计代码；请写明fact" for name, code in _uncounted(book)),
-        *(f"代码表「form_item」：「{name}」没有「{code}」；请核对拼写" for name, code in strange),
+        *(f"代码表“{name}”的“{code}”没有统计代码；请写明fact" for name, code in _uncounted(book)),
+        *(f"代码表“form_item”：“{name}”没有“{code}”；请核对拼写" for name, code in strange),
     ]
 
 
@@ -54,7 +54,7 @@ def _mistakes(version: Counted | Rate | Median, indicators: Mapping[str, Indicat
     elif isinstance(version, Median):
         yield from _of_median(version, indicators)
     elif version.table not in TABLES:
-        yield f"没有名为「{version.table}」的事实表"
+        yield f"没有名为“{version.table}”的事实表"
     else:
         yield from _of_count(version, TABLES[version.table])
         yield from _of_others(version, indicators)
@@ -65,16 +65,16 @@ def _of_rate(version: Rate, indicators: Mapping[str, Indicator]) -> Iterator[str
         name, _, code = figure.partition(".")
         counted = indicators[name].on(version.in_force) if name in indicators else None
         if not isinstance(counted, Counted):
-            yield f"没有可作分子分母的指标「{name}」"
+            yield f"没有可作分子分母的指标“{name}”"
             continue
         asked = [*version.breakdowns, *([code.partition(":")[0]] if code else [])]
-        yield from (f"「{name}」没有分项「{by}」" for by in asked if by not in counted.breakdowns)
+        yield from (f"“{name}”没有分项“{by}”" for by in asked if by not in counted.breakdowns)
 
 
 def _of_median(version: Median, indicators: Mapping[str, Indicator]) -> Iterator[str]:
     counted = indicators[version.median].on(version.in_force) if version.median in indicators else None
     if not isinstance(counted, Counted) or counted.counts != "rows" or counted.sums:
-        yield f"没有逐条计数的指标「{version.median}」"
+        yield f"没有逐条计数的指标“{version.median}”"
         return
     table = TABLES[counted.table]
     if not isinstance(version.start, DayElsewhere):
@@ -86,7 +86,7 @@ def _of_median(version: Median, indicators: Mapping[str, Indicator]) -> Iterator
 
 def _of_count(version: Counted, table: Table) -> Iterator[str]:
     if version.date not in table.counted_on and not (version.date is None and table.name == "units"):
-        yield f"「{version.date}」不是事实表「{table.name}」归入期间的日期"
+        yield f"“{version.date}”不是事实表“{table.name}”归入期间的日期"
     if version.repeats:
         yield from _columns(version.repeats.by, table)
     if version.follows:
@@ -99,7 +99,7 @@ def _of_count(version: Counted, table: Table) -> Iterator[str]:
     yield from _counts(version.counts, table)
     yield from _where(version.where, table)
     for name, breakdown in version.breakdowns.items():
-        yield from (f"分项「{name}」{mistake}" for mistake in _of_breakdown(breakdown, table))
+        yield from (f"分项“{name}”{mistake}" for mistake in _of_breakdown(breakdown, table))
 
 
 def _of_breakdown(breakdown: Breakdown, table: Table) -> Iterator[str]:
@@ -117,7 +117,7 @@ def _of_breakdown(breakdown: Breakdown, table: Table) -> Iterator[str]:
             {breakdown.by: tuple(v for code in breakdown.codes.values() for v in code.is_)}, table
         )
     elif column and not column.codes:
-        yield f"的列「{breakdown.by}」没有类别；请在codes中列出"
+        yield f"的列“{breakdown.by}”没有类别；请在codes中列出"
 
 
 def _of_others(version: Counted, indicators: Mapping[str, Indicator]) -> Iterator[str]:
@@ -125,15 +125,15 @@ def _of_others(version: Counted, indicators: Mapping[str, Indicator]) -> Iterato
     for identity in version.identities:
         named += [name for name in (identity.to, identity.at_most, *(identity.between or ())) if name]
         if identity.adds_up and identity.adds_up not in version.breakdowns:
-            yield f"核对关系所说的分项「{identity.adds_up}」不存在"
-    yield from (f"没有名为「{name}」的指标" for name in named if name not in indicators)
+            yield f"核对关系所说的分项“{identity.adds_up}”不存在"
+    yield from (f"没有名为“{name}”的指标" for name in named if name not in indicators)
     if version.led_to:
         yield from _elsewhere(version.led_to.table, version.led_to.column, version.led_to.date)
 
 
 def _elsewhere(name: str, *columns: str) -> Iterator[str]:
     if name not in TABLES:
-        yield f"没有名为「{name}」的事实表"
+        yield f"没有名为“{name}”的事实表"
     else:
         yield from _columns(columns, TABLES[name])
 
@@ -144,7 +144,7 @@ def _counts(counts: str, table: Table) -> Iterator[str]:
 
 
 def _columns(names: Iterable[str], table: Table) -> Iterator[str]:
-    yield from (f"事实表「{table.name}」没有「{name}」一列" for name in names if table.column(name) is None)
+    yield from (f"事实表“{table.name}”没有“{name}”一列" for name in names if table.column(name) is None)
 
 
 def _where(where: Mapping[str, tuple[Value, ...]], table: Table) -> Iterator[str]:
@@ -154,4 +154,4 @@ def _where(where: Mapping[str, tuple[Value, ...]], table: Table) -> Iterator[str
         allowed: set[Value] = {PRESENT, ABSENT, *(column.codes if column else ())}
         allowed |= {0, 1} if column and column.type == "flag" else set()
         if column and column.type in ("code", "flag"):
-            yield from (f"「{name}」没有「{value}」这一类" for value in values if value not in allowed)
+            yield from (f"“{name}”没有“{value}”这一类" for value in values if value not in allowed)

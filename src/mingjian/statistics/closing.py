@@ -127,7 +127,7 @@ def restate(answer: "Answer", *, by: int, approved_by: int, reason: str, on: dat
         )
     if reason not in REASONS:
         raise PeriodError(
-            f"没有更改事由「{reason}」；可用：{'、'.join(f'{code}（{said}）' for code, said in REASONS.items())}。"
+            f"没有更改事由“{reason}”；可用：{'、'.join(f'{code}（{said}）' for code, said in REASONS.items())}。"
         )
     if approved_by == by or not _may_approve(approved_by, on):
         raise PeriodError("重述须经案件监督管理部门主要负责人批准，批准人不能是申请人本人。")

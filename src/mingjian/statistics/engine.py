@@ -53,7 +53,7 @@ class Facts:
         """Take rows, Arrow tables or what reads them by table name; KeyError for a table or column that facts have not."""
         unknown = sorted(set(tables or {}) - set(TABLES))
         if unknown:
-            raise KeyError(f"没有名为「{unknown[0]}」的事实表")
+            raise KeyError(f"没有名为“{unknown[0]}”的事实表")
         if engine is None:
             from mingjian.statistics.duck import Loaded
 
@@ -145,7 +145,7 @@ def arrow(table: Table, rows: Rows) -> pa.Table:
 def _refuse_columns(table: Table, names: Iterable[str]) -> None:
     unknown = sorted(set(names) - {column.name for column in table.columns})
     if unknown:
-        raise KeyError(f"事实表「{table.name}」没有「{unknown[0]}」一列")
+        raise KeyError(f"事实表“{table.name}”没有“{unknown[0]}”一列")
 
 
 def _array(column: Column, values: list[Any]) -> pa.Array:

@@ -39,5 +39,5 @@ def keep(facts: Facts, folder: Path) -> None:
 def kept(folder: Path) -> Facts:
     """The dataset kept in a folder; FileNotFoundError if there is none."""
     if not (folder / FILE).is_file():
-        raise FileNotFoundError(f"没有保存的统计台账「{folder.name}」；请先用mingjian import facts导入")
+        raise FileNotFoundError(f"没有保存的统计台账“{folder.name}”；请先用mingjian import facts导入")
     return Facts(engine=Duck(connect(folder / FILE, read_only=True)), closed=True)

@@ -110,7 +110,7 @@ def parse(text: str) -> Period:
     if run and _months((int(run[1]), int(run[2])), (int(run[3]), int(run[4]))):
         return span(date(int(run[1]), int(run[2]), 1), date(int(run[3]), int(run[4]), 1))
     if match is None or not _months((int(match[1]), int(match[3] or 1)), (int(match[1]), 12)):
-        raise NoSuchPeriod(f"不认识期间「{text}」；请写成2023Q1、2023H1、2023Q3、2023或2023-03")
+        raise NoSuchPeriod(f"不认识期间“{text}”；请写成2023Q1、2023H1、2023Q3、2023或2023-03")
     year, month = int(match[1]), int(match[3] or 0)
     return span(date(year, month or 1, 1), date(year, month or _LAST_MONTH[match[2]], 1))
 

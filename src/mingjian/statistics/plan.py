@@ -129,7 +129,7 @@ def plan(
     planned = Plan(counts, tuple(quotients), tuple(middles), None if ids is None else frozenset(ids))
     missing = sorted(set(ids or ()) - _names(planned))
     if missing:
-        raise UnknownFigure(f"{on}没有名为「{missing[0]}」的指标；请用mingjian lawbook show查看现行指标")
+        raise UnknownFigure(f"{on}没有名为“{missing[0]}”的指标；请用mingjian lawbook show查看现行指标")
     return planned
 
 

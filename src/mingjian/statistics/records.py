@@ -200,7 +200,7 @@ def counting(planned: Plan, figure: str) -> tuple[Count, int | None]:
     count = planned.counts.get(figure.partition(":")[0])
     codes = [code.id for code in count.codes] if count else []
     if count is None or (count.by is not None and figure not in codes):
-        raise UnknownFigure(f"没有名为「{figure}」的数字；分项请写到具体类别，如form_uses.by_form:1")
+        raise UnknownFigure(f"没有名为“{figure}”的数字；分项请写到具体类别，如form_uses.by_form:1")
     return count, codes.index(figure) if count.by else None
 
 

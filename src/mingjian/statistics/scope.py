@@ -45,10 +45,10 @@ def _find(rows: list[Mapping[str, Any]], unit: str) -> Mapping[str, Any]:
     by_id = [row for row in rows if row["id"] == unit]
     found = by_id or [row for row in rows if row.get("name") == unit]
     if not found:
-        raise NoSuchScope(f"没有单位「{unit}」；请写单位的编号或全称")
+        raise NoSuchScope(f"没有单位“{unit}”；请写单位的编号或全称")
     if len(found) > 1:
         choices = "、".join(row["id"] for row in found)
-        raise NoSuchScope(f"名为「{unit}」的单位不止一个（{choices}）；请写编号")
+        raise NoSuchScope(f"名为“{unit}”的单位不止一个（{choices}）；请写编号")
     return found[0]
 
 

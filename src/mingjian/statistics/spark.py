@@ -60,5 +60,5 @@ def on_spark(folder: Path, within: Any) -> Facts:
     """The dataset exported to a folder (`mingjian export facts`), counted in a session."""
     missing = [name for name in ("units",) if name in TABLES and not files(folder, name)]
     if missing:
-        raise FileNotFoundError(f"「{folder}」中没有导出的统计台账；请先用mingjian export facts导出")
+        raise FileNotFoundError(f"“{folder}”中没有导出的统计台账；请先用mingjian export facts导出")
     return Facts(engine=Spark(within, folder), closed=True)

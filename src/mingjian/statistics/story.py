@@ -89,7 +89,7 @@ def told(
     """The story of a matter from all its acts."""
     bound = book.procedure(kind, acts[0].on)
     if bound is None:
-        raise LookupError(f"{acts[0].on}没有「{kind}」的规程；请用mingjian lawbook check检查规程文件")
+        raise LookupError(f"{acts[0].on}没有“{kind}”的规程；请用mingjian lawbook check检查规程文件")
     position, asked = Position(bound, book), dict[int, Asked]()
     effects = list(_effects(position, acts, asked))
     if position.rewritten:

@@ -231,7 +231,7 @@ def test_choice_of_mail_is_kept_and_a_wrong_address_is_said(people):
     wrong = here.post("/reminders/how/", 422, how="digest", address="nowhere")
     here.post("/reminders/how/", 200, how="digest", address="li@jiwei.example")
 
-    assert "「nowhere」不是邮箱地址" in main(wrong)
+    assert "“nowhere”不是邮箱地址" in main(wrong)
     assert (MailChoice.objects.get().how, MailChoice.objects.get().address) == ("digest", "li@jiwei.example")
     here.post("/reminders/how/", 200, how="none", address="")
     assert not MailChoice.objects.exists()

@@ -133,7 +133,7 @@ def test_mistakes_of_a_request_are_said_beside_their_fields(people):
     page = Sitting(people, "系管丁").post(f"/settings/officers/{people.id('承办郑')}/power/", 422, **form)
 
     assert set(dict(page.context["page"].failures)) == {"id_department", "id_since", "id_reason"}
-    assert "「明天」不是日期" in main(page)
+    assert "“明天”不是日期" in main(page)
 
 
 @pytest.mark.parametrize(
@@ -206,7 +206,7 @@ def test_account_is_made_linked_and_disabled(people):
     assert not made.has_usable_password() and opened == 200
     assert not Officer.objects.get(pk=made.pk).is_active
     assert [change for _by, change in changes("officer")] == ["made", "linked", "disabled"]
-    assert "账号「lixin」已经存在" in main(
+    assert "账号“lixin”已经存在" in main(
         here.post("/settings/officers/new/", 422, username="lixin", name="另人")
     )
     here.post(f"/settings/officers/{people.id('系管丁')}/switch/", 404)
@@ -221,7 +221,7 @@ def test_units_and_departments_are_made_and_dissolved(people):
 
     assert unit.path == f"{people.top.path}{unit.pk}/"
     assert [(one.name, one.until) for one in unit.departments.all()] == [("信访室", date(2023, 3, 31))]
-    assert "发文代字「东纪」已有单位使用" in main(
+    assert "发文代字“东纪”已有单位使用" in main(
         here.post("/settings/units/new/", 422, name="西湖县", code="东纪", level="county")
     )
     assert changes("unit") == [(people.id("系管丁"), change) for change in ("made", "made", "ended")]

@@ -62,7 +62,7 @@ def add(
 ) -> None:
     """新建账号，打印设置密码的一次性链接。职务另用grant任命。"""
     if Officer.objects.filter(username=username).exists():
-        raise fail(f"账号「{username}」已经存在，请换一个账号名。")
+        raise fail(f"账号“{username}”已经存在，请换一个账号名。")
     with transaction.atomic():
         officer = Officer(username=username, name=name)
         officer.set_unusable_password()
@@ -81,18 +81,18 @@ def grant(
 ) -> None:
     """任命职务（初始化完成前由命令行办理，此后在页面上由两人办理）。"""
     if is_initialised():
-        raise fail("初始化已完成，请由系统管理员在页面「人员账号」申请、安全管理员决定。")
+        raise fail("初始化已完成，请由系统管理员在页面“人员账号”申请、安全管理员决定。")
     officer = Officer.objects.filter(username=username).first()
     if officer is None:
-        raise fail(f"没有账号「{username}」，请核对，或先用officer add新建。")
+        raise fail(f"没有账号“{username}”，请核对，或先用officer add新建。")
     place = Department.objects.filter(unit__name=unit, name=department).first()
     if place is None:
-        raise fail(f"没有「{unit}」的「{department}」，请核对单位和部门全称。")
+        raise fail(f"没有“{unit}”的“{department}”，请核对单位和部门全称。")
     posts = book().taxonomy("post")
     on = date.fromisoformat(since) if since else instant.today()
     if not posts.allows(post, on):
         choices = "、".join(f"{code}（{item.label}）" for code, item in posts.on(on).items())
-        raise fail(f"没有职务「{post}」，可用：{choices}。")
+        raise fail(f"没有职务“{post}”，可用：{choices}。")
     with transaction.atomic():
         given = Appointment.objects.create(officer=officer, department=place, post=post, since=on)
         details = {"other": officer.pk, "department": place.pk, "appointment": given.pk, "change": "given"}

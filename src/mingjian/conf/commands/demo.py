@@ -136,7 +136,7 @@ def _accounts(folder: Path, passphrase: str) -> None:
     """Passwords for one account of each role, in a file that only its owner reads."""
     lines = ["演示账号（口令只在本机有效，内容均为虚构）：", "", *map(_account, ROLES.items())]
     lines += ["", "  一件事要几个人办（手册里还会用到）：", "", *map(_account, OTHERS.items())]
-    lines += ["", "  演示只用密码登录；动态口令可在「账号与安全」登记后试用（正式使用时必须登记）。"]
+    lines += ["", "  演示只用密码登录；动态口令可在“账号与安全”登记后试用（正式使用时必须登记）。"]
     lines += ["", f"  举报人身份保管人口令：{passphrase}", ""]
     path = folder / ACCOUNTS
     path.unlink(missing_ok=True)

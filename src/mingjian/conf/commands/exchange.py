@@ -84,7 +84,7 @@ def import_posts(
         found = plan(posts)
     except SheetRefused as refused:
         raise fail(f"{refused}\n没有导入任何内容。") from None
-    typer.echo(f"{posts.register.file}「{posts.register.sheet}」表。")
+    typer.echo(f"{posts.register.file}“{posts.register.sheet}”表。")
     _show_headings(posts.register, POSTS.fields)
     _say_passed_over(posts.register, "任职")
     bad = len({fault.row for fault in found.faults if fault.row})
@@ -125,7 +125,7 @@ def export_register(
     law = book()
     if kind not in law.kinds():
         names = "、".join(f"{name}（{law.versions(name)[-1].label}）" for name in law.kinds())
-        raise fail(f"没有事项种类「{kind}」，可用：{names}。")
+        raise fail(f"没有事项种类“{kind}”，可用：{names}。")
     if file.suffix.lower() != ".xlsx" or not file.absolute().parent.is_dir():
         raise fail(f"不能写到{file}：请写已有目录中的.xlsx文件。")
     place = _unit(unit) if unit else None
@@ -159,14 +159,14 @@ def _unit(said: str) -> Unit:
     units = Unit.objects.filter(pk=int(said)) if said.isdecimal() else Unit.objects.filter(name=said)
     unit = units.first() or Unit.objects.filter(short=said).first()
     if unit is None:
-        raise fail(f"没有单位「{said}」，请核对编号或者全称。")
+        raise fail(f"没有单位“{said}”，请核对编号或者全称。")
     return unit
 
 
 def _account(username: str) -> Officer:
     officer = Officer.objects.filter(username=username, is_active=True).first()
     if officer is None:
-        raise fail(f"没有启用的账号「{username}」，请核对。")
+        raise fail(f"没有启用的账号“{username}”，请核对。")
     return officer
 
 
@@ -199,7 +199,7 @@ def _show(preview: Preview) -> None:
     register = preview.register
     officer, unit = Officer.objects.get(pk=preview.desk.officer), Unit.objects.get(pk=preview.desk.unit)
     typer.echo(
-        f"{register.file}「{register.sheet}」表，登记到{unit.name}，登记人{officer.name}（{officer.username}）。"
+        f"{register.file}“{register.sheet}”表，登记到{unit.name}，登记人{officer.name}（{officer.username}）。"
     )
     _show_headings(register, headings())
     for said in assumed(register):

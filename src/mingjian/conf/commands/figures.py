@@ -147,7 +147,7 @@ def export_facts(
 
     strange = [path for path in folder.iterdir() if path.stem not in TABLES] if folder.is_dir() else []
     if strange:
-        raise fail(f"「{folder}」中还有别的文件，导出会取代整个文件夹；请换一个空文件夹。")
+        raise fail(f"“{folder}”中还有别的文件，导出会取代整个文件夹；请换一个空文件夹。")
     try:
         facts = kept(imported_folder()) if imported else own_facts()
     except FileNotFoundError as error:
@@ -179,7 +179,7 @@ def _format(form: str | None, out: Path | None) -> str:
 
 def _known_format(form: str, known: tuple[str, ...] = FORMATS) -> str:
     if form not in known:
-        raise fail(f"不能输出「{form}」；可用：{'、'.join(known)}。")
+        raise fail(f"不能输出“{form}”；可用：{'、'.join(known)}。")
     return form
 
 
@@ -233,7 +233,7 @@ def _write(out: Path, content: bytes) -> None:
     try:
         out.write_bytes(content)
     except OSError as error:
-        raise fail(f"写不了「{out}」（{error.strerror}）；请换一个文件夹。") from None
+        raise fail(f"写不了“{out}”（{error.strerror}）；请换一个文件夹。") from None
 
 
 def _said(figure: Any, behind: list[Any] | None) -> dict[str, Any]:

@@ -45,13 +45,13 @@ def show(
             typer.echo(f"{key}\t{len(entries)}")
         return
     if section not in law.sections:
-        raise fail(f"没有类别「{section}」，可用：{'、'.join(law.sections)}。")
+        raise fail(f"没有类别“{section}”，可用：{'、'.join(law.sections)}。")
     if name is None:
         for key, placed in law.sections[section].items():
             typer.echo(f"{key}\t{getattr(placed.entry, 'label', '')}")
         return
     if name not in law.sections[section]:
-        raise fail(f"「{section}」中没有「{name}」，用mingjian lawbook show {section}查看全部。")
+        raise fail(f"“{section}”中没有“{name}”，用mingjian lawbook show {section}查看全部。")
     typer.echo(_said(law, section, name, date.fromisoformat(on) if on else None))
 
 

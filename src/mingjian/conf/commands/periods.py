@@ -95,5 +95,5 @@ def _officer(username: str) -> int:
 
     officer = Officer.objects.filter(username=username, is_active=True).first()
     if officer is None:
-        raise fail(f"没有启用的账号「{username}」，请核对。")
+        raise fail(f"没有启用的账号“{username}”，请核对。")
     return officer.pk

@@ -24,7 +24,7 @@ def fetch_now(
     """现在就取入举报网站收到的信封，写出给举报人的回信（后台程序每小时取一次，以免登记时间透露来访时间）。"""
     own = receiving_unit(unit or settings.MINGJIAN_PORTAL_UNIT)
     if own is None:
-        raise fail(f"没有单位「{unit or settings.MINGJIAN_PORTAL_UNIT}」；请核对编号或者名称。")
+        raise fail(f"没有单位“{unit or settings.MINGJIAN_PORTAL_UNIT}”；请核对编号或者名称。")
     done = fetch(settings.MINGJIAN_PORTAL, unit=own, on=instant.today())
     index_new()
     written = answer_new(settings.MINGJIAN_PORTAL, everything=True)

@@ -82,7 +82,7 @@ def serve(
     from granian.constants import Interfaces
 
     if site not in ("desk", "both"):
-        raise fail(f"没有站点「{site}」；可用：desk、portal、both。")
+        raise fail(f"没有站点“{site}”；可用：desk、portal、both。")
     if not (Path(settings.MINGJIAN_KEYS) / "session.key").is_file():
         raise fail("还没有初始化：请先运行mingjian init（或mingjian demo查看演示）。")
     if is_behind():

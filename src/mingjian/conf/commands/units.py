@@ -38,9 +38,9 @@ def add(
     """新建单位。先建市，再在它之下建本级机关、各县和派驻机构。"""
     _known("level", level, "层级")
     if Unit.objects.filter(name=name).exists():
-        raise fail(f"单位「{name}」已经存在，请核对名称。")
+        raise fail(f"单位“{name}”已经存在，请核对名称。")
     if taken := Unit.objects.filter(code=code).first():
-        raise fail(f"发文代字「{code}」已由{taken.name}使用，请另用一个：编号不能相混。")
+        raise fail(f"发文代字“{code}”已由{taken.name}使用，请另用一个：编号不能相混。")
     above = _unit(under) if under else None
     with transaction.atomic():
         made = found_unit(name, short=short or name, code=code, level=level, under=above)
@@ -61,7 +61,7 @@ def department(
     """为单位增设部门。办理由哪个部门承担，看它的职能。"""
     place, roles = _unit(unit), _known("department_role", role, "部门职能")
     if place.departments.filter(name=name).exists():
-        raise fail(f"{unit}已有部门「{name}」，请核对名称。")
+        raise fail(f"{unit}已有部门“{name}”，请核对名称。")
     with transaction.atomic():
         _noted(place, found_department(place, name, short=short or name, role=role).pk)
     typer.echo(f"已为{unit}增设{name}（{roles.codes[role].label}）。")
@@ -82,7 +82,7 @@ def listing() -> None:
 def _unit(name: str) -> Unit:
     found = Unit.objects.filter(name=name).first()
     if found is None:
-        raise fail(f"没有单位「{name}」，请核对全称，或先用unit add新建。")
+        raise fail(f"没有单位“{name}”，请核对全称，或先用unit add新建。")
     return found
 
 
@@ -91,7 +91,7 @@ def _known(taxonomy: str, code: str, what: str) -> Taxonomy:
     found, today = book().taxonomy(taxonomy), instant.today()
     if not found.allows(code, today):
         choices = "、".join(f"{name}（{item.label}）" for name, item in found.on(today).items())
-        raise fail(f"没有{what}「{code}」，可用：{choices}。")
+        raise fail(f"没有{what}“{code}”，可用：{choices}。")
     return found
 
 

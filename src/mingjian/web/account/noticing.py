@@ -166,9 +166,7 @@ def _wrong(how: str, address: str) -> str:
         validate_email(address)
     except ValidationError:
         return (
-            _("「%(address)s」不是邮箱地址，请核对。") % {"address": address}
-            if address
-            else _("请填写邮箱。")
+            _("“%(address)s”不是邮箱地址，请核对。") % {"address": address} if address else _("请填写邮箱。")
         )
     return ""
 

@@ -72,7 +72,7 @@ def _decide(asking: Asking) -> HttpResponse:
         "request": asking.request_words(),
         "number": asking.matter.number,
     }
-    tell(request, _("已提交：%(act)s「%(request)s」，%(number)s。") % words)
+    tell(request, _("已提交：%(act)s“%(request)s”，%(number)s。") % words)
     return HttpResponseRedirect(following(asking, queue))
 
 
@@ -97,7 +97,7 @@ def _day(asking: Asking) -> date:
     try:
         return read_date(typed)
     except Unreadable:
-        asking.errors["on"] = _("「%(typed)s」不是日期，请写成如%(day)s的日期。") % {
+        asking.errors["on"] = _("“%(typed)s”不是日期，请写成如%(day)s的日期。") % {
             "typed": typed,
             "day": today,
         }

@@ -119,7 +119,7 @@ def said_errors(request: DeskRequest) -> dict[str, str]:
     if post.get("purpose") not in export_file.purposes():
         found["purpose"] = _("请选择用途。")
     elif post["purpose"] == "other" and not post.get("remark", "").strip():
-        found["remark"] = _("用途选「其他」的，请写明。")
+        found["remark"] = _("用途选“其他”的，请写明。")
     if post.get("form", "xlsx") not in export_file.FORMS:
         found["form"] = _("请选择格式。")
     if not post.get("recipient", "").strip():
@@ -183,7 +183,7 @@ def said_fields(request: DeskRequest, errors: dict[str, str]) -> tuple[Field, ..
     return (
         Field(name="form", label=_("格式"), kind="code", choices=forms, error=errors.get("form", "")),
         Field(name="purpose", label=_("用途"), kind="code", choices=reasons, error=errors.get("purpose", "")),
-        Field(name="remark", label=_("说明"), required=False, needed=_("（用途选「其他」时必填）"), width="long", value=post.get("remark", ""), error=errors.get("remark", "")),
+        Field(name="remark", label=_("说明"), required=False, needed=_("（用途选“其他”时必填）"), width="long", value=post.get("remark", ""), error=errors.get("remark", "")),
         Field(name="recipient", label=_("接收单位或者人员"), width="long", value=post.get("recipient", ""),
               error=errors.get("recipient", "")),
     )  # fmt: skip

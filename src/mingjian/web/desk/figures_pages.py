@@ -101,7 +101,7 @@ def _checks(answer: Answer, asked: Chosen) -> tuple[Check, ...]:
     failed = [Check(words=item.sentence, passed=item.warns, warns=item.warns,
                     mend=Link(_("看记录"), asked.href("figure_wanting", item.figure))) for item in wrong]  # fmt: skip
     lacking = [
-        Check(words=_("%(n)s条记录缺项，「%(figure)s」数不准") % {"n": len(item.records), "figure": answer.indicators[item.figure.partition(".")[0]].say(language())},
+        Check(words=_("%(n)s条记录缺项，“%(figure)s”数不准") % {"n": len(item.records), "figure": answer.indicators[item.figure.partition(".")[0]].say(language())},
               passed=False, mend=Link(_("看记录"), asked.href("figure_wanting", item.figure)))
         for item in answer.lacking(IDS)
     ]  # fmt: skip

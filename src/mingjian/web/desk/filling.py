@@ -97,7 +97,7 @@ def _take_in(filled: Filled, name: str, known: list[Known]) -> None:
     if found is not None and found not in filled.given.get(name, []):
         filled.given.setdefault(name, []).append(found)
     elif found is None:
-        filled.errors[name] = _("没有找到「%(typed)s」，请从列出的选项中选择。") % {"typed": typed}
+        filled.errors[name] = _("没有找到“%(typed)s”，请从列出的选项中选择。") % {"typed": typed}
 
 
 def details(bound: Bound, rule: Act, filled: Filled, known: Choosable) -> dict[str, Any]:
@@ -129,7 +129,7 @@ def _placed(name: str, filled: Filled, known: Choosable, declared: Field) -> Any
         return None
     found = staff.resolve(typed, known.of(declared.type))
     if found is None:
-        filled.errors[name] = _("没有找到「%(typed)s」，请从列出的选项中选择。") % {"typed": typed}
+        filled.errors[name] = _("没有找到“%(typed)s”，请从列出的选项中选择。") % {"typed": typed}
     return found
 
 
@@ -138,9 +138,7 @@ def _matter(name: str, filled: Filled, known: Choosable, declared: Field) -> Any
     typed = filled.one(name)
     found = known.find_matter(typed) if typed else None
     if typed and found is None:
-        filled.errors[name] = _("没有编号为「%(typed)s」的事项，或您无权查看，请核对编号。") % {
-            "typed": typed
-        }
+        filled.errors[name] = _("没有编号为“%(typed)s”的事项，或您无权查看，请核对编号。") % {"typed": typed}
     return found
 
 
@@ -150,7 +148,7 @@ def _organisation(name: str, filled: Filled, known: Choosable, declared: Field) 
     found = known.find_organisation(typed) if typed else None
     if typed and found is None:
         filled.errors[name] = _(
-            "没有登记过名为「%(typed)s」的单位，请核对全称；新的单位请先在“单位”中登记。"
+            "没有登记过名为“%(typed)s”的单位，请核对全称；新的单位请先在“单位”中登记。"
         ) % {"typed": typed}
     return found
 
@@ -162,7 +160,7 @@ def _meeting(name: str, filled: Filled, known: Choosable, declared: Field) -> An
         return None
     chair = staff.resolve(typed, known.officers) if typed else None
     if typed and chair is None:
-        filled.errors[f"{name}_chair"] = _("没有找到「%(typed)s」，请从列出的选项中选择。") % {"typed": typed}
+        filled.errors[f"{name}_chair"] = _("没有找到“%(typed)s”，请从列出的选项中选择。") % {"typed": typed}
     everybody = list(dict.fromkeys([*present, *([chair] if chair else [])]))
     return {"on": on, "chair": chair or "", "present": everybody}
 
@@ -202,7 +200,7 @@ def day(filled: Filled, default: date) -> date:
     try:
         return read_date(typed)
     except Unreadable:
-        filled.errors["on"] = _("办理日期「%(typed)s」不是日期，请写成如%(day)s的日期。") % {
+        filled.errors["on"] = _("办理日期“%(typed)s”不是日期，请写成如%(day)s的日期。") % {
             "typed": typed,
             "day": default,
         }
@@ -216,5 +214,5 @@ def instant(filled: Filled, on: date) -> Any:
     try:
         return read_instant(typed, on)
     except Unreadable:
-        filled.errors["at"] = _("时间「%(typed)s」不是时间，请写成如09:30的时间。") % {"typed": typed}
+        filled.errors["at"] = _("时间“%(typed)s”不是时间，请写成如09:30的时间。") % {"typed": typed}
         return None

@@ -217,7 +217,7 @@ def _entrusted(
         words = typed.one(key)
         found = staff.resolve(words, offered) if words else None
         if words and found is None:
-            typed.errors[key] = _("没有找到「%(typed)s」，请从列出的选项中选择。") % {"typed": words}
+            typed.errors[key] = _("没有找到“%(typed)s”，请从列出的选项中选择。") % {"typed": words}
         places[key] = int(found) if found else None
     since = typed.day("since")
     if since is None or typed.errors:

@@ -103,7 +103,7 @@ def _asked(request: Any, book: Lawbook, section: str, name: str) -> Asked:
         try:
             on = read_date(given)
         except Unreadable:
-            error = _("日期「%(given)s」不对，请写成2026-11-23的形式。") % {"given": given[:20]}
+            error = _("日期“%(given)s”不对，请写成2026-11-23的形式。") % {"given": given[:20]}
     if section in NAMED and not name:
         name = _first(book, section, on)
     if name and name not in _names(book, section):

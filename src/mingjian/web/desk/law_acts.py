@@ -112,7 +112,7 @@ def _target(act: Act, bound: Bound) -> str:
     if isinstance(act.to, ByField):
         field = words.field_label(act.to.by, bound.fields)
         steps = words.joined(dict.fromkeys(_step(step, bound) for step in act.to.steps.values()))
-        parts.append(_("按「%(field)s」：%(steps)s") % {"field": field, "steps": steps})
+        parts.append(_("按“%(field)s”：%(steps)s") % {"field": field, "steps": steps})
     elif act.to:
         parts.append(_step(act.to, bound))
     if act.returned:
@@ -185,7 +185,7 @@ def _must(act: Act, bound: Bound, book: Lawbook) -> str:
     return phrases.clauses(
         [
             *named,
-            *(_("「%(part)s」不多于「%(whole)s」") % {"part": part, "whole": whole} for part, whole in pairs),
+            *(_("“%(part)s”不多于“%(whole)s”") % {"part": part, "whole": whole} for part, whole in pairs),
         ]
     )
 

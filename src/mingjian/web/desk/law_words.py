@@ -67,7 +67,7 @@ def length(version: ClockVersion, fields: Mapping[str, Field], book: Lawbook) ->
         ]
         return phrases.clauses(parts)
     if isinstance(limit, UntilField):
-        return _("由「%(field)s」定") % {"field": field_label(limit.until, fields)}
+        return _("由“%(field)s”定") % {"field": field_label(limit.until, fields)}
     return limit.words(language())
 
 

@@ -151,7 +151,7 @@ def exports(request: DeskRequest) -> HttpResponse:
     own = Leaving.objects.filter(officer=request.viewer.officer).order_by("-at", "-id")[:SHOWN]
     waiting = _waiting(request.viewer)
     mine = _table(request.viewer, _("我的导出"), list(own), Empty(
-        words=_("您还没有导出过台账。"), usual=_("在台账中选好条件，再点「导出」。导出的和申请导出的都列在这里。"),
+        words=_("您还没有导出过台账。"), usual=_("在台账中选好条件，再点“导出”。导出的和申请导出的都列在这里。"),
         links=(Link(_("回到工作台"), reverse("desk")),)))  # fmt: skip
     asked = (_table(request.viewer, _("待我批准的导出"), waiting, Empty(words="")),) if waiting else ()
     words = _("超过%(n)s件的导出须经另一人批准，批准后七日内在此取回。") % {

@@ -25,7 +25,7 @@ def require(filled: Filled) -> None:
     """Note what a signed report lacks: a name and a way to reach whoever reports (JJKG)."""
     for name, label in ((NAMES[0], _("举报人姓名")), (NAMES[1], _("联系电话"))):
         if not filled.one(name):
-            filled.errors[name] = _("实名举报请填写「%(field)s」。") % {"field": label}
+            filled.errors[name] = _("实名举报请填写“%(field)s”。") % {"field": label}
 
 
 def identity(filled: Filled) -> Identity | None:

@@ -50,6 +50,6 @@ def without_reason(order: dict[str, Any], name: str | None) -> dict[str, Any]:
 def field(bound: Bound, name: str, filled: Filled, *, failed: bool) -> Field:
     """The text area for the reason."""
     declared, said = bound.fields[name], label(bound, name)
-    error = _("请填写「%(field)s」。") % {"field": said} if failed and not filled.one(name) else ""
+    error = _("请填写“%(field)s”。") % {"field": said} if failed and not filled.one(name) else ""
     hint = declared.hinted(language())
     return Field(name=name, label=said, kind="words", hint=hint, value=filled.one(name), error=error)

@@ -119,7 +119,7 @@ def _facts(request: DeskRequest, organisation: UUID) -> tuple[UnitFacts, str]:
     try:
         on = read_date(typed) if typed else on
     except Unreadable:
-        error = _("「%(typed)s」不是日期，请写成如%(day)s的日期。") % {
+        error = _("“%(typed)s”不是日期，请写成如%(day)s的日期。") % {
             "typed": typed,
             "day": request.viewer.on,
         }

@@ -167,7 +167,7 @@ def _fault(request: DeskRequest, kind: str, name: str) -> str:
     if len(name) > LONGEST:
         return _("名称不超过%(most)s字，现有%(have)s字，请缩短。") % {"most": LONGEST, "have": len(name)}
     if any(one.name == name for one in known):
-        return _("已有同名的视图「%(name)s」，请换一个名称。") % {"name": name}
+        return _("已有同名的视图“%(name)s”，请换一个名称。") % {"name": name}
     return _("最多存%(most)s个视图，请先删去不用的。") % {"most": MOST} if len(known) >= MOST else ""
 
 

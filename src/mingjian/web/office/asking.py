@@ -206,7 +206,7 @@ def _post(typed: Typed, wanted: PowerRequest) -> None:
     place = resolve(typed.one("department"), known)
     wanted.department = Department.objects.filter(pk=_number(place or "")).first()
     if wanted.department is None:
-        typed.errors["department"] = _("没有部门「%(name)s」，请从列表中选择。") % {
+        typed.errors["department"] = _("没有部门“%(name)s”，请从列表中选择。") % {
             "name": typed.one("department")
         }
     wanted.post, wanted.since, wanted.until = (

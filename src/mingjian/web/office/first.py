@@ -34,7 +34,7 @@ class Item(NamedTuple):
 def checklist(request: Any) -> HttpResponse:
     """The task list of a new installation; it empties as the work goes on."""
     return draw(request, Settings(head=head(request, _("首次使用")), title=_("首次使用"), tables=(table(request.viewer.on),),
-                                  words=(_("从上到下依次办理；「未完成前」一栏写明缺了什么。"),)))  # fmt: skip
+                                  words=(_("从上到下依次办理；“未完成前”一栏写明缺了什么。"),)))  # fmt: skip
 
 
 def table(on: Any) -> Table:

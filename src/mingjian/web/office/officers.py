@@ -105,7 +105,7 @@ def officer_new(request: Any) -> HttpResponse:
             typed.needed("name", _("请填写姓名。"), 50),
         )
         if account and Officer.objects.filter(username=account).exists():
-            typed.errors["username"] = _("账号「%(account)s」已经存在，请换一个。") % {"account": account}
+            typed.errors["username"] = _("账号“%(account)s”已经存在，请换一个。") % {"account": account}
         if not typed.errors:
             with transaction.atomic():
                 made = Officer(username=account, name=name)

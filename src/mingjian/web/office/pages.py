@@ -100,7 +100,7 @@ class Typed:
             return read_date(typed)
         except Unreadable:
             self.errors.setdefault(
-                name, _("「%(typed)s」不是日期，请改为如2026-11-23的日期。") % {"typed": typed}
+                name, _("“%(typed)s”不是日期，请改为如2026-11-23的日期。") % {"typed": typed}
             )
             return None
 

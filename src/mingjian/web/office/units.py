@@ -81,11 +81,11 @@ def _made_unit(typed: Typed, by: int) -> Unit | None:
         typed.errors["level"] = _("请选择层级。")
     above = Unit.objects.filter(name=typed.one("under")).first() if typed.one("under") else None
     if typed.one("under") and above is None:
-        typed.errors["under"] = _("没有单位「%(name)s」，请从列表中选择。") % {"name": typed.one("under")}
+        typed.errors["under"] = _("没有单位“%(name)s”，请从列表中选择。") % {"name": typed.one("under")}
     if name and Unit.objects.filter(name=name).exists():
-        typed.errors["name"] = _("单位「%(name)s」已经存在，请核对名称。") % {"name": name}
+        typed.errors["name"] = _("单位“%(name)s”已经存在，请核对名称。") % {"name": name}
     if code and Unit.objects.filter(code=code).exists():
-        typed.errors["code"] = _("发文代字「%(code)s」已有单位使用，请另用一个：编号不能相混。") % {
+        typed.errors["code"] = _("发文代字“%(code)s”已有单位使用，请另用一个：编号不能相混。") % {
             "code": code
         }
     if typed.errors:
@@ -139,7 +139,7 @@ def _made_department(typed: Typed, by: int) -> Department | None:
     if typed.one("role") not in _roles():
         typed.errors["role"] = _("请选择职能。")
     if unit and unit.departments.filter(name=name).exists():
-        typed.errors["name"] = _("%(unit)s已有部门「%(name)s」，请核对名称。") % {
+        typed.errors["name"] = _("%(unit)s已有部门“%(name)s”，请核对名称。") % {
             "unit": unit.name,
             "name": name,
         }
@@ -171,7 +171,7 @@ def _ended(request: Any, typed: Typed) -> bool:
     unit, until, name = _unit_of(typed), typed.day("until"), typed.one("department")
     department = unit.departments.filter(name=name, until=None).first() if unit and name else None
     if unit and name and department is None:
-        typed.errors["department"] = _("%(unit)s没有部门「%(name)s」，请核对名称。") % {
+        typed.errors["department"] = _("%(unit)s没有部门“%(name)s”，请核对名称。") % {
             "unit": unit.name,
             "name": name,
         }
@@ -190,7 +190,7 @@ def _unit_of(typed: Typed) -> Unit | None:
     name = typed.needed("unit", _("请选择单位。"))
     found = Unit.objects.exclude(level=SYSTEM).filter(name=name).first()
     if name and found is None:
-        typed.errors["unit"] = _("没有单位「%(name)s」，请从列表中选择。") % {"name": name}
+        typed.errors["unit"] = _("没有单位“%(name)s”，请从列表中选择。") % {"name": name}
     return found
 
 

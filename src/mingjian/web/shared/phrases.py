@@ -52,8 +52,8 @@ def chosen(label: str, words: object) -> str:
 
 
 def quoted(words: str) -> str:
-    """Behind what it is the name of: B「姓名」."""
-    return f" “{words}”" if in_english() else f"「{words}」"
+    """Behind what it is the name of: B“姓名”."""
+    return f" “{words}”" if in_english() else f"“{words}”"
 
 
 def file_size(size: int) -> str:

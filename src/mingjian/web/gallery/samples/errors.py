@@ -34,7 +34,7 @@ def conflict() -> Trouble:
     return Trouble(
         head=Head(title="本件已变动", failed=True),
         code=409,
-        sentence="本件刚被张文礼「退回补正」（10:41）。您的内容尚未提交。",
+        sentence="本件刚被张文礼“退回补正”（10:41）。您的内容尚未提交。",
         advice="请看过左边的变化，再决定是否继续。",
         links=(
             Link("带着我的内容继续", "/styleguide/act-form/"),

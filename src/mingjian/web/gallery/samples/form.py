@@ -154,7 +154,7 @@ def act_form_errors() -> ActForm:
             "error": "请选择处置方式。",
             "choices": tuple(replace(c, chosen=False) for c in page.fields[0].choices),
         },
-        "amount": {"value": "十二万", "error": "涉嫌金额「十二万」不是数字，请改为如12.60。"},
+        "amount": {"value": "十二万", "error": "涉嫌金额“十二万”不是数字，请改为如12.60。"},
         "meeting": {"error": "参加研究的不少于3人，现有2人，请补充。"},
     }
     entries = tuple(replace(field, **wrong.get(field.name, {})) for field in page.fields)  # type: ignore[arg-type]

@@ -66,7 +66,7 @@ def actions() -> tuple[Action, ...]:
 
 def blocked() -> tuple[Blocked, ...]:
     return (
-        Blocked("初步核实", "须先「审批」确定处置方式"),
+        Blocked("初步核实", "须先“审批”确定处置方式"),
         Blocked("审批", "您是提出意见的人，不得审批（职责分离）"),
         Blocked("移送审理", "缺：立案决定", (Link("去登记", "/styleguide/act-form/"),)),
     )
@@ -137,7 +137,7 @@ def entries() -> tuple[Entry, ...]:
             on=date(2026, 11, 5),
             label="更正",
             by=LI,
-            text="更正第9条「涉嫌金额」：1.26万元改为12.6万元。理由：笔误。",
+            text="更正第9条“涉嫌金额”：1.26万元改为12.6万元。理由：笔误。",
             state="correcting",
             other=Link("看第9条", "#a9"),
         ),
@@ -316,7 +316,7 @@ def matter() -> Matter:
                 Link("问题线索", "/styleguide/register/"),
                 Link("清纪线〔2026〕128号", HERE),
             ),
-            notices=(Notice("已写入第14条「补充材料」。期限2026-11-26。", "ok"),),
+            notices=(Notice("已写入第14条“补充材料”。期限2026-11-26。", "ok"),),
             mark=Mark(
                 officer="李明远", unit="第二监督检查室", at=datetime(2026, 11, 23, 9, 2), number="M-7F3A-19C2"
             ),
