@@ -68,10 +68,12 @@ def answered(folder: Path) -> None:
 def _steps(tab: Tab) -> Generator[str, None, str]:
     """The steps up to the receipt; the query code on it."""
     _go(tab)
+    _type(tab, name_1="钱某", unit_1="临江市某局", post_1="副局长")
+    yield "whom"
+    _type(tab, name_1="", unit_1="", post_1="")
     _go(tab)
     yield "whom-refused"
     _type(tab, name_1="钱某", unit_1="临江市某局", post_1="副局长")
-    yield "whom"
     _go(tab)
     tab.check("input[value=accusation]")
     _type(tab, text=TEXT, amount="五万元")

@@ -197,7 +197,7 @@ def conversion(now: Figures, before: Figures, asked: Chosen) -> Chart | None:
             Cell(words="—" if then is None or then.value is None else f"{then.value}%",
                  href="" if then is None or then.value is None else asked.href("figure_source", figure.id, period=asked.period.year_before().code)),
         )))  # fmt: skip
-    heads = (Column(label=_("来源"), kind="head"), Column(label=_("登记"), kind="num", unit=counted.unit("件")), Column(label=_("立案"), kind="num", unit=counted.unit("件")),
+    heads = (Column(label=_("来源"), kind="head"), Column(label=_("已登记"), kind="num", unit=counted.unit("件")), Column(label=_("立案"), kind="num", unit=counted.unit("件")),
              Column(label=_("成案率"), kind="num"), Column(label=_("上年同期"), kind="num"))  # fmt: skip
     return Chart(
         title=_("哪些来源的线索成案？"), lead=_("竖线为全部来源的成案率；来源的线索少于十件的，比例只供参考"), drawing=dot_plot(tuple(dots), Decimal(whole.value or 0)),
