@@ -89,7 +89,7 @@ def test_late_in_register_and_desk_is_what_the_lamp_calls_late(people):
         page = late.get(address)
         assert rows(page) == [1], address
         assert "超期3天" in main(page), address
-        assert "参考" not in main(page), address
+        assert "参考：" not in main(page), address
     assert late.statements("/register/lead/?due=late") == late.statements("/register/lead/")
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from mingjian.ledger import access, instant, journal, mine
 from mingjian.ledger.access import Hit
 from mingjian.ledger.models import Proposal
 from mingjian.ledger.viewer import Viewer
+from mingjian.web.account.live import is_office
 from mingjian.web.desk import circulated, paging, proposals
 from mingjian.web.desk.frames import told
 from mingjian.web.desk.lines import Line, lines
@@ -33,6 +34,8 @@ _CODES = {"agreed": ("approve",), "returned": ("return",), "proposed": ()}
 def approvals(request: DeskRequest) -> HttpResponse:
     """One list at a time; what waits stands first, in the order of deadlines."""
     viewer, tab = request.viewer, request.GET.get("tab", "")
+    if is_office(viewer):
+        raise Http404
     tab = tab if tab in TABS else "waiting"
     waiting = access.waiting_for(viewer) if tab == "waiting" else []
     count = len(waiting) if tab == "waiting" else len(access.waiting(viewer))

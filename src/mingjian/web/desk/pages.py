@@ -156,6 +156,8 @@ class FilterBar:
     search_action: str = ""
     searched: str = ""
     fields: tuple[Field, ...] = ()
+    days: tuple[Field, ...] = ()
+    """From which day to which: the two are never parted."""
     more: tuple[Field, ...] = ()
     chosen: tuple[Link, ...] = ()
     clear: str = ""

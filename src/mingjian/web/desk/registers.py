@@ -18,6 +18,7 @@ from mingjian.ledger import access, journal, kinds
 from mingjian.ledger.viewer import Viewer
 from mingjian.parties.models import Organisation
 from mingjian.parties.persons import organisation_name
+from mingjian.web.account.live import is_office
 from mingjian.web.desk import columns, habits, listing, paging, searching, staff, views
 from mingjian.web.desk.frames import kind_label, language, told
 from mingjian.web.desk.habits import Habits
@@ -33,7 +34,7 @@ from mingjian.web.shared.parts import Action, Cell, Column, Empty, Head, Link, N
 @for_officers
 def register(request: DeskRequest, kind: str) -> HttpResponse:
     """The page of a register: at most eight statements with session and account."""
-    if kind not in kinds.names():
+    if kind not in kinds.names() or is_office(request.viewer):
         raise Http404
     asked = listing.read(request, kind)
     page = listing.found(request.viewer, asked)
@@ -135,7 +136,13 @@ def _actions(viewer: Viewer, asked: Asked) -> tuple[Action, ...]:
 
     query = asked.query() if asked.query() != "?" else ""
     found = (
-        [Action(label=_("登记"), href=reverse("new", args=[asked.kind]), primary=True)]
+        [
+            Action(
+                label=_("登记%(kind)s") % {"kind": kind_label(viewer, asked.kind)},
+                href=reverse("new", args=[asked.kind]),
+                primary=True,
+            )
+        ]
         if may_open(viewer, asked.kind)
         else []
     )
@@ -161,7 +168,7 @@ def _views(asked: Asked) -> tuple[View, ...]:
 
 def chosen(viewer: Viewer, asked: Asked) -> tuple[Link, ...]:
     """The conditions of a list in words, each with the address of the list without it."""
-    return tuple(_chosen(asked, [*_common(viewer, asked), *_more(viewer, asked)]))
+    return tuple(_chosen(asked, [*_common(viewer, asked), *_days(asked), *_more(viewer, asked)]))
 
 
 def condition_words(viewer: Viewer, asked: Asked) -> str:
@@ -177,14 +184,16 @@ def condition_words(viewer: Viewer, asked: Asked) -> str:
 def _filters(viewer: Viewer, asked: Asked) -> FilterBar:
     """A search keeps the conditions; a condition keeps the search, the order and the size of the pages."""
     common, more, query = _common(viewer, asked), _more(viewer, asked), asked.query()
-    named = {item.name for item in (*common, *more)}
+    days = _days(asked)
+    named = {item.name for item in (*common, *days, *more)}
     return FilterBar(
         action=reverse("register", args=[asked.kind]),
         search_action=reverse("search", args=[asked.kind]) + (query if query != "?" else ""),
         searched=asked.words,
         fields=tuple(common),
+        days=tuple(days),
         more=tuple(more),
-        chosen=tuple(_chosen(asked, [*common, *more])),
+        chosen=tuple(_chosen(asked, [*common, *days, *more])),
         clear=_address(asked.kind, asked.cleared()),
         kept=tuple(pair for pair in parse_qsl(query.removeprefix("?")) if pair[0] not in named),
     )
@@ -204,9 +213,15 @@ def _common(viewer: Viewer, asked: Asked) -> list[Field]:
     fields.append(_select("department", _("承办部门"), departments, tuple(map(str, asked.department))))
     officers = staff.to_filter_by(viewer.posts[0].unit, viewer.on) if viewer.posts else {}
     fields.append(_select("handler", _("承办人"), officers, tuple(map(str, asked.handler))))
-    fields.append(_date("from", _("登记日自"), asked.opened_from))
-    fields.append(_date("to", _("登记日至"), asked.opened_to))
     return fields
+
+
+def _days(asked: Asked) -> list[Field]:
+    """Between which days a matter was registered."""
+    return [
+        _date("from", _("登记日自"), asked.opened_from),
+        _date("to", _("登记日至"), asked.opened_to),
+    ]
 
 
 def _more(viewer: Viewer, asked: Asked) -> list[Field]:
