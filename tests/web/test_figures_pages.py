@@ -344,6 +344,11 @@ def test_every_cell_of_the_heat_map_opens_to_as_many_matters(people):
     assert {cell.href: int(cell.words) for cell in cells if cell.href} == opened and sum(opened.values()) >= 3
     assert {cell.words for cell in cells if not cell.href} == {"0"}
     assert client.get(f"/figures/due/{people.unit.pk}/1/9/" + query(people)).status_code == 404
+    one = client.get(next(iter(opened))).context["page"]
+    assert one.title == "二室：超期30天以上"
+    assert [[cell.words for cell in row.cells[2:]] for row in one.table.rows] == [
+        ["问题线索", "", "二室 承办李", ""]
+    ] * 3
 
 
 def test_dashboard_says_whether_its_figures_agree_and_shows_conversion_by_origin(people):

@@ -1,7 +1,7 @@
 """Records behind a figure as lines: number, kind, step, dates; titles only of matters whose content lies within reach."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from mingjian.ledger import access
-from mingjian.ledger.access import Sql, Wanted
+from mingjian.ledger.access import Hit, Sql, Wanted
 from mingjian.ledger.history import placeholders
 from mingjian.ledger.models import Matter
 from mingjian.ledger.rows import table
@@ -20,6 +20,7 @@ from mingjian.parties.persons import organisation_name
 from mingjian.statistics.asking import Record
 from mingjian.statistics.records import LAST
 from mingjian.web.desk.frames import kind_label, language
+from mingjian.web.desk.lines import lines
 from mingjian.web.desk.names import name
 from mingjian.web.shared.parts import Cell, Column, Empty, Head, Link, Row, Table, Tag
 
@@ -71,6 +72,33 @@ def records_page(
         head=Head(title=_("%(figure)s的记录") % {"figure": title}, crumbs=(Link(_("数据看板"), reverse("figures")), Link(title, back), Link(_("记录"), ""))),
         title=title, lead=lead, count=count, start=start, following=following, exporting=exporting,
         table=Table(caption=_("%(figure)s所计的记录") % {"figure": title}, columns=heads, rows=tuple(rows), empty=Empty(words=_("没有记录。"))),
+    )  # fmt: skip
+
+
+def due_page(
+    viewer: Viewer, ids: Sequence[UUID], *, title: str, count: str, back: str, start: str, following: str
+) -> Records:
+    """Open matters by their limits, the soonest first: how late each is, and who handles it."""
+    matters = within_reach(viewer, ids)
+    content = content_of(viewer, list(matters.values()))
+    hits = [Hit(one, one in content) for one in ids if one in matters]
+    rows = []
+    for line in lines(viewer, hits, matters=matters):
+        number = line.number_cell()
+        if not (line.content or line.matter.unit_id in viewer.units(line.matter.kind)):
+            number = replace(number, href="")
+        rows.append(Row(cells=(
+            Cell(lamp=line.lamp), number, Cell(words=kind_label(viewer, line.matter.kind)), Cell(tag=line.step(viewer)),
+            Cell(words=line.handled_by), Cell(day=line.due),
+        ), late=line.lamp.kind == "overdue"))  # fmt: skip
+    heads = (
+        Column(label=_("时限"), kind="lamp"), Column(label=_("编号和标题"), kind="head"), Column(label=_("种类"), essential=False),
+        Column(label=_("环节")), Column(label=_("承办"), kind="name"), Column(label=_("到期"), kind="day"),
+    )  # fmt: skip
+    return Records(
+        head=Head(title=title, crumbs=(Link(_("数据看板"), back), Link(title, ""))),
+        title=title, lead=_("今天的在办事项，先到期的在前"), count=count, start=start, following=following,
+        table=Table(caption=title, columns=heads, rows=tuple(rows), empty=Empty(words=_("没有记录。"))),
     )  # fmt: skip
 
 

@@ -144,7 +144,7 @@ def heat(viewer: Viewer, asked: Chosen, *, today: date) -> Table | None:
 
 def buckets() -> tuple[str, ...]:
     """The days to due by which open matters stand in the heat map."""
-    return (_("超30天以上"), _("超8至30天"), _("超1至7天"), _("今日"), _("余1至3天"), _("余4至7天"), _("余8至15天"), _("余16天以上"))  # fmt: skip
+    return (_("超期30天以上"), _("超期8至30天"), _("超期1至7天"), _("今日"), _("余1至3天"), _("余4至7天"), _("余8至15天"), _("余16天以上"))  # fmt: skip
 
 
 def due(viewer: Viewer, asked: Chosen, place: tuple[int, int, int], *, today: date) -> list[UUID]:

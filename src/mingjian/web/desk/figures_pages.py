@@ -15,14 +15,14 @@ from mingjian.law.values import BEIJING
 from mingjian.ledger import instant
 from mingjian.ledger.book import book
 from mingjian.ledger.journal import note
-from mingjian.statistics.asking import Answer, Record, ask, in_order
+from mingjian.statistics.asking import Answer, ask, in_order
 from mingjian.statistics.identities import shares_off
 from mingjian.statistics.plan import UnknownFigure
 from mingjian.statistics.records import Placed
 from mingjian.web.desk import counted
 from mingjian.web.desk import figure_blocks as blocks
 from mingjian.web.desk import figure_trends as trends
-from mingjian.web.desk.figure_lines import Records, records_page
+from mingjian.web.desk.figure_lines import Records, due_page, records_page
 from mingjian.web.desk.figures import Check, Figures, Source
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.names import name
@@ -179,11 +179,13 @@ def figure_due(request: Any, unit: int, department: int, bucket: int) -> HttpRes
         raise Http404
     ids = trends.due(request.viewer, asked, (unit, department, bucket), today=request.viewer.on)
     start = max(0, int(request.GET["from"])) if request.GET.get("from", "").isdecimal() else 0
-    title = f"{name('unit_short', unit)}{name('department', department)} {labels[bucket]}"
+    place = name("department", department)
+    if all(post.unit != unit for post in request.viewer.posts):
+        place = name("unit_short", unit) + place
     here = asked.href("figure_due", unit, department, bucket)
-    page = records_page(
-        request.viewer, [Record(str(id_), id_) for id_ in ids[start : start + SIZE]], title=title,
-        count=ngettext("%(n)s件", "%(n)s件", len(ids)) % {"n": len(ids)}, back=asked.href("figures"), lead=_("今天的在办事项"),
+    page = due_page(
+        request.viewer, ids[start : start + SIZE], title=_("%(place)s：%(days)s") % {"place": place, "days": labels[bucket]},
+        count=ngettext("%(n)s件", "%(n)s件", len(ids)) % {"n": len(ids)}, back=asked.href("figures"),
         start=here if start else "", following=f"{here}&from={start + SIZE}" if start + SIZE < len(ids) else "",
     )  # fmt: skip
     return _listed(request, page)

@@ -72,4 +72,4 @@ def _contents(listed: list[Entry]) -> Table:
                    Cell(words=entry.by.name if entry.by else ""), Cell(words=phrases.listed(paper.label for paper in entry.papers))))
         for entry in listed
     )  # fmt: skip
-    return Table(caption=_("卷内目录"), columns=columns, rows=rows, compact=True, stacks=False)
+    return Table(caption=_("卷内目录"), columns=columns, rows=rows, compact=True)
