@@ -228,7 +228,7 @@ def test_analysis_of_reports_is_drawn_by_month_and_channel_beside_the_year_befor
         == 5
     )
     assert (
-        sum(before for _, _, before in columns)
+        sum(before or 0 for _, _, before in columns)
         == ask(["petitions_received"], period="2022").figures["petitions_received"].value
         == 1
     )

@@ -31,12 +31,19 @@ def year(world: Beside, offices: list[Office], year: int, size: float) -> Iterat
         for _ in range(max(1, round(number * size))):
             yield within[int(world.random.random() * len(within))]
 
+    def apart(number: int, last: int) -> Iterator[date]:
+        """So many days up to the end of a month, in order and never two on one."""
+        within = [day for day in days if day.month <= last]
+        several = min(max(1, round(number * size)), len(within))
+        for place in range(several):
+            yield within[int((place + world.random.random()) * len(within) / several)]
+
     if not days:
         return
     yield days[3], inspecting.plan(world, own, offices, year)
     yield from ((days[5], staff_return(world, office, year - 1)) for office in offices)
     for kind, number, attendance in STUDIES:
-        for turn, day in enumerate(sorted(times(number, 11)), start=1):
+        for turn, day in enumerate(apart(number, 11), start=1):
             yield day, activity(world, own, kind, turn, attendance)
     yield from ((day, follow_study(world, own, offices)) for day in times(6, 9))
     yield from ((day, admission(world, own)) for day in times(4, 8))

@@ -71,7 +71,7 @@ def meeting(world: Beside, office: Office, kind: str) -> Flow:
         life.do("track", by, tracking="任务总体按期。", is_year_over=world.today.month >= 11)
         if life.step == "summing_up":
             yield 2
-            life.do("conclude", life.head(), conclusion="全年任务基本完成。")
+            life.do("conclude", life.head(), conclusion="本年任务基本完成，下年任务已经分解。")
             return
 
 

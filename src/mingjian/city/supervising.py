@@ -37,11 +37,11 @@ def directive(world: Beside, office: Office, number: int) -> Flow:
     yield Pace(2, 5).draw(world.random)
     yield from life.propose("plan", by, supervision_plan="列入监督清单，每季度检查，问题清单化管理。")
     yield 1
-    for step in ("部署", "督查"):
-        name, unit = unit_of(world, office)
+    for step in ("学习部署", "自查自纠"):
+        _, unit = unit_of(world, office)
         limit = (world.today + timedelta(days=180)).isoformat()
         given = {"task_organisation": unit} if unit else {}
-        life.do("assign_task", by, task_title=f"{name}{theme}{step}"[:30], task_limit_on=limit, **given)
+        life.do("assign_task", by, task_title=f"{step}：{theme}"[:30], task_limit_on=limit, **given)
         world.begin(task_done(life.opened("work_task")[-1]))
     life.do("open_topic", by, topic_title=theme)
     world.begin(topic(life.opened("topic")[-1]))
