@@ -13,6 +13,9 @@ from tests.journeys.filling import Given, fill, split
 from tests.journeys.windows import Window
 from tests.people import City
 
+OFFERED = (
+    "//ul[@class='actlist']/li/a | //details[@class='blocked']/ul/li/a"  # those of every matter stand folded
+)
 PASSWORD = "钟楼下第三棵银杏树"
 
 
@@ -85,7 +88,7 @@ class Officer:
     def opens(self, matter: Matter, act: str) -> Window:
         """The form of an act, from the page of its matter."""
         self.visits(matter.path)
-        offered = {link.text: link for link in self.window.page.xpath("//ul[@class='actlist']/li/a")}
+        offered = {link.text: link for link in self.window.page.xpath(OFFERED)}
         assert act in offered, (
             f"{self.name} may not “{act}”, only {list(offered)}: {self.window.words()[:800]}"
         )
@@ -115,7 +118,7 @@ class Officer:
         """What pages of matters offer to this officer and then do not open: nothing, it is hoped (desk.md 10, check 12)."""
         found = []
         for matter in matters:
-            for link in self.visits(matter.path).page.xpath("//ul[@class='actlist']/li/a"):
+            for link in self.visits(matter.path).page.xpath(OFFERED):
                 self.window.follow(link)
                 if self.window.status != 200:
                     found.append((self.name, matter.number, link.text, self.window.status))
