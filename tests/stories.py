@@ -94,12 +94,12 @@ def facts(table: str, *names: str) -> list[tuple[Any, ...]]:
     return list(FACT_MODELS[table].objects.order_by("id").values_list(*names))
 
 
-def measure(people, on, of="interrogation") -> Matter:
+def measure(people, on, of="interrogation", **more) -> Matter:
     """A measure that is registered, without a case."""
     with at(on):
         return open_matter(
             "measure", by=people.id("调查陈"), on=on, unit=people.unit.pk, department=people.department("四室"),
-            details={"title": "对某局原副局长采取措施", "measure": of, "handler": people.id("调查陈")},
+            details={"title": "对某局原副局长采取措施", "measure": of, "handler": people.id("调查陈"), **more},
         )  # fmt: skip
 
 

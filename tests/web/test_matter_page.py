@@ -15,7 +15,17 @@ from mingjian.parties.persons import NewPerson, add_person
 from mingjian.web.desk import names
 from tests.channels.test_cleaning import GPS, picture, segment
 from tests.people import SINCE, city
-from tests.stories import analysed_complaint, assigned_lead, at, complaint, do, filed_lead, opened, paper
+from tests.stories import (
+    analysed_complaint,
+    assigned_lead,
+    at,
+    complaint,
+    do,
+    filed_lead,
+    measure,
+    opened,
+    paper,
+)
 from tests.web.sitting import Sitting, links, main, plain
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -268,9 +278,9 @@ def test_outline_says_that_an_act_was_done_more_often_than_it_shows(people):
         return {fact.label: (fact.value, fact.href) for fact in facts}
 
     before = outline()
-    for who, measure in (("周某", "admonition"), ("郑某", "education")):
+    for who, outcome in (("周某", "admonition"), ("郑某", "education")):
         person = str(add_person(NewPerson(who, unit="某局")).pk)
-        do(people, problem, "record_person", "承办李", ON, person=person, rank_class="township", style_measure=measure)  # fmt: skip
+        do(people, problem, "record_person", "承办李", ON, person=person, rank_class="township", style_measure=outcome)  # fmt: skip
     after = outline()
 
     assert "登记人员处理" not in before
@@ -302,3 +312,12 @@ def test_act_that_begins_another_matter_leads_to_it(people, is_seen):
     assert re.search(rf"由此立有问题线索[^。]*。 ?{opened_lead.number if is_seen else ''}", main(page))
     assert (f"/m/{opened_lead.id}/" in links(page)) == is_seen
     assert "由此立有" not in main(here.get(f"/m/{matter.id}/"))
+
+
+def test_whom_a_measure_is_taken_against_need_not_be_under_investigation(people):
+    with at(ON):
+        asked = add_person(NewPerson(name="郑某"))
+    matter = measure(people, ON, "witness_inquiry", person=str(asked.pk))
+    (line,) = Sitting(people, "调查陈", on=ON).get(f"/m/{matter.id}/").context["page"].people
+
+    assert (line.chip.name, line.role) == ("郑某", "措施对象")

@@ -16,7 +16,7 @@ from mingjian.ledger.models import Act, Link, Matter
 from mingjian.ledger.rows import table
 from mingjian.ledger.viewer import Viewer
 from mingjian.parties.models import Role
-from mingjian.web.desk.frames import code_words, kind_label, language
+from mingjian.web.desk.frames import code_words, kind_label, language, role_words
 from mingjian.web.desk.law_words import joined
 from mingjian.web.desk.lines import Line, lines, open_clocks
 from mingjian.web.shared import phrases
@@ -121,7 +121,7 @@ def listed(viewer: Viewer, entries: Sequence[Entry], caption: str) -> Table:
     rows = tuple(
         Row(cells=(
             entry.line.number_cell(), Cell(words=kind_label(viewer, entry.line.matter.kind)),
-            Cell(words=joined(filter(None, (code_words(viewer.book, "person_role", role) for role in entry.roles)))),
+            Cell(words=joined(filter(None, (role_words(viewer.book, entry.line.matter, role) for role in entry.roles)))),
             Cell(words=entry.result), Cell(words=_clauses(entry.heard)), Cell(day=entry.on),
         ), key=str(entry.line.matter.id))
         for entry in entries

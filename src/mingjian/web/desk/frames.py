@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from mingjian.law.lawbook import Lawbook
 from mingjian.law.values import BEIJING
 from mingjian.ledger import instant, kinds
+from mingjian.ledger.models import Matter
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.account.last_seen import notices
 from mingjian.web.account.live import is_office
@@ -41,6 +42,14 @@ def code_words(book: Lawbook, taxonomy: str | None, code: Any) -> str:
     """A code of a list in the reader's language; empty where there is none, or none that the list has."""
     item = book.taxonomy(taxonomy).codes.get(code) if taxonomy and code else None
     return item.say(language()) if item else ""
+
+
+def role_words(book: Lawbook, matter: Matter, role: str) -> str:
+    """Who somebody is on a matter. A measure may be taken against a witness: there its own word for whom it is taken against stands."""
+    declared = book.bound(matter.kind, matter.procedure).fields.get("person")
+    if role == "person_concerned" and declared is not None:
+        return str(declared.say(language()))
+    return code_words(book, "person_role", role)
 
 
 def post_there(book: Lawbook, post: str) -> str:

@@ -31,7 +31,7 @@ from mingjian.parties.persons import organisation_name
 from mingjian.parties.queries import complainants_of, roles_on
 from mingjian.web.desk import clocks, habits, pages, papers, summaries
 from mingjian.web.desk.entries import File, entries
-from mingjian.web.desk.frames import code_words, kind_label, language, mark, secrecy_words
+from mingjian.web.desk.frames import code_words, kind_label, language, mark, role_words, secrecy_words
 from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
 from mingjian.web.desk.possible import possible, veiled
@@ -290,7 +290,7 @@ def _people(viewer: Viewer, found: Matter, how_far: Reach, file: File) -> tuple[
     lines = [
         pages.PersonLine(
             chip=_party(found, role, words),
-            role=code_words(viewer.book, "person_role", role.role) or role.role,
+            role=role_words(viewer.book, found, role.role) or role.role,
             rank=code_words(viewer.book, "rank_class", role.rank_class),
         )
         for role in roles
