@@ -52,7 +52,7 @@ def case(life: Life, found: Allegation) -> Flow:
         yield from prosecuted(life, investigators)
     elif life.has_ended and life.office.level == "own" and world.happens("appeal", 0.09):
         yield Pace(8, 25).draw(random)
-        appealed(life)
+        appealed(life, found.subject)
 
 
 def _title(found: Allegation) -> str:
@@ -133,7 +133,7 @@ def _measures(life: Life, serious: bool) -> list[str]:
         if (
             life.fact("behaviour") == "duty_crime"
             and life.fact("case_track") != "party"
-            and life.world.happens("detention", 0.4)
+            and life.world.happens("detention", 0.75)
         ):
             return ["detention", "interrogation", *found]
     elif random.random() < 0.1:

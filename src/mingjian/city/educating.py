@@ -54,7 +54,7 @@ def title(number: int) -> str:
 def campaign(world: Beside, office: Office) -> Flow:
     """Three months: learn the rules, find problems, set measures."""
     year = world.today.year
-    life = opened(world, office, "campaign", "draft", at=office.department("general_office"), title="警示教育专项行动",
+    life = opened(world, office, "campaign", "draft", at=office.department("general_office"), title=f"{year}年警示教育专项行动",
                   starts_on=date(year, 6, 1).isoformat(), ends_on=date(year, 8, 31).isoformat(), campaign_plan="分三个阶段，每阶段一个月。")  # fmt: skip
     by = worker(life)
     yield 2
@@ -63,7 +63,12 @@ def campaign(world: Beside, office: Office) -> Flow:
     for given in units:
         yield 4
         life.do(
-            "record_study", by, **given, sessions_count=3, attended_count=180, phase_text="集中学习党纪法规。"
+            "record_study",
+            by,
+            **given,
+            sessions_count=2 + int(world.random.random() * 3),
+            attended_count=90 + int(world.random.random() * 160),
+            phase_text="集中学习党纪法规。",
         )
     life.do("begin_finding", by, phase_text="学法规阶段完成。")
     for given in units:
@@ -158,7 +163,10 @@ def rule(world: Beside, office: Office, number: int) -> Flow:
     by = worker(life)
     yield Pace(6, 15).draw(world.random)
     yield from life.propose(
-        "propose", by, rule_text="第一条　为加强监督，制定本办法。", issued_by="临江市纪委监委"
+        "propose",
+        by,
+        rule_text=f"第一条　为规范有关工作，{'修订' if number % 2 else '制定'}《{title}》。本办法共四章二十条，全文附后。",
+        issued_by="临江市纪委监委",
     )
     yield 3
     year = world.today.year

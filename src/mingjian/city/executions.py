@@ -4,9 +4,14 @@ from collections.abc import Generator
 from typing import Any
 
 from mingjian.city.life import Life
+from mingjian.city.words import Subject
 from mingjian.city.world import Flow, Pace, Wait
 
 Steps = Generator[Wait, None, None]
+CONCLUSIONS = {
+    "uphold": "经复查，原处理决定事实清楚、证据确凿、处理恰当，予以维持。",
+    "change": "经复查，部分情节应当从轻考虑，对原处理决定予以变更。",
+}
 HEAVY_PARTY = ("party_post_removal", "probation", "expulsion")
 HEAVY_GOV = ("admin_demotion", "admin_removal", "admin_dismissal")
 
@@ -58,11 +63,11 @@ def _changed(life: Life, officer: int) -> Steps:
     life.do("change_post_and_pay", officer, change="免去有关职务，重新确定级别和工资。")
 
 
-def appeal(life: Life, sanction: Life | None) -> Flow:
+def appeal(life: Life, subject: Subject, sanction: Life | None) -> Flow:
     """A review by officers who neither investigated nor tried; a change is carried out where the sanction is executed."""
     world, random = life.world, life.world.random
     reviewers = [life.office.officers["review"], life.office.officers["review2"]]
-    life.do("add_grounds", reviewers[0], mentions=[{"name": "申诉人", "unit": "原单位", "post": ""}],
+    life.do("add_grounds", reviewers[0], mentions=[subject.mention],
             grounds="认为处理偏重，请求重新审查有关情节。")  # fmt: skip
     yield Pace(1, 5).draw(random)
     if life.step == "requested":
@@ -83,7 +88,7 @@ def appeal(life: Life, sanction: Life | None) -> Flow:
             else {"gov_sanction": "admin_warning"}
         )
     yield from life.propose("decide", reviewers[0], returnable=False, study=life.meeting(life.head(), *reviewers), appeal_outcome=outcome,
-                            conclusion="经复查，作出上述决定。", **lighter)  # fmt: skip
+                            conclusion=CONCLUSIONS[outcome], **lighter)  # fmt: skip
     yield Pace(1, 6).draw(random)
     life.do("tell", reviewers[0], recipient="申诉人，抄送原单位和下级机关")
     if sanction is not None and lighter and not sanction.has_ended:

@@ -32,7 +32,7 @@ def taken_up(life: Life, clerk: int, receipt: Receipt) -> Flow:
         life.do("hand_to_cadre_supervision", clerk)
         power, act = "cadre_supervision_officer", "take_over_own_cadre"
     else:
-        life.do("hand_over", clerk, department=handling_department(life.office, world))
+        life.do("hand_over", clerk, department=handling_department(life.office, world, receipt))
         power, act = "dept_member", "take_over"
     yield Pace(0, 1).draw(random)
     life.do("note_handover", life.holder("case_manager"))
@@ -62,10 +62,14 @@ def _notice(life: Life, clerk: int) -> Flow:
     yield from ()
 
 
-def handling_department(office: Office, world: World) -> int:
-    """Where reports and ordinary leads go."""
+def handling_department(office: Office, world: World, receipt: Receipt) -> int:
+    """Where reports go: what somebody says of his sanction to those who try cases, else to who supervises the unit."""
     roles = [role for role in ("supervision_dept", "investigation_dept") if role in office.departments]
-    return world.words.pick(office.departments[roles[0]])
+    drawn: int = world.words.pick(office.departments[roles[0]])
+    if receipt.content_class == "appeal":
+        return office.department("trial_dept")
+    found = world.staff.answering.get(receipt.allegation.subject.unit) if receipt.allegation else None
+    return found if found in office.departments[roles[0]] else drawn
 
 
 def _handled(life: Life, receipt: Receipt) -> Flow:

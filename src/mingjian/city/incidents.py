@@ -34,7 +34,6 @@ def _recused(life: Life) -> Steps:
         "recuse", life.head(), recused=life.handler, recusal_ground="near_relative", is_principal_recused=False,
         reason="承办人系被反映人近亲属，申请回避。",
     )  # fmt: skip
-    yield 1
     life.do("reassign", life.head(), handler=others[0], reason="原承办人回避，另行指定承办人。")
 
 

@@ -8,6 +8,11 @@ from mingjian.city.others import false_report
 from mingjian.city.words import Allegation
 from mingjian.city.world import Pace, Wait
 
+RESULTS = {
+    "false_accusation_check": "举报所附照片与原始记录不符，拟查核是否诬告陷害。", "accept_close": "经集体研究，说明可信，拟采信了结。",
+    "first_form_measure": "经集体研究，存在一般性问题，拟给予谈话提醒等处理。", "propose_verification": "经集体研究，说明与凭据不一致，拟初步核实。",
+    "repeat_talk_inquiry": "经集体研究，部分情况没有说清，拟再次谈话函询。",
+}  # fmt: skip
 Steps = Generator[Wait, None, None]
 
 
@@ -29,7 +34,7 @@ def inquiry(life: Life, found: Allegation) -> Steps:
             "spot_check",
             life.handler,
             officers=life.together(),
-            check_result="核对有关凭证和登记，与说明基本一致。",
+            check_result="核对了有关凭证和登记，结果列入报告。",
         )
         yield 2
     yield from _inquiry_reported(life, found)
@@ -80,7 +85,7 @@ def _inquiry_reported(life: Life, found: Allegation) -> Steps:
     if outcome == "untrue":
         more["needs_clarification"] = result == "false_accusation_check" or world.random.random() < 0.1
     study = life.study()
-    words = f"本人就{found.theme}问题作了说明并提供凭据。经集体研究，提出上述处置意见。"
+    words = f"本人就{found.theme}问题作了说明并提供凭据。{RESULTS[result]}"
     yield from life.propose(
         "report_inquiry", life.handler, inquiry_outcome=result, study=study, inquiry_report=words, **more
     )

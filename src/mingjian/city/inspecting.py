@@ -7,12 +7,13 @@ from mingjian.city.beside import Beside
 from mingjian.city.leads_flow import lead
 from mingjian.city.life import Life
 from mingjian.city.people import Office
+from mingjian.city.words import vocabulary
 from mingjian.city.world import Flow, Pace, Until
 from mingjian.parties.persons import organisation_named
 
 ORDINALS = "零一二三四五六七八九"
 TEAMS = (
-    ("supervisor", "investigator2", "organiser"), ("supervisor3", "investigator4", "inspector2"),
+    ("style_head", "investigator2", "organiser"), ("office_head", "investigator4", "inspector2"),
     ("cadre2", "trial2", "organiser"),
 )  # fmt: skip
 PROBLEMS = (  # category of the problem, of the finding, whom it concerns
@@ -22,6 +23,13 @@ PROBLEMS = (  # category of the problem, of the finding, whom it concerns
     ("line_decisions", "line", "unit", "重点项目推进缓慢，任务落实打折扣。"),
     ("appointments", "appointment", "head", "选人用人程序不规范，酝酿环节记录不全。"),
 )
+
+
+LED_TO = {  # category of a problem → what somebody may have done there
+    "main_duty": ("监管不力失职失责",), "near_people": ("克扣惠农补贴", "低保办理优亲厚友", "违规收取办证费用"),
+    "leading_group": ("对决策部署落实打折扣",), "line_decisions": ("弄虚作假虚报数据", "对决策部署落实打折扣"),
+    "appointments": ("监管不力失职失责", "弄虚作假虚报数据"),
+}  # fmt: skip
 
 
 def _opened(world: Beside, office: Office, kind: str, **details: object) -> Life:
@@ -37,18 +45,17 @@ def _organisation(name: str) -> str | None:
 
 def plan(world: Beside, office: Office, offices: list[Office], year: int) -> Flow:
     """The plan of the term lists everything due; the rounds of the year are opened from it."""
-    life = _opened(world, office, "inspection_plan", title="本届市委巡察工作规划", term_from=f"{year - 2}-09-30",
-                   term_to=f"{year + 3}-09-30", plan="一届任期内对所辖党组织巡察全覆盖，突出县（市、区）党委和权力集中部门。")  # fmt: skip
+    life = _opened(world, office, "inspection_plan", title="本届市委巡察工作规划（修订）", term_from=f"{year - 2}-09-30",
+                   term_to=f"{year + 3}-09-30", plan="一届任期内对所辖党组织巡察全覆盖，突出县（市、区）党委和权力集中部门；前四轮已经完成，现就后续各轮作出安排。")  # fmt: skip
     by = office.officers["inspector"]
     counties = [found for found in offices if found.county]
     for county in counties:
         life.do("list_subject", by, subject=_organisation(f"{county.county}委"), subject_level="county")
-    for group in (found for found in offices if found.host):
-        subject = _organisation(str(group.host))
-        if subject:
-            life.do("list_subject", by, subject=subject, subject_level="department")
+    for unit in vocabulary()["city_units"]:
+        level = "department" if unit["kind"] == "government" else "enterprise"
+        life.do("list_subject", by, subject=_organisation(unit["name"]), subject_level=level)
     yield 1
-    yield from life.propose("adopt", by, returnable=False, reason="请审定。")
+    yield from life.propose("adopt", by, returnable=False, reason="根据机构和职能调整情况修订，请审定。")
     for number, (half, wait) in enumerate(((counties[:2], 12), (counties[2:], 110)), start=5):
         yield wait
         life.do(
@@ -90,7 +97,7 @@ def secondment(round_life: Life, about: Life, county: Office) -> Flow:
     """An officer of another county is lent to one inspection."""
     world, office = round_life.world, round_life.office
     by, today = office.officers["inspector"], world.today
-    life = _opened(world, office, "secondment", title="抽调参加巡察", seconded=county.officers["investigator"], about_matter=about.id,
+    life = _opened(world, office, "secondment", title=f"抽调{county.county}干部参加第{ORDINALS[int(round_life.fact('round_number') or 0)]}轮巡察", seconded=county.officers["investigator"], about_matter=about.id,
                    from_on=today.isoformat(), until_on=(today + timedelta(days=80)).isoformat(), tasks="参加现场巡察。")  # fmt: skip
     yield from life.agree(1, by)
     yield 1
@@ -143,7 +150,7 @@ def rectified(life: Life, county: Office, team: list[int], entries: list[int]) -
         life.do(
             "open_finding",
             by,
-            title=words[:14],
+            title=f"{county.county}{words[: words.index('，')]}",
             problem_entry=entry,
             finding_category=category,
             finding_facts=words,
@@ -151,8 +158,7 @@ def rectified(life: Life, county: Office, team: list[int], entries: list[int]) -
         )
         world.begin(rectifying.rectified(life.opened("finding")[-1]), world.later(1))
     for entry in (entries[1], entries[3], entries[4]):  # what may be somebody's doing
-        subject = world.words.subject(county.county)
-        found = world.words.allegation(subject)
+        found = world.words.accused(county.county, LED_TO[PROBLEMS[entries.index(entry)][0]])
         yield from life.propose(
             "hand_over_lead",
             team[0],
@@ -186,9 +192,9 @@ def rectified(life: Life, county: Office, team: list[int], entries: list[int]) -
     life.do(
         "review",
         by,
-        study=life.meeting(life.office.officers["organisation"], team[0]),
+        study=life.meeting(life.office.officers["organisation"], *team[:2]),
         inspection_review="passed",
-        reason="同意。",
+        reason="整改措施与问题对应，材料齐全。",
     )
     yield Pace(4, 8).draw(world.random)
     life.do("publish", by, publication_scope="both")
@@ -200,14 +206,15 @@ def rectified(life: Life, county: Office, team: list[int], entries: list[int]) -
     life.do(
         "check_again", team[0], officers=team[:2], return_check="held", check_facts="抽查十项，整改效果保持。"
     )
-    yield 5
+    while not all(found.has_ended for found in life.opened("finding")):
+        yield 10
     life.do("archive", by)
 
 
 def shared(world: Beside, office: Office, round_life: Life, number: str) -> Flow:
     """The overall report goes to the supervision offices, and is cited in a lead that came of the round."""
     life = _opened(world, office, "shared_report", title=f"第{ORDINALS[int(number)]}轮巡察综合报告", report_kind="inspection_report",
-                   report_on=world.today.isoformat(), summary="共性问题和工作建议。")  # fmt: skip
+                   report_on=world.today.isoformat(), summary="共性问题集中在责任落实、惠民资金和选人用人三个方面，附工作建议。")  # fmt: skip
     yield 2
     readers = [office.officers[key] for key in ("supervisor", "supervisor3", "head", "head2")]
     life.do("distribute", office.officers["inspector"], team=readers)

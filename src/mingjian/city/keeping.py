@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
+from mingjian.city import rectifying
 from mingjian.city.beside import Beside
 from mingjian.city.identities import leader_or_new
 from mingjian.city.life import Life
@@ -105,7 +106,9 @@ def risk_point(world: Beside, office: Office) -> Flow:
     if unit is None:
         return
     title, post, level, how, measures = world.words.pick(RISK_POINTS)
-    life = opened(world, office, "risk_point", title=f"{name}{title}"[:30], organisation=unit, post_name=post, risk_level=level,
+    if not name.endswith("局") and title in ("行政许可受理", "执法裁量"):
+        title, post, level, how, measures = RISK_POINTS[1]  # what such a unit has as well
+    life = opened(world, office, "risk_point", title=f"{name}{title}廉政风险点"[:30], organisation=unit, post_name=post, risk_level=level,
                   risk_text=how, risk_measures=measures)  # fmt: skip
     for _ in range({"high": 3, "medium": 1, "low": 0}[level]):
         yield {"high": 55, "medium": 110}[level]
@@ -114,8 +117,9 @@ def risk_point(world: Beside, office: Office) -> Flow:
                 review_text="查阅记录，抽查业务。" if is_kept else "抽查三笔，措施没有落实。")  # fmt: skip
         if not is_kept:
             yield 2
-            life.do("open_finding", by, finding_title=f"{title}防控措施没有落实"[:30], found_on=world.today.isoformat(),
+            life.do("open_finding", by, finding_title=f"{name}{title}防控措施没有落实"[:30], found_on=world.today.isoformat(),
                     finding_facts="抽查三笔业务，均未按防控措施办理。")  # fmt: skip
+            world.begin(rectifying.rectified(life.opened("finding")[-1]), world.later(1))
 
 
 def personal_report(world: Beside, office: Office) -> Flow:
@@ -159,8 +163,9 @@ def statement(world: Beside, office: Office) -> Flow:
 def _stated(
     world: Beside, office: Office, person: str, kind: str, title: str, text: str, **given: object
 ) -> Life:
+    ahead = 15 if kind in ("wedding", "abroad") else 0  # told before it happens
     return opened(world, office, "integrity_statement", title=title, statement_kind=kind, person=person,
-                  happened_on=world.today.isoformat(), statement_text=text, **given)  # fmt: skip
+                  happened_on=(world.today + timedelta(days=ahead)).isoformat(), statement_text=text, **given)  # fmt: skip
 
 
 def integrity_file(world: Beside, office: Office) -> Flow:
@@ -204,7 +209,7 @@ def integrity_file(world: Beside, office: Office) -> Flow:
 def special_supervisor(world: Beside, office: Office) -> Flow:
     """A supervisor from outside: appointed, takes part in a check, voices an opinion, is answered."""
     subject = world.words.subject(None)
-    life = opened(world, office, "special_supervisor", at=office.department("org_dept_internal"), title="聘请特约监察员",
+    life = opened(world, office, "special_supervisor", at=office.department("org_dept_internal"), title=f"聘请{subject.name}为特约监察员",
                   candidate=[{"name": subject.name}], occupation=world.words.pick(("律师", "高校教师", "企业管理人员")))  # fmt: skip
     by = worker(life)
     yield Pace(3, 8).draw(world.random)
@@ -271,12 +276,13 @@ def case_review(world: Beside, office: Office) -> Flow:
     ]
     if not about:
         return
-    life = opened(world, office, "case_review", "plan", at=where, title="案件质量评查", about_matter=str(world.words.pick(about).pk),
+    picked = world.words.pick(about)
+    life = opened(world, office, "case_review", "plan", at=where, title=f"{picked.number}质量评查", about_matter=str(picked.pk),
                   review_focus="事实证据、程序手续、文书卷宗。")  # fmt: skip
     yield Pace(4, 9).draw(world.random)
     by = worker(life)
     is_flawed = world.happens("flawed", 0.5)
-    life.do("review", by, officers=pair(life), review_text="个别文书缺少签字。" if is_flawed else "程序完备。",
+    life.do("review", by, officers=pair(life), review_text="两份文书缺少签字。" if is_flawed else "程序完备。",
             problems_count=2 if is_flawed else 0, case_quality="flawed" if is_flawed else "qualified")  # fmt: skip
     yield 3
     life.do("feed_back", by, feedback="请补正。" if is_flawed else "没有发现问题。")

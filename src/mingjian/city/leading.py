@@ -44,6 +44,7 @@ def _entrust(staff: Staff, unit: Organisation, name: str, number: int, year: int
     )
     places = office.departments[SUPERVISING[office.level]]
     department = places[number % len(places)]
+    staff.answering |= {name: department, str(unit.pk): department}
     group = next((one for one in staff.offices if one.host == name), None)
     given = {
         "department": department,

@@ -20,6 +20,19 @@ GRADES = {
     "close": "specific",
     "hold": "general",
 }
+HELD = {
+    "keep_holding": "经复核，仍不具备核查条件，拟继续暂存。",
+    "prelim_verification": "经复核，核查条件已经具备，拟初步核实。",
+    "close": "经复核，反映的问题没有可能查证，拟予以了结。",
+}
+STAGES = {  # part of the name of a step → what is reported then
+    "assign": "线索已分办，正在研究处置意见。", "disposal": "处置意见正在报批。", "returned": "处置意见退回补正，正在完善。",
+    "inquiry_prep": "拟谈话函询，正在拟定方案。", "inquiry_prop": "谈话函询方案正在报批。", "inquiry": "谈话函询已经进行，正在研究处理意见。",
+    "talk": "正在安排与本人谈话。", "letter": "正在函询，等待本人说明。", "reply": "正在函询，等待本人说明。",
+    "verification_p": "正在拟定初步核实方案。", "verifying": "正在初步核实，已调取部分材料。", "verified": "初步核实已经结束，正在研究处置建议。",
+    "route": "初步核实已经结束，处置建议正在报批。", "filing": "初步核实已经结束，正在呈批立案。", "held": "暂存待查，定期复核。",
+    "split": "已拆分为两件，分别办理。", "due": "处理意见已经批准，正在落实。",
+}  # fmt: skip
 OPINIONS = {
     "talk_inquiry": "反映的问题较为笼统，属苗头性、一般性问题，拟谈话函询。",
     "prelim_verification": "反映的问题具体、可查，可能构成违纪或者职务违法，拟初步核实。",
@@ -63,7 +76,7 @@ def lead(life: Life, found: Allegation, *, grave: bool = False) -> Flow:
     if ordinary and world.happens("transferred out", 0.012):
         yield from _transferred_out(life)
         return
-    yield from _assigned(life, grave)
+    yield from _assigned(life, found, grave)
     yield from incidents.with_a_lead(life)
     yield Pace(4, 16).draw(world.random, slow=0.09)
     if ordinary and life.office.level == "own" and world.happens("split", 0.012):
@@ -77,10 +90,10 @@ def _transferred_out(life: Life) -> Steps:
     yield from life.propose("transfer_out", manager, receiver="市税务局", reason="反映事项属于税务机关职责。")
 
 
-def _assigned(life: Life, grave: bool) -> Steps:
+def _assigned(life: Life, found: Allegation, grave: bool) -> Steps:
     world = life.world
     own = bool(life.fact("is_own_cadre"))
-    department = _department(life, grave)
+    department = _department(life, found, grave)
     workers = world.staff.workers(department, world.today)
     handler = workers[0] if own else world.words.pick(workers)  # of own staff the last one keeps the register
     act = "assign_own_cadre" if own else "assign"
@@ -92,13 +105,19 @@ def _assigned(life: Life, grave: bool) -> Steps:
 def _reports(life: Life) -> Flow:
     """The handling department reports to case management every three months, until the lead is filed or ends."""
     while not life.has_ended and life.step != "filed" and not life.fact("is_own_cadre"):
-        life.do(
-            "report_progress", life.handler or life.head(), progress="正在按程序办理，已完成大部分核查工作。"
-        )
+        while life.handler in life.barred:
+            yield 1
+        life.do("report_progress", life.handler or life.head(), progress=_stage(life))
         yield Pace(REPORTS - 4, REPORTS).draw(life.world.random)
 
 
-def _department(life: Life, grave: bool) -> int:
+def _stage(life: Life) -> str:
+    """What there is to report at this step."""
+    step = life.step or ""
+    return next((words for part, words in STAGES.items() if part in step), "正在按批准的方式办理。")
+
+
+def _department(life: Life, found: Allegation, grave: bool) -> int:
     office, pick = life.office, life.world.words.pick
     if life.fact("is_own_cadre"):
         return office.department("cadre_supervision_dept")
@@ -111,7 +130,9 @@ def _department(life: Life, grave: bool) -> int:
         if grave or life.fact("behaviour") in ("duty_crime", "duty_unlawful")
         else "supervision_dept"
     )
-    return pick(office.departments[role])
+    answering = life.world.staff.answering.get(found.subject.unit)
+    drawn: int = pick(office.departments[role])
+    return answering if answering in office.departments[role] else drawn
 
 
 def _split(life: Life, found: Allegation) -> Steps:
@@ -214,7 +235,7 @@ def _held(life: Life, found: Allegation) -> Steps:
             life.handler,
             hold_review=result,
             study=study,
-            disposal_opinion="经复核，提出上述意见。",
+            disposal_opinion=HELD[result],
         )
     if life.step == "verification_preparing":
         yield from verification(life, found, False)

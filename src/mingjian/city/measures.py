@@ -6,6 +6,15 @@ from mingjian.city.life import Life
 from mingjian.city.world import Flow, Pace, Wait
 
 Steps = Generator[Wait, None, None]
+REQUESTS = {
+    "obtain": "为核对资金往来，拟调取有关账目、合同和会议记录。", "witness_inquiry": "为查清经过，拟询问经手的知情人员。",
+    "investigation_talk": "为查清事实，拟与本人谈话，核对时间、经过和数额。", "interrogation": "为查清犯罪事实，拟讯问被调查人。",
+    "search": "可能隐匿证据，拟搜查有关住处和办公场所。", "freeze": "为防止转移资金，拟冻结有关账户。",
+}  # fmt: skip
+COURSES = {
+    "query": "持查询通知书到有关单位查询，结果由经办单位盖章确认。", "obtain": "按清单调取，复制后由保管单位盖章确认。",
+    "witness_inquiry": "按批准的范围询问，制作笔录，由被询问人核对签字。", "search": "按批准的范围搜查，制作笔录和清单，由见证人签字。",
+}  # fmt: skip
 SIMPLE = ("investigation_talk", "witness_inquiry", "obtain")
 
 
@@ -29,7 +38,7 @@ def measure(life: Life, team: Sequence[int], *, until: Callable[[], bool] = lamb
         yield from _detention(life, team, until)
     else:
         yield from life.propose(
-            "request", life.handler, request="因核查需要，对相关人员和资料采取措施，期限一个月。"
+            "request", life.handler, request=REQUESTS.get(code, "因办案需要，拟采取措施，期限一个月。")
         )
     if life.step != "approved":
         return
@@ -72,7 +81,7 @@ def _executed(life: Life, team: Sequence[int], code: str) -> Steps:
     if code == "search":
         more["witness"] = "被搜查人所在社区工作人员"
     for _ in range(1 + int(world.random.random() * 1.6)):
-        course = "按批准的范围执行，制作笔录，由被询问人核对签字。"
+        course = COURSES.get(code, "按批准的范围进行，制作笔录，由本人核对签字。")
         life.do(
             "execute_recorded" if recorded else "execute",
             life.handler,

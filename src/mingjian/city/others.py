@@ -5,6 +5,12 @@ from mingjian.city.life import Life
 from mingjian.city.words import Subject
 from mingjian.city.world import Flow, Pace
 
+CLEARED = {
+    "face_to_face": "当面向本人说明核查结果，所在单位主要负责人在场，本人没有异议。",
+    "letter": "书面向本人和所在单位党组织说明核查结果，均已签收。",
+    "notice_in_range": "在单位会议上说明核查结果，澄清有关情况，本人和与会人员没有异议。",
+}
+
 
 def clarification(life: Life, subject: Subject | None) -> Flow:
     """Proposed after study, approved by the principal head, carried out by two, looked after."""
@@ -20,8 +26,16 @@ def clarification(life: Life, subject: Subject | None) -> Flow:
         facts_found="经核查，反映的问题不实，在单位造成一定影响。",
     )  # fmt: skip
     yield Pace(3, 12).draw(random, slow=0.1)
-    life.do("carry_out", officer, form_used=form, attended_count=8 + int(random.random() * 40), officers=[head],
-            carried_out_record="在单位会议上说明核查结果，澄清有关情况，本人和与会人员没有异议。")  # fmt: skip
+    there = 8 + int(random.random() * 40)
+    told = {"face_to_face": 3, "letter": 2, "notice_in_range": there}[form]
+    life.do(
+        "carry_out",
+        officer,
+        form_used=form,
+        attended_count=told,
+        officers=[head],
+        carried_out_record=CLEARED[form],
+    )
     yield Pace(15, 50).draw(random)
     life.do("close", officer, is_restored=True, effect="本人表示放下包袱，单位同事反映影响已经消除。")
 

@@ -125,8 +125,8 @@ def follow_study(world: Beside, office: Office, offices: list[Office]) -> Flow:
     label = world.staff.book.taxonomy("training_form").codes[form].label
     life = _opened(world, office, "follow_study", by, "org_dept_internal", title=f"{county.county}干部{label}",
                    trainee=county.officers["investigator2"], training_form=form,
-                   host_unit=str(office.unit), mentor=office.officers["supervisor"], from_on=world.today.isoformat(),
-                   until_on=(world.today + timedelta(days=90)).isoformat(), tasks="参与线索处置和监督检查。")  # fmt: skip
+                   host_unit=str(office.unit), mentor=office.officers["supervisor"], from_on=(world.today + timedelta(days=10)).isoformat(),
+                   until_on=(world.today + timedelta(days=100)).isoformat(), tasks="参与线索处置和监督检查。")  # fmt: skip
     yield from life.agree(1, by)
     if life.step != "approved":
         return
@@ -152,7 +152,7 @@ def admission(world: Beside, office: Office) -> Flow:
         "admission",
         by,
         "org_dept_internal",
-        title="拟录用人员资格审查",
+        title=f"拟录用人员{subject.name}资格审查",
         candidate=[subject.mention],
     )
     yield Pace(5, 9).draw(world.random)

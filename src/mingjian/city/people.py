@@ -140,6 +140,9 @@ class Staff:
     towns: list[Office] = field(default_factory=list)
     near: dict[int, list[int]] = field(default_factory=dict)
     within: dict[int, list[Post]] = field(default_factory=dict)
+    answering: dict[str, int] = field(
+        default_factory=dict
+    )  # name or id of a unit → department that supervises it
 
     def leader(self, unit: str, post: str, on: date) -> "Leader | None":
         """Who held this post in the leading group of a unit on the day: of several the first."""

@@ -7,7 +7,7 @@ from mingjian.city.leads_flow import lead
 from mingjian.city.life import Life
 from mingjian.city.people import Office
 from mingjian.city.words import Allegation
-from mingjian.city.working import another, opened, pair, texts, theme_at, unit_of, worker
+from mingjian.city.working import another, name_of, opened, pair, texts, theme_at, unit_of, worker
 from mingjian.city.world import Flow, Pace
 
 TO_LEAD = 0.09  # share of findings that turn out to be breaches
@@ -48,7 +48,9 @@ def rectified(life: Life) -> Flow:
     if life.step == "to_lead":
         yield from _handed_over(life, by)
         return
-    responsible = [{"name": world.words.name(), "unit": "责任单位", "post": "负责人"}]
+    responsible = [
+        {"name": world.words.name(), "unit": name_of(life) or life.office.name, "post": "分管负责人"}
+    ]
     life.do(
         "set_measures",
         by,
@@ -131,7 +133,7 @@ def answered(life: Life) -> Flow:
     yield from life.propose("propose_issue", by, found_facts="监督检查中发现制度执行不严。", causes="责任不清，监管缺位。",
                             advice="清理存量问题；健全制度；加强教育。", advice_count=count, reply_due_on=due)  # fmt: skip
     yield Pace(1, 3).draw(random)
-    life.do("deliver", by, is_face_to_face=random.random() < 0.5, receiver="办公室")
+    life.do("deliver", by, is_face_to_face=random.random() < 0.5, receiver=f"{world.words.name()}（办公室）")
     yield Pace(12, 34).draw(random)
     if world.happens("objection", 0.08):
         life.do("record_objection", by, objection="对事实认定提出说明。")
@@ -181,12 +183,11 @@ def after_case(world: Beside, office: Office, task: str) -> Flow:
     by = worker(life)
     if task == "execution_check":
         checked = 3 + int(world.random.random() * 5)
-        wrong = int(world.random.random() * 2)
         life.do(
             "check_execution",
             by,
             checked_count=checked,
-            wrong_count=wrong,
+            wrong_count=0,
             findings_text="逐项核对职务、工资和档案。",
         )
     elif task == "return_visit":

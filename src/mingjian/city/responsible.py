@@ -14,10 +14,18 @@ from mingjian.city.world import Flow, Pace
 from mingjian.parties.persons import organisation_named
 
 IN_PERSON = {
-    "deploys": "书记部署重点工作",
-    "asks": "书记过问重大问题",
-    "coordinates": "书记协调重点环节",
-    "urges": "书记督办重点案件",
+    "deploys": (
+        "市纪委书记部署群众身边不正之风整治",
+        "整治要见人见事，每月通报。",
+        "已制定方案，按月通报进展。",
+    ),
+    "asks": ("市纪委书记过问惠农补贴问题整改", "逐户核对，限期补发。", "已逐户核对，差额补发到位。"),
+    "coordinates": (
+        "市纪委书记协调跨县问题线索核查",
+        "两县协同核查，统一口径。",
+        "已建立联络人，核查协同推进。",
+    ),
+    "urges": ("市纪委书记督办医药领域案件", "加快取证，依法依规办理。", "主要事实已经查清，移送审理。"),
 }
 
 
@@ -107,8 +115,9 @@ def responsibility_letter(world: Beside, office: Office, signer: str, number: in
     subject = _signer(world, signer, number)
     person, _ = leader_or_new(world, subject)
     label = "班子成员" if signer == "group_member" else subject.post
-    life = opened(world, office, "responsibility_letter", "prepare", at=office.department("general_office"), title=f"{subject.unit}{label}责任书"[:30],
-                  letter_signer=signer, plan_year=year, person=person, targets="落实主体责任，完成年度目标。", targets_count=8)  # fmt: skip
+    of = subject.unit.removesuffix("纪委监委") if signer == "county_secretary" else subject.unit
+    life = opened(world, office, "responsibility_letter", "prepare", at=office.department("general_office"), title=f"{of}{label}责任书"[:30],
+                  letter_signer=signer, plan_year=year, person=person, targets="共八项，从履行监督责任、办案质量、队伍建设三方面提出年度目标。", targets_count=8)  # fmt: skip
     yield Pace(2, 8).draw(world.random)
     by = worker(life)
     life.do("sign", by, person=person, limit_on=date(year, 12, 20).isoformat())
@@ -130,15 +139,16 @@ def _signer(world: Beside, signer: str, number: int) -> Subject:
     if signer == "group_head":
         short = lists["groups"][number % len(lists["groups"])]["short"]
         return replace(subject, unit=short, post="组长", rank_class="county")
-    sitting = world.staff.deputy(subject.unit, world.today)
+    unit = lists["city_units"][number * 3 % len(lists["city_units"])]["name"]  # each signs once
+    subject, sitting = replace(subject, unit=unit), world.staff.deputy(unit, world.today)
     return replace(subject, post=sitting.title.split("、")[-1], rank_class="county") if sitting else subject
 
 
 def personal_act(world: Beside, office: Office, kind: str) -> Flow:
-    life = opened(world, office, "personal_act", title=IN_PERSON[kind], personal_act_kind=kind,
-                  happened_on=world.today.isoformat(), words="压实责任，限期落实。")  # fmt: skip
+    life = opened(world, office, "personal_act", title=IN_PERSON[kind][0], personal_act_kind=kind,
+                  happened_on=world.today.isoformat(), words=IN_PERSON[kind][1])  # fmt: skip
     yield Pace(15, 40).draw(world.random)
-    life.do("record_result", worker(life), result_text="已落实并报告。")
+    life.do("record_result", worker(life), result_text=IN_PERSON[kind][2])
 
 
 def accountability(world: Beside, office: Office, target: str) -> Flow:

@@ -9,6 +9,11 @@ from mingjian.city.people import Office
 from mingjian.city.working import opened, pair, texts, unit_of, worker
 from mingjian.city.world import Flow, Pace
 
+SEEN = (
+    ("B6", "公车私用"),
+    ("B2b", "接受管理服务对象宴请"),
+    ("B2a", "公款吃喝"),
+)  # what can be seen from outside
 PLACES = ("restaurant", "hotel", "canteen", "car_park", "petrol", "hall")
 
 
@@ -23,11 +28,11 @@ def node(world: Beside, office: Office, festival: str, label: str) -> Flow:
     for turn in range(4):
         yield Pace(1, 3).draw(world.random)
         suspected = turn == 2  # one at each node: with those of the year sixty
+        kind, title = world.words.pick(SEEN)
         more = {"suspected_count": 1} if suspected else {}
         life.do("record_visit", by, officers=pair(life), visit_place=world.words.pick(PLACES), place_name="城区某处",
-                seen="发现公务车辆一辆，已拍照核查。" if suspected else "未见异常。", is_suspected=suspected, units_count=3, **more)  # fmt: skip
+                seen=f"发现疑似{title}线索，已拍照核查。" if suspected else "未见异常。", is_suspected=suspected, units_count=3, **more)  # fmt: skip
         if suspected:
-            kind, title = world.words.pick(texts("style"))
             life.do("open_style_problem", by, problem_title=f"节日期间{title}"[:30], style_type=kind, style_source="covert_visit",
                     happened_on=world.today.isoformat(), problem_facts=f"暗访发现{title}。")  # fmt: skip
             world.begin(dealt_with(life.opened("style_problem")[-1], kind), world.later(2))
@@ -75,7 +80,12 @@ def dealt_with(life: Life, kind: str) -> Flow:
     world.dealt_with.append(life)
 
 
-BEFORE = {4: "五一端午节前", 6: "年中", 9: "中秋国庆节前", 12: "元旦春节前"}
+BEFORE = {
+    4: ("五一节前", "may_day"),
+    6: ("端午节前", "may_day"),
+    9: ("中秋国庆节前", "mid_autumn"),
+    12: ("元旦春节前", "new_year"),
+}
 
 
 def notice(world: Beside, office: Office) -> Flow:
@@ -83,15 +93,20 @@ def notice(world: Beside, office: Office) -> Flow:
     cases = [life for life in world.dealt_with if life.office is office and life.step == "concluded"][-3:]
     if not cases:
         return
-    life = opened(world, office, "case_notice", "draft", at=office.department("general_office"), title=f"{BEFORE[world.today.month]}违反中央八项规定精神典型问题通报",
-                  notice_scope=world.words.pick(("internal", "public")))  # fmt: skip
+    scope = world.words.pick(("internal", "public"))
+    label, festival = BEFORE[world.today.month]
+    life = opened(world, office, "case_notice", "draft", at=office.department("general_office"), title=f"{label}违反中央八项规定精神典型问题通报", festival_node=festival,
+                  notice_scope=scope)  # fmt: skip
     by = worker(life)
     for case in cases:
         life.do(
-            "add_case", by, about_matter=case.id, case_text="有关人员违反中央八项规定精神，受到相应处理。"
+            "add_case",
+            by,
+            about_matter=case.id,
+            case_text=f"{case.fact('handled_count')}名责任人员违反中央八项规定精神，受到相应处理。",
         )
     yield 1
     yield from life.propose("propose", by, wording="现将近期查处的典型问题通报如下。各级要引以为戒。", cases_count=len(cases),
-                            persons_count=len(cases) + 1, is_anonymised=False, returnable=False)  # fmt: skip
+                            persons_count=sum(int(case.fact("handled_count") or 1) for case in cases), is_anonymised=True, returnable=False)  # fmt: skip
     yield 1
-    life.do("publish", by, notice_channels=["website", "document"])
+    life.do("publish", by, notice_channels=["website", "document"] if scope == "public" else ["document"])

@@ -10,7 +10,7 @@ from mingjian.city.identities import leader_or_new, person_of
 from mingjian.city.life import Life
 from mingjian.city.people import Office
 from mingjian.city.words import Subject
-from mingjian.city.working import opened, pair, texts, theme_at, unit_of, worker
+from mingjian.city.working import name_of, opened, pair, texts, theme_at, unit_of, worker
 from mingjian.city.world import Flow, Pace
 from mingjian.parties.persons import organisation_named
 
@@ -19,6 +19,9 @@ SECTORS = {
     "教育": "education", "中学": "education", "卫生": "medicine", "医院": "medicine", "财政": "other", "农业": "rural", "住房": "tendering",
     "住建": "tendering", "交通运输": "tendering", "水务": "environment", "自然资源": "environment", "集团": "soe", "公司": "soe",
 }  # fmt: skip
+
+
+LINES = {"安全生产责任落实": "responsibility", "落实“三重一大”制度": "responsibility"}
 
 
 def directive(world: Beside, office: Office, number: int) -> Flow:
@@ -76,7 +79,7 @@ def topic(life: Life) -> Flow:
     world, by = life.world, worker(life)
     yield Pace(2, 6).draw(world.random)
     year = world.today.year
-    yield from life.propose("propose", by, points="一、责任落实；二、资金使用；三、作风表现。", points_count=6, check_cycle="quarter",
+    yield from life.propose("propose", by, points="一、责任落实；二、资金使用；三、作风表现。", points_count=3, check_cycle="quarter",
                             units_text="有关市直单位和县（区）。", starts_on=world.today.isoformat(), ends_on=date(year, 12, 31).isoformat(),
                             list_version=1)  # fmt: skip
     while True:
@@ -102,8 +105,8 @@ def task_done(life: Life) -> Flow:
 
 def _sector(world: Beside, about: str) -> str:
     """The key sector of a check or of a unit, by what is named first in it."""
-    drawn = world.words.pick(("other", "rural"))
-    return next((code for word, code in SECTORS.items() if word in about), drawn)
+    world.words.pick(("other", "rural"))  # so that what is drawn afterwards stays as it is
+    return next((code for word, code in SECTORS.items() if word in about), "other")
 
 
 def check(world: Beside, office: Office) -> Flow:
@@ -111,7 +114,8 @@ def check(world: Beside, office: Office) -> Flow:
     drawn = world.words.pick(texts("checks"))
     name, unit = unit_of(world, office)
     theme, fact, method = theme_at(drawn, name)
-    line = world.words.pick(("daily", "daily", "political", "responsibility"))
+    drawn_line = world.words.pick(("daily", "daily", "political", "responsibility"))
+    line = LINES.get(theme, "daily" if drawn_line == "responsibility" else drawn_line)
     given = {"organisation": unit} if unit else {}
     methods = list(dict.fromkeys([method, world.words.pick(("papers", "hearing", "talk", "on_site"))]))
     life = opened(world, office, "check", "plan", title=f"{name}{theme}检查"[:30], check_line=line, methods=methods,
@@ -128,7 +132,7 @@ def checked(life: Life, fact: str, origin: str) -> Flow:
     life.do("carry_out", by, officers=pair(life), methods=["on_site", "papers"], evidence_list="会议记录、凭证和现场照片。",
             items_text="逐项检查，结果见附件。", items_count=8, failed_count=failed)  # fmt: skip
     for _ in range(min(failed, 2)):
-        life.do("open_finding", by, finding_title=f"{fact}"[:30], finding_origin=origin, found_on=world.today.isoformat(),
+        life.do("open_finding", by, finding_title=f"{name_of(life)}{fact}"[:30], finding_origin=origin, found_on=world.today.isoformat(),
                 finding_facts=f"{fact}。")  # fmt: skip
         world.begin(rectifying.rectified(life.opened("finding")[-1]), world.later(1))
     yield Pace(2, 6).draw(random)
@@ -255,7 +259,7 @@ def opinions(world: Beside, office: Office) -> Flow:
     persons = [person_of(world.words, subject) for subject in subjects]
     limit = world.staff.book.calendar
     purpose = world.words.pick(("promotion", "rank", "honour"))
-    life = opened(world, office, "opinion_request", at=office.department("case_mgmt_dept"), title=f"{PURPOSES[purpose]}征求意见",
+    life = opened(world, office, "opinion_request", at=office.department("case_mgmt_dept"), title=f"{PURPOSES[purpose]}征求意见（{len(persons)}人）",
                   requested_by="市委组织部" if office.county is None else f"{office.county}委组织部", letter_number=f"组函〔{world.today.year}〕{world.today.timetuple().tm_yday}号",
                   received_on=world.today.isoformat(), opinion_purpose=purpose,
                   limit_on=_working_days(limit, world.today, 5).isoformat(), persons=persons)  # fmt: skip
@@ -302,7 +306,7 @@ def ecology(world: Beside, office: Office, about: Office, number: int) -> Flow:
     yield 3
     life.do("freeze_figures", by, starts_on=first, ends_on=last)
     yield 2
-    about_figures = {"features": "信访总量平稳，整改推进有力，重点领域问题仍有发生。", "problems": "压力传导、制度执行、日常监督三方面存在不足。",
+    about_figures = {"features": "信访总量平稳，部分问题未按期整改，重点领域问题仍有发生。", "problems": "压力传导、制度执行、日常监督三方面存在不足。",
                      "problems_count": 3, "suggestions": "压实责任；健全制度；做实日常监督；加强警示教育。"}  # fmt: skip
     proposal = life.do("propose", by, ecology_grade=("fairly_good", "fair")[number % 2], **about_figures)
     if number == 1:
@@ -328,7 +332,7 @@ def unit_plan(world: Beside, office: Office, number: int) -> Flow:
     sector = _sector(world, name)
     life = opened(world, office, "unit_plan", title=f"{name}年度监督计划"[:30], organisation=unit, plan_year=world.today.year,
                   key_sector=sector, head=person,
-                  plan_text="每季度走访一次，列席重要会议。", risk_points="资金拨付、物资采购、人事调整。", risk_count=6, key_posts_count=4)  # fmt: skip
+                  plan_text="每季度走访一次，列席重要会议。", risk_points="资金拨付、物资采购、人事调整。", risk_count=3, key_posts_count=4)  # fmt: skip
     by = worker(life)
     if not number % 3:
         _report_on(world, office, name, unit, life, is_cited=not number % 2)

@@ -5,10 +5,18 @@ from typing import Any
 
 from mingjian.city.executions import appeal, execution
 from mingjian.city.life import Life
-from mingjian.city.words import Allegation
+from mingjian.city.words import Allegation, Subject
 from mingjian.city.world import Pace, Wait
 
 Steps = Generator[Wait, None, None]
+GROUNDS = {  # whether the State side is concerned
+    True: "《中国共产党纪律处分条例》、《中华人民共和国公职人员政务处分法》的有关规定。",
+    False: "《中国共产党纪律处分条例》的有关规定。",
+}
+GOV = {  # the sanctions of the State that match those of the Party
+    "party_warning": ("admin_warning", "admin_demerit"), "party_serious_warning": ("admin_demerit", "admin_major_demerit"),
+    "party_post_removal": ("admin_demotion", "admin_removal"), "probation": ("admin_removal",), "expulsion": ("admin_dismissal",),
+}  # fmt: skip
 LIGHT, HEAVY = (
     ("party_warning", "party_warning", "party_serious_warning"),
     ("party_post_removal", "probation", "expulsion"),
@@ -135,11 +143,12 @@ def _sanctioned(life: Life, found: Allegation, serious: bool, state_side: bool) 
     heavy = crime or random.random() < (0.4 if serious else 0.12)
     common: dict[str, Any] = {
         "is_negligent_crime": False, "behaviour": found.behaviour, "rank_class": found.subject.rank_class, "after_decision": "transfer" if crime else "close",
-        "findings": f"查明的主要事实：{found.theme}。", "grounds": "依照有关党内法规和法律的规定。",
+        "findings": f"{found.content[: found.content.index('。') + 1]}事实清楚，证据确凿。", "grounds": GROUNDS[state_side],
     }  # fmt: skip
     party = "expulsion" if crime else world.words.pick(HEAVY if heavy else LIGHT)
-    gov = "admin_dismissal" if crime else world.words.pick(
-        ("admin_removal", "admin_demotion") if heavy else ("admin_warning", "admin_demerit", "admin_major_demerit"))  # fmt: skip
+    if party == "party_post_removal" and found.subject.rank_class in ("general", "other"):
+        party = "probation"  # there is no Party post to be removed from
+    gov = world.words.pick(GOV[party])
     if heavy and not crime and random.random() < 0.2:
         yield from life.propose(
             "add_organisational_measure",
@@ -181,10 +190,11 @@ def prosecuted(life: Life, investigators: tuple[int, int]) -> Steps:
     yield Pace(2, 9).draw(random)
     manager = life.holder("case_manager")
     life.do("transfer_to_procuratorate", manager)
-    yield 0
-    life.do("record_custody", manager)
-    yield Pace(4, 8).draw(random)
-    life.do("record_arrest_decision", manager, course="检察机关决定逮捕。")
+    if any(taken.fact("measure") == "detention" for taken in life.opened("measure")):
+        yield 0  # custody follows detention, and nothing else
+        life.do("record_custody", manager)
+        yield Pace(4, 8).draw(random)
+        life.do("record_arrest_decision", manager, course="检察机关决定逮捕。")
     yield Pace(8, 16).draw(random)
     if random.random() < 0.3:
         department, handler = investigators
@@ -197,7 +207,7 @@ def prosecuted(life: Life, investigators: tuple[int, int]) -> Steps:
     life.do("record_prosecution", manager)
 
 
-def appealed(life: Life) -> None:
+def appealed(life: Life, subject: Subject) -> None:
     """The sanctioned person asks for a review; officers who had no part in the case take it up."""
     world = life.world
     kind = "first_review" if life.fact("gov_sanction") and world.random.random() < 0.5 else "party_review"
@@ -214,7 +224,9 @@ def appealed(life: Life) -> None:
         review_department=trial_department(life),
     )
     executions = life.opened("execution")
-    world.begin(appeal(life.opened("appeal")[-1], executions[0] if executions else None), world.later(1))
+    world.begin(
+        appeal(life.opened("appeal")[-1], subject, executions[0] if executions else None), world.later(1)
+    )
 
 
 def trial_department(life: Life) -> int:

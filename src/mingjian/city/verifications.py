@@ -1,10 +1,11 @@
 """Preliminary verification: persons identified, a plan, measures, a report, and the route that follows from it."""
 
 from collections.abc import Generator
+from dataclasses import replace
 from typing import Any
 
 from mingjian.city.cases_flow import case
-from mingjian.city.identities import identified
+from mingjian.city.identities import identified, person_of
 from mingjian.city.inquiries import first_form
 from mingjian.city.life import Life
 from mingjian.city.measures import measure
@@ -14,8 +15,16 @@ from mingjian.city.world import Pace, Story, Until, Wait
 
 Steps = Generator[Wait, None, None]
 MEASURES = {
-    "query": "查询有关账户和不动产信息", "obtain": "调取有关账目和合同", "witness_inquiry": "询问知情人员",
-    "investigation_talk": "与有关人员谈话",
+    "query": "查询账户和不动产", "obtain": "调取账目和合同", "witness_inquiry": "询问知情人员",
+    "investigation_talk": "与本人谈话",
+}  # fmt: skip
+FOUND = {
+    "true": "问题属实", "mostly_true": "问题基本属实", "partly_true": "问题部分属实", "untrue": "问题不属实",
+    "cannot_verify": "问题没有证据证明，无法查实",
+}  # fmt: skip
+ROUTES = {
+    "close": "经集体研究，未发现需要处理的问题，拟予以了结。", "propose_filing": "经集体研究，需要追究责任，拟呈批立案。",
+    "talk_reminder": "经集体研究，情节轻微，拟谈话提醒。", "transfer_party_org": "经集体研究，拟移送所在单位党组织处理。",
 }  # fmt: skip
 GRAVE = ("true", "mostly_true", "partly_true")
 
@@ -31,7 +40,10 @@ def verification(life: Life, found: Allegation, grave: bool) -> Steps:
     for _ in range(int(random.random() * 2.2)):
         yield Pace(2, 9).draw(random)
         code = world.words.pick(list(MEASURES))
-        life.do("take_measure", life.handler, title=MEASURES[code], verification_measure=code, person=person)
+        other = code == "witness_inquiry"  # a witness is somebody else
+        about = person_of(world.words, _colleague(life, found.subject)) if other else person
+        life.do("take_measure", life.handler, title=f"{found.subject.unit}{found.subject.post}线索：{MEASURES[code]}",
+                verification_measure=code, person=about)  # fmt: skip
         world.begin(measure(life.opened("measure")[-1], team), world.later(1))
     days = Pace(14, 44).draw(random, slow=0.1)
     if days > 44:
@@ -51,9 +63,15 @@ def verification(life: Life, found: Allegation, grave: bool) -> Steps:
         else ("untrue", "cannot_verify")
     )
     life.do("report_verification", life.handler, outcome=outcome, officers=team,
-            verification_report=f"经初步核实，反映的{found.theme}问题{'属实或者部分属实' if outcome in GRAVE else '没有证据证明'}。")  # fmt: skip
+            verification_report=f"经初步核实，反映的{found.theme}{FOUND[outcome]}。")  # fmt: skip
     yield Pace(1, 7).draw(random)
     yield from _routed(life, found, grave, outcome, person)
+
+
+def _colleague(life: Life, subject: Subject) -> Subject:
+    return replace(
+        subject, name=life.world.words.name(), post="工作人员", rank_class="general", is_member=False
+    )
 
 
 def _routed(life: Life, found: Allegation, grave: bool, outcome: str, person: str) -> Steps:
@@ -75,7 +93,7 @@ def _routed(life: Life, found: Allegation, grave: bool, outcome: str, person: st
         )
     study = life.study()
     yield from life.propose("propose_route", life.handler, verification_route=route, study=study,
-                            route_opinion="经集体研究，提出上述分类处置意见。", **more)  # fmt: skip
+                            route_opinion=ROUTES[route], **more)  # fmt: skip
     yield Pace(1, 7).draw(world.random)
     if life.step == "first_form_due":
         first_form(life)

@@ -1,6 +1,6 @@
 """Invented names, places and texts: who is complained of, for what, and in which words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
@@ -9,10 +9,10 @@ from typing import Any, TypeVar
 
 import yaml
 
-TITLE = 30  # characters of a title at most
+TITLE = 36  # characters of a title at most
 Item = TypeVar("Item")
 HEADS = ("局长", "党组书记", "董事长", "院长", "校长", "党委书记", "镇长", "乡长", "办事处主任")
-_NEAR_THE_PEOPLE = ("镇", "乡", "村", "街道", "民政", "农业")
+TITLE_OF_HEADS = 0.4  # share of those drawn for the post of a head who do hold it; the others are its next
 
 
 @cache
@@ -104,7 +104,9 @@ class Words:
         ranks = vocabulary()["posts"][kind]
         rank = self._rank([rank for rank in ranks if host is None or rank != "county"])
         post = self.pick(ranks[rank])
-        is_member = rank in ("county", "township") or "书记" in post or self.random.random() < 0.6
+        if post in HEADS and self.random.random() > TITLE_OF_HEADS:
+            post = ranks[rank][1]
+        is_member = rank in ("county", "township") or "书记" in post or self.random.random() < 0.85
         is_official = rank != "other" or kind == "village"
         return Subject(self.name(), unit, post, rank, is_official, is_member or not is_official)
 
@@ -132,9 +134,12 @@ class Words:
             return ranks[0] if draw < 0.18 else ranks[1] if draw < 0.75 else ranks[2]
         return ranks[0] if draw < 0.6 or len(ranks) == 1 else ranks[1] if draw < 0.9 else ranks[-1]
 
-    def allegation(self, subject: Subject, *, channel: str | None = None) -> Allegation:
-        """Something to complain of that fits the person."""
-        themes = [theme for theme in vocabulary()["themes"] if self._fits(theme["behaviour"], subject)]
+    def allegation(
+        self, subject: Subject, *, channel: str | None = None, among: Sequence[str] = ()
+    ) -> Allegation:
+        """Something to complain of that fits the person; `among`: names of what it may be about."""
+        themes = [theme for theme in vocabulary()["themes"] if self._fits(theme, subject)]
+        themes = [theme for theme in themes if theme["name"] in among] or themes
         theme = self.pick(themes)
         blanks = self._blanks()
         facts = [fact.format(**blanks) for fact in theme["facts"]]
@@ -154,14 +159,22 @@ class Words:
         content = f"{firm}负责人{subject.name}为谋取不正当利益，在{self.pick(vocabulary()['works'])}项目中多次向监督管理人员送钱送物。"
         return Allegation(f"{firm}负责人涉嫌行贿", content, "other_unlawful", "行贿", subject)
 
-    def _fits(self, behaviour: str, subject: Subject) -> bool:
-        if subject.rank_class == "other":
-            return behaviour in ("mass", "integrity", "duty_unlawful", "work")
-        if behaviour == "mass" and not any(place in subject.unit for place in _NEAR_THE_PEOPLE):
+    def _fits(self, theme: Mapping[str, Any], subject: Subject) -> bool:
+        """`at`: units whose business it is, `ranks`: who can have done it; who is no member breaks no Party discipline."""
+        if not any(place in subject.unit for place in theme.get("at", [""])):
             return False
-        if behaviour == "duty_crime":
-            return subject.is_official and self.random.random() < 0.5
-        return not (behaviour in ("political", "organisational") and subject.rank_class == "general")
+        if subject.rank_class not in theme.get("ranks", [subject.rank_class]):
+            return False
+        if not subject.is_member:
+            return str(theme["behaviour"]).startswith("duty")
+        return theme["behaviour"] != "duty_crime" or (subject.is_official and self.random.random() < 0.5)
+
+    def accused(self, county: str | None, among: Sequence[str]) -> Allegation:
+        """Somebody there of whom one of these things can be said."""
+        found = self.allegation(self.subject(county), among=among)
+        while found.theme not in among:
+            found = self.allegation(self.subject(county), among=among)
+        return found
 
     def _blanks(self) -> dict[str, str]:
         lists = vocabulary()
@@ -179,7 +192,8 @@ class Words:
         """Title and text of what is no accusation: suggestions, appeals, out_of_scope."""
         title, text = self.pick(vocabulary()[kind])
         subject = self.subject(county)
-        return title, text.format(unit=subject.unit, **self._blanks())
+        blanks = {"unit": subject.unit, **self._blanks()}
+        return title.format(**blanks), text.format(**blanks)
 
     def reporter(self) -> dict[str, str]:
         """Who reports, with a way to reach him."""

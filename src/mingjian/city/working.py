@@ -6,7 +6,8 @@ from mingjian.city.beside import Beside
 from mingjian.city.life import Life
 from mingjian.city.people import Office
 from mingjian.city.words import vocabulary
-from mingjian.parties.persons import organisation_named
+from mingjian.parties.models import Organisation
+from mingjian.parties.persons import organisation_name, organisation_named
 
 SUPERVISING = {
     "own": "supervision_dept",
@@ -27,6 +28,9 @@ def opened(
 ) -> Life:
     """A matter opened by an officer of its department, who handles it."""
     where = at or department(world, office)
+    answering = world.staff.answering.get(str(details.get("organisation")))
+    if at is None and office.level == "own" and answering:
+        where = answering
     by = world.words.pick(world.staff.workers(where, world.today))
     rule = world.staff.book.procedure(kind, world.today).acts[act]
     more = {"handler": by} if any(field.name == "handler" for field in rule.fields) else {}
@@ -67,6 +71,12 @@ def unit_of(world: Beside, office: Office) -> tuple[str, str | None]:
         name = world.words.pick(vocabulary()["city_units"])["name"]
     found = organisation_named(name)
     return name, str(found.pk) if found else None
+
+
+def name_of(life: Life) -> str:
+    """The unit that a matter is about."""
+    row = Organisation.objects.filter(pk=life.fact("organisation")).first()
+    return organisation_name(row) if row else ""
 
 
 def theme_at(drawn: list[str], name: str) -> list[str]:
