@@ -29,3 +29,21 @@ def test_what_is_checked_is_a_business_of_the_unit() -> None:
     assert at["惠农补贴发放"][0] == "校园食堂管理"
     assert at["校园食堂管理"] == themes[4]
     assert at["医药购销"][2] == themes[3][2]  # the method drawn stays
+
+
+def test_what_is_said_of_somebody_he_can_have_done_there() -> None:
+    words = Words(Random(3))
+    said = [
+        words.allegation(words.subject(county)) for county in (None, "云溪县", "望河区") for _ in range(400)
+    ]
+    where = {
+        theme: {one.subject.unit for one in said if one.theme == theme}
+        for theme in ("低保办理优亲厚友", "侵占集体资金")
+    }
+
+    assert all(
+        any(place in unit for place in ("民政", "镇", "乡", "街道")) for unit in where["低保办理优亲厚友"]
+    )
+    assert where["侵占集体资金"] and all(unit.endswith("村") for unit in where["侵占集体资金"])
+    assert {one.subject.rank_class for one in said if one.theme == "不如实报告个人事项"} == {"county"}
+    assert {one.behaviour[:4] for one in said if not one.subject.is_member} <= {"duty"}
