@@ -24,6 +24,7 @@ from mingjian.ledger.search import index_new
 from mingjian.ledger.upkeep import end_by_lapse, escalate
 from mingjian.org.models import Officer
 from mingjian.parties import matching
+from mingjian.web.account import reminders
 
 MARK, UNFINISHED, ACCOUNTS = "demo", "demo.unfinished", "accounts.txt"
 # Whom to be in the demo: the account of the city commission, and what he does.
@@ -110,6 +111,8 @@ def _finish(folder: Path, last: date, passphrase: str) -> None:
         _accounts(folder, passphrase)
         end_by_lapse(last)  # before what is late is reported upwards, as the worker does
         escalate(last)
+        reminders.find_new()
+        reminders.find_due()
         index_new(everything=True)
         while matching.index_new(2000):
             pass

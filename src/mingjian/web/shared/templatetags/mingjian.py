@@ -14,7 +14,7 @@ from mingjian.web.shared.graph import outline as graph_outline
 from mingjian.web.shared.moments import minute
 
 register = template.Library()
-_NUMBER = re.compile(r"([\u4e00-\u9fff]{1,6}〔\d{4}〕[\d-]+号)")
+_NUMBER = re.compile(r"([\u4e00-\u9fff]{1,6}\u3014\d{4}\u3015[\d-]+\u53f7)")
 
 
 @register.simple_tag
