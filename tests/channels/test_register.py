@@ -56,7 +56,7 @@ def test_register_has_header_then_coded_columns_by_their_labels(tmp_path, report
         "环节",
         "登记日",
         "到期",
-        "结束日",
+        "办结日",
         "单位",
         "部门",
         "承办人",
@@ -66,12 +66,12 @@ def test_register_has_header_then_coded_columns_by_their_labels(tmp_path, report
         "是否实名",
     ]
     first = dict(zip(rows[0], rows[1], strict=True))
-    assert {name: first[name] for name in ("编号", "环节", "登记日", "结束日", "单位", "部门", "渠道", "是否实名", "核查结论")} == {
-        "编号": "临纪信〔2023〕1号", "环节": "已登记结果", "登记日": date(2023, 3, 5), "结束日": date(2023, 4, 6), "单位": "临江市纪委监委",
+    assert {name: first[name] for name in ("编号", "环节", "登记日", "办结日", "单位", "部门", "渠道", "是否实名", "核查结论")} == {
+        "编号": "临纪信〔2023〕1号", "环节": "已登记结果", "登记日": date(2023, 3, 5), "办结日": date(2023, 4, 6), "单位": "临江市纪委监委",
         "部门": "信访室", "渠道": "来信", "是否实名": "否", "核查结论": "不属实",
     }  # fmt: skip
     last = dict(zip(rows[0], rows[3], strict=True))
-    assert (last["编号"], last["环节"], last["结束日"], last["核查结论"]) == (
+    assert (last["编号"], last["环节"], last["办结日"], last["核查结论"]) == (
         "临纪信〔2023〕3号",
         "待复核录入",
         "",
@@ -106,7 +106,7 @@ def test_page_brings_titles_for_those_within_reach(tmp_path, reports):
 def test_every_kind_has_columns(people):
     for kind in names():
         head = [column.heading for column in columns(book(), kind)]
-        assert head[:8] == ["编号", "环节", "登记日", "到期", "结束日", "单位", "部门", "承办人"], kind
+        assert head[:8] == ["编号", "环节", "登记日", "到期", "办结日", "单位", "部门", "承办人"], kind
         assert len(head) == len(set(head)), (kind, head)
 
 

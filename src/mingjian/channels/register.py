@@ -65,7 +65,7 @@ def columns(book: Lawbook, kind: str, titles: Mapping[UUID, str] | None = None) 
         Column("环节", 16, lambda matter, _: steps[matter.procedure][matter.step].label, "Step"),
         Column("登记日", 12, lambda matter, _: matter.opened_on, "Registered on"),
         Column("到期", 12, lambda matter, _: None if matter.due_on == NEVER else matter.due_on, "Due"),
-        Column("结束日", 12, lambda matter, _: matter.closed_on, "Ended on"),
+        Column("办结日", 12, lambda matter, _: matter.closed_on, "Ended on"),
         Column("单位", 20, lambda matter, _: matter.unit.name, "Unit"),
         Column(
             "部门", 14, lambda matter, _: matter.department.name if matter.department else None, "Department"

@@ -27,7 +27,9 @@ def track(position: Position, acts: Sequence[Done], href: str = "") -> Track:
         times = gone.get(position.step, (None, 1))[1]
         state = "done" if here.end else "current"
         on = position.closed_on if here.end else None
-        steps.append(Step(here.say(language()), state, on, position.due_on, times))  # type: ignore[arg-type]
+        own = position.running(here.clock) if here.clock else None
+        due = own.due_day if own is not None and own.due is not None else position.due_on
+        steps.append(Step(here.say(language()), state, on, due, times))  # type: ignore[arg-type]
     steps += [Step(label) for label in _ahead(position)]
     return Track(tuple(steps), tuple(returns), href)
 

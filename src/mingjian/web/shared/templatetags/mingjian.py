@@ -32,7 +32,7 @@ def dash() -> SafeString:
 @register.filter
 def numbers(words: str) -> SafeString:
     """Words in which document numbers neither break nor get a gap before 号 (desk.md 3.4)."""
-    parts = _NUMBER.split(words)
+    parts = _NUMBER.split(str(words))
     return format_html_join(
         "",
         "{}{}",
