@@ -32,6 +32,8 @@ def dash() -> SafeString:
 @register.filter
 def numbers(words: str) -> SafeString:
     """Words in which document numbers neither break nor get a gap before 号 (desk.md 3.4)."""
+    if isinstance(words, SafeString):
+        return words  # drawn already
     parts = _NUMBER.split(str(words))
     return format_html_join(
         "",
