@@ -50,7 +50,7 @@ def fields(request: Any, errors: Mapping[str, str]) -> tuple[Field, ...]:
         return ()
     asked = _asked(request)
     if asked == CODE:
-        label, hint = _("动态口令"), _("6位数字，30秒内有效；软件不在身边时填一个恢复码")
+        label, hint = _("动态口令"), _("6位数字，30秒内有效；手机不在身边时填一个恢复码")
     else:
         label, hint = _("密码"), _("您还没有登记动态口令，请再填一次密码")
     fills = "one-time-code" if asked == CODE else "current-password"

@@ -272,7 +272,7 @@ def stand_in(request: Any) -> HttpResponse:
     )  # fmt: skip
     page = Form(head=head(request, _("外出代理"), failed=bool(typed.errors)), title=_("外出代理"), action=reverse("stand_in"), fields=fields,
                 submit=_("提出申请"), back=Link(_("账号与安全"), reverse("account")),
-                words=(_("期间内代理人同您一样有您各职务的权限，期满自行终止；回避、职责分离仍按本人计算。由安全管理员决定。"),))  # fmt: skip
+                words=(_("代理期间，代理人享有您各职务的权限，期满自动终止；回避、职责分离仍按代理人本人计算。申请由安全管理员审批。"),))  # fmt: skip
     return draw(request, page, 422 if typed.errors else 200)
 
 
