@@ -32,7 +32,7 @@ def _of_matters(city: City) -> Iterator[tuple[str, Any]]:
     yield "act-wrong", handler.post(f"{here}/note/", {"on": "x"})
     yield "act-confirm", handler.post(f"{here}/note/", note)
     yield "act-conflict", handler.post(f"{here}/note/", {**note, "seen": "1", "confirmed": "1"})
-    officers = [str(Officer.objects.get(username=who).pk) for who in (HANDLER, HEAD, "supervisor2")]
+    officers = [str(Officer.objects.get(username=who).pk) for who in (HANDLER, HEAD, "supervisor4")]
     closing = {
         "disposal_way": "close", "close_ground": "untrue", "disposal_opinion": "反映的问题已查清，拟予以了结。", "study_on": today,
         "study_chair": officers[1], "study_present": officers, "on": today,
