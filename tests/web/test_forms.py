@@ -9,9 +9,14 @@ from mingjian.ledger.models import Act
 from mingjian.web.desk import names
 from tests.people import city
 from tests.stories import assigned_lead
-from tests.web.sitting import Sitting, plain
+from tests.web.sitting import Sitting, main, plain
 
 pytestmark = pytest.mark.django_db(transaction=True)
+REGISTER = "/register/complaint/new/register/"
+REPORT = {
+    "token": "fedcba9876543210", "on": "2023-03-20", "title": "反映某镇干部问题", "channel": "network", "origin": "self",
+    "content_class": "accusation", "is_signed": "0", "is_repeat": "0",
+}  # fmt: skip
 
 
 @pytest.fixture
@@ -65,17 +70,24 @@ def test_missing_field_is_named_with_its_reason_and_nothing_is_written(people):
 
 
 @pytest.mark.parametrize("confirmed", [{}, {"confirmed": "1"}])
+def test_signed_report_without_whoever_reports_says_what_is_wanting(people, confirmed):
+    here = Sitting(people, "信访孙")
+
+    page = main(
+        here.post(REGISTER, 422, **{**REPORT, "is_signed": "1"}, **confirmed, reporter_address="某镇")
+    )
+
+    assert "有2处需要修改" in page
+    assert "实名举报请填写“举报人姓名”。" in page and "实名举报请填写“联系电话”。" in page
+    assert not Act.objects.exists()
+
+
+@pytest.mark.parametrize("confirmed", [{}, {"confirmed": "1"}])
 def test_hour_that_no_form_asked_for_is_left_out_like_any_unknown_field(people, confirmed):
     """Posted by hand to the registration of a report: neither a fault of the program nor part of the record."""
     here = Sitting(people, "信访孙")
-    report = {
-        "token": "fedcba9876543210", "on": "2023-03-20", "title": "反映某镇干部问题", "channel": "network", "origin": "self",
-        "content_class": "accusation", "is_signed": "0", "is_repeat": "0",
-    }  # fmt: skip
 
-    answer = here.post(
-        "/register/complaint/new/register/", 302 if confirmed else 200, **report, **confirmed, at="09:30"
-    )
+    answer = here.post(REGISTER, 302 if confirmed else 200, **REPORT, **confirmed, at="09:30")
 
     assert list(Act.objects.filter(code="register").values_list("at", flat=True)) == [None] * bool(confirmed)
     assert "09:30" not in answer.content.decode()

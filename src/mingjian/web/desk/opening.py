@@ -161,6 +161,8 @@ def _order(opening: Opening) -> dict[str, Any]:
 def _confirm(opening: Opening) -> HttpResponse | None:
     """What will be written and what it warns of; None: all that is confirmed, every warning ticked."""
     order, request = _order(opening), opening.request
+    if opening.filled.errors.keys() & set(reporter.NAMES):  # nothing to rehearse without the reporter
+        return _form(opening, status=422)
     try:
         state = _rehearsed(opening, order)
     except Refused as refusal:
