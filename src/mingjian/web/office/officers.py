@@ -77,7 +77,7 @@ def _held(item: Appointment, on: Any) -> bool:
 
 def posts_words(items: list[Appointment]) -> str:
     """Where the officer holds which post, each unit once; a unit and its only department may have one name."""
-    between, colon = ("", "：") if language() == "zh" else (" ", ": ")
+    between = "" if language() == "zh" else " "
     held: dict[str, list[str]] = {}
     for item in items:
         unit, department = item.department.unit, item.department.short
@@ -85,13 +85,14 @@ def posts_words(items: list[Appointment]) -> str:
         post = code_words(book(), "post", item.post) if not place else post_there(book(), item.post)
         inside = [] if not place or department == place else [department]
         held.setdefault(place, []).append(between.join([*inside, post]))
-    said = (
-        f"{place}{between if len(posts) == 1 else colon}{phrases.listed(posts)}"
-        if place
-        else phrases.listed(posts)
-        for place, posts in held.items()
-    )
-    return phrases.clauses(said) or "—"
+    return phrases.clauses(_held_there(place, posts, between) for place, posts in held.items()) or "—"
+
+
+def _held_there(place: str, posts: list[str], between: str) -> str:
+    """One post behind its unit, several after a colon."""
+    if not place:
+        return phrases.listed(posts)
+    return f"{place}{between}{posts[0]}" if len(posts) == 1 else phrases.named(place, phrases.listed(posts))
 
 
 @require_http_methods(["GET", "POST"])

@@ -128,7 +128,7 @@ def department_new(request: Any) -> HttpResponse:
         _text(typed, "name", _("名称")),
         _text(typed, "short", _("简称"), required=False, hint=_("不填则与名称相同")),
         Field(name="role", label=_("职能"), kind="code", choices=roles, error=typed.errors.get("role", ""),
-              hint=_("按职能确定由哪个部门办理")),
+              hint=_("按职能决定由哪个部门办理")),
     )  # fmt: skip
     return _form(request, typed, _("增设部门"), reverse("department_new"), fields)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 # A title, a run of Latin letters or digits, a stretch of Chinese between two marks, or a mark: what a reader takes as one.
-PIECE = re.compile(r"《[^》]*》|[A-Za-z0-9_.-]+|[^\W_A-Za-z0-9]+|\s+|.")
+PIECE = re.compile(r"\u300a[^\u300b]*\u300b|[A-Za-z0-9_.-]+|[^\W_A-Za-z0-9]+|\s+|.")
 
 
 @dataclass(frozen=True, slots=True)
