@@ -223,7 +223,7 @@ class Matter:
     facts: tuple[Fact, ...]
     track: Track
     sections: tuple[Link, ...]
-    content: bool
+    content: bool = True
     """Whether its content lies within reach: persons and units are part of it."""
     summary: tuple[Fact, ...]
     entries: tuple[Entry, ...]
