@@ -13,6 +13,7 @@ from mingjian.ledger.book import book
 from mingjian.ledger.instant import standing_at
 from mingjian.ledger.record import open_matter, record_act
 from mingjian.web.shared.differing import Change, Part, changes
+from mingjian.web.shared.templatetags.mingjian import numbers
 from tests.people import city
 from tests.stories import assigned_lead, lead
 from tests.web.desk import NOON, at_desk, words
@@ -62,12 +63,17 @@ def test_act_shows_everything_that_the_lawbook_says(people):
 
     assert act.label == "提出处置意见"
     assert act.origin == "已分办、退回补正"
-    assert act.target.startswith("报批后处置意见待审批；按“处置方式”：")
+    assert act.target == (
+        "报批后：处置意见待审批；批准后按“处置方式”：拟谈话函询、拟初步核实、暂存待查、予以了结；退回后：退回补正"
+    )
     assert act.by == "承办人"
     assert act.fields.startswith("处置方式、可查性（选填）、被反映人职级（选填）、")
     assert (act.cite.words, act.cite.checked) == ("《监督执纪工作规则》", "second_hand")
-    assert act.clock.startswith("起算：向上一级报告、")
-    assert "“处置方式”为谈话函询或初步核实" in act.approval
+    assert act.clock.startswith("起算：向上一级报告、") and act.clock.endswith("；停止：处置意见")
+    assert (
+        "“是否涉及纪检监察干部”为是：承办部门（室）主要负责人 → 分管领导 → 纪检监察机关主要负责人"
+        in act.approval
+    )
     assert "受理信访举报的人员不得处置该问题线索" in act.separation
 
 
@@ -77,6 +83,42 @@ def test_act_shows_what_is_required_when_and_which_rules_it_must_observe(people)
 
     assert "留党察看期限（“党纪处分”为留党察看的必填）" in act.fields
     assert act.must == "因过失犯罪被判刑的，不予开除须先报上一级机关批准（《政务处分法》第十四条）"
+
+
+def test_entries_stand_under_the_procedure_that_names_them(people):
+    page = at_desk(people.officers["承办李"]).get("/law/approvals/").context["page"]
+    (table,) = page.tables
+    heads = [row.cells[0].words for row in table.rows if row.cells[0].strong]
+    lead = [row.cells[0].words for row in table.rows].index("问题线索")
+
+    assert heads[:3] == ["信访举报", "问题线索", "案件"] and heads[-1] == "各类共有"
+    assert table.rows[lead + 1].cells[0].words in {
+        entry.label for name, entry in book().entries("approvals").items() if name.startswith("A-")
+    }
+
+
+def test_changes_say_what_each_day_brought(people):
+    page = at_desk(people.officers["承办李"]).get("/law/changes/").context["page"]
+    (table,) = page.tables
+    first = [row.cells[0].words for row in table.rows].index("2025-06-01")
+    brought = {tuple(cell.words for cell in row.cells): row.cells[0].href for row in table.rows[first + 1 :]}
+
+    assert brought["审查调查措施", "程序", "修订"] == "/law/procedures/measure/?on=2025-06-01"
+    assert brought["审查调查措施", "程序", "新增"] == "/law/procedures/measure/?on=2019-01-01"
+
+
+def test_code_tables_stand_under_the_headings_of_the_menu_each_under_a_name_of_its_own(people):
+    groups = at_desk(people.officers["承办李"]).get("/law/taxonomies/").context["page"].chapters
+    names = [link.label for group in groups for link in group.links]
+
+    assert groups[-1].label == "各类共有"
+    assert len(names) == len(set(names)) == len(book().sections["taxonomies"])
+
+
+def test_days_and_articles_are_not_parted():
+    assert numbers("《监察法》第二十一条，2019-01-01起<一个月>1个月内") == (
+        '《监察法》<span class="no">第二十一条</span>，<span class="no">2019-01-01</span>起&lt;一个月&gt;<span class="no">1个月</span>内'
+    )
 
 
 def test_diagram_has_every_step_and_a_way_to_each(people):

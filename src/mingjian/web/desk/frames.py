@@ -188,12 +188,16 @@ def _registers(viewer: Viewer, path: str) -> list[MenuGroup]:
     return [MenuGroup(label, links, folds=name not in own) for name, label, links in grouped]
 
 
+def in_order() -> list[str]:
+    """The kinds of matter: casework in the order of work, then the others."""
+    return sorted(kinds.names(), key=lambda kind: FIRST.index(kind) if kind in FIRST else len(FIRST))
+
+
 def by_heading(book: Lawbook, link: Callable[[int, str], Link]) -> list[tuple[str, str, tuple[Link, ...]]]:
     """(name, label, links) of every heading of the menu that has kinds: casework in the order of work, then the others."""
     headings = book.taxonomy("menu_heading").codes
     grouped: dict[str, list[Link]] = {name: [] for name in headings}
-    ordered = sorted(kinds.names(), key=lambda kind: FIRST.index(kind) if kind in FIRST else len(FIRST))
-    for number, kind in enumerate(ordered, start=1):
+    for number, kind in enumerate(in_order(), start=1):
         room = kinds.kind(kind).record._meta.app_label
         grouped[HEADINGS.get(room, "other")].append(link(number, kind))
     return [(name, headings[name].say(language()), tuple(links)) for name, links in grouped.items() if links]

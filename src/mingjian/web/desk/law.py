@@ -1,6 +1,6 @@
 """The lawbook as the platform applies it, on any day: chapters, grounds, diagrams, and what a new version changed."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
@@ -227,10 +227,29 @@ def _chapters(book: Lawbook, asked: Asked) -> tuple[MenuGroup, ...]:
             _label(book, asked.section, name), asked.href(asked.section, name), current=name == asked.name
         )
 
-    if asked.section != PROCEDURES:
+    if asked.section == "calendars":
         return (MenuGroup("", tuple(link(0, name) for name in _names(book, asked.section))),)
+    if asked.section == "taxonomies":
+        return tuple(_code_tables(book, asked.on, link))
     groups = (MenuGroup(label, links) for _name, label, links in by_heading(book, link))
     return (*groups, MenuGroup(_("共有"), (link(0, ANY),)))
+
+
+def _code_tables(book: Lawbook, on: date, link: Callable[[int, str], Link]) -> Iterator[MenuGroup]:
+    """The code tables under the heading of the menu whose procedures ask for them; of several headings, or of none: last."""
+    users: dict[str, set[str]] = {}
+    headings = by_heading(book, lambda _number, kind: Link(kind, ""))
+    for heading, _label, kinds in headings:
+        for kind in kinds:
+            bound = book.procedure(kind.label, on)
+            for field in bound.procedure.fields.values() if bound else ():
+                users.setdefault(field.codes or "", set()).add(heading)
+    names = sorted(_names(book, "taxonomies"), key=lambda name: book.taxonomy(name).say(language()))
+    for heading, label, _kinds in headings:
+        own = tuple(link(0, name) for name in names if users.get(name) == {heading})
+        if own:
+            yield MenuGroup(label, own)
+    yield MenuGroup(_("各类共有"), tuple(link(0, name) for name in names if len(users.get(name, ())) != 1))
 
 
 def _label(book: Lawbook, section: str, name: str) -> str:
@@ -291,7 +310,7 @@ def _lines(book: Lawbook, asked: Asked) -> Iterator[tuple[str, str]]:
 
 def _act_lines(act: LawAct) -> Iterator[tuple[str, str]]:
     facts = ((_("从"), act.origin), (_("到"), act.target), (_("由"), act.by), (_("填写"), act.fields), (_("时限"), act.clock),
-             (_("审批"), act.approval), (_("分离"), act.separation), (_("依据"), act.cite.words if act.cite else ""))  # fmt: skip
+             (_("审批"), phrases.clauses(act.approval)), (_("分离"), act.separation), (_("依据"), act.cite.words if act.cite else ""))  # fmt: skip
     for label, value in facts:
         if value:
             yield phrases.named(act.label, label), value
@@ -300,6 +319,8 @@ def _act_lines(act: LawAct) -> Iterator[tuple[str, str]]:
 def _table_lines(table: Table) -> Iterator[tuple[str, str]]:
     """A row: of what, and what each column says; since when it holds stands at the head of the comparison."""
     for row in table.rows:
+        if row.cells[0].strong:
+            continue
         cells = [
             phrases.named(column.label, cell.words or f"{cell.day}")
             for column, cell in zip(table.columns[1:], row.cells[1:], strict=True)

@@ -59,12 +59,12 @@ def diagram(
 def steps(bound: Bound, book: Lawbook) -> Table:
     """The steps with the limit that runs in each."""
     rows = tuple(
-        Row(cells=(Cell(words=step.say(language())), Cell(words=_("终点")) if step.end else
+        Row(cells=(Cell(words=step.say(language())), Cell(words=_("到此为止，没有时限")) if step.end else
                    Cell(words=words.clock_label(step.clock, book) if step.clock else "")))
         for step in bound.procedure.steps.values()
     )  # fmt: skip
-    heads = (Column(label=_("环节"), kind="head"), Column(label=_("在该环节计的时限")))
-    return Table(caption=_("环节"), columns=heads, rows=rows, compact=True)
+    heads = (Column(label=_("环节"), kind="head"), Column(label=_("时限")))
+    return Table(caption=_("各环节的时限"), columns=heads, rows=rows, compact=True)
 
 
 def _first_acts(bound: Bound) -> dict[str, str]:
@@ -92,31 +92,35 @@ def _act(name: str, act: Act, bound: Bound, book: Lawbook, on: date) -> LawAct:
     )
     return LawAct(
         key=name, label=act.say(language()), origin=_origin(act, bound, book), target=_target(act, bound),
-        by=_by(act, book), fields=words.joined(asked), cite=words.cited(book, act.cite), clock=_clocks(act, book),
+        by=_by(act, book), fields=words.joined(asked), cite=words.cited(book, act.cite), clock=_clocks(act, bound, book),
         approval=_approval(act, bound, book, on), separation=_separation(act, book, on), must=_must(act, bound, book),
     )  # fmt: skip
 
 
 def _origin(act: Act, bound: Bound, book: Lawbook) -> str:
     special = {"new": _("新事项"), "any": _("办结以前各环节"), "ended": _("办结以后")}
-    said = words.joined(special.get(step) or _step(step, bound) for step in act.from_)
+    said = _steps(act.from_, bound, special)
     if act.when:
         said += _("（%(when)s的）") % {"when": words.condition(act.when, bound.fields, book)}
     return said
 
 
 def _target(act: Act, bound: Bound) -> str:
-    parts = []
+    parts, then = [], ""
     if act.proposed:
-        parts.append(_("报批后%(step)s") % {"step": _step(act.proposed.to, bound)})
+        parts.append(phrases.named(_("报批后"), _steps([act.proposed.to], bound)))
+        then = _("批准后")
     if isinstance(act.to, ByField):
-        field = words.field_label(act.to.by, bound.fields)
-        steps = words.joined(dict.fromkeys(_step(step, bound) for step in act.to.steps.values()))
-        parts.append(_("按“%(field)s”：%(steps)s") % {"field": field, "steps": steps})
+        by = _("%(then)s按“%(field)s”") % {
+            "then": then,
+            "field": words.field_label(act.to.by, bound.fields),
+        }
+        parts.append(phrases.named(by.strip(), _steps(dict.fromkeys(act.to.steps.values()), bound)))
     elif act.to:
-        parts.append(_step(act.to, bound))
+        reached = _steps([act.to], bound)
+        parts.append(phrases.named(then, reached) if then else reached)
     if act.returned:
-        parts.append(_("退回的回到%(step)s") % {"step": _step(act.returned, bound)})
+        parts.append(phrases.named(_("退回后"), _steps([act.returned], bound)))
     if isinstance(act.opens, Opens):
         parts.append(_("另立一件"))
     return phrases.clauses(parts) or _("环节不变")
@@ -127,9 +131,16 @@ def _by(act: Act, book: Lawbook) -> str:
     return said + (_("；不少于%(n)s人") % {"n": act.officers} if act.officers > 1 else "")
 
 
-def _clocks(act: Act, book: Lawbook) -> str:
-    starts = (*act.starts, *(act.proposed.starts if act.proposed else ()))
-    stops = (*act.stops, *(act.proposed.stops if act.proposed else ()))
+def _clocks(act: Act, bound: Bound, book: Lawbook) -> str:
+    """The limits that an act bears on: those it names, and those of the steps that it leaves and enters."""
+    left = dict.fromkeys(bound.steps[step].clock for step in act.from_ if step in bound.steps)
+    entered = [bound.steps[step] for step in sorted(_entered(act) | _decided(act)) if step in bound.steps]
+    reached = dict.fromkeys(step.clock for step in entered if not step.end)
+    starts = _named(
+        *act.starts, *(act.proposed.starts if act.proposed else ()), *(c for c in reached if c not in left)
+    )
+    stops = _named(*act.stops, *(act.proposed.stops if act.proposed else ()),
+                   *(c for c in left if entered and c not in reached))  # fmt: skip
     said = (
         (_("起算"), starts),
         (_("停止"), stops),
@@ -150,15 +161,30 @@ def _clocks(act: Act, book: Lawbook) -> str:
     return phrases.clauses(parts)
 
 
-def _approval(act: Act, bound: Bound, book: Lawbook, on: date) -> str:
+def _named(*clocks: str | None) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(clock for clock in clocks if clock))
+
+
+def _approval(act: Act, bound: Bound, book: Lawbook, on: date) -> tuple[str, ...]:
+    """Who is asked, case by case; a case that only a sister act of the same approval can bring about is left out."""
     version = book.approval(act.approval, on) if act.approval else None
     if version is None:
-        return ""
-    parts = [
+        return ()
+    own = {field.name for field in act.fields}
+    elsewhere: dict[str, set[str | None]] = {}
+    for one in bound.procedure.acts.values():
+        for field in one.fields:
+            elsewhere.setdefault(field.name, set()).add(one.approval)
+    kept = tuple(
+        item
+        for item in version.exceptions
+        if all(name in own or elsewhere.get(name) != {act.approval} for name in item.when)
+    )
+    version = version.model_copy(update={"exceptions": kept})
+    return tuple(
         phrases.named(when, asked) if when else asked
         for when, asked, _cite in words.chains(version, bound.fields, book)
-    ]
-    return phrases.clauses(parts)
+    )
 
 
 def _separation(act: Act, book: Lawbook, on: date) -> str:
@@ -190,5 +216,8 @@ def _must(act: Act, bound: Bound, book: Lawbook) -> str:
     )
 
 
-def _step(name: str, bound: Bound) -> str:
-    return bound.steps[name].say(language()) if name in bound.steps else name
+def _steps(names: Iterable[str], bound: Bound, special: Mapping[str, str] | None = None) -> str:
+    """Steps one after the other; in quotes where the name of one holds the mark that parts them."""
+    said = [(special or {}).get(name) or bound.steps[name].say(language()) for name in names]
+    unclear = any(mark in one for one in said for mark in ("、", "，", ","))
+    return words.joined(f"“{one}”" if unclear else one for one in said)

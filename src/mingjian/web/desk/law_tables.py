@@ -1,18 +1,20 @@
 """The other chapters of the lawbook as tables, each as it stands on a day."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mingjian.law.entry import Checked
-from mingjian.law.lawbook import Lawbook
+from mingjian.law.entry import Checked, HasForce
+from mingjian.law.lawbook import ANY, Bound, Lawbook
 from mingjian.law.taxonomy import Taxonomy
 from mingjian.web.desk import law_words as words
-from mingjian.web.desk.frames import code_words, language
-from mingjian.web.shared.parts import CalendarDay, Cell, Column, Month, Row, Table, Tag
+from mingjian.web.desk.frames import code_words, in_order, language
+from mingjian.web.shared import phrases
+from mingjian.web.shared.parts import CalendarDay, Cell, Column, Month, Row, Table
 
 
 class Chapter(NamedTuple):
@@ -26,27 +28,24 @@ class Chapter(NamedTuple):
 
 
 def clocks(book: Lawbook, on: date, _name: str) -> Chapter:
-    fields, rows, marks = words.all_fields(book, on), [], []
-    for entry in book.entries("clocks").values():
-        version = entry.on(on)
-        if version is not None:
+    rows, marks = [], []
+    for owner, entries in _by_procedure(book, on, "clocks"):
+        fields = owner.fields if owner else words.all_fields(book, on)
+        lines = []
+        for entry in entries:
+            version = entry.on(on)
             marks.append(version.cite.checked)
-            rule = version.rule_en if language() == "en" else version.rule
-            cells = (
-                entry.say(language()),
-                rule,
-                words.length(version, fields, book),
-                words.extension(version, book),
-            )
-            rows.append(
-                Row(
-                    cells=(
-                        *(Cell(words=cell) for cell in cells),
-                        Cell(day=version.in_force),
-                        words.ground(book, version.cite),
-                    )
-                )
-            )
+            lines.append(
+                Row(cells=(
+                    Cell(words=entry.say(language())),
+                    Cell(words=version.rule_en if language() == "en" else version.rule),
+                    Cell(words=words.length(version, fields, book)),
+                    Cell(blank=True) if entry.passes(version) else Cell(words=words.extension(version, book)),
+                    Cell(day=version.in_force),
+                    words.ground(book, version.cite),
+                ))
+            )  # fmt: skip
+        rows += _under(_owner(owner), lines)
     heads = (
         _head(_("时限")),
         _col(_("规则")),
@@ -59,15 +58,63 @@ def clocks(book: Lawbook, on: date, _name: str) -> Chapter:
 
 
 def approvals(book: Lawbook, on: date, _name: str) -> Chapter:
-    fields, rows, marks = words.all_fields(book, on), [], []
-    for entry in book.entries("approvals").values():
-        version = entry.on(on)
-        for when, chain, cite in words.chains(version, fields, book) if version else ():
-            marks.append(cite.checked)
-            rows.append(Row(cells=(Cell(words=entry.say(language())), Cell(words=when), Cell(words=chain),
-                                   Cell(day=version.in_force), words.ground(book, cite))))  # fmt: skip
+    rows, marks = [], []
+    for owner, entries in _by_procedure(book, on, "approvals"):
+        fields = owner.fields if owner else words.all_fields(book, on)
+        lines = []
+        for entry in entries:
+            version = entry.on(on)
+            for when, chain, cite in words.chains(version, fields, book):
+                marks.append(cite.checked)
+                lines.append(Row(cells=(Cell(words=entry.say(language())), Cell(words=when or _("各种情形")), Cell(words=chain),
+                                        Cell(day=version.in_force), words.ground(book, cite))))  # fmt: skip
+        rows += _under(_owner(owner), lines)
     heads = (_head(_("审批")), _col(_("适用情形")), _col(_("依次报")), _day(), _col(_("依据")))
     return Chapter(_("审批权限"), (_table(_("审批权限"), heads, rows),), tuple(marks))
+
+
+def _by_procedure(book: Lawbook, on: date, section: str) -> Iterator[tuple[Bound | None, list[Any]]]:
+    """The entries that hold on the day under the procedure whose acts name them; None: of several, or of none in particular."""
+    users: dict[str, list[Bound]] = {}
+    for kind in (*in_order(), ANY):
+        bound = book.procedure(kind, on)
+        for name in dict.fromkeys(_names(bound, section)) if bound else ():
+            users.setdefault(name, []).append(bound)
+    owned: dict[str, list[Any]] = {}
+    bounds: dict[str, Bound] = {}
+    for name, entry in book.entries(section).items():
+        if entry.on(on) is not None:
+            found = users.get(name, [])
+            owner = found[0] if len(found) == 1 and found[0].kind != ANY else None
+            owned.setdefault(owner.kind if owner else "", []).append(entry)
+            if owner:
+                bounds[owner.kind] = owner
+    for kind in (*in_order(), ""):
+        if kind in owned:
+            yield bounds.get(kind), owned[kind]
+
+
+def _names(bound: Bound, section: str) -> Iterator[str]:
+    """What the acts and steps of a procedure name of a section."""
+    own = bound.procedure
+    for act in own.acts.values():
+        if section == "approvals":
+            yield from (act.approval,) if act.approval else ()
+        else:
+            yield from (*act.starts, *act.stops, *act.pauses, *act.resumes)
+            yield from (*act.proposed.starts, *act.proposed.stops) if act.proposed else ()
+    if section == "clocks":
+        yield from (step.clock for step in own.steps.values() if step.clock)
+
+
+def _owner(bound: Bound | None) -> str:
+    return bound.procedure.say(language()) if bound else _("各类共有")
+
+
+def _under(title: str, lines: list[Row]) -> list[Row]:
+    """Rows below what they have in common."""
+    blank = (Cell(blank=True),) * (len(lines[0].cells) - 1)
+    return [Row(cells=(Cell(words=title, strong=True), *blank)), *lines]
 
 
 def separations(book: Lawbook, on: date, _name: str) -> Chapter:
@@ -102,17 +149,16 @@ def separations(book: Lawbook, on: date, _name: str) -> Chapter:
 def taxonomies(book: Lawbook, on: date, name: str) -> Chapter:
     found: Taxonomy = book.taxonomy(name)
     rows = [
-        Row(cells=(Cell(words=code.say(language())), Cell(words=key), Cell(words=code.hinted(language())),
-                   Cell(day=code.since or found.in_force), Cell(day=code.until), words.ground(book, code.cite)))
-        for key, code in found.codes.items() if (code.since or found.in_force) <= on
+        Row(cells=(Cell(words=code.say(language())), Cell(words=code.hinted(language())), Cell(day=code.since or found.in_force),
+                   Cell(day=code.until), words.ground(book, code.cite or found.cite)))
+        for code in found.codes.values() if (code.since or found.in_force) <= on
     ]  # fmt: skip
     heads = (
         _head(_("名称")),
-        _col(_("代码")),
         _col(_("说明")),
         _day(_("启用")),
         _day(_("停用")),
-        _col(_("依据"), extra=True),
+        _col(_("依据")),
     )
     title = found.say(language())
     return Chapter(title, (_table(title, heads, rows),), (found.cite.checked,), found.in_force)
@@ -146,27 +192,54 @@ def calendars(book: Lawbook, on: date, name: str) -> Chapter:
 
 def changes(book: Lawbook, on: date, _name: str) -> Chapter:
     """What came into force when, latest first; what is to come stands on top."""
-    found = sorted(set(_dated(book)), key=lambda item: (item[0], item[1]), reverse=True)
-    rows = [
-        Row(cells=(Cell(words=day.isoformat(), tag=None if day <= on else Tag(_("尚未施行"), "warn")),
-                   Cell(words=section), Cell(words=words.joined(label for _d, _s, label in group))))
-        for (day, section), group in groupby(found, key=lambda item: item[:2])
-    ]  # fmt: skip
-    heads = (_head(_("施行日")), _col(_("类别")), _col(_("条目")))
+    found = sorted(_dated(book), key=lambda item: item.label)
+    found.sort(key=lambda item: item.section)
+    found.sort(key=lambda item: item.day, reverse=True)
+    rows = []
+    for day, group in groupby(found, key=lambda item: item.day):
+        lines = [
+            Row(cells=(Cell(words=item.label, href=item.href), Cell(words=item.section), Cell(words=item.change)))
+            for item in group
+        ]  # fmt: skip
+        rows += _under(day.isoformat() + phrases.aside("" if day <= on else _("尚未施行")), lines)
+    heads = (_head(_("条目")), _col(_("类别")), _col(_("变更")))
     return Chapter(_("变更记录"), (_table(_("变更记录"), heads, rows),))
 
 
-def _dated(book: Lawbook) -> list[tuple[date, str, str]]:
+class Dated(NamedTuple):
+    """An entry on the day from which it holds anew, or no longer."""
+
+    day: date
+    section: str
+    label: str
+    change: str
+    href: str
+
+
+def _dated(book: Lawbook) -> Iterator[Dated]:
     labels = {"clocks": _("时限"), "approvals": _("审批权限"), "indicators": _("指标")}
-    found = [
-        (version.in_force, labels[section], entry.say(language()))
-        for section in labels for entry in book.entries(section).values() for version in entry.versions
-    ]  # fmt: skip
-    found += [(rule.in_force, _("职责分离"), rule.say(language())) for rule in book.separations()]
-    found += [
-        (item.in_force, _("程序"), item.say(language())) for item in book.entries("procedures").values()
-    ]
-    return found
+    for section, said in labels.items():
+        for name, entry in book.entries(section).items():
+            place = reverse("lawbook_entry", args=[section, name]) if section == "indicators" else reverse("lawbook_section", args=[section])  # fmt: skip
+            yield from _versions(entry.versions, said, entry.say(language()), place)
+    place = reverse("lawbook_section", args=["separations"])
+    for rule in book.separations():
+        yield from _versions((rule,), _("职责分离"), rule.say(language()), place)
+    for kind in (*book.kinds(), ANY):
+        label = book.versions(kind)[-1].say(language()) if kind != ANY else _("各类共有")
+        yield from _versions(
+            book.versions(kind), _("程序"), label, reverse("lawbook_entry", args=["procedures", kind])
+        )
+
+
+def _versions(versions: Iterable[HasForce], section: str, label: str, place: str) -> Iterator[Dated]:
+    """Each version as what it does to the entry; the address leads to the day from which it holds."""
+    for number, version in enumerate(versions):
+        change = _("修订") if number else _("新增")
+        yield Dated(version.in_force, section, label, change, f"{place}?on={version.in_force}")
+        if version.ends:
+            after = version.ends + timedelta(days=1)
+            yield Dated(after, section, label, _("废止"), f"{place}?on={version.ends}")
 
 
 def month(book: Lawbook, year: int, number: int, marks: Mapping[date, str]) -> Month:

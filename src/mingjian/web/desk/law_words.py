@@ -61,13 +61,14 @@ def length(version: ClockVersion, fields: Mapping[str, Field], book: Lawbook) ->
     if isinstance(limit, ByFact):
         field = fields.get(limit.by)
         codes = field.codes if field else None
-        parts = [
-            f"{code_words(book, codes, key) or key} {item.words(language())}"
-            for key, item in limit.lengths.items()
-        ]
-        return phrases.clauses(parts)
+        same: dict[str, list[str]] = {}
+        for key, item in limit.lengths.items():
+            same.setdefault(item.words(language()), []).append(code_words(book, codes, key) or key)
+        if len(same) == 1:
+            return next(iter(same))
+        return phrases.clauses(phrases.named(joined(keys), said) for said, keys in same.items())
     if isinstance(limit, UntilField):
-        return _("由“%(field)s”定") % {"field": field_label(limit.until, fields)}
+        return _("至所填的“%(field)s”") % {"field": field_label(limit.until, fields)}
     return limit.words(language())
 
 

@@ -390,7 +390,8 @@ class LawAct:
     fields: str = ""
     cite: Cite | None = None
     clock: str = ""
-    approval: str = ""
+    approval: tuple[str, ...] = ()
+    """One line for each case."""
     separation: str = ""
     must: str = ""
     counts: tuple[Fact, ...] = ()

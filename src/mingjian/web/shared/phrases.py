@@ -1,8 +1,15 @@
 """The marks between words, in the language of the page: full-width in Chinese, half-width in English."""
 
+import re
 from collections.abc import Iterable
 
 from django.utils.translation import get_language
+
+# A day, an article, the number of a document, a length of time: what no line may part.
+WHOLE = re.compile(
+    r"(\d{4}-\d\d-\d\d|第[〇一二三四五六七八九十百千]+条(?:第[一二三四五六七八九十]+款)?"
+    r"|[\u4e00-\u9fff]{1,6}〔\d{4}〕[\d-]+号|\d+个?(?:工作日|天|日|月|年|小时))"
+)
 
 
 def in_english() -> bool:

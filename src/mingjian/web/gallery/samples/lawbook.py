@@ -86,7 +86,7 @@ def lawbook() -> Lawbook:
                 fields="处置方式、处置意见、集体研究",
                 cite=RULES,
                 clock="一个月（自分办）；停止：处置意见",
-                approval="室主任 → 分管领导 → （按权限）主要负责人",
+                approval=("室主任 → 分管领导 → （按权限）主要负责人",),
                 separation="提出人不得审批",
                 counts=(Fact("现有", "37件在此环节", href=LIST), Fact("近一年", "使用986次", href=LIST)),
             ),
@@ -99,7 +99,7 @@ def lawbook() -> Lawbook:
                 fields="承办部门、承办人",
                 cite=Cite("《监督执纪工作规则》第二十三条", "read"),
                 clock="三个工作日（自登记）",
-                approval="主要负责人",
+                approval=("主要负责人",),
             ),
             LawAct(
                 key="hold",
