@@ -110,9 +110,10 @@ class City:
 
     @cached_property
     def organisation(self) -> Organisation:
-        """Of the units whose leading group is known the one with the most findings."""
+        """Of the units whose leading group is known the one with the most findings of the handler's room."""
+        room = Officer.objects.get(username=HANDLER).appointments.first().department
         known = Role.objects.filter(
-            matter__handler__username=HANDLER, matter__kind="finding", organisation__tenures__isnull=False
+            matter__department=room, matter__kind="finding", organisation__tenures__isnull=False
         )
         most = known.values("organisation").annotate(n=Count("matter", distinct=True))
         return Organisation.objects.get(pk=most.order_by("-n", "organisation").first()["organisation"])
