@@ -92,6 +92,16 @@ def topic(life: Life) -> Flow:
             return
 
 
+def next_year(world: Beside, office: Office) -> Flow:
+    """The list of the next year, handed up as this one ends: whoever opens the city on its last day finds it waiting."""
+    year = world.today.year + 1
+    life = opened(world, office, "topic", "draft", title=f"{year}年度政治监督清单")
+    yield 1
+    yield from life.propose("propose", worker(life), returnable=False, pace=Pace(1, 2), points="一、重大部署落实；二、民生资金使用。", points_count=8,
+                            check_cycle="quarter", units_text="有关市直单位和县（区）。", starts_on=date(year, 1, 1).isoformat(),
+                            ends_on=date(year, 12, 31).isoformat(), list_version=1)  # fmt: skip
+
+
 def task_done(life: Life) -> Flow:
     """A task reported with evidence and accepted by somebody else."""
     world, by = life.world, worker(life)

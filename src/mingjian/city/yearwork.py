@@ -92,6 +92,7 @@ def _supervision(plan: Plan) -> Iterator[tuple[date, Begin]]:
         )
     for _ in plan.times(COMPARISONS):
         yield plan.day(3, 10), lambda world: supervising.comparison(world, own)
+    yield plan.days[-2:][0], lambda world: supervising.next_year(world, own)
     for number, about in enumerate(plan.counties[: len(plan.times(3))]):
         yield (
             plan.on(11, 20),
@@ -180,6 +181,6 @@ def _education(plan: Plan) -> Iterator[tuple[date, Begin]]:
         )
     for _ in plan.times(AGREEMENTS):
         office = plan.office(0.6, 0.4)
-        yield plan.day(2, 11), lambda world, office=office: educating.agreement(world, office)
+        yield plan.day(2, 9), lambda world, office=office: educating.agreement(world, office)
     for number in plan.times(5):
         yield plan.day(2, 10), lambda world, number=number: educating.rule(world, own, number)
