@@ -59,20 +59,21 @@ def steady(html):
 
 def plain(response):
     """The words of a page."""
-    text = re.sub(
-        r"<(head|script|svg|nav class=\"menu\").*?</\1>", " ", response.content.decode(), flags=re.S
+    return _words(
+        re.sub(r"<(head|script|svg|nav class=\"menu\").*?</\1>", " ", response.content.decode(), flags=re.S)
     )
-    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", text))
 
 
 def main(response):
     """The words of the middle of a page."""
     found = re.search(r"<main.*?</main>", response.content.decode(), flags=re.S)
-    return (
-        re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", re.sub(r"<svg.*?</svg>", "", found.group(), flags=re.S)))
-        if found
-        else ""
-    )
+    return _words(re.sub(r"<svg.*?</svg>", "", found.group(), flags=re.S)) if found else ""
+
+
+def _words(html):
+    """What is kept from breaking within a sentence is no piece of its own."""
+    whole = re.sub(r'<span class="no">([^<]*)</span>', r"\1", html)
+    return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", whole))
 
 
 def links(response):
