@@ -88,13 +88,16 @@ def pile(viewer: Viewer, whose: Whose) -> list[Open]:
         headers[one.id] = values
         if rest[2] is not None:
             one.clocks.append(of_row(_CLOCK.read(rest[2:])))
-    others = _others(viewer, headers) if whose == "mine" else frozenset()
-    return [one for one in found.values() if one.id not in others]
+    if whose != "mine":
+        return list(found.values())
+    queue = {one.id: headers[one.id] for one in found.values() if one.handler is None and one.asked is None}
+    own = queue.keys() - _others(viewer, queue)
+    return [one for one in found.values() if one.handler is not None or one.id in own]
 
 
 def _others(viewer: Viewer, rows: dict[UUID, dict[str, Any]]) -> frozenset[UUID]:
     """Those without a handler that wait for somebody else: no next act is for this officer, or a separation forbids it."""
-    queued = {matter: _next(viewer, row) for matter, row in rows.items() if row["handler_id"] is None}
+    queued = {matter: _next(viewer, row) for matter, row in rows.items()}
     candidates = [matter for matter, acts in queued.items() if acts]
     done: dict[UUID, set[DutyDone]] = {matter: set() for matter in candidates}
     if candidates:
@@ -233,10 +236,10 @@ def _read(row: Sequence[Any]) -> Matter:
 
 
 def _scopes(viewer: Viewer, whose: Whose) -> list[Sql]:
-    """The spans of the officer over all kinds; kinds with the same places stand in one condition. Over `p`, for his own."""
+    """The spans of the officer over all kinds; kinds with the same places stand in one condition."""
     if whose == "mine":
         queues = [
-            Sql(f"m.handler_id IS NULL AND p.asked IS NULL AND {scope.text}", scope.values)
+            Sql(f"m.handler_id IS NULL AND {scope.text}", scope.values)
             for scope in _scopes(viewer, "department")
         ]
         return [Sql("m.handler_id = %s", (viewer.officer,)), *queues]

@@ -62,6 +62,11 @@ class Matter(models.Model):
                 name="matter_handler_due_opened",
                 condition=Q(closed_on=None),
             ),
+            models.Index(
+                fields=["department", "kind"],
+                name="matter_unhandled",
+                condition=Q(closed_on=None, handler=None),
+            ),
         ]
 
     def __str__(self) -> str:

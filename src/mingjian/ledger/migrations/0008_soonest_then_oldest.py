@@ -53,4 +53,8 @@ class Migration(migrations.Migration):
             model_name='matter',
             index=models.Index(condition=models.Q(('closed_on', None)), fields=['handler', 'due_on', 'opened_on', 'id'], name='matter_handler_due_opened'),
         ),
+        migrations.AddIndex(
+            model_name='matter',
+            index=models.Index(condition=models.Q(('closed_on', None), ('handler', None)), fields=['department', 'kind'], name='matter_unhandled'),
+        ),
     ]
