@@ -114,7 +114,7 @@ def test_an_act_is_proposed_and_approved_by_keyboard_alone(people, chromium, liv
     keys.presses("同意")
     assert "已提交：审批同意" in keys.page.inner_text("main")
     assert other.number in keys.page.inner_text("h1"), "the next one opens"
-    keys.to("意见（选填）")
+    keys.to("意见（退回补正、不同意的须写明理由）")
     keys.page.keyboard.press("Control+A")
     keys.page.keyboard.type("请补充财务资料后再报。")
     keys.presses("退回补正")

@@ -87,14 +87,14 @@ def test_closing_a_lead_is_severe_and_goes_only_with_its_reason_and_the_factor(p
     closing = {**form(people, on), "disposal_way": "close", "close_ground": "untrue", "outcome": "untrue"}
 
     asked = here.post(address, 200, **{**closing, "disposal_opinion": ""})
-    assert "确认提出处置意见" in main(asked) and area(asked, "disposal_opinion") == ""
+    assert "确认予以了结" in main(asked) and area(asked, "disposal_opinion") == ""
     assert "请填写“处置意见”。" in main(
         here.post(address, 422, **{**closing, "disposal_opinion": " "}, confirmed="1")
     )
     assert "“处置意见”" in plain(here.post(address, 422, **{**form(people, on), "disposal_opinion": ""}))
     typed = here.post(address, 200, **closing)
-    assert "确认提出处置意见" in main(typed) and area(typed, "disposal_opinion") == "反映具体，建议初步核实。"
-    assert "确认提出处置意见" not in plain(here.post(address, 200, **form(people, on)))
+    assert "确认予以了结" in main(typed) and area(typed, "disposal_opinion") == "反映具体，建议初步核实。"
+    assert "确认予以了结" not in plain(here.post(address, 200, **form(people, on)))
     session = here.client.session
     session["verified"] = "2020-01-01T00:00:00+00:00"
     session.save()

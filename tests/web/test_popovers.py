@@ -273,7 +273,7 @@ def test_the_page_of_a_matter_prints_these_lines():
     found = 0
     for box in re.findall(r'<details class="clock".*?</details>', page, re.S):
         printed = tuple(re.sub("<[^>]+>", "", line) for line in re.findall(r"<li>(.*?)</li>", box, re.S))
-        start = re.search(r"第\d+条，(\d{4}-\d\d-\d\d)", box)
+        start = re.search(r"第\d+条，(\d{4}-\d\d-\d\d)", re.sub("<[^>]+>", "", box))
         due = re.search(r'class="due"><time datetime="(\d{4}-\d\d-\d\d)', box)
         if start and due:
             drawn = Drawn(date.fromisoformat(start[1]), date.fromisoformat(due[1]), printed)

@@ -44,7 +44,7 @@ def test_one_complaint_by_unit_and_quarter_down_to_the_records(people):
     page = here.get(f"/figures/shortfalls/groups_wait_for_work/{QUERY}")
 
     assert "各单位、各派驻机构" in main(page)
-    assert len(re.findall(r'<th scope="row">\s*20\d\d年', page.content.decode())) == 12
+    assert len(re.findall(r'<th scope="row">\s*(?:<span class="no">)?20\d\d年', page.content.decode())) == 12
     followed = here.get(f"/figures/shortfalls/groups_wait_for_work/{QUERY}&trend=group_leads_registered")
     assert "派驻机构登记问题线索，件" in main(followed)
     assert followed.content.decode().count('class="c-') > 12

@@ -111,11 +111,11 @@ class Answer:
 
     def knows(self, period: Period) -> bool:
         """Whether anybody's records reach back to the first month of a period."""
-        return self.begins is not None and self.begins <= period.start
+        return self._has_begun(periods.span(period.start, period.start).end)
 
     def reaches(self, period: Period) -> bool:
         """Whether anybody's records begin before a period is over: of one wholly before them nothing is known, not even none."""
-        return self.begins is not None and self.begins <= period.end
+        return self._has_begun(period.end)
 
     def told(self, figure: Figure | None, period: Period) -> bool:
         """Whether a figure of a period says anything: no rate of nothing, no zero of a time before records begin."""
@@ -125,16 +125,12 @@ class Answer:
         """Whether a figure is followed from January on, as it is printed: of a quarter alone it says little."""
         return plan(self.indicators, self.period.end).is_of_the_year(figure)
 
-    @cached_property
-    def begins(self) -> date | None:
-        """The first day of the month in which anybody's records begin; None if there are none up to the end of the period."""
-        ever = Period(_EVER, self.period.end, f"..{self.period.end:%Y-%m}")
-        found = [
-            one.day
-            for name in sorted(self.known & set(MAIN))
-            for one in opening.page(self.indicators, self.facts, name, scope=None, period=ever, size=1)
-        ]
-        return date.fromisoformat(f"{min(found)[:7]}-01") if found else None
+    def _has_begun(self, until: date) -> bool:
+        """Whether anything at all was recorded up to a day: a count like any other, and so known until a fact changes."""
+        ids = known_ids(self.indicators, until) & set(MAIN)
+        ever = Period(_EVER, until, f"..{until:%Y-%m}")
+        found = figures(self.indicators, self.facts, scope=None, period=ever, ids=ids) if ids else {}
+        return any(figure.value for figure in found.values())
 
     def frozen(self, period: Period) -> Mapping[str, Figure] | None:
         """The figures with which a period was closed for this scope; None if it is open."""
