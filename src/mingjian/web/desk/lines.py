@@ -50,6 +50,9 @@ class Line:
 
     @property
     def due(self) -> date | None:
+        """The day of the clock that the lamp shows; the matter's own may be one that only reminds, or a right."""
+        if self.clock is not None and self.clock.due is not None:
+            return self.clock.due_day
         return self.matter.due_on if self.matter.due_on != NEVER else None
 
     @property

@@ -42,7 +42,7 @@ def overview(grouped: Grouped, address: Callable[..., str]) -> Table:
     whole: Counter[str] = sum(counts.values(), Counter())
     shown = [group for group in GROUPS if whole[group] or group not in ("paused", "none")]
     rows = tuple(
-        Row(cells=(Cell(words=name("department", number) or _("未分部门"), href=address(department=number or 0)),
+        Row(cells=(Cell(words=name("department_short", number) or _("未分部门"), href=address(department=number or 0)),
                    *(_number(count[group], address(department=number or 0, lamp=group)) for group in shown),
                    _number(count.total(), address(department=number or 0))), late=count["overdue"] > 0)
         for number, count in ordered
@@ -71,7 +71,7 @@ def heat(viewer: Viewer, work: Sequence[Open], address: Callable[..., str]) -> T
     highest = max((count for counter in counts.values() for count in counter.values()), default=0)
     labels = buckets()
     rows = tuple(
-        Row(cells=(Cell(words=name("department", number) or _("未分部门")),
+        Row(cells=(Cell(words=name("department_short", number) or _("未分部门")),
                    *(Cell(words=str(counter[n]), href=address(department=number, days=n) if counter[n] else "",
                           heat=heat_step(counter[n], highest)) for n in range(len(labels)))))
         for number, counter in sorted(counts.items())

@@ -20,7 +20,7 @@ from mingjian.parties.persons import organisation_name, with_others, words_of
 from mingjian.parties.tenures import career, title_of
 from mingjian.web.desk import clocks, dossier
 from mingjian.web.desk.dossier import Entry
-from mingjian.web.desk.frames import language
+from mingjian.web.desk.frames import language, mark
 from mingjian.web.desk.lookup import purpose_words
 from mingjian.web.desk.names import name as name_of
 from mingjian.web.desk.officer import DeskRequest, for_officers
@@ -123,7 +123,7 @@ def number(request: DeskRequest, person: UUID) -> HttpResponse:
     facts = (Fact(_("姓名"), words["name"]), Fact(_("证件号码"), words["id_number"]))
     back = Link(_("廉政档案"), reverse("person", args=[file.person.pk]))
     page = File(
-        head=Head(title=_("证件号码"), crumbs=(Link(_("查找人员"), reverse("people")), back, Link(_("证件号码"), ""))),
+        head=Head(title=_("证件号码"), crumbs=(Link(_("查找人员"), reverse("people")), back, Link(_("证件号码"), "")), mark=mark(request)),
         title=_("证件号码"), facts=facts, tables=(), notes=(_purpose(file), _("显示一次，记一次日志。")),
     )  # fmt: skip
     return render(request, "desk/dossier.html", {"page": page})
@@ -147,7 +147,9 @@ def _draw(
     words = words_of(file.person)
     page = File(
         head=Head(
-            title=_("廉政档案"), crumbs=(Link(_("查找人员"), reverse("people")), Link(_("廉政档案"), ""))
+            title=_("廉政档案"),
+            crumbs=(Link(_("查找人员"), reverse("people")), Link(_("廉政档案"), "")),
+            mark=mark(request),
         ),
         title=words["name"],
         facts=_facts(file, words),
