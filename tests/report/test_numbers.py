@@ -70,15 +70,3 @@ def test_money_has_two_decimals_at_most() -> None:
 
 def test_day_has_no_leading_zeros() -> None:
     assert numbers.day(date(2023, 4, 7)) == "2023年4月7日"
-
-
-@pytest.mark.parametrize(
-    ("named", "is_all", "said"),
-    [
-        ([], True, ""),
-        (["学习制度"], True, "《学习制度》"),
-        (["学习制度", "公车使用办法"], False, "《学习制度》《公车使用办法》等"),
-    ],
-)
-def test_others_are_hinted_at_only_where_there_are_others(named, is_all, said):
-    assert numbers.titles(named, is_all=is_all) == said

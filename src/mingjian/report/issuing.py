@@ -157,8 +157,7 @@ def _told(
     found = {}
     for name, form in _named(edition, prose, figures):
         if form == "titles":
-            named = answer.titles(name, style.titles)
-            said = numbers.titles(named, is_all=len(named) == figures[name].value)
+            said = numbers.titles(answer.titles(name, style.titles))
         elif form == "duration":
             first, last = answer.planned(name)
             said = numbers.duration(first, last) if first and last else ""

@@ -88,9 +88,9 @@ def month_or_day(on: date, form: str) -> str:
     return f"{on.month}月" if form == "month" else f"{on.month}月{on.day}日"
 
 
-def titles(named: Sequence[str], *, is_all: bool) -> str:
-    """《…》《…》等: what is counted, by name, before its number; 等 only where more is counted than is named."""
-    return "".join(f"《{title}》" for title in named) + ("" if is_all else "等") if named else ""
+def titles(named: Sequence[str]) -> str:
+    """《…》《…》等: what is counted, by name, before its number."""
+    return "".join(f"《{title}》" for title in named) + "等" if named else ""
 
 
 def duration(first: date, last: date) -> str:
