@@ -244,7 +244,12 @@ def waiting(viewer: Viewer) -> list[Waiting]:
 
 def waiting_for(viewer: Viewer) -> list[ProposalRow]:
     """The proposals that are waiting for this officer, with their matters. Two statements."""
-    ids = [item.id for item in waiting(viewer)]
+    return proposals_of(waiting(viewer))
+
+
+def proposals_of(found: Iterable[Waiting]) -> list[ProposalRow]:
+    """The proposals found waiting, in their order, with their matters. One statement."""
+    ids = [item.id for item in found]
     rows = ProposalRow.objects.select_related("matter", "matter__unit", "proposed_by").in_bulk(ids)
     return [rows[number] for number in ids]
 

@@ -54,7 +54,8 @@ def demo(
     folder = Path(settings.MINGJIAN_DATA)
     if not (folder / MARK).is_file():
         make(folder, year=year, seed=seed)
-    call_command("migrate", verbosity=0)  # a city that an older program built
+    else:
+        call_command("migrate", verbosity=0)  # an older program may have built it
     typer.echo((folder / ACCOUNTS).read_text(encoding="utf-8"))
     if not no_serve:
         serve(port=port, site="both")

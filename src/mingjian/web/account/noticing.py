@@ -32,7 +32,7 @@ from mingjian.web.desk import circulated
 from mingjian.web.desk.frames import kind_label
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.shared import phrases
-from mingjian.web.shared.fields import Choice, Field
+from mingjian.web.shared.fields import Choice, Field, failures_of
 from mingjian.web.shared.moments import minute
 from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Head, Notice, Row, Table, Tag
 
@@ -60,7 +60,7 @@ class Reminding:
 
     @property
     def failures(self) -> list[tuple[str, str]]:
-        return [failure for field in self.fields for failure in field.failures]
+        return failures_of(self.fields)
 
 
 @for_officers

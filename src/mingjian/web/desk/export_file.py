@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
-from mingjian.channels.register import Column as Heading
 from mingjian.channels.register import Said, columns, lines, write_csv, write_register
 from mingjian.ledger import instant, journal
 from mingjian.ledger.journal import GROUP
@@ -62,18 +62,18 @@ def made(request: DeskRequest, order: Order, found: Sequence[Line]) -> HttpRespo
         path = Path(folder) / "register"
         write(path, shown, lines(shown, kind, (line.matter for line in found)), _said(request, order))
         data = path.read_bytes()
-    _note_titles(viewer, shown, found)
+    if any(column.heading == "标题" for column in shown):
+        note_titles(viewer, [line.matter.id for line in found if line.content])
     response = HttpResponse(data, content_type=media)
     name = f"{kind}-{viewer.on.isoformat()}.{order.form}"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
-def _note_titles(viewer: Viewer, shown: Sequence[Heading], found: Sequence[Line]) -> None:
-    opened = [line.matter.id for line in found if line.content]
-    if any(column.heading == "标题" for column in shown):
-        for start in range(0, len(opened), GROUP):
-            journal.note_reads(opened[start : start + GROUP], officer=viewer.officer, view="export")
+def note_titles(viewer: Viewer, opened: Sequence[UUID]) -> None:
+    """The titles of these matters have left, and so were read."""
+    for start in range(0, len(opened), GROUP):
+        journal.note_reads(opened[start : start + GROUP], officer=viewer.officer, view="export")
 
 
 def purpose_words(purpose: str, remark: str) -> str:

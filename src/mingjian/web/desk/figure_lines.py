@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
 from django.urls import reverse
@@ -41,6 +42,13 @@ class Records:
     exporting: str = ""
 
 
+class Reach(NamedTuple):
+    """The matters that the officer may know of, and those of them whose content he may read."""
+
+    matters: dict[UUID, Matter]
+    content: set[UUID]
+
+
 def records_page(
     viewer: Viewer,
     found: Sequence[Record],
@@ -54,24 +62,37 @@ def records_page(
     exporting: str = "",
 ) -> Records:
     """The page of these records; a fixed number of statements, whatever their number."""
+    return Records(
+        head=Head(title=_("%(figure)s的记录") % {"figure": title}, crumbs=(Link(_("数据看板"), reverse("figures")), Link(title, back), Link(_("记录"), ""))),
+        title=title, lead=lead, count=count, start=start, following=following, exporting=exporting,
+        table=records_table(viewer, found, reach_of(viewer, found), title=title),
+    )  # fmt: skip
+
+
+def reach_of(viewer: Viewer, found: Sequence[Record]) -> Reach:
+    """How far the matters behind these records lie within reach."""
     matters = within_reach(viewer, [record.matter for record in found if record.matter])
-    content = content_of(viewer, list(matters.values()))
+    return Reach(matters, content_of(viewer, list(matters.values())))
+
+
+def records_table(viewer: Viewer, found: Sequence[Record], reach: Reach, *, title: str) -> Table:
     posts = Tenure.objects.select_related("organisation").in_bulk([one.post for one in found if one.post])
     dated = any(record.day for record in found)
     rows = []
     for record in found:
-        cells = _post(posts.get(record.post)) if record.post else _cells(viewer, record, matters, content)
+        cells = _post(posts.get(record.post)) if record.post else _cells(viewer, record, reach)
         if cells is not None:
             first, *rest = cells
             rows.append(Row(cells=(first, *([_day(record.day)] if dated else []), *rest)))
-    heads = (
+    return Table(caption=_("%(figure)s所计的记录") % {"figure": title}, columns=record_columns(dated=dated), rows=tuple(rows),
+                 empty=Empty(words=_("没有记录。")))  # fmt: skip
+
+
+def record_columns(*, dated: bool) -> tuple[Column, ...]:
+    """`dated`: with the days by which the records count, where any is known."""
+    return (
         Column(label=_("编号"), kind="head"), *([Column(label=_("计入日"), kind="day")] if dated else []), Column(label=_("种类"), essential=False), Column(label=_("环节")), Column(label=_("单位")),
         Column(label=_("登记日"), kind="day"), Column(label=_("办结日"), kind="day", essential=False), Column(label=_("标题")),
-    )  # fmt: skip
-    return Records(
-        head=Head(title=_("%(figure)s的记录") % {"figure": title}, crumbs=(Link(_("数据看板"), reverse("figures")), Link(title, back), Link(_("记录"), ""))),
-        title=title, lead=lead, count=count, start=start, following=following, exporting=exporting,
-        table=Table(caption=_("%(figure)s所计的记录") % {"figure": title}, columns=heads, rows=tuple(rows), empty=Empty(words=_("没有记录。"))),
     )  # fmt: skip
 
 
@@ -109,22 +130,20 @@ def _day(day: str) -> Cell:
     return Cell(day=date.fromisoformat(day)) if len(day) == 10 else Cell(words=day)
 
 
-def _cells(
-    viewer: Viewer, record: Record, matters: dict[UUID, Matter], content: set[UUID]
-) -> tuple[Cell, ...] | None:
+def _cells(viewer: Viewer, record: Record, reach: Reach) -> tuple[Cell, ...] | None:
     """One record; none where the officer is kept from the matter, as if it were not there."""
     if record.matter is None:
         return (Cell(words=record.number or record.id), *(Cell(),) * 6)
-    matter = matters.get(record.matter)
+    matter = reach.matters.get(record.matter)
     if matter is None:
         return None
-    opens = matter.id in content or matter.unit_id in viewer.units(matter.kind)
+    opens = matter.id in reach.content or matter.unit_id in viewer.units(matter.kind)
     step = viewer.book.bound(matter.kind, matter.procedure).steps[matter.step]
     return (
         Cell(words=matter.number, href=reverse("matter", args=[matter.id]) if opens else ""),
         Cell(words=kind_label(viewer, matter.kind)), Cell(tag=Tag(step.say(language()), "neutral" if step.end else "info")),
         Cell(words=name("unit_short", matter.unit_id)), Cell(day=matter.opened_on), Cell(day=matter.closed_on),
-        Cell(words=title(matter) if matter.id in content else ""),
+        Cell(words=title(matter) if matter.id in reach.content else ""),
     )  # fmt: skip
 
 

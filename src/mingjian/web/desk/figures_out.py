@@ -7,12 +7,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mingjian.channels.register import Value
-from mingjian.ledger import journal
-from mingjian.ledger.journal import GROUP
 from mingjian.statistics.asking import Record, in_order
-from mingjian.web.desk import figures_pages
+from mingjian.web.desk import export_file, figures_pages
 from mingjian.web.desk.exporting import MOST
-from mingjian.web.desk.figure_lines import content_of, records_page, within_reach
+from mingjian.web.desk.figure_lines import reach_of, record_columns, records_table
 from mingjian.web.desk.figures import Figures
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.officer import DeskRequest, for_officers
@@ -73,11 +71,11 @@ def figure_records_export(request: DeskRequest, figure: str) -> HttpResponse:
     answer = figures_pages.answered(figure, asked)
     records = list(in_order(answer.page(figure, after=None, size=MOST + 1)))
     label = answer.figures[figure].label
-    dated = [record for record in records if record.day][:1]  # whether there is a column of days
-    widths = tuple((column.label, _width(column)) for column in _listed(request, dated, label).columns)
+    heads = record_columns(dated=any(record.day for record in records))
     sheet = Sheet(
         kind="figure-records", file=f"records-{figure}", title=_("导出%(figure)s的记录") % {"figure": label}, scope=phrases.parted((label, _scope(asked))),
-        back=Link(_("返回记录"), asked.href("figure_records", figure)), widths=widths, count=len(records),
+        back=Link(_("返回记录"), asked.href("figure_records", figure)), count=len(records),
+        widths=tuple((column.label, _width(column)) for column in heads),
         lines=lambda: _lines(request, records, label),
         hindrance=_("超过%(n)s条，请选较短的期间或者较小的单位。") % {"n": MOST} if len(records) > MOST else "",
     )  # fmt: skip
@@ -85,18 +83,9 @@ def figure_records_export(request: DeskRequest, figure: str) -> HttpResponse:
 
 
 def _lines(request: DeskRequest, records: list[Record], label: str) -> Iterator[list[Value]]:
-    opened = content_of(
-        request.viewer,
-        list(within_reach(request.viewer, [one.matter for one in records if one.matter]).values()),
-    )
-    ids = sorted(opened)
-    for start in range(0, len(ids), GROUP):
-        journal.note_reads(ids[start : start + GROUP], officer=request.viewer.officer, view="export")
-    return lines_of(_listed(request, records, label))
-
-
-def _listed(request: DeskRequest, records: list[Record], label: str) -> Table:
-    return records_page(request.viewer, records, title=label, count="", back="", lead="").table
+    reach = reach_of(request.viewer, records)
+    export_file.note_titles(request.viewer, sorted(reach.content))
+    return lines_of(records_table(request.viewer, records, reach, title=label))
 
 
 def _width(column: Column) -> int:

@@ -19,7 +19,7 @@ from mingjian.web.desk import filling
 from mingjian.web.desk.choosing import within_reach
 from mingjian.web.desk.filling import Filled
 from mingjian.web.desk.officer import DeskRequest, for_officers
-from mingjian.web.shared.fields import Choice, Field
+from mingjian.web.shared.fields import Choice, Field, failures_of
 from mingjian.web.shared.parts import Cell, Column, Empty, Head, Link, Row, Table
 
 HOURLY = 30  # searches of one officer
@@ -41,7 +41,7 @@ class Lookup:
 
     @property
     def failures(self) -> list[tuple[str, str]]:
-        return [failure for field in self.fields for failure in field.failures]
+        return failures_of(self.fields)
 
 
 def purpose_words(purpose: str) -> str:

@@ -18,7 +18,7 @@ from mingjian.ledger.models import Document, Matter
 from mingjian.web.desk.officer import DeskRequest, for_officers, reached
 from mingjian.web.desk.papers import file_name
 from mingjian.web.shared import phrases
-from mingjian.web.shared.fields import Choice, Field
+from mingjian.web.shared.fields import Choice, Field, failures_of
 from mingjian.web.shared.parts import Fact, Head, Link
 
 SHOWN = {"application/pdf", "image/jpeg", "image/png", "text/plain"}  # what a browser shows by itself
@@ -40,7 +40,7 @@ class Original:
 
     @property
     def failures(self) -> list[tuple[str, str]]:
-        return [failure for field in self.fields for failure in field.failures]
+        return failures_of(self.fields)
 
 
 def reasons() -> dict[str, str]:

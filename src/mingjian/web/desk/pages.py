@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Literal
 
-from mingjian.web.shared.fields import Field
+from mingjian.web.shared.fields import Field, failures_of
 from mingjian.web.shared.frame import MenuGroup
 from mingjian.web.shared.graph import Graph
 from mingjian.web.shared.lamps import Lamp
@@ -81,7 +81,7 @@ class Export:
 
     @property
     def failures(self) -> list[tuple[str, str]]:
-        return [failure for field in (*self.fields, *self.proof) for failure in field.failures]
+        return failures_of((*self.fields, *self.proof))
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +318,7 @@ class Confirm:
 
     @property
     def failures(self) -> list[tuple[str, str]]:
-        return [failure for entry in self.fields for failure in entry.failures]
+        return failures_of(self.fields)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

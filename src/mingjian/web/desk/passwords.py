@@ -26,7 +26,7 @@ from mingjian.web.desk import throttle
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.origin import source
 from mingjian.web.desk.signing_in import LONGEST_PASSWORD
-from mingjian.web.shared.fields import Field
+from mingjian.web.shared.fields import Field, failures_of
 from mingjian.web.shared.parts import Head, Notice
 
 _AT_LEAST = 12
@@ -44,7 +44,7 @@ class Password:
 
     @property
     def failures(self) -> list[tuple[str, str]]:
-        return [failure for field in self.fields for failure in field.failures]
+        return failures_of(self.fields)
 
 
 @require_http_methods(["GET", "POST"])

@@ -19,7 +19,7 @@ from mingjian.web.desk.lines import Line
 from mingjian.web.desk.listing import Asked
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.shared import phrases
-from mingjian.web.shared.fields import Field
+from mingjian.web.shared.fields import Field, failures_of
 from mingjian.web.shared.parts import Head, Link, Table
 
 ACT = "reassign"
@@ -40,7 +40,7 @@ class Reassigning:
     @property
     def failures(self) -> list[tuple[str, str]]:
         own = [("refused", sentence) for sentence in self.refused]
-        return [*own, *(failure for field in self.fields for failure in field.failures)]
+        return [*own, *failures_of(self.fields)]
 
 
 @require_http_methods(["GET", "POST"])

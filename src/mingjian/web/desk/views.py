@@ -23,7 +23,7 @@ from mingjian.web.desk.frames import kind_label
 from mingjian.web.desk.listing import Asked
 from mingjian.web.desk.models import SavedView
 from mingjian.web.desk.officer import DeskRequest, for_officers
-from mingjian.web.shared.fields import Choice, Field
+from mingjian.web.shared.fields import Choice, Field, failures_of
 from mingjian.web.shared.parts import Head, Link, View
 
 PINNED = 7  # of one's own, above a register
@@ -59,7 +59,7 @@ class Views:
 
     @property
     def failures(self) -> list[tuple[str, str]]:
-        return [failure for field in self.fields for failure in field.failures]
+        return failures_of(self.fields)
 
 
 @dataclass(frozen=True, slots=True)

@@ -143,7 +143,7 @@ class Sheet:
             scopes=self._scopes(),
             sorts=self._sorts() if asked.tab != "done" else (),
             pager=self._pager(rest) if table.rows and asked.tab != "done" else None,
-            waiting=inbox.waiting_table(viewer, access.waiting_for(viewer))
+            waiting=inbox.waiting_table(viewer, access.proposals_of(self.waiting))
             if self._begins_with_approvals and self.waiting
             else None,
             overview=panels.overview(self.grouped, self._address) if is_wide else None,

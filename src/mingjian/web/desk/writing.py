@@ -22,7 +22,7 @@ from mingjian.web.desk.frames import language
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.scoping import Chosen, chosen
 from mingjian.web.shared import phrases
-from mingjian.web.shared.fields import Field
+from mingjian.web.shared.fields import Field, failures_of
 from mingjian.web.shared.parts import Cell, Column, Head, Link, Row, Table
 
 LONGEST = 4000
@@ -46,7 +46,7 @@ class Writing:
 
     @property
     def failures(self) -> list[tuple[str, str]]:
-        return [failure for field in self.fields for failure in field.failures]
+        return failures_of(self.fields)
 
 
 @require_http_methods(["GET", "POST"])

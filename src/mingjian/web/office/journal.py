@@ -27,7 +27,7 @@ from mingjian.web.desk.names import name, names
 from mingjian.web.desk.sections import view_words
 from mingjian.web.office.pages import for_posts, head
 from mingjian.web.shared import phrases
-from mingjian.web.shared.fields import Choice, Field
+from mingjian.web.shared.fields import Choice, Field, failures_of
 from mingjian.web.shared.parts import Cell, Column, Empty, Head, Pager, Row, Table, Tag
 
 SIZE, MOST = 100, 10_000  # entries of a page, and of an export
@@ -69,7 +69,7 @@ class Entries:
 
     @property
     def failures(self) -> list[tuple[str, str]]:
-        return [failure for field in self.proof for failure in field.failures]
+        return failures_of(self.proof)
 
 
 def read(given: Any) -> Asked:

@@ -14,7 +14,7 @@ from mingjian.law.values import Unreadable, read_date
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.shared.differing import Change
-from mingjian.web.shared.fields import Field
+from mingjian.web.shared.fields import Field, failures_of
 from mingjian.web.shared.parts import Fact, Head, Link, Notice, Table
 
 _SAID = "office_said"
@@ -73,7 +73,7 @@ class Form:
 
     @property
     def failures(self) -> list[tuple[str, str]]:
-        return [failure for one in self.fields for failure in one.failures]
+        return failures_of(self.fields)
 
 
 @dataclass

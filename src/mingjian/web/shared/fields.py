@@ -1,5 +1,6 @@
 """Fields of a form as plain records; the layout follows from the kind, never from the act."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -134,4 +135,9 @@ class Field:
     def failures(self) -> list[tuple[str, str]]:
         """(id, sentence) of this field and its parts, for the summary of errors."""
         own = [(self.id, self.error)] if self.error else []
-        return own + [failure for part in self.parts for failure in part.failures]
+        return own + failures_of(self.parts)
+
+
+def failures_of(fields: Iterable[Field]) -> list[tuple[str, str]]:
+    """What is wrong in a form, field by field, for the summary of errors."""
+    return [failure for field in fields for failure in field.failures]
