@@ -16,7 +16,7 @@ from tests.manual.session import browser, public_site, served
 from tests.web.portal.served import Served
 
 WIDTHS = (1440, 1024, 390)
-HEIGHT, TALLEST = 900, 9000
+HEIGHT, TALLEST = 900, 9000  # of one picture: Chromium draws none above 16,384
 # Numbers of requests, digests and seconds of reckoning stand still; so do secrets that are new every time.
 STILL = """() => {
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
@@ -100,10 +100,7 @@ class Camera:
         tab.evaluate(STILL)
         if found := tab.evaluate(WIDER):
             self.sideways.append(f"{path.relative_to(self.to)}: {found}")
-        height = min(TALLEST, tab.evaluate("document.documentElement.scrollHeight"))
-        clip = {"x": 0, "y": 0, "width": width, "height": max(HEIGHT, height)}
-        tab.screenshot(path=path, full_page=True, clip=clip, caret="hide")
-        self.count += 1
+        self.count += len(whole(tab, path, width))
 
     def _tab(self, who: str, language: str) -> Tab:
         if who not in self.tabs:
@@ -116,6 +113,19 @@ class Camera:
             self.tabs[who] = context.new_page()
         self.tabs[who].context.add_cookies([{"name": "language", "url": self.address, "value": language}])
         return self.tabs[who]
+
+
+def whole(tab: Tab, path: Path, width: int) -> list[Path]:
+    """The page to its end, in as many pictures as it takes; the second is called page-1440.2.png."""
+    for old in path.parent.glob(f"{path.stem}.[0-9]*.png"):
+        old.unlink()  # the page was longer once
+    length = max(HEIGHT, tab.evaluate("document.documentElement.scrollHeight"))
+    paths = []
+    for number, top in enumerate(range(0, length, TALLEST), start=1):
+        paths.append(path if number == 1 else path.with_suffix(f".{number}.png"))
+        clip = {"x": 0, "y": top, "width": width, "height": min(TALLEST, length - top)}
+        tab.screenshot(path=paths[-1], full_page=True, clip=clip, caret="hide")
+    return paths
 
 
 def _given(tab: Tab, place: str, answer: Any) -> None:

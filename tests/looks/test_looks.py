@@ -7,6 +7,7 @@ from PIL import Image
 
 from mingjian.web.portal import urls as portal_urls
 from tests.looks import public
+from tests.looks.camera import whole
 from tests.looks.compare import Finding, findings
 from tests.looks.pages import PLACES, SEVERAL, shown
 
@@ -56,6 +57,25 @@ def test_what_differs_is_drawn_red_where_it_differs(folders):
     red = {(x, y) for x in range(100) for y in range(100) if drawn.getpixel((x, y)) == (200, 0, 0)}
     assert red == {(x, 99) for x in range(100)}
     assert len(list(findings(taken, approved, differences))) == 1, "pictures of differences have no twins"
+
+
+def test_a_long_page_is_taken_to_its_end(chromium, tmp_path):
+    """Twenty thousand pixels are three pictures, in which every colour of the page is found once; a shorter page leaves none behind."""
+    tab = chromium.new_page(viewport={"width": 390, "height": 900})
+    shades = [(250 - 10 * number, 10 * number, 99) for number in range(20)]
+    tab.set_content(
+        "".join(f"<div style='height: 1000px; background: rgb{shade}'></div>" for shade in shades)
+    )
+    tab.add_style_tag(content="body { margin: 0 }")
+
+    taken = [Image.open(path).convert("RGB") for path in whole(tab, tmp_path / "long-390.png", 390)]
+
+    assert [picture.size for picture in taken] == [(390, 9000), (390, 9000), (390, 2000)]
+    assert [one.getpixel((9, y)) for one in taken for y in range(500, one.height, 1000)] == shades
+    tab.set_content("short")
+    whole(tab, tmp_path / "long-390.png", 390)
+    tab.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["long-390.png"]
 
 
 def test_every_page_has_its_pictures():
