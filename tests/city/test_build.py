@@ -211,6 +211,25 @@ def test_late_records_say_why(city):
     assert all(said["late_reason"] for said in words)
 
 
+def test_nothing_is_dated_before_what_it_follows_from(city):
+    """Neither an act before the meeting that it cites, nor one before what has been done in its family already."""
+    roots: dict = {}
+    for one in Ancestry.objects.order_by("-depth"):
+        roots.setdefault(one.descendant_id, one.ancestor_id)
+    latest: dict = {}
+    wrong = []
+    for act in Act.objects.order_by("recorded_at", "matter", "seq").select_related("matter"):
+        root = roots.get(act.matter_id, act.matter_id)
+        met = [
+            value["on"] for value in act.details.values() if isinstance(value, dict) and "present" in value
+        ]
+        if any(day > act.on.isoformat() for day in met) or act.on < latest.get(root, act.on):
+            wrong.append((act.matter.number, act.seq, act.on))
+        latest[root] = max(act.on, latest.get(root, act.on))
+
+    assert wrong == []
+
+
 def _lag(act):
     return (act.recorded_at.astimezone(BEIJING).date() - act.on).days
 

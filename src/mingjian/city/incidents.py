@@ -54,7 +54,7 @@ def with_a_report(life: Life, clerk: int) -> Steps:
             is_named=True,
             notice_way="phone",
             by=clerk,
-            on=life.on,
+            on=life.kin.on,
         )
         life.do("record_identity", clerk)
     elif is_signed and happens("protection", 0.006):

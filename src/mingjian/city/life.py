@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from mingjian.city.people import Office
-from mingjian.city.world import Pace, Wait, World
+from mingjian.city.world import Kin, Pace, Wait, World
 from mingjian.law.asking import RECORD, opinion_power
 from mingjian.law.lapse import too_early
 from mingjian.ledger.documents import Prepared, Staged, stage
@@ -62,15 +62,24 @@ def _paper_name(act: str) -> str:
     return name if name.endswith(("报告", "方案", "文本", "要点", "函", "书", "表")) else f"{name}材料"
 
 
+def _as_of(details: dict[str, Any], today: date, on: date) -> dict[str, Any]:
+    """What is recorded today of a day before happened then, and so did the meetings that it names."""
+    then = {today.isoformat(): on.isoformat()}
+    return {name: {**value, "on": on.isoformat()} if isinstance(value, dict) and "present" in value
+            else then.get(value, value) if isinstance(value, str) else value
+            for name, value in details.items()}  # fmt: skip
+
+
 class Life:
-    """A matter that lives in a world; `on` is the day of its last act."""
+    """A matter that lives in a world; `kin.on` is the day of the last act of it and of all that is akin to it."""
 
     def __init__(self, world: World, office: Office, state: State, *, county: str | None = None) -> None:
         self.world, self.office, self.state = world, office, state
         self.barred: set[int] = set()  # who has withdrawn from it
         self.sent_back = ""  # the last word with which something was
         self.took_part: set[int] = set()  # who was named in an act as having done it together with others
-        self.on: date = state.position.moved_on or state.position.opened_on or world.today
+        position = state.position
+        self.kin = world.kin.setdefault(state.id, Kin(position.moved_on or position.opened_on or world.today))
 
     @property
     def step(self) -> str | None:
@@ -144,9 +153,7 @@ class Life:
     ) -> int:
         """Do an act, with papers where it needs them; the number of the entry. Raises Refused."""
         many, rule = self.world.many, self.state.bound.acts[act]
-        on, reason = (self.world.today, None) if at else self._day(by, act)
-        if rule.at_end_of:
-            on, reason = self.world.today, None
+        on, reason = (self.world.today, None) if at or rule.at_end_of else self._day(by, act)
         papers = (
             [self._paper(act)]
             if rule.attach or (rule.effect == "approve" and self._is_entered(about))
@@ -158,13 +165,13 @@ class Life:
             act,
             by=by,
             on=on,
-            details=details,
+            details=_as_of(details, self.world.today, on),
             at=at,
             about=about,
             late_reason=reason,
             documents=papers,
         )
-        self.on = max(self.on, on)
+        self.kin.on = max(self.kin.on, on)
         return self.state.position.seq
 
     def propose(
@@ -173,7 +180,7 @@ class Life:
         """Propose an act and wait for the opinions; one that is sent back is put right and proposed again."""
         share = RETURNED if returnable else 0.0
         while True:  # as often as it is taken back or sent back
-            about = self.do(act, by, **self._dated(details))
+            about = self.do(act, by, **details)
             if share and self.world.happens("withdrawn", WITHDRAWN):
                 yield 0
                 self.do("withdraw", by, about=about, reason="材料有遗漏，补充后再报。")
@@ -243,22 +250,16 @@ class Life:
     def opened(self, kind: str) -> "list[Life]":
         """The matters of a kind that this one has opened, in order."""
         found = self.world.many.opened_by(self.state)
+        self.world.kin |= {state.id: self.kin for state in found}
         return [Life(self.world, self.office, state) for state in found if state.kind.name == kind]
-
-    def _dated(self, details: dict[str, Any]) -> dict[str, Any]:
-        """Meetings are held anew before each proposal."""
-        today = self.world.today.isoformat()
-        return {name: {**value, "on": today} if isinstance(value, dict) and "present" in value else value
-                for name, value in details.items()}  # fmt: skip
 
     def _day(self, by: int, act: str) -> tuple[date, str | None]:
         """When the act happened: today, or some days ago (when its officer held the same posts) and only recorded now."""
         today, random = self.world.today, self.world.random
         if random.random() >= LATE * 2:
             return today, None
-        on = max(
-            self.on, today - timedelta(days=1 if random.random() < 0.4 else 2 + int(random.random() * 5))
-        )
+        ago = 1 if random.random() < 0.4 else 2 + int(random.random() * 5)
+        on = max(self.kin.on, today - timedelta(days=ago))  # nothing precedes what it follows from
         if not self.world.staff.same_posts(by, on, today):
             return today, None
         kind = self.state.kind.name

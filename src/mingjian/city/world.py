@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from heapq import heappop, heappush
 from itertools import count
 from random import Random
+from uuid import UUID
 
 from mingjian.city.people import Staff
 from mingjian.city.words import Words
@@ -37,6 +38,13 @@ class Until:
     days: int
 
 
+@dataclass
+class Kin:
+    """A matter and all that has come of it: the day of the last act of any of them."""
+
+    on: date
+
+
 Wait = int | Until  # working days, or until something has ended
 Flow = Generator[Wait, None, None]
 
@@ -55,6 +63,7 @@ class World:
         self._queue: list[tuple[datetime, int, Story, int]] = []
         self._order = count()
         self._seen: set[str] = set()
+        self.kin: dict[UUID, Kin] = {}
 
     @property
     def today(self) -> date:
