@@ -33,9 +33,12 @@ print(verify(open_words=True).is_sound, instant.today(), Leaf.objects.exclude(ac
 """
 
 
-def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run(code: str, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     environment = {name: value for name, value in os.environ.items() if not name.startswith("MINGJIAN_")}
-    environment |= {"PYTHONPATH": str(ROOT / "src"), "DJANGO_SETTINGS_MODULE": "mingjian.conf.settings"}
+    environment |= {
+        "PYTHONPATH": str(ROOT / "src"),
+        "DJANGO_SETTINGS_MODULE": "mingjian.conf.settings",
+    } | more
     command = [sys.executable, "-c", code, *arguments]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
@@ -44,7 +47,7 @@ def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:
 def folder(tmp_path_factory):
     """A folder in which a first run was interrupted, then a second one went through."""
     path = tmp_path_factory.mktemp("demo")
-    (path / "demo.unfinished").touch()
+    (path / "unfinished").touch()
     (path / "keys").mkdir()
     (path / "keys" / "half").touch()
     made = run(MAKE, str(path))
@@ -57,7 +60,7 @@ def test_demo_is_sound_indexed_sealed_and_stands_at_the_end_of_its_year(folder):
     said = run(SOUND, str(folder))
 
     assert said.stdout.split() == ["True", "2023-12-31", "True", "True", "True", "True"], said.stderr
-    assert not (folder / "demo.unfinished").exists()
+    assert not (folder / "unfinished").exists()
 
 
 def test_accounts_are_kept_for_their_owner_only_and_printed_again(folder):
@@ -79,6 +82,20 @@ def test_accounts_are_kept_for_their_owner_only_and_printed_again(folder):
         "auditor",
     ):
         assert f"  {account} " in again.stdout
+
+
+def test_keys_in_use_elsewhere_are_left_alone_however_often_it_is_tried(tmp_path):
+    keys = tmp_path / "keys"
+    keys.mkdir()
+    (keys / "platform.key").touch()
+    said = [
+        run(DEMO, "demo", "--data", str(tmp_path / "new"), "--no-serve", MINGJIAN_KEYS=str(keys))
+        for _ in range(2)
+    ]
+
+    assert [one.returncode for one in said] == [1, 1]
+    assert [one.stderr.count("已有内容，未作任何改动") for one in said] == [1, 1]
+    assert [item.name for item in keys.iterdir()] == ["platform.key"]
 
 
 def test_folder_with_other_work_is_left_alone(tmp_path):

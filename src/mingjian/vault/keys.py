@@ -22,6 +22,7 @@ from mingjian.vault.profile import CURRENT
 
 _SECRET = ("platform.key", "platform.private", "index.key", "checkpoint.private")
 _PUBLIC = ("platform.public", "custodian.public", "checkpoint.public")
+_ALL = (*_SECRET, *_PUBLIC, "custodian.private")
 
 
 class KeyFolderError(Exception):
@@ -84,6 +85,11 @@ def open_identity(private_key: bytes, sealed: bytes, place: Place) -> bytes:
     return open_for(private_key, sealed, place)
 
 
+def has_keys(folder: Path) -> bool:
+    """Whether a folder holds keys already, all of them or one."""
+    return any((folder / name).exists() for name in _ALL)
+
+
 def create_keys(folder: Path, *, custodian_passphrase: str, cost: Cost = STRONG) -> None:
     """Make all keys in a folder (mode 0700) that has none; else raises KeyFolderError, changing nothing.
 
@@ -92,7 +98,7 @@ def create_keys(folder: Path, *, custodian_passphrase: str, cost: Cost = STRONG)
     if len(custodian_passphrase) < 8:
         raise KeyFolderError("保管人口令太短，至少需要8个字符。")
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for name in (*_SECRET, *_PUBLIC, "custodian.private"):
+    for name in _ALL:
         if (folder / name).exists():
             raise KeyFolderError(f"密钥文件{folder / name}已经存在，不会覆盖；如需新密钥请另选目录。")
     platform_private, platform_public = CURRENT.new_pair()

@@ -1,7 +1,6 @@
 """The command `mingjian demo`: an invented city and a year of its work, built once, then served."""
 
 import os
-import shutil
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Annotated
@@ -9,13 +8,12 @@ from typing import Annotated
 import typer
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection, connections
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from mingjian.city import build
 from mingjian.conf.commands import app, fail
 from mingjian.conf.commands.accounts import make_administrator
-from mingjian.conf.commands.site import ADMINISTRATORS, phrase, prepare_folder, serve
+from mingjian.conf.commands.site import ADMINISTRATORS, UNFINISHED, beginning, phrase, prepare_folder, serve
 from mingjian.conf.places import demo_clock
 from mingjian.law.values import BEIJING
 from mingjian.ledger.instant import standing_at
@@ -26,7 +24,7 @@ from mingjian.org.models import Officer
 from mingjian.parties import matching
 from mingjian.web.account import reminders
 
-MARK, UNFINISHED, ACCOUNTS = "demo", "demo.unfinished", "accounts.txt"
+MARK, ACCOUNTS = "demo", "accounts.txt"
 # Whom to be in the demo: the account of the city commission, and what he does.
 ROLES = {
     "petition": "信访室干部：登记、受理信访举报", "manager": "案管室干部：管理线索、分办",
@@ -52,7 +50,7 @@ def demo(
 ) -> None:
     """建一座虚构的城市和它一年的业务（首次约一分钟），然后启动办公站点和举报网站。"""
     folder = Path(settings.MINGJIAN_DATA)
-    if not (folder / MARK).is_file():
+    if not (folder / MARK).is_file() or (folder / UNFINISHED).is_file():
         make(folder, year=year, seed=seed)
     else:
         call_command("migrate", verbosity=0)  # an older program may have built it
@@ -66,8 +64,12 @@ def make(folder: Path, *, year: int, seed: int, size: float = 1.0) -> None:
     today = datetime.now(BEIJING).date()
     if year > today.year or year < 2021:
         raise fail(f"不能模拟{year}年，请选2021年至{today.year}年。")
-    _clear(folder)
-    with Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()) as progress:
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / UNFINISHED).is_file():
+        raise fail(f"数据目录{folder}已有内容，不是演示数据；请用--data另指定一个空目录。")
+    with (
+        beginning(),
+        Progress(TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn()) as progress,
+    ):
         passphrase = prepare_folder()
         last = min(date(year, 12, 31), today)
         first = date(year - 1, 10, 9)
@@ -80,27 +82,6 @@ def make(folder: Path, *, year: int, seed: int, size: float = 1.0) -> None:
         progress.update(bar, description="建立检索、封存台账", completed=(last - first).days)
         _finish(folder, last, passphrase)
         progress.update(bar, description=f"{year}年的城市已经建好")
-
-
-def _clear(folder: Path) -> None:
-    """An empty folder with the mark of a beginning; a folder with anybody's work in it is refused."""
-    folder.mkdir(parents=True, exist_ok=True)
-    if (folder / UNFINISHED).is_file():
-        connections.close_all()
-        for item in [
-            folder / "files",
-            Path(settings.MINGJIAN_KEYS),
-            *folder.glob("mingjian.sqlite3*"),
-            folder / "checkpoint.state",
-        ]:
-            shutil.rmtree(item) if item.is_dir() else item.unlink(missing_ok=True)
-        if connection.vendor == "postgresql" and connection.introspection.table_names():
-            call_command("flush", interactive=False, verbosity=0)
-    elif any(folder.iterdir()) or (
-        connection.vendor == "postgresql" and connection.introspection.table_names()
-    ):
-        raise fail(f"数据目录{folder}（或其数据库）已有内容，不是演示数据；请用--data另指定一个空目录。")
-    (folder / UNFINISHED).touch()
 
 
 def _finish(folder: Path, last: date, passphrase: str) -> None:
@@ -121,7 +102,6 @@ def _finish(folder: Path, last: date, passphrase: str) -> None:
     (folder / MARK).write_text(
         f"{(stands + timedelta(minutes=1)).isoformat()} {datetime.now(UTC).isoformat()}\n", encoding="ascii"
     )
-    (folder / UNFINISHED).unlink()
     settings.MINGJIAN_DEMO, settings.MINGJIAN_STANDS = True, demo_clock(folder)
     # What is served next is forked from here, and has its settings from before there was a demo.
     settings.MINGJIAN_SECOND_FACTOR = os.environ.get("MINGJIAN_SECOND_FACTOR", "offered")

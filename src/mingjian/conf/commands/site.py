@@ -2,6 +2,7 @@
 
 import os
 import secrets
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -12,18 +13,19 @@ from typing import Annotated
 import typer
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from mingjian.channels.fetching import commission
 from mingjian.conf.commands import app, fail
-from mingjian.vault.keys import create_keys
+from mingjian.vault.keys import create_keys, has_keys
 
 ADMINISTRATORS = {
     "sysadmin": ("系统管理员", "system_admin"),
     "secadmin": ("安全管理员", "security_admin"),
     "auditor": ("审计管理员", "audit_admin"),
 }
+UNFINISHED = "unfinished"  # lies in the data folder as long as a new installation is being made
 
 
 @app.command()
@@ -34,13 +36,46 @@ def init(
     from mingjian.conf.commands.accounts import make_administrator, one_time_link
 
     keys = Path(settings.MINGJIAN_KEYS)
-    passphrase = prepare_folder()
-    typer.echo(f"数据目录：{settings.MINGJIAN_DATA}\n密钥目录：{keys}（请另行备份，不与数据放在一起）")
-    typer.echo(f"举报人身份保管人口令（只显示这一次，请密封交保管人）：{passphrase}")
-    typer.echo(f"请将{keys / 'custodian.private'}移出本机，交保管人保存。")
-    for username, (name, post) in ADMINISTRATORS.items():
-        officer = make_administrator(username, name=name, post=post)
-        typer.echo(f"{name}（账号{username}）设置密码：{one_time_link(officer, host)}")
+    with beginning():
+        passphrase = prepare_folder()
+        typer.echo(f"数据目录：{settings.MINGJIAN_DATA}\n密钥目录：{keys}（请另行备份，不与数据放在一起）")
+        typer.echo(f"举报人身份保管人口令（只显示这一次，请密封交保管人）：{passphrase}")
+        typer.echo(f"请将{keys / 'custodian.private'}移出本机，交保管人保存。")
+        for username, (name, post) in ADMINISTRATORS.items():
+            officer = make_administrator(username, name=name, post=post)
+            typer.echo(f"{name}（账号{username}）设置密码：{one_time_link(officer, host)}")
+
+
+@contextmanager
+def beginning() -> Iterator[None]:
+    """A new installation in the making: what an interrupted one left is removed first; keys or tables in use are refused.
+
+    The mark is set only where there was nothing, so that nothing but what was made under it is ever removed.
+    """
+    mark = Path(settings.MINGJIAN_DATA) / UNFINISHED
+    if mark.is_file():
+        _clear()
+    elif has_keys(Path(settings.MINGJIAN_KEYS)) or connection.introspection.table_names():
+        raise fail(
+            f"数据目录{settings.MINGJIAN_DATA}（或其密钥目录、数据库）已有内容，未作任何改动；"
+            "请用--data另指定一个空目录。"
+        )
+    mark.parent.mkdir(parents=True, exist_ok=True)
+    mark.touch()
+    yield
+    mark.unlink()
+
+
+def _clear() -> None:
+    """Without what was made in the folder and its database by a run that did not come to its end."""
+    folder = Path(settings.MINGJIAN_DATA)
+    connections.close_all()
+    shutil.rmtree(folder / "files", ignore_errors=True)
+    shutil.rmtree(settings.MINGJIAN_KEYS, ignore_errors=True)
+    for item in (*folder.glob("mingjian.sqlite3*"), folder / "checkpoint.state", folder / "demo"):
+        item.unlink(missing_ok=True)
+    if connection.vendor == "postgresql" and connection.introspection.table_names():
+        call_command("flush", interactive=False, verbosity=0)
 
 
 def prepare_folder() -> str:
@@ -83,7 +118,8 @@ def serve(
 
     if site not in ("desk", "both"):
         raise fail(f"没有站点“{site}”；可用：desk、portal、both。")
-    if not (Path(settings.MINGJIAN_KEYS) / "session.key").is_file():
+    is_made = (Path(settings.MINGJIAN_KEYS) / "session.key").is_file()
+    if not is_made or (Path(settings.MINGJIAN_DATA) / UNFINISHED).is_file():
         raise fail("还没有初始化：请先运行mingjian init（或mingjian demo查看演示）。")
     if is_behind():
         raise fail("数据库是旧版程序建立的，未作任何改动：请先备份，再运行mingjian migrate升级。")
