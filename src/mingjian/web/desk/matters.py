@@ -1,7 +1,7 @@
 """One matter, whole: where it stands, its clocks, its acts as a file, its people, where it comes from and goes to."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
@@ -185,35 +185,66 @@ def _sections(found: Matter, file: File) -> tuple[Link, ...]:
 
 
 def _summary(file: File, position: Position) -> tuple[Fact, ...]:
-    """The latest value of every declared code and date, what was said more often, and the text with which the matter began."""
+    """The latest value of every declared code and date, how often the acts that repeat were done and what the last one said,
+    and the text with which the matter began.
+    """
     elsewhere = _said_of_others(position)
     own = {name: value for name, value in position.facts.items() if name not in elsewhere}
-    facts = file.speaker.facts(own)
-    facts += _said_before(file, position, own)
+    standing = _standing(file, position)
+    repeated = _repeated(file, standing, own)
+    again = {act.seq for acts in repeated for act in acts}
+    elsewhere |= _given(act for act in standing if act.seq in again) - _given(
+        act for act in standing if act.seq not in again
+    )
+    facts = file.speaker.facts({name: value for name, value in own.items() if name not in elsewhere})
+    facts += [_last_said(file, acts) for acts in repeated]
     opening = file.words.get(1, {})
     text = opening.get("content") or opening.get("summary") or ""
     return (Fact(_("内容"), text, wide=True), *facts) if text else tuple(facts)
 
 
-def _said_before(file: File, position: Position, latest: Mapping[str, Any]) -> list[Fact]:
+def _standing(file: File, position: Position) -> list[Done]:
+    """The acts that were neither annulled nor still wait for approval, as they were corrected."""
+    return [
+        act._replace(details={**act.details, **position.corrected.get(act.seq, {})})
+        for act in file.done
+        if act.seq not in position.annulled and act.seq not in position.proposals
+    ]
+
+
+def _given(acts: Iterable[Done]) -> set[str]:
+    return {name for act in acts for name in act.details}
+
+
+def _repeated(file: File, standing: Sequence[Done], latest: Mapping[str, Any]) -> list[list[Done]]:
     """Acts that may be done again and again where the matter stands, of which the latest values tell the last one only.
 
     A proposal made again takes the place of the one before.
     """
     done: dict[str, list[Done]] = defaultdict(list)
-    for act in file.done:
-        if act.seq not in position.annulled and act.seq not in position.proposals:
-            done[act.act].append(act)
+    for act in standing:
+        done[act.act].append(act)
     found = []
-    for *before, last in done.values():
-        rule = file.rule(last.seq)
-        if rule is None or rule.approval or not _tells_more(before, latest, file):
+    for acts in done.values():
+        rule = file.rule(acts[-1].seq)
+        if rule is None or rule.approval or not _tells_more(acts[:-1], latest, file):
             continue
         if rule.to is None or rule.targets() & set(rule.from_):
-            n = len(before) + 1
-            words = ngettext("共%(n)s次，概况只列最近一次，见卷宗", "共%(n)s次，概况只列最近一次，见卷宗", n)
-            found.append(Fact(rule.say(language()), words % {"n": n}, "#file"))
+            found.append(acts)
     return found
+
+
+def _last_said(file: File, acts: Sequence[Done]) -> Fact:
+    """How often an act was done, and what was said the last time: values of different times never stand side by side."""
+    last, n = acts[-1], len(acts)
+    rule = file.rule(last.seq)
+    label = rule.say(language()) if rule else last.act
+    said = phrases.clauses(
+        phrases.named(fact.label, fact.value) for fact in file.speaker.facts(last.details, rule)
+    )
+    words = ngettext("共%(n)s次，最近一次%(day)s", "共%(n)s次，最近一次%(day)s", n)
+    words = words % {"n": n, "day": last.details.get("on", last.on)}
+    return Fact(label, phrases.named(words, said) if said else words, wide=True)
 
 
 def _tells_more(acts: Sequence[Done], latest: Mapping[str, Any], file: File) -> bool:
