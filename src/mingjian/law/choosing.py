@@ -1,4 +1,4 @@
-"""Whether a value that could be read is one to choose from: a code that its list has on the day, entries enough."""
+"""Whether a value that could be read may stand: a code that its list has on the day, a meeting held by then, entries enough."""
 
 from datetime import date
 from typing import Any
@@ -18,6 +18,9 @@ def reasons_against(book: Lawbook, name: str, declared: Field, value: Any, on: d
                 choices = listed(codes.on(on).values())
                 particulars = {"field": declared, "value": code, "on": on.isoformat(), "choices": choices}
                 return [Refusal("bad_code", particulars, name)]
+    if declared.type == "meeting" and value["on"] > on.isoformat():
+        particulars = {"field": declared, "held": value["on"], "on": on.isoformat()}
+        return [Refusal("meeting_later", particulars, name)]
     if declared.least is not None:
         count = len(value["present"]) if declared.type == "meeting" else len(value)
         if count < declared.least:

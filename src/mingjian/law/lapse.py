@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from mingjian.law.condition import holds
+from mingjian.law.entry import any_of
 from mingjian.law.position import Position
 from mingjian.law.procedure import Act
 from mingjian.law.refusal import Refusal
@@ -35,7 +36,8 @@ def lapsed(position: Position, rule: Act, today: date) -> date | None:
 def too_early(position: Position, rule: Act, on: date) -> Refusal | None:
     """Why what takes place at the end of limits is not done on that day yet: one of them still runs.
 
-    Those of `not_while` hold it back too, but none that nobody has read in its source: it may warn, it never blocks.
+    Those of `not_while` hold it back too, until it is decided that they end, but none that nobody has read in its source: it
+    may warn, it never blocks.
     """
     if not rule.at_end_of:
         return None
@@ -43,9 +45,23 @@ def too_early(position: Position, rule: Act, on: date) -> Refusal | None:
     days = [
         clock.due_day for clock in position.clocks if clock.rule in named and _holds_back(clock, position)
     ]
-    if not days or max(days) < on:
-        return None
-    return Refusal("term_runs", {"act": rule, "until": max(days).isoformat()})
+    if days and max(days) >= on:
+        return Refusal("term_runs", {"act": rule, "until": max(days).isoformat()})
+    return _undecided(position, rule)
+
+
+def _undecided(position: Position, rule: Act) -> Refusal | None:
+    """A limit of `not_while` that still runs though its days are over: its end is decided by an act of its own."""
+    for clock in position.clocks:
+        if clock.rule in rule.not_while and _holds_back(clock, position):
+            acts = position.bound.acts.values()
+            deciding = any_of(
+                act
+                for act in acts
+                if clock.rule in act.stops and position.permits(act) and holds(act.when, position.facts)
+            )
+            return Refusal("undecided", {"act": rule, "clock": position.book.find("clocks", clock.rule), "deciding": deciding})
+    return None
 
 
 def _holds_back(clock: Running, position: Position) -> bool:

@@ -57,10 +57,15 @@ def possible(
             actions.append(Action(label=_("审批"), href=href, primary=True))
         elif refusal is None:
             actions.append(_action(position, matter, name, rule, primary=name == due, brief=name not in own))
-        elif name in own and position.permits(rule):
+        elif name in own and position.permits(rule) and not _is_over(position, refusal):
             blocked.append(Blocked(rule.say(language()), refusal.say(language())))
     actions.sort(key=lambda action: not action.primary)
     return actions, blocked
+
+
+def _is_over(position: Position, refusal: Refusal) -> bool:
+    """Of a matter that has ended its facts stay as they are: what asks for others is not to come any more."""
+    return position.has_ended and refusal.code == "condition"
 
 
 def veiled(viewer: Viewer, unit: int, refusal: Refusal | None) -> Refusal | None:

@@ -1,6 +1,7 @@
 """Where a matter stands in its procedure: the steps gone through, the present one, and what usually comes."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from mingjian.law.condition import holds
 from mingjian.law.position import Done, Position, project
@@ -27,11 +28,21 @@ def track(position: Position, acts: Sequence[Done], href: str = "") -> Track:
         times = gone.get(position.step, (None, 1))[1]
         state = "done" if here.end else "current"
         on = position.closed_on if here.end else None
-        own = position.running(here.clock) if here.clock else None
-        due = own.due_day if own is not None and own.due is not None else position.due_on
-        steps.append(Step(here.say(language()), state, on, due, times))  # type: ignore[arg-type]
+        steps.append(Step(here.say(language()), state, on, _due(position), times))  # type: ignore[arg-type]
     steps += [Step(label) for label in _ahead(position)]
     return Track(tuple(steps), tuple(returns), href)
+
+
+def _due(position: Position) -> date | None:
+    """The day by which the present step ends: of the limits with whose end it does, else of its own clock, else the soonest."""
+    rule = position.bound.acts[position.due_act] if position.due_act else None
+    ending = {*rule.at_end_of, *rule.not_while} if rule else set()
+    days = [clock.due_day for clock in position.clocks if clock.rule in ending and clock.is_open and clock.due]
+    if days:
+        return max(days)
+    clock = position.bound.steps[position.step].clock if position.step else None
+    own = position.running(clock) if clock else None
+    return own.due_day if own is not None and own.due is not None else position.due_on
 
 
 def _gone(position: Position, acts: Sequence[Done]) -> tuple[dict[str, tuple[object, int]], list[Step]]:
