@@ -313,6 +313,10 @@ def test_act_that_begins_another_matter_leads_to_it(people, is_seen):
     assert re.search(rf"由此立有问题线索[^。]*。 ?{opened_lead.number if is_seen else ''}", main(page))
     assert (f"/m/{opened_lead.id}/" in links(page)) == is_seen
     assert "由此立有" not in main(here.get(f"/m/{matter.id}/"))
+    descent = here.get(f"/m/{matter.id}/lineage/")
+    assert opened_lead.number in main(descent)
+    assert (f"/m/{opened_lead.id}/" in links(descent)) == is_seen
+    assert ("已登记" in main(descent)) == is_seen
 
 
 def test_whom_a_measure_is_taken_against_need_not_be_under_investigation(people):

@@ -60,7 +60,10 @@ def _undecided(position: Position, rule: Act) -> Refusal | None:
                 for act in acts
                 if clock.rule in act.stops and position.permits(act) and holds(act.when, position.facts)
             )
-            return Refusal("undecided", {"act": rule, "clock": position.book.find("clocks", clock.rule), "deciding": deciding})
+            return Refusal(
+                "undecided",
+                {"act": rule, "clock": position.book.find("clocks", clock.rule), "deciding": deciding},
+            )
     return None
 
 

@@ -1,7 +1,12 @@
-"""Where a matter comes from and what came from it: only matters within reach, nothing hints at others."""
+"""Where a matter comes from and what came from it: only matters within reach, nothing hints at others.
 
+Beside them those that the viewer began by his own act: he knows their numbers, but not what became of them.
+"""
+
+from collections.abc import Iterable
 from uuid import UUID
 
+from django.db.models import F
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -20,18 +25,20 @@ FARTHEST = 4  # links from the matter on which the page stands
 def graph(viewer: Viewer, matter: Matter) -> Graph | None:
     """The drawing, or nothing for a matter that stands alone."""
     links = _links(matter.id)
-    ids = {end for link in links for end in (link.origin_id, link.target_id)}
-    within = mine.within(viewer, ids)
-    reached = {found.id: found for found in Matter.objects.filter(pk__in=within)}
-    drawn = [link for link in links if link.origin_id in reached and link.target_id in reached]
+    within = mine.within(viewer, _ends(links)).keys() | {matter.id}
+    known = _begun(viewer, links) - within
+    drawn = _joined(matter.id, [link for link in links if _ends([link]) <= within | known])
     if not drawn:
         return None
-    shown = {end for link in drawn for end in (link.origin_id, link.target_id)}
-    running = open_clocks(shown)
+    shown = Matter.objects.in_bulk(_ends(drawn))
+    running = open_clocks(shown.keys() & within)
     return Graph(
         caption=_("来龙去脉"),
         nodes=tuple(
-            _node(viewer, reached[one], running.get(one, []), here=one == matter.id) for one in sorted(shown)
+            _known(viewer, shown[one])
+            if one in known
+            else _node(viewer, shown[one], running.get(one, []), here=one == matter.id)
+            for one in sorted(shown)
         ),
         edges=tuple(
             Edge(
@@ -49,13 +56,48 @@ def _links(start: UUID) -> list[LinkRow]:
     found: dict[int, LinkRow] = {}
     seen, edge = {start}, {start}
     for _step in range(FARTHEST):
-        rows = list(LinkRow.objects.filter(origin__in=edge)) + list(LinkRow.objects.filter(target__in=edge))
+        every = LinkRow.objects.select_related("origin").annotate(
+            made_by=F("act__officer"), made_as=F("act__code")
+        )
+        rows = [*every.filter(origin__in=edge), *every.filter(target__in=edge)]
         found |= {row.pk: row for row in rows}
         edge = {end for row in rows for end in (row.origin_id, row.target_id)} - seen
         seen |= edge
         if not edge:
             break
     return list(found.values())
+
+
+def _ends(links: Iterable[LinkRow]) -> set[UUID]:
+    return {end for link in links for end in (link.origin_id, link.target_id)}
+
+
+def _begun(viewer: Viewer, links: Iterable[LinkRow]) -> set[UUID]:
+    """The matters that came from others by the viewer's own act, unless he is kept from them."""
+    began = {link.target_id for link in links if link.made_by == viewer.officer and _opens(viewer, link)}
+    open_to = Matter.objects.filter(pk__in=began, secrecy__lte=viewer.clearance)
+    return set(open_to.exclude(blocks__officer=viewer.officer).values_list("pk", flat=True))
+
+
+def _opens(viewer: Viewer, link: LinkRow) -> bool:
+    """Whether the act of the link began its target; others tie two matters that were there."""
+    origin = link.origin
+    rule = viewer.book.bound(origin.kind, origin.procedure).acts.get(link.made_as)
+    return rule is not None and rule.opens is not None
+
+
+def _joined(start: UUID, links: list[LinkRow]) -> list[LinkRow]:
+    """The links that hang together with the matter of the page: what lies beyond something unseen would hint at it."""
+    shown, before = {start}, 0
+    while len(shown) > before:
+        before = len(shown)
+        shown |= _ends(link for link in links if _ends([link]) & shown)
+    return [link for link in links if _ends([link]) & shown]
+
+
+def _known(viewer: Viewer, matter: Matter) -> Node:
+    """A matter that he began and that is with others now: its number only."""
+    return Node(key=str(matter.id), label=matter.number, kind=kind_label(viewer, matter.kind))
 
 
 def _node(viewer: Viewer, matter: Matter, running: list, *, here: bool) -> Node:  # type: ignore[type-arg]

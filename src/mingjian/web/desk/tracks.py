@@ -37,7 +37,9 @@ def _due(position: Position) -> date | None:
     """The day by which the present step ends: of the limits with whose end it does, else of its own clock, else the soonest."""
     rule = position.bound.acts[position.due_act] if position.due_act else None
     ending = {*rule.at_end_of, *rule.not_while} if rule else set()
-    days = [clock.due_day for clock in position.clocks if clock.rule in ending and clock.is_open and clock.due]
+    days = [
+        clock.due_day for clock in position.clocks if clock.rule in ending and clock.is_open and clock.due
+    ]
     if days:
         return max(days)
     clock = position.bound.steps[position.step].clock if position.step else None
