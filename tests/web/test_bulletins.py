@@ -13,6 +13,7 @@ from mingjian.ledger.models import Journal
 from mingjian.ledger.record import open_matter
 from mingjian.report import issuing
 from mingjian.web.desk.models import Prose
+from mingjian.web.desk.prose import kept
 from tests.ledger.seals import at, lead
 from tests.people import city
 from tests.web.desk import at_desk, words
@@ -108,7 +109,7 @@ def write(client, text, paragraph="political", **more):
 
 def test_paragraph_is_rewritten_with_slots_and_kept_sealed(client, people):
     before = words(client.get("/reports/annual/write/political/?period=2023"))
-    done = write(client, "围绕中心工作，\n处置问题线索{leads_disposed}。")
+    done = write(client, "围绕中心工作，\n处置问题线索{处置问题线索}，其中{处置问题线索：谈话函询|bare}件。")
     page = words(client.get("/annual/?period=2023"))
     row = Prose.objects.get()
 
@@ -116,10 +117,16 @@ def test_paragraph_is_rewritten_with_slots_and_kept_sealed(client, people):
     assert done["Location"] == f"/annual/?period=2023&scope={people.top.pk}#political"
     assert "围绕中心工作，处置问题线索<a" in page and "再改写" in page
     assert "围绕中心工作".encode() not in bytes(row.sealed)
-    assert "{leads_disposed}" in words(client.get("/reports/annual/write/political/?period=2023"))
+    assert kept(unit=people.top.pk, edition="annual", period="2023") == {
+        "political": "围绕中心工作，处置问题线索{leads_disposed}，其中{leads_disposed.by_way:talk_inquiry|bare}件。"
+    }
+    assert "处置问题线索{处置问题线索}，其中{处置问题线索：谈话函询|只写数}件。" in words(
+        client.get("/reports/annual/write/political/?period=2023")
+    )
     assert Journal.objects.get(event="prose").details["paragraph"] == "political"
     assert (
-        "围绕中心工作，处置问题线索0件。" in client.get("/reports/annual/text/?period=2023").content.decode()
+        "围绕中心工作，处置问题线索0件，其中0件。"
+        in client.get("/reports/annual/text/?period=2023").content.decode()
     )
 
 
@@ -129,7 +136,10 @@ def test_paragraph_is_rewritten_with_slots_and_kept_sealed(client, people):
         ("处置问题线索391件。", "“391”像是数字，数字须来自指标"),
         ("处置问题线索三百九十一件。", "像是数字，数字须来自指标"),
         ("处置{no_such_figure}。", "没有指标“no_such_figure”"),
+        ("处置{处置的问题线索}。", "没有指标“处置的问题线索”，是不是“处置问题线索”？请从下表中选用。"),
+        ("处置{处置问题线索|比重}。", "“{处置问题线索|比重}”中的“比重”不是数字的写法，可以写占比、"),
         ("处置{leads_disposed。", "花括号不成对"),
+        ("立案{立案|同比}。", "本段需要“立案”，但没有这个数，请先补齐记录或统计。"),
         ("字" * 4001, "正文太长，最多4000字，现有4001字。"),
     ],
 )
@@ -157,7 +167,7 @@ def test_shortfalls_stand_beside_the_second_part_and_are_not_printed(client):
 
     assert page.count("依据：供撰写人判断，不印发</summary>") == 4
     assert "巡察、政治生态、选人用人等报告运用不够" in page and "半年内被引用" not in text
-    assert "可以采用的句子" in writing and "移交{transfers_sent}" in writing
+    assert "可以采用的句子" in writing and "移交{移交}" in writing
     for href in re.findall(r'href="(/figures/[^"]+)"', writing):
         assert client.get(href.replace("&amp;", "&")).status_code == 200
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
 from mingjian.law.edition import Edition
-from mingjian.law.slots import slots
+from mingjian.law.slots import Slot, slots
 from mingjian.law.style import Style
 from mingjian.law.table import Span
 from mingjian.statistics.asking import Answer
@@ -23,9 +23,15 @@ class Spanned(NamedTuple):
 
 
 def spanned(
-    edition: Edition, style: Style, answer: Answer, figures: Mapping[str, Figure], *, records: bool
+    edition: Edition,
+    style: Style,
+    answer: Answer,
+    figures: Mapping[str, Figure],
+    written: Collection[Slot],
+    *,
+    records: bool,
 ) -> dict[Span, Spanned]:
-    """Every span that the text asks for. Of a span that is compared with, none where nothing is known of it, or not from its first month on."""
+    """Every span that the text asks for, `written`: the slots that its writer typed. Of a span that is compared with, none where nothing is known of it, or not from its first month on."""
     since = max((figure.definition for figure in figures.values()), default=None)
     ids = {figure.partition(":")[0] for figure in figures} | set(figures)
     found: dict[Span, Spanned] = {"period": Spanned(answer.period.code, figures)}
@@ -35,16 +41,18 @@ def spanned(
     for span, period in periods.items():
         if span != "so_far" and not answer.knows(period):
             continue
-        then = _then(answer, period, _asked(edition, style, span) & ids, records)
+        then = _then(answer, period, _asked(edition, style, span, written) & ids, records)
         if span == "so_far" or any(figure.value for figure in then.values()):
             found[span] = Spanned(period.code, then)
     return found
 
 
-def _asked(edition: Edition, style: Style, span: Span) -> set[str]:
+def _asked(edition: Edition, style: Style, span: Span, written: Collection[Slot]) -> set[str]:
     """The figures of a span that the text names, by their indicator or breakdown."""
     named = [slot for leaf in edition.leaves() for slot in slots(leaf.text) if not edition.is_word(slot)]
-    found = {slot.name for slot in named if slot.format == _FORMS[span]} | edition.in_tables(span)
+    found = {slot.name for slot in (*named, *written) if slot.format == _FORMS[span]} | edition.in_tables(
+        span
+    )
     rule = style.comparison
     if rule is not None and span in rule.to:
         chosen = {slot.name for slot in named if slot.format == "value"}

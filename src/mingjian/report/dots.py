@@ -47,6 +47,7 @@ def _dot(dot: Dot, y: int, left: int, top: int) -> SafeString:
     x = _at(dot.rate, left, top)
     return format_html(
         '<text x="0" y="{}" class="c-label">{}</text><line x1="{}" x2="{}" y1="{}" y2="{}" class="c-axis"/>'
-        '<circle cx="{}" cy="{}" r="6" class="c-single"/><text x="{}" y="{}" class="c-value">{}%<tspan class="c-share" dx="10">{}</tspan></text>',
-        y + 20, dot.label, left, x, y + 15, y + 15, x, y + 15, x + 12, y + 20, dot.rate, dot.parts,
+        '<circle cx="{}" cy="{}" r="6" class="c-single"/><rect x="{}" y="{}" width="{}" height="20" class="c-ground"/><text x="{}" y="{}" class="c-value">{}%<tspan class="c-share" dx="10">{}</tspan></text>',
+        y + 20, dot.label, left, x, y + 15, y + 15, x, y + 15, x + 9, y + 5, label_width(f"{dot.rate}%{dot.parts}") + 16, x + 12, y + 20,
+        dot.rate, dot.parts,
     )  # fmt: skip

@@ -1,7 +1,7 @@
 """Official texts from live figures: filled, checked before issue, and written as text, Word, spreadsheet or JSON."""
 
 import json
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Literal, NamedTuple
@@ -132,7 +132,8 @@ def issue(
     answer = ask((), period=period, scope=scope, imported=imported)
     _suits(declared, answer.period)
     settings = house if isinstance(house, Mapping) else find_style(declared, answer, house)
-    ids = _ids(declared, answer.known)
+    written = [slot for text in (prose or {}).values() for slot in _slots(text) if not declared.is_word(slot)]
+    ids = _ids(declared, written, answer.known)
     figures = answer.again(ids, records=records)
     known = {
         **names.words(answer.scope, answer.facts.units),
@@ -140,7 +141,7 @@ def issue(
         **(words or {}),
     }
     style = declared.style.with_(settings)
-    spans = spanned(declared, style, answer, figures, records=records)
+    spans = spanned(declared, style, answer, figures, written, records=records)
     text = fill(declared, figures, words={**known, **_release(style, answer.period, on)}, on=answer.period.end, house=settings,
                 prose=prose, spans=spans, units=unit_lines(declared, answer), told=_told(declared, prose or {}, answer, figures, style),
                 beside=[part.id for section in declared.sections for part in section.paragraphs if part.beside and is_compared(part.id, answer)])  # fmt: skip
@@ -208,9 +209,10 @@ def _release(style: Style, period: Period, on: date | None) -> dict[str, str]:
     return found
 
 
-def _ids(edition: Edition, known: Collection[str]) -> list[str]:
-    """The figures that the edition names and that are counted at the end of the period."""
-    return [name for name in edition.indicators() if name in known]
+def _ids(edition: Edition, written: Iterable[Slot], known: Collection[str]) -> list[str]:
+    """The figures that the edition or the writer names and that are counted at the end of the period."""
+    named = dict.fromkeys([*edition.indicators(), *(slot.id for slot in written)])
+    return [name for name in named if name in known]
 
 
 def _found(

@@ -13,6 +13,7 @@ from mingjian.statistics.grouped import by_unit
 from mingjian.statistics.scope import scope as scope_of
 from mingjian.web.desk import counted
 from mingjian.web.desk.scoping import Chosen
+from mingjian.web.shared import phrases
 from mingjian.web.shared.charts import Chart
 from mingjian.web.shared.parts import Cell, Column, Link, Number, Row, Table, Tag
 
@@ -76,25 +77,25 @@ def forms(now: Figures, asked: Chosen) -> Chart:
 
 def ranks(now: Figures, before: Figures, asked: Chosen) -> Chart:
     rows = _bars(now, RANKS, asked, before)
-    return Chart(title=_("处分了哪些职级的人员？"), lead=_beside(before), drawing=bars(rows),
+    return Chart(title=_("处分了哪些职级的人员？"), key=_beside(before), drawing=bars(rows),
                  table=_twin(_("处分人员按职级，数据表"), _("职级"), rows, _unit(now, RANKS), _earlier(now, RANKS, asked)), links=_links("persons_sanctioned", asked))  # fmt: skip
 
 
 def ways(now: Figures, before: Figures, asked: Chosen) -> Chart:
     rows = _bars(now, WAYS, asked, before)
-    return Chart(title=_("问题线索怎样处置？"), lead=_beside(before), drawing=bars(rows),
+    return Chart(title=_("问题线索怎样处置？"), key=_beside(before), drawing=bars(rows),
                  table=_twin(_("处置问题线索按方式，数据表"), _("方式"), rows, _unit(now, WAYS), _earlier(now, WAYS, asked)), links=_links("leads_disposed", asked))  # fmt: skip
 
 
 def channels(now: Figures, before: Figures, asked: Chosen) -> Chart:
     rows = _bars(now, CHANNELS, asked, before)
-    return Chart(title=_("信访举报从哪些渠道来？"), lead=_beside(before), drawing=bars(rows),
+    return Chart(title=_("信访举报从哪些渠道来？"), key=_beside(before), drawing=bars(rows),
                  table=_twin(_("接收信访举报按渠道，数据表"), _("渠道"), rows, _unit(now, CHANNELS), _earlier(now, CHANNELS, asked)), links=_links("petitions_received", asked))  # fmt: skip
 
 
 def origins(now: Figures, before: Figures, asked: Chosen) -> Chart:
     rows = _bars(now, ORIGINS, asked, before)
-    return Chart(title=_("问题线索从哪里来？"), lead=_beside(before), drawing=bars(rows),
+    return Chart(title=_("问题线索从哪里来？"), key=_beside(before), drawing=bars(rows),
                  table=_twin(_("登记问题线索按来源，数据表"), _("来源"), rows, _unit(now, ORIGINS), _earlier(now, ORIGINS, asked)), links=_links("leads_registered", asked))  # fmt: skip
 
 
@@ -144,7 +145,11 @@ def sums(answer: Answer, asked: Chosen) -> Table | None:
              Column(label=_("核对")))  # fmt: skip
     return (
         Table(
-            caption=_("期初、新收、办结、在办"), columns=heads, rows=tuple(body), compact=True, stacks=False
+            caption=_("期初、新收、办结、在办"),
+            columns=heads,
+            rows=tuple(body),
+            compact=True,
+            stacks=phrases.in_english(),
         )
         if body
         else None
@@ -200,9 +205,9 @@ def conversion(now: Figures, before: Figures, asked: Chosen) -> Chart | None:
     heads = (Column(label=_("来源"), kind="head"), Column(label=_("已登记"), kind="num", unit=counted.unit("件")), Column(label=_("立案"), kind="num", unit=counted.unit("件")),
              Column(label=_("成案率"), kind="num"), Column(label=_("上年同期"), kind="num"))  # fmt: skip
     return Chart(
-        title=_("哪些来源的线索成案？"), lead=_("竖线为全部来源的成案率；来源的线索少于十件的，比例只供参考"), drawing=dot_plot(tuple(dots), Decimal(whole.value or 0)),
+        title=_("哪些来源的线索成案？"), lead=_("来源的线索少于十件的，比例只供参考"), key=_("竖线为全部来源的成案率"), drawing=dot_plot(tuple(dots), Decimal(whole.value or 0)),
         sentence=_("全部来源成案率%(rate)s%%。") % {"rate": whole.value} if whole.value is not None else "",
-        table=Table(caption=_("成案率按来源，数据表"), columns=heads, rows=tuple(body), compact=True, stacks=False), links=_links(CONVERSION, asked),
+        table=Table(caption=_("成案率按来源，数据表"), columns=heads, rows=tuple(body), compact=True, stacks=phrases.in_english()), links=_links(CONVERSION, asked),
     )  # fmt: skip
 
 

@@ -50,7 +50,7 @@ def cohort(now: Figures, asked: Chosen) -> Chart:
     )
     sentence = _("其中%(n)s件尚未走完。") % {"n": young} if young else ""
     return Chart(
-        title=_("这一批问题线索走到了哪里？"), lead=_("%(period)s登记的同一批，计至期末；斜线为尚未走完") % {"period": asked.period.words(language())},
+        title=_("这一批问题线索走到了哪里？"), lead=_("%(period)s登记的同一批，计至期末") % {"period": asked.period.words(language())}, key=_("斜线为尚未走完"),
         drawing=bars(rows), sentence=sentence, links=(Link(_("看记录"), asked.href("figure_records", COHORT[0])),
                                                      Link(_("口径"), asked.href("figure_source", "conversion_rate"))),
         table=Table(caption=_("同一批问题线索，数据表"), columns=heads, rows=body, compact=True, stacks=False),
@@ -86,7 +86,7 @@ def quarters(answer: Answer, asked: Chosen, *, today: date) -> Chart:
         Column(label=_("立案"), kind="num", unit=counted.unit("件")),
         Column(label=_("上年同季"), kind="num", unit=counted.unit("件")),
     )
-    return Chart(title=_("十二个季度立案怎样变化？"), lead=_("细框为上年同季，空心为未结账"), drawing=columns(tuple(drawn)),
+    return Chart(title=_("十二个季度立案怎样变化？"), key=_("细框为上年同季，空心为未结账"), drawing=columns(tuple(drawn)),
                  links=(Link(_("看记录"), asked.href("figure_records", BY_MONTH)), Link(_("口径"), asked.href("figure_source", BY_MONTH))),
                  table=Table(caption=_("立案，十二个季度"), columns=heads, rows=tuple(rows), compact=True, stacks=False))  # fmt: skip
 
@@ -110,7 +110,7 @@ def months(answer: Answer, name: str, asked: Chosen) -> Chart:
         Column(label=label, kind="num", unit=unit),
         Column(label=_("上年同月"), kind="num", unit=unit),
     )
-    return Chart(title=_("近十二个月怎样变化？"), lead=_("细框为上年同月"), drawing=columns(tuple(drawn)),
+    return Chart(title=_("近十二个月怎样变化？"), key=_("细框为上年同月"), drawing=columns(tuple(drawn)),
                  links=(Link(_("看记录"), asked.href("figure_records", name)), Link(_("口径"), asked.href("figure_source", name))),
                  table=Table(caption=_("近十二个月，数据表"), columns=heads, rows=tuple(rows), compact=True, stacks=False))  # fmt: skip
 
@@ -132,14 +132,12 @@ def heat(viewer: Viewer, asked: Chosen, *, today: date) -> Table | None:
     labels = buckets()
     rows = tuple(
         Row(cells=(Cell(words=name("unit_short", unit) + name("department", department)),
-                   *(Cell(words=str(counter[n]), heat=heat_step(counter[n], highest),
+                   *(Cell(words=str(counter[n]), heat=heat_step(counter[n], highest), blank=not counter[n],
                           href=asked.href("figure_due", unit, department, n) if counter[n] else "") for n in range(len(labels)))))
         for (unit, department), counter in found.items()
     )  # fmt: skip
     heads = (Column(label=_("部门"), kind="head"), *(Column(label=label, kind="heat") for label in labels))
-    return Table(
-        caption=_("在办事项，按部门和距到期天数"), columns=heads, rows=rows, compact=True, stacks=False
-    )
+    return Table(caption=_("在办事项，按部门和距到期天数"), columns=heads, rows=rows, compact=True)
 
 
 def buckets() -> tuple[str, ...]:

@@ -57,7 +57,7 @@ def overview(grouped: Grouped, address: Callable[..., str]) -> Table:
         ),
         rows=rows,
         foot=Row(cells=(Cell(words=_("合计")), *foot, Cell(words=str(whole.total())))),
-        stacks=False,
+        stacks=phrases.in_english(),
         compact=True,
     )
 
@@ -73,16 +73,14 @@ def heat(viewer: Viewer, work: Sequence[Open], address: Callable[..., str]) -> T
     rows = tuple(
         Row(cells=(Cell(words=name("department_short", number) or _("未分部门")),
                    *(Cell(words=str(counter[n]), href=address(department=number, days=n) if counter[n] else "",
-                          heat=heat_step(counter[n], highest)) for n in range(len(labels)))))
+                          heat=heat_step(counter[n], highest), blank=not counter[n]) for n in range(len(labels)))))
         for number, counter in sorted(counts.items())
     )  # fmt: skip
     heads = (
         Column(label=_("部门"), kind="head"),
-        *(Column(label=label, kind="num", unit=_("件")) for label in labels),
+        *(Column(label=label, kind="heat", unit=_("件")) for label in labels),
     )
-    return Table(
-        caption=_("全委时限：各部门距到期天数"), columns=heads, rows=rows, compact=True, stacks=False
-    )
+    return Table(caption=_("全委时限：各部门距到期天数"), columns=heads, rows=rows, compact=True)
 
 
 def days_left(viewer: Viewer, item: Open) -> int | None:

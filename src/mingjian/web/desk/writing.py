@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from mingjian.law.edition import Edition
-from mingjian.report.fill import FillError, check_prose
+from mingjian.report.fill import FillError
 from mingjian.report.issuing import issue
 from mingjian.report.text import Paragraph
 from mingjian.statistics.asking import Answer, ask
@@ -21,6 +21,7 @@ from mingjian.web.desk.evidence import evidence
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.officer import for_officers
 from mingjian.web.desk.scoping import Chosen, chosen
+from mingjian.web.desk.slot_names import Names, names
 from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Field, failures_of
 from mingjian.web.shared.parts import Cell, Column, Head, Link, Row, Table
@@ -59,13 +60,17 @@ def write(request: Any, edition: str, paragraph: str) -> HttpResponse:
     if part is None:
         raise Http404
     answer = ask(None, period=asked.period.code, scope=asked.scope, language=language())
-    error, words = "", None
+    error, words, called = "", None, names(declared, answer)
     if request.method == "POST":
         words = "" if "restore" in request.POST else _typed(request.POST.get("words", ""))
-        error = " ".join(check_prose(declared, words, set(answer.figures))) or _too_long(words)
+        error = (
+            _too_long(words)
+            or " ".join(called.problems(words))
+            or _unfilled(asked, declared, part, called, words)
+        )
         if not error:
             prose.keep(
-                words,
+                called.kept(words),
                 unit=asked.unit.pk,
                 edition=edition,
                 period=asked.period.code,
@@ -73,40 +78,49 @@ def write(request: Any, edition: str, paragraph: str) -> HttpResponse:
                 officer=request.user.pk,
             )
             return HttpResponseRedirect(f"{asked.href(_route(declared), **_named(declared))}#{paragraph}")
-    words = _present(asked, declared, paragraph) if words is None else words
+    words = called.shown(_present(asked, declared, paragraph)) if words is None else words
     return render(
         request,
         "desk/prose.html",
-        {"page": _page(asked, declared, part, answer, words, error, request.viewer)},
+        {"page": _page(asked, declared, part, answer, called, words, error, request.viewer)},
         status=422 if error else 200,
     )
 
 
 def _page(
-    asked: Chosen, edition: Edition, part: Any, answer: Answer, words: str, error: str, viewer: Any
+    asked: Chosen,
+    edition: Edition,
+    part: Any,
+    answer: Answer,
+    called: Names,
+    words: str,
+    error: str,
+    viewer: Any,
 ) -> Writing:
     label = part.lead or part.id
     found = evidence(edition, answer, asked, viewer).get(part.id)
-    used = {code.partition("|")[0] for code in _SLOT.findall(words)}
-    hint = _("数字不能直接填写，请用下表中的编号，如{cases_filed}；年份和条文序号除外")
+    used = {code.partition("|")[0] for code in _SLOT.findall(called.kept(words))}
+    hint = _("数字不能直接填写，请照抄下表中的写法，如%(slot)s；年份和条文序号除外") % {
+        "slot": called.shown("{cases_filed}")
+    }
     back = Link(edition.say(language()), f"{asked.href(_route(edition), **_named(edition))}#{part.id}")
     return Writing(
         head=Head(title=_("改写 %(edition)s") % {"edition": edition.say(language())}, failed=bool(error), crumbs=(back, Link(_("改写本段"), ""))),
         title=_("改写本段"), lead=label.rstrip("。"), back=back,
-        figures=_figures(answer, _("本段的数字"), used), others=_figures(answer, _("其他可用的数字"), set(answer.figures) - used),
-        beside=found.table if found else None, sentences=found.sentences if found else (),
+        figures=_figures(answer, called, _("本段的数字"), used), others=_figures(answer, called, _("其他可用的数字"), set(answer.figures) - used),
+        beside=found.table if found else None, sentences=tuple(called.shown(sentence) for sentence in found.sentences) if found else (),
         fields=(Field(name="words", label=_("正文"), kind="words", value=words, hint=hint, error=error, limit=LONGEST),),
     )  # fmt: skip
 
 
-def _figures(answer: Answer, caption: str, wanted: set[str]) -> Table:
+def _figures(answer: Answer, called: Names, caption: str, wanted: set[str]) -> Table:
     rows = tuple(
-        Row(cells=(Cell(words=_label(answer, figure)), Cell(words=f"{{{figure.id}}}"), Cell(words=counted.words(figure))))
+        Row(cells=(Cell(words=_label(answer, figure)), Cell(words=called.shown(f"{{{figure.id}}}")), Cell(words=counted.words(figure))))
         for figure in answer.figures.values() if figure.value is not None and figure.id in wanted
     )  # fmt: skip
     heads = (
         Column(label=_("指标"), kind="head"),
-        Column(label=_("编号"), kind="name"),
+        Column(label=_("写法"), kind="name"),
         Column(label=_("数值"), kind="num"),
     )
     return Table(caption=caption, columns=heads, rows=rows, compact=True)
@@ -128,6 +142,19 @@ def _present(asked: Chosen, edition: Edition, paragraph: str) -> str:
     except FillError:
         return ""
     return next((_with_slots(part) for part in text.paragraphs if part.id == paragraph), "")
+
+
+def _unfilled(asked: Chosen, edition: Edition, part: Any, called: Names, words: str) -> str:
+    """What would keep the whole text from being made with these words in it: a figure that says nothing of this period."""
+    written = prose.kept(unit=asked.unit.pk, edition=edition.id, period=asked.period.code)
+    new = {**written, part.id: called.kept(words)}
+    place = f"“{part.id}”段"
+    try:
+        issue(edition.id, period=asked.period.code, scope=asked.scope, prose=new)
+    except FillError as error:
+        if str(error).startswith(place):
+            return called.said(str(error).replace(place, "本段"))
+    return ""
 
 
 def _with_slots(part: Paragraph) -> str:

@@ -16,6 +16,8 @@ class Chart:
     table: Table | None = None
     sentence: str = ""
     lead: str = ""
+    key: str = ""
+    """What the marks of the drawing stand for; where there is no drawing, nobody asks."""
     links: tuple[Link, ...] = ()
     open_period: bool = False
     restated: Link | None = None

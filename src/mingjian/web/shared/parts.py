@@ -212,7 +212,7 @@ class Cell:
     star: str = ""
     """A star before the words; this is what is spoken in its place."""
     blank: bool = False
-    """Nothing stands here, and nothing is missing."""
+    """Nothing stands here, or only a zero, and nothing is missing."""
     whole: str = ""
     """All of what `words` show the beginning of: a hash."""
 
@@ -243,7 +243,7 @@ class Table:
     selectable: bool = False
     compact: bool = False
     stacks: bool = True
-    """On narrow screens rows turn into label and value; small tables of figures stay tables."""
+    """On narrow screens rows turn into label and value; small tables of figures stay tables, unless their English heads are wider than a phone."""
     foot: Row | None = None
 
     def lines(self) -> Iterator[tuple[Row, list[tuple[Column, Cell]]]]:
