@@ -33,7 +33,9 @@ class Summary:
 
 def _summary(facts: tuple[Fact, ...], caption: str, columns: tuple[Column, ...], rows: Iterable[Row], empty: str,
              foot: Row | None = None) -> Summary:  # fmt: skip
-    table = Table(caption=caption, columns=columns, rows=tuple(rows), empty=Empty(words=empty), foot=foot)
+    table = Table(
+        caption=caption, columns=columns, rows=tuple(rows), empty=Empty(words=empty), foot=foot, compact=True
+    )
     widths = {"day": 12, "num": 14, "head": 30}
     return Summary(facts, table, [(column.label, widths.get(column.kind, 30)) for column in columns])
 
