@@ -19,7 +19,7 @@ from mingjian.ledger.documents import read
 from mingjian.ledger.history import acts_of
 from mingjian.ledger.models import Act, Clock, Document, Journal, Leaf, Matter
 from mingjian.ledger.sealer import seal_new
-from mingjian.ledger.sealing import keys, matter_key, open_act_words
+from mingjian.ledger.sealing import keys, matter_key, open_act_words, title
 from mingjian.ledger.verify import verify
 from mingjian.parties.acts import Identity
 from mingjian.parties.models import Complainant
@@ -116,6 +116,7 @@ def test_envelope_becomes_a_report_in_the_petition_office(people, reporter):
     said = words(matter, 1)
     assert said["content"] == f"{TEXT}\n涉及金额：五万元\n怎么知道的：亲眼所见\n地区：城东区（钱某）"
     assert said["receipt"] == f"2023-0001，承诺值{letter.commitment.hex()}"
+    assert title(matter) == "反映某局副局长钱某问题"
     assert Act.objects.get().officer_id is None
     assert list((reporter.folder / "in").iterdir()) == []
 

@@ -83,3 +83,15 @@ def test_whoever_handles_it_is_reminded_of_an_addition(people, reporter, matter)
     found = list(Reminder.objects.values_list("officer", "what", "matter"))
     assert found == [(people.id("承办李"), "added", matter.pk)]
     assert "举报人补充了材料" in main(Sitting(people, "承办李", DAY).get("/reminders/"))
+
+
+def test_whoever_asked_is_reminded_of_the_answer_while_nobody_handles_it(people, reporter, matter):
+    do(people, matter, "ask_reporter", "信访孙", DAY, question="还有谁看见？")
+    reporter.adds("门卫也看见了。")
+    fetched(people, reporter)
+    with at(DAY):
+        find_new()
+
+    assert list(Reminder.objects.values_list("officer", "what", "matter")) == [
+        (people.id("信访孙"), "added", matter.pk)
+    ]

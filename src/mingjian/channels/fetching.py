@@ -173,6 +173,13 @@ def _office(unit: Unit) -> int | None:
     return found or department_with(unit.pk, "leadership")
 
 
+def _title(letter: Letter) -> str:
+    """What a list shows: whom an accusation is about, where that is said; else how the text begins."""
+    whom = letter.persons[0] if letter.persons else None
+    said = "".join((whom.unit, whom.post, whom.name)) if whom else ""
+    return title_of(f"反映{said}问题" if said and letter.content_class == "accusation" else letter.text)
+
+
 def _details(letter: Letter) -> dict[str, Any]:
     """The fields of the act, in the words of whoever reports."""
     parts = (
@@ -182,7 +189,7 @@ def _details(letter: Letter) -> dict[str, Any]:
         *(f"地区：{person.area}（{person.name or person.unit}）" for person in letter.persons if person.area),
     )
     details: dict[str, Any] = {
-        "title": title_of(letter.text),
+        "title": _title(letter),
         "content": "\n".join(part for part in parts if part),
         "content_class": letter.content_class,
         "is_signed": letter.is_signed,

@@ -248,11 +248,12 @@ def as_text(cell: Cell) -> str:
 
 
 def title_of(content: str) -> str:
-    """A title from the first sentence of the content, for lists."""
+    """A title from the first sentence of the content, for lists; what is in another script stays as it is."""
     text = re.split(r"[。；;！!？?\n]", content.strip(), maxsplit=1)[0].strip()
     title = (
         text
-        if text.startswith(("反映", "举报", "关于", "投诉", "检举", "控告", "申诉", "建议"))
+        if text[:1].isascii()
+        or text.startswith(("反映", "举报", "关于", "投诉", "检举", "控告", "申诉", "建议"))
         else f"反映{text}"
     )
     return title if len(title) <= _TITLE else title[: _TITLE - 1] + "…"

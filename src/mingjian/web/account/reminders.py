@@ -24,6 +24,7 @@ FIRST = timedelta(days=7)  # how far a first look goes back
 NEAR = timedelta(days=3)
 ASSIGNED, APPROVAL, RETURNED, DUE, ADDED = "assigned", "approval", "returned", "due", "added"
 ADDITION = "receive_addition"  # what whoever reported on the public site sends later
+QUESTION = "ask_reporter"
 ASIDE, UNPLACED = "aside", "unplaced"
 REGISTERED = "register_online"  # by the platform, which asks nobody where a report is to go
 EXPORT_ASKED, EXPORT_DECIDED = "export_asked", "export_decided"
@@ -139,11 +140,14 @@ def _asked(touched: set[UUID]) -> Iterator[Found]:
 
 
 def _added(acts: list[dict[str, object]]) -> Iterator[Found]:
-    """Whoever handles a report of the public site to which something was added; else the heads of its department."""
+    """Whoever handles a report of the public site to which something was added; else whoever asked last, else the heads of its department."""
     added = {act["matter_id"]: act["seq"] for act in acts if act["code"] == ADDITION}
+    questions = Act.objects.filter(matter__in=added, code=QUESTION).order_by("seq")
+    asked = dict(questions.values_list("matter_id", "officer_id"))
     for matter in Matter.objects.filter(pk__in=added):
-        heads = Appointment.objects.filter(department=matter.department_id, post="head", until=None)
-        owners = [matter.handler_id] if matter.handler_id else heads.values_list("officer", flat=True)
+        here = Appointment.objects.filter(department=matter.department_id, until=None)
+        own = here.filter(officer=asked.get(matter.pk)) or here.filter(post="head")
+        owners = [matter.handler_id] if matter.handler_id else sorted({held.officer_id for held in own})
         for officer in owners:
             yield officer, ADDED, matter.pk, added[matter.pk]  # type: ignore[misc]
 

@@ -109,7 +109,7 @@ def _sections(answers: asking.Answers, kept: list[papers.Kept]) -> list[dict[str
         asking.WHOM: [Fact(_("反映对象"), "；".join(persons) or _("不知道是谁、哪个单位"))],
         asking.WHAT: [Fact(_("属于哪一类"), names[answers["content_class"]]), Fact(_("经过"), answers["text"]),
                       Fact(_("涉及金额"), answers.get("amount", "")), Fact(_("怎么知道的"), answers.get("source", ""))],
-        asking.PAPERS: [Fact(_("文件名"), "、".join(item["name"] for item in kept) or _("没有材料"))],
+        asking.PAPERS: [Fact(_("文件"), "、".join(item["name"] for item in kept) or _("没有材料"))],
         asking.WHO: who,
     }  # fmt: skip
     return [
