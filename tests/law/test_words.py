@@ -3,12 +3,14 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 import pytest
 
-from mingjian.law.entry import Entry, Hinted, Labelled, Noted
+from mingjian.law.entry import Entry, Hinted, Labelled, Noted, whoever
 from mingjian.law.lawbook import packaged
+from mingjian.law.refusal import Refusal
 
 HAN = r"[\u3400-\u9fff]"
 MARKS = r"""[,;:?!()"']"""
@@ -153,3 +155,18 @@ def test_steps_that_are_not_a_way_of_disposal_end_as_concluded():
     ]
 
     assert ends == ["lead/2019-01-01 closed"]
+
+
+def test_a_refusal_names_in_a_sentence_whoever_may_do_it():
+    """Posts of which there is one bear another article than those of which there are several."""
+    book = packaged()
+    named = whoever(book.power(power) for power in ("handler", "dept_member", "commission_officer"))
+
+    refusal = Refusal(
+        "power", {"act": book.procedure("lead", date(2023, 1, 1)).acts["propose_disposal"], "holder": named}
+    )
+
+    assert refusal.say("zh") == "“提出处置意见”由承办人／承办部门（室）人员／本机关工作人员办理。"
+    assert refusal.say("en") == (
+        '"Propose disposal" is done by the handler or an officer of the handling department or any officer of the commission.'
+    )

@@ -8,11 +8,14 @@ from datetime import date, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from mingjian.ledger.book import book
 from mingjian.ledger.instant import standing_at
 from mingjian.ledger.record import open_matter, record_act
+from mingjian.web.desk.law_acts import diagram
 from mingjian.web.shared.differing import Change, Part, changes
+from mingjian.web.shared.graph import Box, draw
 from mingjian.web.shared.templatetags.mingjian import numbers
 from tests.people import city
 from tests.stories import assigned_lead, lead
@@ -121,6 +124,38 @@ def test_days_and_articles_are_not_parted():
     )
 
 
+def test_lines_of_a_diagram_run_through_no_box():
+    """Through the gaps between columns and the lanes between rows, in either language."""
+    through = []
+    for kind, language in itertools.product(book().kinds(), ("zh-hans", "en")):
+        with override(language):
+            graph = diagram(book().procedure(kind, date(2026, 11, 23)))
+        drawing = draw(graph, small=True) if graph else None
+        for line in drawing.lines if drawing else ():
+            places = corners(line.path)
+            through += [(kind, box.node.key, line.path) for one, other in itertools.pairwise(places)
+                        for box in drawing.boxes if crosses(box, one, other)]  # fmt: skip
+            assert all(y <= drawing.height for _x, y in places)
+
+    assert through == []
+
+
+def crosses(box: Box, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    (left, right), (top, foot) = (sorted(pair) for pair in zip(one, other, strict=True))
+    return left < box.right and box.x < right and top < box.y + box.height and box.y < foot
+
+
+def corners(path: str) -> list[tuple[int, int]]:
+    """The corners of a line that is drawn with M, H and V."""
+    found: list[tuple[int, int]] = []
+    for letter, one, other in re.findall(r"([MHV])(\d+)(?: (\d+))?", path):
+        x, y = found[-1] if found else (0, 0)
+        found.append(
+            (int(one), int(other)) if letter == "M" else (int(one), y) if letter == "H" else (x, int(one))
+        )
+    return found
+
+
 def test_diagram_has_every_step_and_a_way_to_each(people):
     page = at_desk(people.officers["承办李"]).get("/law/procedures/complaint/").context["page"]
     steps = book().procedure("complaint", date(2026, 11, 23)).procedure.steps
@@ -164,10 +199,13 @@ def test_only_the_words_that_changed_are_marked():
         "依次报：会议；依据：《党章》第四十二条", "依次报：会议；依据：《处分批准权限和程序规定》第六条"
     )
 
-    assert change.old_parts == [Part("依次报：会议；依据：", False), Part("《党章》第四十二条", True)]
+    assert change.old_parts == [
+        Part("依次报：会议；依据：", False),
+        Part("《党章》第四十二条", True, first=True),
+    ]
     assert change.new_parts == [
         Part("依次报：会议；依据：", False),
-        Part("《处分批准权限和程序规定》第六条", True),
+        Part("《处分批准权限和程序规定》第六条", True, first=True),
     ]
 
 

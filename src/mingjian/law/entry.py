@@ -10,6 +10,7 @@ from mingjian.law.period import Period
 
 Checked = Literal["read", "second_hand", "unverified", "house"]
 Length = Annotated[Period, BeforeValidator(Period.read)]
+_ONE_OF_SEVERAL = {"officer": "an", "member": "a", "keeper": "a", "deputy": "a"}  # the others are one person
 
 
 class Entry(BaseModel):
@@ -52,6 +53,20 @@ def any_of(entries: Iterable[Labelled]) -> Labelled:
     """One of several, in both languages."""
     found = list(entries)
     return Labelled(label="／".join(one.label for one in found), en=" / ".join(one.en for one in found))
+
+
+def whoever(entries: Iterable[Labelled]) -> Labelled:
+    """Any of several who may do something, as a sentence names them."""
+    found = list(entries)
+    named = any_of(found)
+    return Labelled(label=named.label, en=" or ".join(_with_article(one.en) for one in found))
+
+
+def _with_article(named: str) -> str:
+    first = named.partition(" ")[0]
+    if first in ("the", "any", "whoever"):
+        return named
+    return f"{_ONE_OF_SEVERAL.get(first, 'the')} {named}"
 
 
 def listed(entries: Iterable[Labelled]) -> Labelled:

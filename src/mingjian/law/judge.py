@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from mingjian.law import applying, choosing, correcting, extending, futile, needing, predicate
 from mingjian.law.asking import RECORD, approvers, asked_power, opinion_power
 from mingjian.law.condition import Condition, holds
-from mingjian.law.entry import Labelled, any_of
+from mingjian.law.entry import Labelled, any_of, whoever
 from mingjian.law.lapse import too_early
 from mingjian.law.position import Done, Position, Proposal
 from mingjian.law.procedure import Act, Asked, Field
@@ -176,7 +176,7 @@ def _power(position: Position, rule: Act, actor: Actor, about: int | None) -> Re
             return None
     if "asked" in rule.by:
         return Refusal("no_proposal")
-    holders = any_of(position.book.power(name) for name in rule.by)
+    holders = whoever(position.book.power(name) for name in rule.by)
     return Refusal("power", {"act": rule, "holder": holders})
 
 
@@ -300,7 +300,7 @@ def _eligible(position: Position, rule: Act, wish: Wish, values: Mapping[str, An
         named = values[field] if isinstance(values[field], list) else [values[field]]
         if all(wish.named(officer).powers & set(powers) for officer in named):
             continue
-        holders = any_of(position.book.power(power) for power in powers)
+        holders = whoever(position.book.power(power) for power in powers)
         cited = position.book.ground(cite)
         particulars = {"field": position.bound.fields[field], "holders": holders, "cite": cited}
         reasons.append(Refusal("not_eligible", particulars, field))

@@ -32,7 +32,7 @@ def listing(book: Lawbook, on: date, _name: str) -> Chapter:
                 Cell(words=entry.noted(language())), Cell(words=counted.unit(version.unit)), Cell(day=version.in_force), words.ground(book, version.cite),
             )))  # fmt: skip
     heads = (Column(label=_("指标"), kind="head"), Column(label=_("口径")), Column(label=_("单位")),
-             Column(label=_("施行"), kind="day"), Column(label=_("依据")))  # fmt: skip
+             Column(label=_("施行"), kind="day"), Column(label=_("依据"), kind="name"))  # fmt: skip
     return Chapter(
         _("指标"), (Table(caption=_("指标"), columns=heads, rows=tuple(rows), compact=True),), tuple(marks)
     )

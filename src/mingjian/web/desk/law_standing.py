@@ -47,7 +47,7 @@ def standing(request: DeskRequest, name: str) -> HttpResponse:
     said = bound.procedure.say(language())
     back = Link(said, reverse("lawbook_entry", args=["procedures", name]))
     page = Standing(
-        head=Head(title=_("环节现状 %(kind)s") % {"kind": said}, crumbs=(back, Link(_("环节现状"), ""))),
+        head=Head(title=_("%(kind)s的环节现状") % {"kind": said}, crumbs=(back, Link(_("环节现状"), ""))),
         title=_("环节现状（您可以查看的）"), back=back,
         table=None if found is None else _table(bound, open_steps, found, request.viewer.on),
         diagram=None if found is None else diagram(bound, passed(request, bound), _said(open_steps, found, request.viewer.on),

@@ -50,7 +50,7 @@ def clocks(book: Lawbook, on: date, _name: str) -> Chapter:
         _head(_("时限")),
         _col(_("规则")),
         _col(_("长度")),
-        _col(_("延长"), extra=True),
+        _col(_("延长")),
         _day(),
         _col(_("依据")),
     )
@@ -268,8 +268,8 @@ def _head(label: str) -> Column:
     return Column(label=label, kind="head")
 
 
-def _col(label: str, *, extra: bool = False) -> Column:
-    return Column(label=label, essential=not extra)
+def _col(label: str) -> Column:
+    return Column(label=label)
 
 
 def _day(label: str = "") -> Column:

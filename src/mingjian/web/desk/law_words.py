@@ -22,7 +22,7 @@ from mingjian.web.shared.parts import Cell, Cite, Tag
 
 def checked_tag(checked: Checked, count: int | None = None) -> Tag:
     """How well a ground was checked; with a count, of how many entries that holds."""
-    words = {"read": _("已核"), "second_hand": _("二手"), "unverified": _("待核"), "house": _("内部规定")}
+    words = {"read": _("已核"), "second_hand": _("转引"), "unverified": _("待核"), "house": _("内部规定")}
     said = words[checked]
     if count is not None:
         said += ("" if language() == "zh" else " ") + ngettext("%(n)s条", "%(n)s条", count) % {"n": count}

@@ -13,6 +13,8 @@ PIECE = re.compile(r"\u300a[^\u300b]*\u300b|[A-Za-z0-9_.-]+|[^\W_A-Za-z0-9]+|\s+
 class Part:
     words: str
     marked: bool
+    first: bool = False
+    """Before the first that is marked stands the word 删除 or 新增."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,5 +62,7 @@ def _parts(words: str, other: str) -> list[Part]:
     parts: list[Part] = []
     for sort, a, b, _c, _d in SequenceMatcher(None, mine, theirs, autojunk=False).get_opcodes():
         if b > a:
-            parts.append(Part("".join(mine[a:b]), sort != "equal"))
+            marked = sort != "equal"
+            first = marked and not any(part.marked for part in parts)
+            parts.append(Part("".join(mine[a:b]), marked, first))
     return parts

@@ -1,7 +1,7 @@
 """Layered drawings from left to right: where a matter comes from and goes to, and the steps of a procedure."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from mingjian.web.shared.lamps import Lamp
@@ -71,6 +71,8 @@ class Line:
     path: str
     back: bool
     arrow: str
+    lane: int = 0
+    """Where it runs below the boxes of a row, if it does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,10 +169,10 @@ def draw(graph: Graph, *, small: bool = False) -> Drawing:
                 x = side + level * (wide + GAP_X)
                 boxes[node.key] = Box(node, x, y + top + place * (height + GAP_Y), height, wide, y + full + 16)  # fmt: skip
         y += full + BETWEEN
-    lines = tuple(_line(boxes[e.start], boxes[e.end]) for e in graph.edges)
+    lines = tuple(_line(boxes[e.start], boxes[e.end], boxes.values()) for e in graph.edges)
     longest = max((len(columns) for columns in rows), default=0)
     last = max((box.floor for box in boxes.values()), default=0)
-    spare = 24 if any(line.back and boxes[e.start].floor == last for line, e in zip(lines, graph.edges, strict=True)) else 0  # fmt: skip
+    spare = 24 if any(line.lane == last for line in lines) else 0
     return Drawing(2 * side + longest * (wide + GAP_X) - GAP_X, y - BETWEEN + MARGIN + spare, tuple(boxes.values()), lines)  # fmt: skip
 
 
@@ -208,22 +210,35 @@ def _ordered(graph: Graph) -> list[list[Node]]:
     return columns
 
 
-def _line(start: Box, end: Box) -> Line:
-    """Within a row from side to side, back below the boxes; to another row through the lane below the own one and the gap before the end."""
-    into = f"M{end.x - 6} {end.middle - 4}l6 4-6 4z"
+def _line(start: Box, end: Box, boxes: Iterable[Box]) -> Line:
+    """Through gaps and lanes, never through a box: within a row from side to side, else by the lane below the boxes of the own row."""
     before, after = end.x - GAP_X // 2, start.right + GAP_X // 2
-    if end.floor == start.floor and end.x > start.x:
-        turn = after if end.x - start.right == GAP_X else before
-        return Line(f"M{start.right} {start.middle}H{turn}V{end.middle}H{end.x - 5}", False, into)
-    if end.floor > start.floor:
-        path = f"M{start.right} {start.middle}H{after}V{start.floor}H{before}V{end.middle}H{end.x - 5}"
-        return Line(path, False, into)
-    left, right = end.x + end.width // 2, start.x + start.width // 2
-    down = f"M{right} {start.y + start.height}V{start.floor}"
-    if end.floor < start.floor:
-        return Line(f"{down}H{before}V{end.middle}H{end.x - 5}", True, into)
-    path = f"{down}H{left}V{end.y + end.height + 5}"
-    return Line(path, True, f"M{left - 4} {end.y + end.height + 6}l4-6 4 6z")
+    into, arrow = f"H{end.x - 5}", f"M{end.x - 6} {end.middle - 4}l6 4-6 4z"
+    out = f"M{start.right} {start.middle}H{after}"
+    beside = end.floor == start.floor and end.x > start.x
+    if beside and (end.x - start.right == GAP_X or not _stands(boxes, end.middle, after, before)):
+        return Line(f"{out}V{end.middle}{into}", False, arrow)
+    if beside and not _stands(boxes, start.middle, start.right, before):
+        return Line(f"M{start.right} {start.middle}H{before}V{end.middle}{into}", False, arrow)
+    if beside or end.floor > start.floor:
+        return Line(f"{out}V{start.floor}H{before}V{end.middle}{into}", False, arrow, start.floor)
+    if _is_lowest(start, boxes):
+        out = f"M{start.x + start.width // 2} {start.y + start.height}"
+    if end.floor == start.floor and _is_lowest(end, boxes):
+        left, foot = end.x + end.width // 2, end.y + end.height
+        path = f"{out}V{start.floor}H{left}V{foot + 5}"
+        return Line(path, True, f"M{left - 4} {foot + 6}l4-6 4 6z", start.floor)
+    return Line(f"{out}V{start.floor}H{before}V{end.middle}{into}", True, arrow, start.floor)
+
+
+def _stands(boxes: Iterable[Box], y: int, left: int, right: int) -> bool:
+    """Whether a box stands in the way from left to right."""
+    return any(box.x < right and left < box.right and box.y <= y <= box.y + box.height for box in boxes)
+
+
+def _is_lowest(box: Box, boxes: Iterable[Box]) -> bool:
+    """Whether nothing stands between a box and the lane below its row."""
+    return not any(one.x == box.x and one.floor == box.floor and one.y > box.y for one in boxes)
 
 
 @dataclass(frozen=True, slots=True)

@@ -72,7 +72,7 @@ def lawbook() -> Lawbook:
         on=Field(name="on", label="按日期查看", kind="date", value="2026-11-23"),
         title="问题线索",
         since=date(2019, 1, 1),
-        checked=(Tag("已核41条", "ok"), Tag("二手9条", "open"), Tag("待核6条", "open")),
+        checked=(Tag("已核41条", "ok"), Tag("转引9条", "open"), Tag("待核6条", "open")),
         diagram=diagram(),
         printing=HERE,
         comparing=HERE,
