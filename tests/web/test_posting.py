@@ -54,7 +54,7 @@ def test_a_list_is_looked_at_first_and_then_put_on_record(here, unit, people, tm
     looked = here.post(IN, 200, file=book(tmp_path, row(), row(name="郑某", position="副职", title="副局长")))
 
     words = main(looked)
-    assert "新登记任职 2 其中新登记人员 2 登记免职 0 已有、跳过 0 有错误 0" in words
+    assert "新登记任职 2 其中新登记人员 2 登记免职 0 已有、跳过 0" in words
     assert "D 身份证号 证件号码" in words and "I 备注 不认识，不导入" in words
     assert not Tenure.objects.exists()
     assert here.post(IN, 302, do="1")["Location"] == "/units/"
@@ -72,6 +72,7 @@ def test_faults_stand_with_row_and_column_and_nothing_can_be_put_on_record(here,
     page = here.post(IN, 422, file=book(tmp_path, row(), row("临江市教育局"), row(name="")))
 
     assert "没有导入任何内容。请在表中改正后重新选择文件。" in main(page)
+    assert "读到的行 3 有错误的行 2" in main(page) and "新登记任职" not in main(page)
     assert "3 B“单位名称” 临江市教育局 不由您所在部门联系，不能登记其任职 请移出本表，由联系部门导入" in main(
         page
     )

@@ -11,7 +11,7 @@ from mingjian.law.lawbook import Bound, Lawbook
 from mingjian.law.procedure import Act
 from mingjian.law.procedure import Field as Declared
 from mingjian.ledger.documents import Staged
-from mingjian.vault.accepted import LIMIT
+from mingjian.vault.accepted import LIMIT, TYPES
 from mingjian.web.desk import law_words, staff
 from mingjian.web.desk.filling import Choosable, Filled
 from mingjian.web.desk.frames import language
@@ -199,7 +199,10 @@ def _common(rule: Act, filled: Filled, today: date) -> list[Field]:
 
 
 def _papers(rule: Act, filled: Filled, uploads: tuple[Upload, ...]) -> Field:
-    hint = _("单个不超过%(size)s兆；可用PDF、Word、Excel、图片、录音") % {"size": LIMIT // 1024**2}
+    hint = _("单个不超过%(size)s兆；可用%(endings)s") % {
+        "size": LIMIT // 1024**2,
+        "endings": phrases.listed(TYPES),
+    }
     return Field(name="documents", label=_("附件"), kind="document", required=rule.attach and not uploads, hint=hint,
                  uploads=uploads, error=filled.errors.get("documents", ""))  # fmt: skip
 

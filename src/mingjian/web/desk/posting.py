@@ -132,10 +132,17 @@ def _page(
 
 def _facts(found: Plan) -> tuple[Fact, ...]:
     """How many lines of which sort."""
-    counts = (
-        (_("新登记任职"), len(found.new)), (_("其中新登记人员"), found.persons), (_("登记免职"), len(found.ended)),
-        (_("已有、跳过"), found.known), (_("有错误"), len({one.row for one in found.faults if one.row})),
-    )  # fmt: skip
+    counts: tuple[tuple[str, int], ...]
+    if found.faults:  # nothing is put on record
+        counts = (
+            (_("读到的行"), len(found.register.lines)),
+            (_("有错误的行"), len({one.row for one in found.faults if one.row})),
+        )
+    else:
+        counts = (
+            (_("新登记任职"), len(found.new)), (_("其中新登记人员"), found.persons), (_("登记免职"), len(found.ended)),
+            (_("已有、跳过"), found.known),
+        )  # fmt: skip
     passed = phrases.listed(map(str, found.register.passed_over[:20]))
     said = (Fact(_("略过的行（合计、说明等）"), passed, wide=True),) if passed else ()
     return (

@@ -65,12 +65,12 @@ def envelopes(request: Any) -> HttpResponse:
     table = Table(
         caption=_("未取入的信封"), rows=rows,
         columns=(Column(label=_("信封"), kind="head"), Column(label=_("时间"), kind="day"), Column(label=_("原因"), kind="text"), Column(label=_("怎么办"), kind="text")),
-        empty=Empty(words=_("没有未取入的信封。"), usual=_("打不开、不完整或者登记时被拒绝的举报信封会移到aside目录，列在这里。")),
+        empty=Empty(words=_("没有未取入的信封。"), usual=_("打不开、不完整或者登记时被拒绝的举报信封会单独存放，列在这里。")),
     )  # fmt: skip
     again = Button(label=_("再取一次"), action=reverse("envelopes_again"))
     page = Settings(
         head=head(request, _("未取入的信封")), title=_("未取入的信封"), tables=(table,), buttons=(again,) if rows else (),
-        words=(_("原件保留在举报网站交换目录的aside中，没有丢失；信封的内容谁都没有看到。"),),
+        words=(_("原件没有丢失，单独存放在与举报网站交换信封的目录中；信封的内容谁都没有看到。"),),
     )  # fmt: skip
     return draw(request, page)
 

@@ -186,7 +186,7 @@ def _table(page: Sequence[Journal]) -> Table:
     )  # fmt: skip
     columns = (
         Column(label=_("编号"), kind="head"), Column(label=_("时间"), kind="day"), Column(label=_("事件")), Column(label=_("人员")),
-        Column(label=_("事项标识")), Column(label=_("内容"), essential=False), Column(label=_("结果")),
+        Column(label=_("事项标识")), Column(label=_("细目"), essential=False), Column(label=_("结果")),
     )  # fmt: skip
     return Table(caption=_("查阅日志，新的在前"), columns=columns, rows=rows, empty=Empty(words=_("没有符合条件的日志。")))  # fmt: skip
 
