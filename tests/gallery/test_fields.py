@@ -29,6 +29,21 @@ def test_few_codes_are_radios_and_many_are_a_list():
     )
 
 
+def test_a_long_list_says_how_its_choices_are_read():
+    """More than twelve (desk.md 5.3): the script narrows the list by what is typed; a list of people in any case."""
+    long = Field(name="way", label="方式", kind="code", choices=(Choice("zzb", "组织部"),) * 13)
+    short = replace(long, choices=long.choices[:12])
+    people = Field(
+        name="who", label="承办人", kind="officer", choices=(Choice("单英（一室）", "第一监督检查室"),)
+    )
+
+    assert 'data-long><option value="">请选择</option><option value="zzb" data-read="zu zhi bu">' in draw(
+        long
+    )
+    assert "data-" not in draw(short)
+    assert 'data-read="dan/chan/shan ying yi shi"' in draw(people)
+
+
 @pytest.mark.parametrize("field", fields(), ids=lambda field: field.kind)
 def test_every_kind_is_labelled(field):
     html = draw(field)

@@ -152,3 +152,27 @@ def test_typed_number_in_a_report_is_refused_beside_the_field(chromium, live_ser
 
     assert "“391”像是数字" in page.inner_text("#id_words_error")
     assert page.input_value("#id_words") == "处置问题线索391件。"
+
+
+def test_long_list_is_narrowed_by_pinyin(chromium, live_server, people):
+    """desk.md 5.3, 6: words, whole syllables, first letters or a mixture; the list of an act form too, which takes what was chosen."""
+    page, wrong = entered(chromium, live_server, people)
+    page.goto(f"{live_server.url}/register/lead/")
+    offered = {}
+    for typed in ("czyj", "chuzhiyj", "chu zhi", "处置意见", "xyz"):
+        page.click("#id_step")
+        page.keyboard.type(typed)
+        offered[typed] = page.locator("#id_step_options li").all_inner_texts()
+        page.keyboard.press("Escape")
+        page.locator("#id_step").blur()
+        assert page.input_value("#id_step") == "任意", "what was not taken is not kept"
+    page.click("#id_step")
+    page.keyboard.type("czyj")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+
+    assert offered["czyj"] == offered["chuzhiyj"] == offered["处置意见"] == ["处置意见待审批"]
+    assert "处置意见待审批" in offered["chu zhi"]
+    assert offered["xyz"] == ["没有符合的"]
+    assert "step=disposal_proposed" in page.url and page.input_value("#id_step") == "处置意见待审批"
+    assert wrong == []

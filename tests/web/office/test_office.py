@@ -269,6 +269,24 @@ def test_account_is_found_by_its_name_which_stands_in_no_address(people):
     assert "没有符合条件的账号。" in main(here.post("/settings/officers/", 200, sought="无此人"))
 
 
+def test_accounts_stand_by_account_by_pinyin_or_by_post(people):
+    here = Sitting(people, "系管丁")
+
+    def names(order):
+        page = main(here.get(f"/settings/officers/?order={order}", 200))
+        return sorted((one.name for one in people.officers.values()), key=lambda name: page.index(name))
+
+    by_pinyin, by_post = names("name"), names("post")
+    assert (
+        by_pinyin.index("案管王")
+        < by_pinyin.index("承办李")
+        < by_pinyin.index("承办郑")
+        < by_pinyin.index("审理蒋")
+    )
+    assert by_pinyin[-1] == "主任张" and by_post.index("书记赵") < by_post.index("主任张")
+    assert names("account") == names("nonsense") != by_pinyin
+
+
 def test_pages_take_the_same_statements_for_more_rows(people):
     here = Sitting(people, "安管戊")
     ask_for(people)

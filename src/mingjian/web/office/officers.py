@@ -1,6 +1,9 @@
 """Accounts: who has one, what is still missing, the one-time link; posts are asked for in `asking`."""
 
+from collections.abc import Callable
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
@@ -24,6 +27,7 @@ from mingjian.web.office.units import EVERYBODY
 from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Field
 from mingjian.web.shared.parts import Cell, Column, Empty, Fact, Link, Row, Table, Tag
+from mingjian.web.shared.reading import by_pinyin
 
 SIZE = 50
 
@@ -31,28 +35,48 @@ SIZE = 50
 @require_http_methods(["GET", "POST"])
 @for_posts(*EVERYBODY)
 def officers(request: Any) -> HttpResponse:
-    """Every account with its posts and what it still lacks, or those of a name; fifty to a page, by account."""
+    """Every account with its posts and what it still lacks, or those of a name; fifty to a page, in the chosen order."""
     after, sought = request.GET.get("after", "")[:40], Typed(request.POST).one("sought", 50)
+    orders, order = _orders(request.viewer.on), request.GET.get("order", "")
+    order = order if order in orders else "account"
     known = Officer.objects.filter(Q(username__icontains=sought) | Q(name__icontains=sought))
-    count = known.count()
-    rows = list(
-        known.filter(username__gt=after)
-        .order_by("username")
-        .prefetch_related("appointments__department__unit")[: SIZE + 1]
-    )
-    enrolled = set(SecondFactor.objects.filter(pk__in=[one.pk for one in rows]).values_list("pk", flat=True))
+    names = sorted(known.values_list("pk", "username", "name"), key=orders[order][1])
+    start = next((at + 1 for at, (_pk, username, _name) in enumerate(names) if username == after), 0)
+    shown = [pk for pk, _username, _name in names[start : start + SIZE]]
+    found = Officer.objects.prefetch_related("appointments__department__unit").in_bulk(shown)
+    enrolled = set(SecondFactor.objects.filter(pk__in=shown).values_list("pk", flat=True))
     table = Table(
-        caption=ngettext("共%(n)s个账号", "共%(n)s个账号", count) % {"n": count}, rows=tuple(_row(one, one.pk in enrolled, request.viewer.on) for one in rows[:SIZE]),
+        caption=ngettext("共%(n)s个账号", "共%(n)s个账号", len(names)) % {"n": len(names)}, rows=tuple(_row(found[pk], pk in enrolled, request.viewer.on) for pk in shown),
         columns=(Column(label=_("账号"), kind="head"), Column(label=_("姓名")), Column(label=_("现任职务")), Column(label=_("状态"))),
         empty=Empty(words=_("没有符合条件的账号。"), links=(Link(_("看全部账号"), reverse("officers")),)),
     )  # fmt: skip
     links = [Link(_("新建账号"), reverse("officer_new"))] if holds(request.viewer, "system_admin") else []
-    following = (
-        f"{reverse('officers')}?after={rows[SIZE - 1].username}" if len(rows) > SIZE and not sought else ""
+    is_more = len(names) > start + SIZE and not sought
+    following = f"?{urlencode({'order': order, 'after': found[shown[-1]].username})}" if is_more else ""
+    sorts = tuple(
+        Link(label, f"?order={code}", current=code == order) for code, (label, _key) in orders.items()
     )
     search = Field(name="sought", label=_("账号或者姓名"), value=sought, width="medium", required=False)
-    page = Settings(head=head(request, _("人员账号")), title=_("人员账号"), tables=(table,), links=tuple(links), following=following, search=search)  # fmt: skip
+    page = Settings(head=head(request, _("人员账号")), title=_("人员账号"), tables=(table,), links=tuple(links), following=following, search=search,
+                    sorts=() if sought else sorts)  # fmt: skip
     return draw(request, page)
+
+
+Named = tuple[int, str, str]
+
+
+def _orders(on: date) -> dict[str, tuple[str, Callable[[Named], Any]]]:
+    """How the list may be ordered: label, and the key of (id, account, name). Those without a post stand last."""
+    ranks, held = list(book().taxonomy("post").codes), {}
+    rows = Appointment.objects.filter(Q(until=None) | Q(until__gte=on), since__lte=on)
+    for officer, path, department, post in rows.values_list("officer", "department__unit__path", "department", "post"):  # fmt: skip
+        place = (path, department, ranks.index(post))
+        held[officer] = min(held.get(officer, place), place)
+    return {
+        "account": (_("按账号"), lambda one: one[1]),
+        "name": (_("按姓名拼音"), lambda one: (by_pinyin(one[2]), one[1])),
+        "post": (_("按职务"), lambda one: (one[0] not in held, held.get(one[0], ()), one[1])),
+    }
 
 
 def _row(one: Officer, enrolled: bool, on: Any) -> Row:

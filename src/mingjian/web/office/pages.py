@@ -53,6 +53,7 @@ class Settings:
     back: Link | None = None
     search: Field | None = None
     """A field whose word is posted to this page, so that it stands in no address."""
+    sorts: tuple[Link, ...] = ()
     following: str = ""
     """The address of the page after this one of the last table."""
 

@@ -26,6 +26,7 @@ Kind = Literal[
     "period",
 ]
 RADIO_AT_MOST = 6
+SELECT_AT_MOST = 12
 TEMPLATES = {
     "text": "line",
     "date": "date",
@@ -119,6 +120,11 @@ class Field:
     def is_blank_offered(self) -> bool:
         """Whether a select needs an empty choice: none may be chosen unseen, and an optional one must be undone."""
         return not any(choice.value == "" or (choice.chosen and self.required) for choice in self.choices)
+
+    @property
+    def is_long(self) -> bool:
+        """Too long to be looked through: with script it is narrowed by typing words or pinyin."""
+        return len(self.choices) > SELECT_AT_MOST
 
     @property
     def is_group(self) -> bool:

@@ -11,6 +11,7 @@ from mingjian.web.shared import phrases
 from mingjian.web.shared.graph import Drawing, Graph, Item, draw
 from mingjian.web.shared.graph import outline as graph_outline
 from mingjian.web.shared.moments import minute
+from mingjian.web.shared.reading import reading
 
 register = template.Library()
 
@@ -90,6 +91,12 @@ def thousands(value: int | None) -> str:
 def grouped(value: str) -> str:
     """The first eight signs of a hash in groups of four."""
     return f"{value[:4]} {value[4:8]}"
+
+
+@register.filter
+def read_as(words: str) -> SafeString | str:
+    """What may be typed in pinyin for a choice of a long list; the script narrows the list by it."""
+    return format_html(' data-read="{}"', heard) if (heard := reading(words)) else ""
 
 
 @register.simple_tag

@@ -4,12 +4,13 @@
   var body = document.body, $ = function (q, at) { return (at || document).querySelector(q); };
   var $$ = function (q, at) { return Array.prototype.slice.call((at || document).querySelectorAll(q)); };
   var english = document.documentElement.lang === "en";
-  var words = english ? { copy: "Copy", copied: "Copied", cal: "Calendar", prev: "Previous month", next: "Next month", close: "Close", lost: "This part did not arrive.", again: "Try again" }
-    : { copy: "复制", copied: "已复制", cal: "选日期", prev: "上个月", next: "下个月", close: "关闭", lost: "这一部分没有取到。", again: "重试" };
+  var words = english ? { copy: "Copy", copied: "Copied", cal: "Calendar", prev: "Previous month", next: "Next month", close: "Close", lost: "This part did not arrive.", again: "Try again", none: "Nothing fits" }
+    : { copy: "复制", copied: "已复制", cal: "选日期", prev: "上个月", next: "下个月", close: "关闭", lost: "这一部分没有取到。", again: "重试", none: "没有符合的" };
   function say(text) { var s = $("#status"); if (s) { s.textContent = text; } }
+  function set(e, attrs) { Object.keys(attrs || {}).forEach(function (k) { e.setAttribute(k, attrs[k]); }); }
   function el(tag, attrs, text) {
     var e = document.createElement(tag);
-    Object.keys(attrs || {}).forEach(function (k) { e.setAttribute(k, attrs[k]); });
+    set(e, attrs);
     if (text !== undefined) { e.textContent = text; }
     return e;
   }
@@ -92,8 +93,68 @@
     draw(false); body.appendChild(box); box.showModal(); ($("[aria-pressed=true]", box) || box).focus();
   }
 
+  /* A long list is narrowed by typing words or pinyin. */
+  function reads(typed, heard, at) {
+    return !typed || at < heard.length && heard[at].split("/").some(function (one) {
+      for (var n = 1; n <= one.length && typed.slice(0, n) === one.slice(0, n); n += 1) {
+        if (reads(typed.slice(n), heard, at + 1)) { return true; }
+      }
+    });
+  }
+  function fits(option, typed) {
+    var heard = (option.dataset.read || "").split(" ");
+    return (option.value + option.text).toLowerCase().indexOf(typed) > -1 || heard.some(function (one, at) { return reads(typed, heard, at); });
+  }
+  function combine(control) {
+    var select = control.tagName === "SELECT" && control, source = select || document.getElementById(control.getAttribute("list")), now;
+    var input = select ? el("input", { type: "text", autocomplete: "off" }) : control, box = el("span", { "class": "combo" });
+    var list = el("ul", { role: "listbox", id: control.id + "_options", "aria-label": control.labels[0].textContent });
+    function show() { if (select) { input.value = select.options[select.selectedIndex].text; } }
+    function open(is) { list.hidden = !is; now = -1; set(input, { "aria-expanded": is, "aria-activedescendant": "" }); }
+    function choice(is) {
+      var item = list.children[now];
+      if (item && item.id) { set(item, { "aria-selected": is }); item.scrollIntoView({ block: "nearest" }); set(input, { "aria-activedescendant": item.id }); }
+    }
+    function move(step) { if (list.children[now + step]) { choice(false); now += step; choice(true); } }
+    function draw(typed) {
+      var found = $$("option", source).filter(function (option) { return fits(option, typed); });
+      list.textContent = "";
+      found.slice(0, 100).forEach(function (option, at) {
+        var item = el("li", { role: "option", id: list.id + at, "aria-selected": false }, select ? option.text : option.value);
+        if (!select) { item.appendChild(el("small", {}, option.text)); }
+        item.addEventListener("mousedown", function (event) {
+          event.preventDefault(); open(false);
+          input.value = option.value; option.selected = true; show();
+          control.dispatchEvent(new Event("change", { bubbles: true }));
+        });
+        list.appendChild(item);
+      });
+      if (!found[0]) { list.appendChild(el("li", {}, words.none)); say(words.none); }
+      open(true);
+    }
+    control.parentNode.insertBefore(box, control);
+    [input, list, control].forEach(function (part) { box.appendChild(part); });
+    if (select) {
+      Array.from(select.attributes).forEach(function (one) { if (one.name !== "name") { input.setAttribute(one.name, one.value); } });
+      select.id = ""; select.hidden = true;
+    }
+    show(); open(false);
+    input.removeAttribute("list");
+    set(input, { role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id });
+    input.addEventListener("input", function () { draw(input.value.toLowerCase().replace(/[\s']/g, "")); if (input.value) { move(1); } });
+    input.addEventListener("click", function () { input.select(); draw(""); });
+    input.addEventListener("blur", function () { show(); open(false); });
+    input.addEventListener("keydown", function (event) {
+      var step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (step && list.hidden) { draw(""); } else if (list.hidden) { return; }
+      if (step) { move(step); } else if (event.key === "Enter" && now > -1) { list.children[now].dispatchEvent(new Event("mousedown")); } else if (event.key === "Escape") { open(false); } else { return; }
+      event.preventDefault(); event.stopPropagation();
+    });
+  }
+
   /* What script adds to a part of a page, at load and after a swap. */
   function dress(at) {
+    $$("select[data-long], input[list]", at).forEach(combine);
     $$("[data-date]", at).forEach(function (input) {
       if (!window.HTMLDialogElement || input.dataset.dressed || input.closest(".filters")) { return; }
       input.dataset.dressed = "1";
@@ -163,7 +224,7 @@
     "?": function () { var d = $("#keys"); d.showModal(); $("h2", d).focus(); return true; },
     j: function () { return walk(1); }, k: function () { return walk(-1); },
     x: function () { var r = document.activeElement.closest("tr"), b = r && $(".box", r); if (b) { b.click(); } return Boolean(b); },
-    f: function () { var f = $("[data-filters] select, [data-filters] input"); if (f) { f.focus(); } return Boolean(f); },
+    f: function () { var f = $("[data-filters] select:not([hidden]), [data-filters] input:not([type=hidden])"); if (f) { f.focus(); } return Boolean(f); },
     n: function () { return go($("a[rel=next]")); }, p: function () { return go($("a[rel=prev]")); },
     u: function () { return go($("a[rel=up]") || $(".crumbs li:nth-last-child(2) a")); },
     b: function () { return go($(".idbar .btn--primary")); },
