@@ -46,12 +46,13 @@ def test_interrupted_beginning_serves_nobody_and_is_begun_anew_by_the_same_comma
 
 
 def test_folder_in_use_is_left_as_it_is(tmp_path):
-    assert run(DEMO, "init", "--data", str(tmp_path)).returncode == 0
-    before = inside(tmp_path)
-    again = run(DEMO, "init", "--data", str(tmp_path))
+    folder = tmp_path / "srv" / "mingjian"
+    assert run(DEMO, "init", "--data", str(folder)).returncode == 0
+    before = inside(folder)
+    again = run(DEMO, "init", "--data", str(folder))
 
     assert (again.returncode, again.stdout) == (1, "")
     assert again.stderr.strip() == (
-        f"数据目录{tmp_path}（或其密钥目录、数据库）已有内容，未作任何改动；请用--data另指定一个空目录。"
+        f"数据目录{folder}（或其密钥目录、数据库）已有内容，未作任何改动；请用--data另指定一个空目录。"
     )
-    assert inside(tmp_path) == before
+    assert inside(folder) == before

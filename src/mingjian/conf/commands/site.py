@@ -53,6 +53,7 @@ def beginning() -> Iterator[None]:
     The mark is set only where there was nothing, so that nothing but what was made under it is ever removed.
     """
     mark = Path(settings.MINGJIAN_DATA) / UNFINISHED
+    mark.parent.mkdir(parents=True, exist_ok=True)
     if mark.is_file():
         _clear()
     elif has_keys(Path(settings.MINGJIAN_KEYS)) or connection.introspection.table_names():
@@ -60,7 +61,6 @@ def beginning() -> Iterator[None]:
             f"数据目录{settings.MINGJIAN_DATA}（或其密钥目录、数据库）已有内容，未作任何改动；"
             "请用--data另指定一个空目录。"
         )
-    mark.parent.mkdir(parents=True, exist_ok=True)
     mark.touch()
     yield
     mark.unlink()
