@@ -42,6 +42,7 @@ MIDDLEWARE = [
     "mingjian.web.portal.throttle.polite",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "mingjian.web.portal.frame.chosen_language",
+    "mingjian.web.portal.failing.closed",
     "mingjian.web.shared.forgery.TokenInEveryForm",
 ]
 ROOT_URLCONF = "mingjian.web.portal.urls"

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "mingjian.web.desk.origin.known_origin",
     "mingjian.web.desk.language.chosen_language",
+    "mingjian.web.desk.failing.closed",
     "mingjian.web.shared.forgery.TokenInEveryForm",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django_htmx.middleware.HtmxMiddleware",

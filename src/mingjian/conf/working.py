@@ -16,6 +16,7 @@ from mingjian.ledger import instant, search
 from mingjian.ledger.sealer import SealerBusy, seal_new
 from mingjian.parties import matching
 from mingjian.web.account import mailing, reminders
+from mingjian.web.shared import maintenance
 
 PAUSE = 2.0  # seconds between two rounds
 SEALING = timedelta(minutes=5)  # at least every ten minutes if anything changed (LED-07)
@@ -23,13 +24,14 @@ _log = logging.getLogger(__name__)
 
 
 def work(*, rounds: int | None = None, pause: Callable[[float], None] = time.sleep) -> None:
-    """Work until stopped, or for so many rounds. A round that fails is logged and tried again."""
+    """Work until stopped, or for so many rounds; rest during maintenance. A round that fails is logged and tried again."""
     sealed_at: datetime | None = None
     daily, done = Daily(), 0
     while rounds is None or done < rounds:
         try:
-            daily.look()
-            sealed_at = one_round(sealed_at)
+            if maintenance.expected(settings.MINGJIAN_DATA) is None:
+                daily.look()
+                sealed_at = one_round(sealed_at)
         except (DatabaseError, SealerBusy) as error:
             _log.warning("round put off: %s", error)
         close_old_connections()

@@ -3,17 +3,19 @@
 import os
 import statistics
 import time
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from django.test import Client
 
 from mingjian.channels import answers, envelopes
 from mingjian.channels.answers import Answer, Saying
+from mingjian.law.values import BEIJING
 from mingjian.ledger.sealing import keys
 from mingjian.vault.query_code import box_of, new_code, read_code
 from mingjian.web.portal import spool as spooling
 from mingjian.web.portal.throttle import Gate, source
+from mingjian.web.shared import maintenance
 from tests.web.portal.reporter import NAMED, asks, picture, reports, words
 
 DAY = date(2023, 3, 1)
@@ -227,3 +229,15 @@ def test_overload_is_answered_with_a_time_and_the_other_way(site, settings):
 
     assert (answer.status_code, answer["Retry-After"]) == (429, "120")
     assert "现在访问的人多，请2分钟后再试。您也可以拨打12388。" in words(answer)
+
+
+def test_maintenance_is_answered_with_a_time_and_the_other_way(site, settings, tmp_path):
+    settings.MINGJIAN_DATA = tmp_path
+    maintenance.begin(tmp_path, datetime(2099, 1, 2, 11, 30, tzinfo=BEIJING))
+
+    answer = site.get("/query/")
+
+    assert answer.status_code == 503
+    assert "系统维护中，预计2099-01-02 11:30恢复。您也可以拨打12388。" in words(answer)
+    maintenance.end(tmp_path)
+    assert site.get("/query/").status_code == 200

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -18,7 +19,9 @@ from django.db.migrations.executor import MigrationExecutor
 
 from mingjian.channels.fetching import commission
 from mingjian.conf.commands import app, fail
+from mingjian.law.values import BEIJING
 from mingjian.vault.keys import create_keys, has_keys
+from mingjian.web.shared import maintenance
 
 ADMINISTRATORS = {
     "sysadmin": ("系统管理员", "system_admin"),
@@ -95,6 +98,38 @@ def prepare_folder() -> str:
 def migrate() -> None:
     """升级数据库结构。"""
     call_command("migrate", verbosity=1)
+
+
+@app.command(name="maintenance")
+def maintain(
+    until: Annotated[str, typer.Option(help="预计恢复的时间，如11:30或2026-11-28T11:30")] = "",
+    end: Annotated[bool, typer.Option("--end", help="维护结束，恢复使用")] = False,
+) -> None:
+    """系统维护：两个站点只答预计恢复的时间，后台程序停下；--end恢复。不带选项的，说明现在是否在维护。"""
+    folder = Path(settings.MINGJIAN_DATA)
+    if until and end:
+        raise fail("--until和--end只能用一个。")
+    if not folder.is_dir():
+        raise fail(f"没有数据目录{folder}。")
+    now = datetime.now(BEIJING)
+    if until:
+        maintenance.begin(folder, _moment(until, now))
+    elif end:
+        maintenance.end(folder)
+    expected = maintenance.expected(folder)
+    typer.echo(maintenance.sentence(expected, now) if expected else "没有在维护。")
+
+
+def _moment(written: str, now: datetime) -> datetime:
+    """An hour of today, or an instant; Beijing time."""
+    try:
+        moment = datetime.fromisoformat(f"{now:%Y-%m-%d}T{written}" if len(written) <= 5 else written)
+    except ValueError:
+        raise fail(f"时间“{written}”不对，请写成11:30或2026-11-28T11:30的形式。") from None
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=BEIJING)
+    if moment <= now:
+        raise fail(f"时间{written}已经过了，请写以后的时间。")
+    return moment
 
 
 def is_behind() -> bool:

@@ -3,6 +3,7 @@
 import logging
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,6 +12,8 @@ from mingjian.ledger import access
 from mingjian.web.desk import drafting
 from mingjian.web.desk.officer import dress
 from mingjian.web.desk.pages import Trouble
+from mingjian.web.shared import maintenance
+from mingjian.web.shared.frame import Frame
 from mingjian.web.shared.parts import Head, Link
 
 _log = logging.getLogger(__name__)
@@ -90,6 +93,21 @@ def broken(request: HttpRequest) -> HttpResponse:
         advice=_("请把编号告诉管理员；也可返回再试。"),
         number=number,
     )
+
+
+def _closed(request: Any, sentence: str) -> HttpResponse:
+    """The frame without anybody in it: who asks is not looked up."""
+    request.frame = Frame(phone=settings.MINGJIAN_PHONE, demo=settings.MINGJIAN_DEMO)
+    page = Trouble(
+        head=Head(title=sentence.rstrip("。")),
+        code=503,
+        sentence=sentence,
+        advice=_("急件请按纸质程序办理。"),
+    )
+    return render(request, "shared/error.html", {"page": page}, status=503)
+
+
+closed = maintenance.middleware(_closed)
 
 
 def _framed(request: Any) -> None:

@@ -3,9 +3,12 @@
 import logging
 import secrets
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+
+from mingjian.web.shared import maintenance
 
 _log = logging.getLogger(__name__)
 
@@ -21,6 +24,15 @@ def trouble(
         "failed": True,
     }
     return render(request, "portal/trouble.html", context, status=status)
+
+
+def _closed(request: HttpRequest, sentence: str) -> HttpResponse:
+    return trouble(
+        request, 503, sentence, _("您也可以拨打%(hotline)s。") % {"hotline": settings.MINGJIAN_HOTLINE}
+    )
+
+
+closed = maintenance.middleware(_closed)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
