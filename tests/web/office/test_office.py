@@ -227,6 +227,19 @@ def test_units_and_departments_are_made_and_dissolved(people):
     assert changes("unit") == [(people.id("系管丁"), change) for change in ("made", "made", "ended")]
 
 
+def test_commission_begins_with_the_departments_that_every_one_has(people):
+    here = Sitting(people, "系管丁")
+    here.post(
+        "/settings/units/new/", name="西湖县纪委监委", code="西纪", level="own", under="临江市", usual="1"
+    )
+    departments = Unit.objects.get(code="西纪").departments.order_by("pk")
+
+    assert list(departments.values_list("name", flat=True)) == [
+        "领导班子", "信访室", "案件监督管理室", "监督检查室", "审查调查室", "案件审理室", "干部监督室", "办公室",
+    ]  # fmt: skip
+    assert changes("unit") == [(people.id("系管丁"), "made")] * 9
+
+
 @pytest.mark.parametrize("who", ["承办李", "书记赵", "案管主任吴"])
 def test_settings_do_not_exist_for_others(people, who):
     here = Sitting(people, who)

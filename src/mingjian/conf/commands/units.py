@@ -13,17 +13,11 @@ from mingjian.law.taxonomy import Taxonomy
 from mingjian.ledger import instant
 from mingjian.ledger.book import book
 from mingjian.ledger.journal import note
-from mingjian.org.founding import found_department, found_unit
+from mingjian.org.founding import USUAL, found_department, found_unit, found_usual
 from mingjian.org.models import Unit
 
 units = typer.Typer(no_args_is_help=True, help="单位和部门。")
 app.add_typer(units, name="unit")
-
-# What every commission has; a county's supervision and investigation may be one department (JDZJ 11).
-USUAL = {
-    "领导班子": "leadership", "信访室": "petition_dept", "案件监督管理室": "case_mgmt_dept", "监督检查室": "supervision_dept",
-    "审查调查室": "investigation_dept", "案件审理室": "trial_dept", "干部监督室": "cadre_supervision_dept", "办公室": "general_office",
-}  # fmt: skip
 
 
 @units.command("add")
@@ -45,8 +39,8 @@ def add(
     with transaction.atomic():
         made = found_unit(name, short=short or name, code=code, level=level, under=above)
         _noted(made, None)
-        for department, role in USUAL.items() if usual else ():
-            _noted(made, found_department(made, department, short=department, role=role).pk)
+        for one in found_usual(made) if usual else ():
+            _noted(made, one.pk)
     said = f"，部门{len(USUAL)}个" if usual else ""
     typer.echo(f"已建单位{name}{said}。部门用unit department增设，人员用officer add、officer grant。")
 

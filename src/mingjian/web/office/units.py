@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from mingjian.ledger.book import book
 from mingjian.ledger.journal import note
-from mingjian.org.founding import found_department, found_unit
+from mingjian.org.founding import USUAL, found_department, found_unit, found_usual
 from mingjian.org.models import SYSTEM, Department, Unit
 from mingjian.web.desk.frames import code_words, language
 from mingjian.web.office.pages import Form, Settings, Typed, draw, for_posts, head, say
@@ -95,6 +95,8 @@ def _made_unit(typed: Typed, by: int) -> Unit | None:
             name, short=typed.one("short", 30) or name[:30], code=code, level=typed.one("level"), under=above
         )
         _note(by, made, None, "made")
+        for one in found_usual(made) if typed.one("usual") else ():
+            _note(by, made, one.pk, "made")
     return made
 
 
@@ -111,6 +113,8 @@ def _unit_fields(typed: Typed) -> tuple[Field, ...]:
         Field(name="level", label=_("层级"), kind="code", choices=levels, error=typed.errors.get("level", "")),
         Field(name="under", label=_("上级单位"), kind="unit", value=typed.one("under"), choices=above, required=False,
               hint=_("最上一级不填"), error=typed.errors.get("under", ""), width="long"),
+        Field(name="usual", label=_("同时建立通行的部门"), kind="flag", value=typed.one("usual"), required=False,
+              hint="、".join(USUAL)),
     )  # fmt: skip
 
 
