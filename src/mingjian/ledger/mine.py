@@ -9,7 +9,7 @@ from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
 from mingjian.law.procedure import Act as Rule
-from mingjian.law.running import Running
+from mingjian.law.running import Running, is_late
 from mingjian.law.separation import DutyDone, standing_in_the_way
 from mingjian.ledger.access import Sql, blocks, personal
 from mingjian.ledger.clocks import of_row
@@ -93,6 +93,26 @@ def pile(viewer: Viewer, whose: Whose) -> list[Open]:
     queue = {one.id: headers[one.id] for one in found.values() if one.handler is None and one.asked is None}
     own = queue.keys() - _others(viewer, queue)
     return [one for one in found.values() if one.handler is not None or one.id in own]
+
+
+def late(viewer: Viewer, whose: Whose, now: datetime) -> int:
+    """How many of them are late: only what can be is read, by its day. One statement."""
+    scopes, today = _scopes(viewer, whose), _CLOCK.write("due_on", viewer.on)
+    if not scopes:
+        return 0
+    where = _all(
+        _any(scopes),
+        Sql("m.closed_on IS NULL"),
+        Sql("m.due_on <= %s", (today,)),
+        Sql("c.due_on <= %s", (today,)),
+        *blocks(viewer),
+    )
+    sql = (
+        f"SELECT {_CLOCK.selected('c')} FROM ledger_matter m "
+        f"JOIN ledger_clock c ON c.matter_id = m.id AND c.state = 'running' WHERE {where.text}"
+    )
+    rows = [_CLOCK.read(row) for row in fetch(sql, where.values)]
+    return len({row["matter_id"] for row in rows if is_late(of_row(row), viewer.book, now)})
 
 
 def _others(viewer: Viewer, rows: dict[UUID, dict[str, Any]]) -> frozenset[UUID]:

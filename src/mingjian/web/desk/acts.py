@@ -23,8 +23,10 @@ from mingjian.ledger.documents import Staged
 from mingjian.ledger.history import acts_of, done_of
 from mingjian.ledger.models import Matter
 from mingjian.ledger.record import MovedOn, hindered, record_act, rehearse_act
+from mingjian.ledger.rows import Values
 from mingjian.web.account import stepping
 from mingjian.web.desk import (
+    again,
     cautions,
     clocks,
     drafting,
@@ -44,7 +46,7 @@ from mingjian.web.desk.officer import DeskRequest, for_officers, reached
 from mingjian.web.desk.possible import after, approval_words, chain_words, stops, veiled
 from mingjian.web.desk.saying import Speaker
 from mingjian.web.shared import phrases
-from mingjian.web.shared.parts import Fact, Head, Link
+from mingjian.web.shared.parts import Fact, Head, Link, Notice
 
 ELSEWHERE = ("approve", "return", "identify")  # acts with pages of their own
 REPORTER_ACTS = ("record_identity",)  # acts that take down who reports
@@ -61,6 +63,7 @@ class Doing:
     bound: Bound
     position: Position
     acts: Sequence[Done]
+    rows: Sequence[Values]
     filled: Filled
     known: Choosable
     token: str
@@ -106,12 +109,25 @@ def act(request: DeskRequest, matter: UUID, name: str) -> HttpResponse:
 
 
 def _fresh(doing: Doing) -> HttpResponse:
-    """The form as it was left, if something was typed before."""
+    """The form as it was left, if something was typed before; after a return with what was given before."""
     kept = drafting.recall(doing.draft, doing.request)
+    before = None
     if kept is not None:
         doing.filled.given, doing.token = kept.given, kept.token
+    elif doing.how_far.content:
+        before = again.sent_back(doing.bound, doing.rule, doing.acts)
+    notices: tuple[Notice, ...] = ()
+    if before is not None:
+        row = next(row for row in doing.rows if row["seq"] == before.seq)
+        doing.filled.given = again.given(doing.bound, doing.rule, before, entries.opened(doing.matter, row))
+        words = _("已填入第%(n)s条呈报时的内容，请按退回的意见修改；附件须重新选择。") % {"n": before.seq}
+        notices = (Notice(words, "info", _entry_link(doing, before.seq)),)
     doing.filled.given |= {key: [value] for key, value in doing.request.GET.items() if key == "entry"}
-    return _form(doing, draft_at=drafting.said(kept.at) if kept else "")
+    return _form(doing, draft_at=drafting.said(kept.at) if kept else "", notices=notices)
+
+
+def _entry_link(doing: Doing, seq: int) -> Link:
+    return Link(_("看第%(n)s条") % {"n": seq}, f"{reverse('matter', args=[doing.matter.id])}#a{seq}")
 
 
 def _doing(request: DeskRequest, found: Matter, name: str, how_far: Reach) -> Doing:
@@ -130,7 +146,7 @@ def _doing(request: DeskRequest, found: Matter, name: str, how_far: Reach) -> Do
     token = request.POST.get("token") or secrets.token_hex(16)
     seen = int(request.POST["seen"]) if request.POST.get("seen", "").isdecimal() else position.seq
     return Doing(
-        request, found, name, rule, position.bound, position, done, filled, known, token, seen, how_far
+        request, found, name, rule, position.bound, position, done, rows, filled, known, token, seen, how_far
     )
 
 
@@ -203,12 +219,12 @@ def _confirm(doing: Doing) -> HttpResponse | None:
     shown = stopping.without_reason(order, reason)
     label = stopping.what(doing.rule, doing.bound, order["details"], doing.position.book) if reason else ""
     page = pages.Confirm(
-        head=_head(doing, _("核对"), failed=is_confirmed),
+        head=_head(doing, _("核对"), failed=is_confirmed, notices=_meanwhile(doing)),
         title=label or doing.rule.say(language()),
         number=doing.matter.number,
         action=doing.here,
         token=doing.token,
-        seen=doing.seen,
+        seen=doing.position.seq,  # what came meanwhile is said on this page
         written=written(
             doing.bound,
             doing.rule,
@@ -226,6 +242,21 @@ def _confirm(doing: Doing) -> HttpResponse | None:
         hidden=(*doing.filled.hidden(without=reason), ("confirmed", "1")),
     )
     return render(doing.request, "desk/confirm.html", {"page": page}, status=422 if is_confirmed else 200)
+
+
+def _meanwhile(doing: Doing) -> tuple[Notice, ...]:
+    """That the matter has moved on since the form was drawn: what is checked here is checked against where it stands now."""
+    if doing.seen == doing.position.seq:
+        return ()
+    labels = [
+        doing.bound.acts[done.act].say(language())
+        for done in doing.acts
+        if done.seq > doing.seen and done.act in doing.bound.acts
+    ]
+    words = _("您填写期间，本件新增了办理记录：%(acts)s。请看过以后再提交。") % {
+        "acts": phrases.listed(labels)
+    }
+    return (Notice(words, "warn", _entry_link(doing, doing.seen + 1)),)
 
 
 def written(
@@ -327,7 +358,9 @@ def note_errors(filled: Filled, reasons: Sequence[Refusal]) -> None:
         filled.errors.setdefault(name, reason.say(language()))
 
 
-def _form(doing: Doing, status: int = 200, draft_at: str = "") -> HttpResponse:
+def _form(
+    doing: Doing, status: int = 200, draft_at: str = "", notices: tuple[Notice, ...] = ()
+) -> HttpResponse:
     staged = tuple(forms.upload(item) for item in doing.staged)
     later = stopping.later(doing.rule, doing.bound, doing.filled)
     fields = forms.fields(
@@ -345,7 +378,7 @@ def _form(doing: Doing, status: int = 200, draft_at: str = "") -> HttpResponse:
     approval = approval_words(doing.position, doing.rule)
     following = after(doing.position, doing.rule)
     page = pages.ActForm(
-        head=_head(doing, doing.rule.say(language()), failed=bool(doing.filled.errors)),
+        head=_head(doing, doing.rule.say(language()), failed=bool(doing.filled.errors), notices=notices),
         back=Link(
             _("返回%(number)s") % {"number": doing.matter.number}, reverse("matter", args=[doing.matter.id])
         ),
@@ -366,10 +399,10 @@ def _form(doing: Doing, status: int = 200, draft_at: str = "") -> HttpResponse:
     return render(doing.request, "desk/act_form.html", {"page": page}, status=status)
 
 
-def _head(doing: Doing, what: str, *, failed: bool = False) -> Head:
+def _head(doing: Doing, what: str, *, failed: bool = False, notices: tuple[Notice, ...] = ()) -> Head:
     number = doing.matter.number
     crumbs = (Link(number, reverse("matter", args=[doing.matter.id])), Link(doing.rule.say(language()), ""))
-    return Head(title=f"{what} {number}", crumbs=crumbs, failed=failed)
+    return Head(title=f"{what} {number}", crumbs=crumbs, failed=failed, notices=notices)
 
 
 def _refused(doing: Doing, refusal: Refusal) -> HttpResponse:

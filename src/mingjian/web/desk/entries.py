@@ -46,24 +46,17 @@ class File:
         self.bound: Bound = book.bound(matter.kind, matter.procedure)
         self.done: list[Done] = [done_of(row) for row in rows]
         self.rules = _rules(book, matter.kind, self.done)
-        self.words = {row["seq"]: self._opened(row) for row in rows} if content else {}
+        self.words = {row["seq"]: opened(matter, row) for row in rows} if content else {}
         self.papers = self._papers() if content else {}
         self.posts = _posts({row["post_id"] for row in rows if row["post_id"]}, book)
         self.speaker = Speaker(viewer, self.bound, [done.details for done in self.done], content=content)
 
     def post(self, row: Values) -> str:
-        """The post in which an act was done; of somebody else's, that it was in his place."""
+        """The post in which an act was done; of somebody else's, in whose place it was."""
         said, holder = self.posts.get(row["post_id"], ("", row["officer_id"]))
-        return said if holder == row["officer_id"] else _("%(post)s（代）") % {"post": said}
-
-    def _opened(self, row: Values) -> dict[str, str]:
-        if row["sealed"] is None:
-            return {}
-        try:
-            key = matter_key(self.matter.key, self.matter.id)
-            return open_act_words(key, row["id"], self.matter.id, row["sealed"]).words
-        except CannotOpen:
-            return {"remark": _("内容已按规定销毁，或无法打开；请核验本件。")}
+        if holder == row["officer_id"]:
+            return said
+        return _("%(post)s（代%(holder)s）") % {"post": said, "holder": name("officer", holder)}
 
     def mentioned(self) -> list[tuple[str, dict[str, str]]]:
         """Persons as the papers name them: what the papers call them; name, unit and post, each once."""
@@ -101,6 +94,17 @@ class File:
     def label(self, seq: int) -> str:
         rule = self.rules.get(seq)
         return rule.say(language()) if rule else next(done.act for done in self.done if done.seq == seq)
+
+
+def opened(matter: Matter, row: Values) -> dict[str, str]:
+    """The words of one act; where they cannot be opened any more, one sentence that says so."""
+    if row["sealed"] is None:
+        return {}
+    try:
+        key = matter_key(matter.key, matter.id)
+        return open_act_words(key, row["id"], matter.id, row["sealed"]).words
+    except CannotOpen:
+        return {"remark": _("内容已按规定销毁，或无法打开；请核验本件。")}
 
 
 def _rules(book: Lawbook, kind: str, acts: Sequence[Done]) -> dict[int, Rule]:

@@ -17,6 +17,7 @@ from mingjian.ledger.rows import Values, fetch, table
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.saying import Speaker
+from mingjian.web.shared import phrases
 
 _ACT = table(Act)
 SAID = ("code", "codes", "department", "officer", "clock", "period", "unit")  # what names a request in a line
@@ -61,13 +62,21 @@ def told(pairs: Iterable[tuple[UUID, int]]) -> dict[tuple[UUID, int], Told]:
 
 
 def request(viewer: Viewer, bound: Bound, code: str, details: Mapping[str, Any]) -> str:
-    """The act and what was chosen in it: 提出处置意见：初步核实."""
+    """The act and what was chosen in it: 提出处置意见：初步核实; else each value with what it is: 呈批立案，案件承办人为李某."""
     rule, speaker = bound.acts.get(code), Speaker(viewer, bound, [])
     label = act_label(bound, code)
-    words = _("、").join(
-        speaker.say(key, details[key]) for key in (_chosen(bound, rule) if rule else ()) if details.get(key)
+    said = {
+        key: speaker.say(key, details[key])
+        for key in (_chosen(bound, rule) if rule else ())
+        if details.get(key)
+    }
+    if rule is not None and isinstance(rule.to, ByField) and bound.fields[rule.to.by].codes:
+        return phrases.named(label, said[rule.to.by]) if said.get(rule.to.by) else label
+    values = (
+        _("%(label)s为%(words)s") % {"label": bound.fields[key].say(language()), "words": words}
+        for key, words in said.items()
     )
-    return _("%(act)s：%(words)s") % {"act": label, "words": words} if words else label
+    return phrases.parted([label, *values])
 
 
 def _chosen(bound: Bound, rule: Rule) -> list[str]:

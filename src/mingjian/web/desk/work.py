@@ -9,7 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from mingjian.ledger import access, journal, mine
+from mingjian.ledger import access, instant, journal, mine
 from mingjian.ledger.access import Hit, Key
 from mingjian.ledger.mine import Open
 from mingjian.ledger.viewer import Viewer
@@ -177,8 +177,7 @@ class Sheet:
         """What is late in his department, for a head who looks at his own work."""
         if self.asked.whose != "mine" or not any(post.post == "head" for post in self.viewer.posts):
             return ()
-        work = mine.pile(self.viewer, "department")
-        late = sum(_group(self.viewer, item) == "overdue" for item in work)
+        late = mine.late(self.viewer, "department", instant.now())
         address = Asked("department").query(lamp="overdue")
         return (LampCount(Lamp("overdue", _("本室红灯")), _("件"), late, address),)
 
