@@ -84,6 +84,25 @@ def test_officer_may_still_record_it_and_nobody_was_late():
     assert (effect.stopped_by, effect.stopped_on, effect.met_on_time) == (4, date(2025, 3, 28), True)
 
 
+def test_what_must_be_decided_holds_the_end_back_after_its_days_are_over():
+    position = execution(party_sanction="probation", probation_term="one_year")
+    handler = Actor("7", frozenset({"handler"}))
+
+    def refusals():
+        days = (date(2025, 3, 1), date(2025, 6, 30), date(2028, 1, 10))
+        return [may(position, "end_effect", handler, day) for day in days]
+
+    assert [refusal and str(refusal) for refusal in refusals()] == [
+        "期限至2025-03-28，期满后才能“办结（影响期满）”，请届时办理。",
+        *[
+            "“留党察看期”期满还须作出决定，先办理“恢复党员权利／留党察看期间开除党籍／执行复查变更”，才能“办结（影响期满）”。"
+        ]
+        * 2,
+    ]
+    project(position, Done(4, "restore_rights", date(2025, 6, 1), "7", {}))
+    assert [refusal and refusal.code for refusal in refusals()] == ["term_runs", "term_runs", None]
+
+
 def test_only_the_acts_that_say_so_lapse():
     found = {
         (entry.kind, name): (act.at_end_of, act.not_while)

@@ -8,11 +8,14 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from mingjian.ledger.book import book
 from mingjian.ledger.models import Act, Document, Journal
 from mingjian.ledger.sealing import matter_key, open_act_words
-from mingjian.org.models import Appointment, Department
+from mingjian.ledger.viewer import Viewer
+from mingjian.org.models import Appointment, Department, StandIn
 from mingjian.parties.persons import NewPerson, add_person
 from mingjian.web.desk import names
+from mingjian.web.desk.proposals import request
 from tests.people import city
 from tests.stories import agree, assigned_lead, do, lead, paper, study, verified_lead
 from tests.web.sitting import TODAY, Sitting, links, main
@@ -400,3 +403,66 @@ def test_who_agreed_under_one_power_and_holds_the_next_may_only_return(people):
 def buttons(page):
     """The decisions that a page of a proposal offers."""
     return re.findall(r'name="decision" value="(\w+)"', page.content.decode())
+
+
+def test_form_after_a_return_begins_with_what_was_proposed(people):
+    matter = proposed(people)
+    decide(Sitting(people, "主任张"), matter, "return", opinion="请写明依据。")
+    page = Sitting(people, "承办李").get(f"/m/{matter.id}/do/propose_disposal/")
+
+    assert said(page) == "已填入第4条呈报时的内容，请按退回的意见修改；附件须重新选择。"
+    fields = {field.name: field for field in page.context["page"].fields}
+    assert [choice.value for choice in fields["disposal_way"].choices if choice.chosen] == ["close"]
+    assert fields["disposal_opinion"].value == "反映不实，建议予以了结"
+    day, chair, present = fields["study"].parts
+    assert (day.value, chair.value) == ("2023-03-20", "主任张（二室）")
+    assert [chip.name for chip in present.chosen] == ["承办李（二室）"]
+    assert not Sitting(people, "承办李").get(f"/m/{matter.id}/do/note/").context["page"].head.notices
+
+
+def test_check_says_what_came_since_the_form_was_drawn(people):
+    matter = assigned_lead(people)
+    here, address = Sitting(people, "承办李"), f"/m/{matter.id}/do/note/"
+    drawn = here.get(address).context["page"]
+    do(people, matter, "note", "主任张", TODAY, remark="请抓紧。")
+    given = {"seen": drawn.seen, "token": drawn.token, "remark": "已约谈。", "on": TODAY.isoformat()}
+    check = here.post(address, 200, **given)
+
+    assert said(check) == "您填写期间，本件新增了办理记录：补充材料。请看过以后再提交。"
+    here.post(address, 302, **given | {"seen": check.context["page"].seen, "confirmed": "1"})
+    assert Act.objects.filter(matter=matter, code="note").count() == 2
+
+
+def test_entry_of_a_stand_in_says_in_whose_place(people):
+    matter = proposed(people)
+    StandIn.objects.create(
+        absent=people.officers["主任张"],
+        officer=people.officers["四室主任卫"],
+        since=TODAY,
+        until=TODAY,
+        reason="出差",
+    )
+    agree(people, matter, TODAY, "四室主任卫")
+    page = Sitting(people, "承办李").get(f"/m/{matter.id}/").context["page"]
+
+    (entry,) = (entry for entry in page.entries if entry.number == 5)
+    assert entry.by.small == "二室承办部门（室）主要负责人（代主任张）"
+
+
+def test_request_names_what_was_chosen_in_one_sentence(people):
+    """The way on stands alone; of other values it is said what they are."""
+    bound = book().procedure("lead", TODAY)
+    viewer = Viewer.of(people.officers["主任张"], TODAY)
+    filing = {
+        "case_track": "party",
+        "case_department": people.department("四室"),
+        "case_handler": people.id("调查陈"),
+    }
+
+    assert (
+        request(viewer, bound, "propose_disposal", {"disposal_way": "close", "chain": []})
+        == "提出处置意见：予以了结"
+    )
+    assert request(viewer, bound, "request_filing", filing) == (
+        "呈批立案，立案程序为立案审查，案件承办部门（室）为四室，案件承办人为调查陈"
+    )

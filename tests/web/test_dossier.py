@@ -37,7 +37,7 @@ def test_file_needs_a_purpose_and_a_search_first(people, person):
     here = Sitting(people, "主任张")
 
     here.get(f"/people/{person.pk}/", 404)
-    assert "请选择查找事由。" in plain(here.post("/people/", 422, name="周某"))
+    assert "请选择查阅事由。" in plain(here.post("/people/", 422, name="周某"))
     assert "请填写姓名或者证件号码。" in plain(here.post("/people/", 422, purpose="update"))
     assert "请填写事项编号或者函号。" in plain(asked(here, 422, purpose="opinion"))
     assert "没有编号为“X”的事项，或您无权查看，请核对编号。" in plain(
@@ -174,7 +174,7 @@ def test_person_met_on_a_unit_page_asks_for_the_purpose_first(people, person):
 
     assert "查阅周某的廉政档案" in main(here.get(ask))
     here.get(f"/people/{person.pk}/", 404)
-    assert "请选择查找事由。" in plain(here.post(ask, 422))
+    assert "请选择查阅事由。" in plain(here.post(ask, 422))
     assert here.post(ask, 302, purpose="update").headers["Location"] == f"/people/{person.pk}/"
 
     words = main(here.get(f"/people/{person.pk}/"))

@@ -130,10 +130,18 @@ def _enter(request: HttpRequest, begun: Pending) -> HttpResponse:
 
 def _page(request: HttpRequest, begun: Pending, *, failed: bool = False, wait: int = 0) -> HttpResponse:
     who = _("%(name)s（账号%(account)s）") % {"name": begun.officer.name, "account": begun.officer.username}
-    page = SecondStep(head=Head(title=_("验证身份"), failed=failed), action=reverse("second_step"), who=who,
+    label, hint = asks()
+    page = SecondStep(head=Head(title=_("验证身份"), failed=failed), action=reverse("second_step"), who=who, label=label, hint=hint,
                       change=reverse("sign_in"), failures=failures(wait) if failed else ())  # fmt: skip
     request.frame = gates.gate()  # type: ignore[attr-defined]
     return render(request, "desk/second_step.html", {"page": page}, status=status(failed, wait))
+
+
+def asks(*, is_password: bool = False) -> tuple[str, str]:
+    """What is asked for, and how it is to be given."""
+    if is_password:
+        return _("密码"), _("您还没有登记动态口令，请再填一次密码")
+    return _("动态口令"), _("6位数字，30秒内有效；手机不在身边时填一个恢复码")
 
 
 def failures(wait: int, *, is_password: bool = False) -> tuple[str, ...]:

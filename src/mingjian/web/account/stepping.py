@@ -17,7 +17,7 @@ from mingjian.ledger import instant
 from mingjian.ledger.journal import note
 from mingjian.web.account import factor
 from mingjian.web.account.gates import gate
-from mingjian.web.account.second_step import failures, status, tried
+from mingjian.web.account.second_step import asks, failures, status, tried
 from mingjian.web.desk import throttle
 from mingjian.web.desk.origin import source
 from mingjian.web.desk.pages import SecondStep
@@ -49,11 +49,10 @@ def fields(request: Any, errors: Mapping[str, str]) -> tuple[Field, ...]:
     if _is_fresh(request):
         return ()
     asked = _asked(request)
-    if asked == CODE:
-        label, hint = _("动态口令"), _("6位数字，30秒内有效；手机不在身边时填一个恢复码")
-    else:
-        label, hint = _("密码"), _("您还没有登记动态口令，请再填一次密码")
-    fills = "one-time-code" if asked == CODE else "current-password"
+    (label, hint), fills = (
+        asks(is_password=asked == PASSWORD),
+        "one-time-code" if asked == CODE else "current-password",
+    )
     return (Field(name=asked, label=label, hint=hint, width="short", autocomplete=fills, secret=asked == PASSWORD, error=errors.get(asked, "")),)  # fmt: skip
 
 
@@ -105,9 +104,10 @@ def _page(request: Any, purpose: str, *, failed: bool = False, wait: int = 0) ->
         (name, value) for name, values in request.POST.lists() if name not in _OURS for value in values
     )
     asked = _asked(request)
+    label, hint = asks(is_password=asked == PASSWORD)
     page = SecondStep(
         head=Head(title=_("再次验证"), failed=failed), action=request.get_full_path(), who=who, purpose=purpose,
-        failures=failures(wait, is_password=asked == PASSWORD) if failed else (), hidden=hidden, name=asked,
+        failures=failures(wait, is_password=asked == PASSWORD) if failed else (), hidden=hidden, name=asked, label=label, hint=hint,
         back=request.get_full_path(),
     )  # fmt: skip
     request.frame = gate()

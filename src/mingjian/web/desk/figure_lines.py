@@ -60,10 +60,12 @@ def records_page(
     start: str = "",
     following: str = "",
     exporting: str = "",
+    above: tuple[Link, ...] = (),
 ) -> Records:
-    """The page of these records; a fixed number of statements, whatever their number."""
+    """The page of these records; a fixed number of statements, whatever their number. `above`: where the number stands."""
+    above = above or (Link(_("数据看板"), reverse("figures")),)
     return Records(
-        head=Head(title=_("%(figure)s的记录") % {"figure": title}, crumbs=(Link(_("数据看板"), reverse("figures")), Link(title, back), Link(_("记录"), ""))),
+        head=Head(title=_("%(figure)s的记录") % {"figure": title}, crumbs=(*above, Link(title, back), Link(_("记录"), ""))),
         title=title, lead=lead, count=count, start=start, following=following, exporting=exporting,
         table=records_table(viewer, found, reach_of(viewer, found), title=title),
     )  # fmt: skip

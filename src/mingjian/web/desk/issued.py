@@ -157,7 +157,7 @@ def issued_figure(request: Any, text: UUID, figure: str) -> HttpResponse:
     page = {
         "head": Head(
             title=source.title,
-            crumbs=(Link(frozen.title, reverse("issued", args=[row.id])), Link(source.title, "")),
+            crumbs=(*_crumbs(row, frozen), Link(source.title, "")),
         ),
         "title": source.title,
     }
@@ -183,10 +183,14 @@ def issued_records(request: Any, text: UUID, figure: str) -> HttpResponse:
     here = reverse("issued_records", args=[row.id, figure])
     page = records_page(
         request.viewer, found, title=entry["label"], count=f"{entry['value']}{entry['unit']}",
-        back=reverse("issued", args=[row.id]), lead=_("%(title)s第%(n)s版所计") % {"title": frozen.title, "n": row.version},
+        above=_crumbs(row, frozen), back=reverse("issued_figure", args=[row.id, figure]), lead=_("%(title)s第%(n)s版所计") % {"title": frozen.title, "n": row.version},
         start=here if start else "", following=f"{here}?from={start + SIZE}" if start + SIZE < len(entry["records"]) else "",
     )  # fmt: skip
     return render(request, "desk/figure_records.html", {"page": page})
+
+
+def _crumbs(row: Issued, frozen: Frozen) -> tuple[Link, ...]:
+    return Link(_("已印发"), reverse("issued_list")), Link(frozen.title, reverse("issued", args=[row.id]))
 
 
 def _open(request: Any, text: UUID) -> tuple[Issued, Frozen]:

@@ -76,7 +76,7 @@ def _purpose(request: DeskRequest, filled: Filled) -> str | None:
     """The matter for which it is asked, where that is the purpose; every want is noted at its field."""
     purpose, about = filled.one("purpose"), None
     if purpose not in PURPOSES:
-        filled.errors["purpose"] = _("请选择查找事由。")
+        filled.errors["purpose"] = _("请选择查阅事由。")
     elif not filled.one("about") and purpose != "update":
         filled.errors["about"] = _("请填写事项编号或者函号。")
     elif purpose == "matter":
@@ -136,7 +136,7 @@ def _about_fields(filled: Filled) -> tuple[Field, ...]:
     now, errors = filled.one("purpose"), filled.errors
     purposes = tuple(Choice(code, purpose_words(code), code == now) for code in PURPOSES)
     return (
-        Field(name="purpose", label=_("查找事由"), kind="code", choices=purposes, error=errors.get("purpose", "")),
+        Field(name="purpose", label=_("查阅事由"), kind="code", choices=purposes, error=errors.get("purpose", "")),
         Field(name="about", label=_("事项编号或者函号"), value=filled.one("about"), required=False, width="medium",
               error=errors.get("about", "")),
     )  # fmt: skip

@@ -49,6 +49,9 @@ class SecondStep:
     head: Head
     action: str
     who: str
+    label: str
+    """Of the field, and the hint beside it."""
+    hint: str
     change: str = ""
     key_action: str = ""
     failures: tuple[str, ...] = ()

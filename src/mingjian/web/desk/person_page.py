@@ -198,7 +198,10 @@ def _career(file: Opened) -> Table:
         Column(label=_("任职"), kind="day"),
         Column(label=_("免职"), kind="day"),
     )
-    empty = Empty(words=_("没有登记过任职。"), usual=_("在单位页登记的任职列在这里。"))
+    empty = Empty(
+        words=_("没有登记过任职。"),
+        usual=_("在单位页登记的任职列在这里；上面的单位、职务是确认身份时填写的。"),
+    )
     return Table(caption=_("任职经历"), columns=columns, rows=rows, empty=empty)
 
 

@@ -21,6 +21,8 @@ def sign_in_failed() -> SignIn:
 
 def second_step() -> SecondStep:
     return SecondStep(
+        label="动态口令",
+        hint="6位数字，30秒内有效",
         head=Head(title="验证身份"),
         action="/styleguide/desk/",
         who="李明远（账号limy）",
@@ -31,6 +33,8 @@ def second_step() -> SecondStep:
 
 def step_up() -> SecondStep:
     return SecondStep(
+        label="动态口令",
+        hint="6位数字，30秒内有效",
         head=Head(title="再次验证", failed=True),
         action="/styleguide/approval/",
         who="张文礼（账号zhangwl）",
@@ -42,6 +46,8 @@ def step_up() -> SecondStep:
 def elsewhere() -> SecondStep:
     words = "上次登录：2026-11-20 08:31，来自第二监督检查室03号机。其后有1次失败的尝试（11-21 19:02）。"
     return SecondStep(
+        label="动态口令",
+        hint="6位数字，30秒内有效",
         head=Head(title="验证身份", notices=(Notice(words, "info", Link("不是您本人？", "/styleguide/")),)),
         action="/styleguide/desk/",
         who="李明远（账号limy）",
