@@ -446,7 +446,7 @@ def test_entry_of_a_stand_in_says_in_whose_place(people):
     page = Sitting(people, "承办李").get(f"/m/{matter.id}/").context["page"]
 
     (entry,) = (entry for entry in page.entries if entry.number == 5)
-    assert entry.by.small == "二室承办部门（室）主要负责人（代主任张）"
+    assert entry.by.small == "二室主要负责人（代主任张）"
 
 
 def test_request_names_what_was_chosen_in_one_sentence(people):
