@@ -39,7 +39,7 @@ from tests.report.measure import body_lines, need_office, words
 from tests.web.desk import at_desk, verified
 
 pytestmark = pytest.mark.django_db
-YEAR, SMALL = 2023, 0.06
+YEAR, SMALL = 2023, 0.08
 ROOMS = (complaints, leads, cases, inspection, sharing, team)
 
 

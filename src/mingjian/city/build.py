@@ -23,6 +23,15 @@ from mingjian.ledger.instant import standing_at
 from mingjian.ledger.record import Many, record_acts
 
 SEED = 20230101
+# What a stationed group asks about by itself; what may be a breach of law is the business of the commission.
+SMALLER = (
+    "违规接受宴请",
+    "公车私用",
+    "大操大办婚庆",
+    "监管不力失职失责",
+    "工作作风简单粗暴",
+    "弄虚作假虚报数据",
+)
 APPOINTED = 4  # years before the simulated one that everybody has been in office
 
 
@@ -122,7 +131,8 @@ def _flow(world: World, desk: Desk, offices: dict[int, Office], arrival: Arrival
         return
     host = office.name if arrival.origin == "own_staff" else office.host
     subject = world.words.subject(office.county, host=host)
-    found = world.words.allegation(subject) if arrival.origin != "bribe" else world.words.bribe()
+    among = SMALLER if office.level == "group" else ()
+    found = world.words.allegation(subject, among=among) if arrival.origin != "bribe" else world.words.bribe()
     if arrival.kind == "case":
         yield from cases_flow.requested(world, office, found)
     else:

@@ -1,16 +1,21 @@
 """The lives of cases: filing, investigation, trial, decision, and on to the procuratorate."""
 
 from collections.abc import Generator
+from dataclasses import replace
 
 from mingjian.city.identities import person_of
 from mingjian.city.life import Life
 from mingjian.city.measures import measure
 from mingjian.city.people import Office
 from mingjian.city.trials import appealed, decided, prosecuted, trial_department, tried
-from mingjian.city.words import Allegation
+from mingjian.city.words import Allegation, Subject
 from mingjian.city.world import Flow, Pace, Story, Until, Wait, World
 
 Steps = Generator[Wait, None, None]
+EVIDENCE = {  # whether it is about money
+    True: "调取会计凭证、合同和审批文件，复制后由保管单位盖章确认。",
+    False: "调取会议记录、办理登记等材料，复制后由保管单位盖章确认；向在场人员核实经过。",
+}
 UNDECIDED = ("filed", "investigation", "facts_shown", "report_signed", "trial_intake", "intake_deferred", "trial",
              "returned_supplement", "decision_meeting")  # fmt: skip
 
@@ -25,7 +30,7 @@ def requested(world: World, office: Office, found: Allegation) -> Flow:
     details = {"title": _title(found), "person": person, "behaviour": found.behaviour, "case_track": _track(found),
                "managed_by_same_level": subject.rank_class == rank, "is_own_cadre": False, "department": department,
                "is_bribe_giver": found.theme == "行贿", "is_head": subject.is_head,
-               "filing_report": "办案中发现其涉嫌违纪的事实和证据，需要追究责任。", "handler": handler, **subject.codes}  # fmt: skip
+               "filing_report": f"办案中发现其涉嫌{found.theme}的事实和证据，需要追究责任。", "handler": handler, **subject.codes}  # fmt: skip
     state = world.many.open("case", "request_filing", by=handler, on=world.today, unit=office.unit, department=department,
                             details=details)  # fmt: skip
     life = Life(world, office, state)
@@ -78,7 +83,7 @@ def _investigated(life: Life, found: Allegation, serious: bool) -> Steps:
     world, random = life.world, life.world.random
     team, person = life.team(), life.fact("person")
     yield from life.propose("approve_plan", life.handler, is_serious_case=serious,
-                            plan=f"围绕{found.theme}问题，分三步取证：调取凭证，询问证人，与本人谈话；落实安全预案。")  # fmt: skip
+                            plan=f"围绕{found.theme}问题，分三步取证：调取{'凭证' if found.amount else '记录'}，询问证人，与本人谈话；落实安全预案。")  # fmt: skip
     yield from life.propose("form_team", life.handler, returnable=False, team=team)
     yield Pace(0, 2).draw(random)
     life.do("announce_filing", life.handler, officers=team, is_unit_informed=True, is_family_told=serious)
@@ -90,9 +95,12 @@ def _investigated(life: Life, found: Allegation, serious: bool) -> Steps:
         officers=[life.handler],
         course="宣布立案决定，交代政策和纪律，告知权利义务。",
     )
-    for code in _measures(life, serious):
+    for code in _measures(life, serious, found.amount > 0):
         yield Pace(1, 8).draw(random)
-        life.do("take_measure", life.handler, measure=code, **({"measure_person": person} if person else {}))
+        about = (
+            person_of(world.words, colleague(life, found.subject)) if code == "witness_inquiry" else person
+        )
+        life.do("take_measure", life.handler, measure=code, **({"measure_person": about} if about else {}))
         story = world.begin(
             measure(life.opened("measure")[-1], team, until=lambda: life.step not in UNDECIDED),
             world.later(0),
@@ -104,7 +112,7 @@ def _investigated(life: Life, found: Allegation, serious: bool) -> Steps:
         "collect_evidence",
         life.handler,
         officers=team,
-        course="调取会计凭证、合同和审批文件，复制后由保管单位盖章确认。",
+        course=EVIDENCE[found.amount > 0],
     )
     if not serious and world.happens("withdrawn case", 0.05):
         yield from _withdrawn(life)
@@ -114,20 +122,22 @@ def _investigated(life: Life, found: Allegation, serious: bool) -> Steps:
         "hear_statement",
         life.handler,
         officers=team,
-        statement="本人对主要事实没有异议，对部分数额作了解释。",
+        statement=f"本人对主要事实没有异议，对部分{'数额' if found.amount else '情节'}作了解释。",
     )
     if random.random() < 0.3:
         yield Pace(2, 8).draw(random)
-        life.do("report_progress", life.handler, course="主要事实已查清，正在核对最后一笔款项。")
+        life.do(
+            "report_progress",
+            life.handler,
+            course=f"主要事实已查清，正在核对{'最后一笔款项' if found.amount else '有关证言'}。",
+        )
     yield from _handed_over(life, team)
 
 
-def _measures(life: Life, serious: bool) -> list[str]:
+def _measures(life: Life, serious: bool, is_about_money: bool) -> list[str]:
     pick, random = life.world.words.pick, life.world.random
-    found = [
-        pick(("investigation_talk", "witness_inquiry", "query", "obtain"))
-        for _ in range(1 + int(random.random() * 2))
-    ]
+    usual = ("investigation_talk", "witness_inquiry", "query" if is_about_money else "obtain", "obtain")
+    found = list(dict.fromkeys(pick(usual) for _ in range(1 + int(random.random() * 2))))
     if serious:
         found.append(pick(("freeze", "seize", "search")))
         if (
@@ -136,7 +146,7 @@ def _measures(life: Life, serious: bool) -> list[str]:
             and life.world.happens("detention", 0.75)
         ):
             return ["detention", "interrogation", *found]
-    elif random.random() < 0.1:
+    elif random.random() < 0.1 and is_about_money:
         found.append("seize")
     return found
 
@@ -158,6 +168,13 @@ def _detention_noted(life: Life, story: Story) -> Flow:
         "decision_meeting",
     ):
         life.do("note_release", manager)
+
+
+def colleague(life: Life, subject: Subject) -> Subject:
+    """Somebody who works where he does and may know of it."""
+    return replace(
+        subject, name=life.world.words.name(), post="工作人员", rank_class="general", is_member=False
+    )
 
 
 def _withdrawn(life: Life) -> Steps:

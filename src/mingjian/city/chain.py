@@ -14,6 +14,10 @@ from mingjian.city.world import Flow, Until, World
 from mingjian.parties.persons import organisation_named
 
 TITLE, THEME, UNIT = "关于管好用好惠农补贴资金的决策部署", "惠农补贴资金管理", "临江市农业农村局"
+ADVICE = [
+    "supervisory_advice", "关于规范惠农补贴发放的监察建议", "两个年度的补贴名册与发放凭证不符，代领没有委托手续。", "发放环节由一人经办，名册没有公示。",
+    ["逐户核对两个年度的发放情况", "补贴一律发放到本人账户", "名册和金额在村公开栏公示", "每年抽查两个乡镇", "对经办人员开展培训"],
+]  # fmt: skip
 FACT = "两个年度的惠农补贴名册与发放凭证不符，七户补贴由经办人员代领。"
 
 
@@ -89,7 +93,7 @@ def _beside_rectification(life: Life) -> Flow:
     world, by = life.world, worker(life)
     life.do("open_letter", by, letter_title="关于规范惠农补贴发放的监察建议", letter_kind="supervisory_advice",
             addressee=UNIT)  # fmt: skip
-    letter = world.begin(rectifying.answered(life.opened("advice_letter")[0]), world.later(1))
+    letter = world.begin(rectifying.answered(life.opened("advice_letter")[0], ADVICE), world.later(1))
     life.do("hand_over_to", life.head(), transfer_kind="lead", is_requested=False, handed_over="代领补贴的有关材料和名册复印件。",
             contacts=[by])  # fmt: skip
     transfer = world.begin(_handed_over(life.opened("transfer")[0], by), world.later(1))

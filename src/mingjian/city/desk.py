@@ -5,9 +5,10 @@ from typing import Any
 
 from mingjian.city.life import Life
 from mingjian.city.people import Office
-from mingjian.city.words import Allegation
+from mingjian.city.words import Allegation, vocabulary
 from mingjian.city.world import World
 
+SENT_ON = 0.42  # share of what reaches the city about somebody whom a county manages
 CHANNELS = (
     "letter",
     "letter",
@@ -67,7 +68,9 @@ class Desk:
             if len(known) > 5 and random.random() < 0.30:
                 return _again(words.pick(known[-60:])[1], channel)
             own = office.level == "own" and world.happens("own cadre", 0.02)
-            subject = words.subject(office.county, host=office.name if own else None)
+            below = office.level == "own" and not own and random.random() < SENT_ON
+            county = words.pick(vocabulary()["counties"])["name"] if below else office.county
+            subject = words.subject(county, host=office.name if own else None)
             found = words.allegation(subject, channel=channel)
             return Receipt(
                 office, channel, "accusation", signed, False, found.title, found.content, found, own

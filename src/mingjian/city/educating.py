@@ -70,6 +70,7 @@ def campaign(world: Beside, office: Office) -> Flow:
             attended_count=90 + int(world.random.random() * 160),
             phase_text="集中学习党纪法规。",
         )
+    yield max(1, world.working_days_to(date(year, 7, 3)))
     life.do("begin_finding", by, phase_text="学法规阶段完成。")
     for given in units:
         yield 5
@@ -83,6 +84,7 @@ def campaign(world: Beside, office: Office) -> Flow:
             **given,
             phase_text="对照检查，列出清单。",
         )
+    yield max(1, world.working_days_to(date(year, 8, 1)))
     life.do("begin_setting", by, phase_text="查问题阶段完成。")
     for given in units:
         yield 4
@@ -93,8 +95,10 @@ def campaign(world: Beside, office: Office) -> Flow:
             measures_count=6 + int(world.random.random() * 6),
             phase_text="逐条制定措施。",
         )
-    yield 3
-    yield from life.propose("conclude", by, summary="专项行动完成，转入常态。", returnable=False)
+    yield max(1, world.working_days_to(date(year, 8, 31)))
+    yield from life.propose(
+        "conclude", by, summary="三个阶段任务完成，查摆的问题均已制定措施，转入常态。", returnable=False
+    )
 
 
 def _units() -> list[str]:

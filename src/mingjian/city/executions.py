@@ -12,6 +12,8 @@ CONCLUSIONS = {
     "uphold": "经复查，原处理决定事实清楚、证据确凿、处理恰当，予以维持。",
     "change": "经复查，部分情节应当从轻考虑，对原处理决定予以变更。",
 }
+CHANGED = "免去有关职务，重新确定级别和工资。"
+OUT = "停发工资，办理人事、社会保险和党组织关系的有关手续。"
 HEAVY_PARTY = ("party_post_removal", "probation", "expulsion")
 HEAVY_GOV = ("admin_demotion", "admin_removal", "admin_dismissal")
 
@@ -30,8 +32,10 @@ def execution(life: Life) -> Flow:
         yield Pace(0, 3).draw(random)
     if life.step == "delivering":
         life.do("notify_measure", officer, recipient="所在单位党组织")
-    if party in HEAVY_PARTY or gov in HEAVY_GOV:
-        yield from _changed(life, officer)
+    heavy = party in HEAVY_PARTY or gov in HEAVY_GOV
+    is_out = party == "expulsion" or gov == "admin_dismissal"
+    if heavy:
+        yield from _changed(life, officer, OUT if is_out else CHANGED)
     if gov:
         yield 24
         while life.is_too_early("close_review_window"):
@@ -43,15 +47,24 @@ def execution(life: Life) -> Flow:
     life.do(
         "report",
         officer,
-        execution_report="处分决定已宣布、归档，职务、工资等待遇已按规定变更。",
+        execution_report="处分决定已宣布、送达，"
+        + (
+            "职务、工资等待遇已按规定变更，材料已归入本人档案。"
+            if heavy
+            else "材料已归入本人档案，影响期按规定计算。"
+        ),
         is_filed=True,
     )
     yield Pace(30, 100).draw(random)
     if not life.has_ended:
-        life.do("visit", officer, course="与本人谈心谈话，思想稳定，工作态度积极。")
+        life.do(
+            "visit",
+            officer,
+            course=f"与本人谈心谈话，思想稳定，{'生活有着落' if is_out else '工作态度积极'}。",
+        )
 
 
-def _changed(life: Life, officer: int) -> Steps:
+def _changed(life: Life, officer: int, change: str) -> Steps:
     random = life.world.random
     if random.random() < 0.15:
         clock = "C-41" if life.state.position.running("C-41") else "C-43"
@@ -60,7 +73,7 @@ def _changed(life: Life, officer: int) -> Steps:
                 "extend", officer, returnable=False, clock=clock, period="1 m", reason="待核定级别和工资。"
             )
     yield Pace(0, 9).draw(random)
-    life.do("change_post_and_pay", officer, change="免去有关职务，重新确定级别和工资。")
+    life.do("change_post_and_pay", officer, change=change)
 
 
 def appeal(life: Life, subject: Subject, sanction: Life | None) -> Flow:

@@ -1,5 +1,7 @@
 """Reports in the hands of a department: accepted, handed over, made a lead or handled, concluded, answered; or refused."""
 
+from dataclasses import replace
+
 from mingjian.city import incidents
 from mingjian.city.desk import Receipt
 from mingjian.city.leads_flow import lead
@@ -18,7 +20,12 @@ OUTCOMES = (
     "untrue",
     "cannot_verify",
 )
-GRAVE = ("true", "mostly_true", "partly_true")
+CONCLUDED = {  # by what came of it, or what kind of letter it is
+    "true": "经核查，反映问题属实，已按程序处理。", "mostly_true": "经核查，反映问题基本属实，已按程序处理。",
+    "partly_true": "经核查，反映问题部分属实，已按程序处理。", "untrue": "经核查，反映的问题不实。",
+    "cannot_verify": "经核查，反映的问题没有证据证明，无法查实。", "no_longer_needed": "反映的问题此前已经处理，不再重复核查。",
+    "suggestion": "所提情况经了解存在，建议已转有关单位研究采纳。", "appeal": "已核对原处理材料，就所提理由向申诉人作了说明。",
+}  # fmt: skip
 QUARTER = 57  # working days between two reports to the petition department
 
 
@@ -78,6 +85,7 @@ def _handled(life: Life, receipt: Receipt) -> Flow:
     if receipt.allegation is not None:
         found = receipt.allegation
         origin = "own_staff" if life.fact("is_own_cadre") else "petition"
+        found = replace(found, reported="named" if receipt.is_signed else "anonymous")
         life.do("open_lead", life.handler, title=found.title, summary=found.summary, lead_origin=origin,
                 mentions=[found.subject.mention], rank_class=found.subject.rank_class, behaviour=found.behaviour)  # fmt: skip
         child = life.opened("lead")[0]
@@ -97,7 +105,7 @@ def _handled(life: Life, receipt: Receipt) -> Flow:
 def _concluded(life: Life, receipt: Receipt, outcome: str) -> Flow:
     world, random = life.world, life.world.random
     needs = outcome == "untrue" and receipt.allegation is not None and random.random() < 0.15
-    words = "经核查，反映问题属实，已按程序处理。" if outcome in GRAVE else "经核查，未发现反映的问题。"
+    words = CONCLUDED.get(receipt.content_class) or CONCLUDED[outcome]
     more = {"study": life.study()} if life.fact("is_assigned_from_above") else {}
     act = "conclude_assigned" if life.fact("is_assigned_from_above") else "conclude"
     yield from life.propose(

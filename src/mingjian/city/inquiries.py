@@ -77,7 +77,7 @@ def _inquiry_reported(life: Life, found: Allegation) -> Steps:
     world, draw = life.world, life.world.random.random()
     group = life.office.level == "group"
     result, outcome = (
-        ("false_accusation_check", "untrue") if not group and world.happens("false accusation", 0.03)
+        ("false_accusation_check", "untrue") if not group and found.reported and world.happens("false accusation", 0.06)
         else ("accept_close", "untrue") if draw < 0.52 else ("first_form_measure", "partly_true") if draw < 0.86 or group
         else ("propose_verification", None) if draw < 0.95 else ("repeat_talk_inquiry", None)
     )  # fmt: skip
@@ -97,7 +97,7 @@ def _inquiry_reported(life: Life, found: Allegation) -> Steps:
             suspicion="举报所附照片系拼接，与原始记录不符，涉嫌诬告陷害。",
         )
         for child in life.opened("false_report"):
-            world.begin(false_report(child), world.later(2))
+            world.begin(false_report(child, is_named=found.reported == "named"), world.later(2))
         yield 3
     if life.step == "feedback_due":
         life.do("send_feedback_letter", life.handler)

@@ -7,7 +7,7 @@ from mingjian.city.beside import Beside
 from mingjian.city.leads_flow import lead
 from mingjian.city.life import Life
 from mingjian.city.people import Office
-from mingjian.city.words import vocabulary
+from mingjian.city.words import Allegation, Subject, vocabulary
 from mingjian.city.world import Flow, Pace, Until
 from mingjian.parties.persons import organisation_named
 
@@ -16,19 +16,54 @@ TEAMS = (
     ("style_head", "investigator2", "organiser"), ("office_head", "investigator4", "inspector2"),
     ("cadre2", "trial2", "organiser"),
 )  # fmt: skip
-PROBLEMS = (  # category of the problem, of the finding, whom it concerns
-    ("main_duty", "responsibility", "leading_group", "研究部署全面从严治党工作不够，压力传导不到位。"),
-    ("near_people", "near_people", "unit", "惠民补贴发放不及时，群众反映较多。"),
-    ("leading_group", "group", "leading_group", "干部队伍年龄结构不合理，年轻干部培养不够。"),
-    ("line_decisions", "line", "unit", "重点项目推进缓慢，任务落实打折扣。"),
-    ("appointments", "appointment", "head", "选人用人程序不规范，酝酿环节记录不全。"),
+PROBLEMS = (  # category of the problem, of the finding, whom it concerns, the words, on what it rests
+    (
+        "main_duty",
+        "responsibility",
+        "leading_group",
+        "研究部署全面从严治党工作不够，压力传导不到位。",
+        "《党委（党组）落实全面从严治党主体责任规定》",
+        "三年常委会记录、责任清单和个别谈话记录。",
+    ),
+    (
+        "near_people",
+        "near_people",
+        "unit",
+        "惠民补贴发放不及时，群众反映较多。",
+        "《中国共产党巡视工作条例》关于监督内容的规定",
+        "四个乡镇的发放台账、十二户入户核对记录。",
+    ),
+    (
+        "leading_group",
+        "group",
+        "leading_group",
+        "干部队伍年龄结构不合理，年轻干部培养不够。",
+        "《党政领导干部选拔任用工作条例》",
+        "干部名册、三年调整情况和谈话记录。",
+    ),
+    (
+        "line_decisions",
+        "line",
+        "unit",
+        "重点项目推进缓慢，任务落实打折扣。",
+        "《中国共产党巡视工作条例》关于监督内容的规定",
+        "项目月报、资金拨付凭证和五处现场查看记录。",
+    ),
+    (
+        "appointments",
+        "appointment",
+        "head",
+        "选人用人程序不规范，酝酿环节记录不全。",
+        "《党政领导干部选拔任用工作条例》",
+        "两批干部的任免材料、常委会记录。",
+    ),
 )
 
 
-LED_TO = {  # category of a problem → what somebody may have done there
-    "main_duty": ("监管不力失职失责",), "near_people": ("克扣惠农补贴", "低保办理优亲厚友", "违规收取办证费用"),
-    "leading_group": ("对决策部署落实打折扣",), "line_decisions": ("弄虚作假虚报数据", "对决策部署落实打折扣"),
-    "appointments": ("监管不力失职失责", "弄虚作假虚报数据"),
+LED_TO = {  # number of a problem → what somebody managed by the city may have done there: of which organ, post, breach
+    1: ("人民政府", "副县长", "work", "惠民补贴监管不力", "分管惠民补贴发放工作，对两个乡镇补贴滞留账户超过半年失察。{year}年以来三次收到群众反映，均批转了事，没有督促核查。主管部门报送的发放进度与账面不符，未予纠正。"),
+    3: ("人民政府", "副县长", "work", "虚报项目进度", "分管重点项目建设，授意经办部门在月报中虚增完成投资。{year}年底上报的三个项目均未达到所报进度，有一处尚未开工。督查组现场核查前，又要求补填施工记录。"),
+    4: ("委组织部", "副部长", "organisational", "违规选拔任用干部", "在{year}年的两批干部调整中，向考察组打招呼，要求推荐其熟悉的人选。其中一人不符合任职年限，档案材料有改动痕迹。酝酿环节的不同意见没有如实记录。"),
 }  # fmt: skip
 
 
@@ -75,7 +110,11 @@ def round_(life: Life, counties: list[Office]) -> Flow:
         life.do("add_subject", by, title=f"对{county.county}委的巡察", subject=_organisation(f"{county.county}委"),
                 subject_level="county", subject_unit=str(county.unit))  # fmt: skip
     yield 2
-    yield from life.propose("launch", by, plan="组建巡察组，集中进驻，按工作方案开展巡察。")
+    yield from life.propose(
+        "launch",
+        by,
+        plan=f"组建{'零一二三四'[len(counties)]}个巡察组，各进驻一个县（区），现场巡察约两个月。",
+    )
     world.begin(secondment(life, life.opened("inspection")[0], counties[-1]))
     stories = [
         world.begin(inspection(one, counties[place], TEAMS[place % len(TEAMS)]))
@@ -88,7 +127,8 @@ def round_(life: Life, counties: list[Office]) -> Flow:
         "report_results",
         by,
         returnable=False,
-        overall_report="各组情况汇总，共性问题集中在责任落实和基层治理。",
+        overall_report=f"本轮巡察{len(counties)}个县（区）党委，发现问题{len(counties) * len(PROBLEMS)}个、移交问题线索{len(counties) * len(LED_TO)}件，"
+        "共性问题集中在责任落实、惠民补贴和选人用人。",
     )
     world.begin(shared(world, office, life, f"{life.fact('round_number')}"))
 
@@ -96,13 +136,17 @@ def round_(life: Life, counties: list[Office]) -> Flow:
 def secondment(round_life: Life, about: Life, county: Office) -> Flow:
     """An officer of another county is lent to one inspection."""
     world, office = round_life.world, round_life.office
-    by, today = office.officers["inspector"], world.today
+    by, begins, ends = (
+        office.officers["inspector"],
+        world.today + timedelta(days=7),
+        world.today + timedelta(days=77),
+    )
     life = _opened(world, office, "secondment", title=f"抽调{county.county}干部参加第{ORDINALS[int(round_life.fact('round_number') or 0)]}轮巡察", seconded=county.officers["investigator"], about_matter=about.id,
-                   from_on=today.isoformat(), until_on=(today + timedelta(days=80)).isoformat(), tasks="参加现场巡察。")  # fmt: skip
+                   from_on=begins.isoformat(), until_on=ends.isoformat(), tasks="参加现场巡察。")  # fmt: skip
     yield from life.agree(1, by)
-    yield 1
+    yield max(1, world.working_days_to(begins))
     life.do("begin", by)
-    yield 45
+    yield world.working_days_to(ends)
     life.do("end_service", by)
     yield 3
     life.do("appraise", office.officers["organisation"], appraisal="good", appraisal_words="工作认真负责。")
@@ -125,9 +169,9 @@ def inspection(life: Life, county: Office, keys: tuple[str, ...]) -> Flow:
     entries = []
     for number, problem in enumerate(PROBLEMS, start=1):
         yield Pace(4, 6).draw(world.random)
-        category, _, affects, words = problem
+        category, _, affects, words, rule, evidence = problem
         entries.append(life.do("record_problem", team[1 + number % 2], problem_category=category, problem_affects=affects, problem=words,
-                basis="主体责任规定、巡察工作条例。", evidence="会议记录、访谈记录和实地查看情况。"))  # fmt: skip
+                basis=f"{rule}。", evidence=evidence))  # fmt: skip
     life.do("record_progress", team[0], interviews=60 + int(world.random.random() * 60), visits=12 + int(world.random.random() * 10),
             petitions_received=20 + int(world.random.random() * 40))  # fmt: skip
     life.do("correct_at_once", team[0], problem_category="near_people", problem_affects="unit", problem="窗口服务排队时间长。",
@@ -146,7 +190,7 @@ def rectified(life: Life, county: Office, team: list[int], entries: list[int]) -
     world, by = life.world, life.office.officers["inspector"]
     yield Pace(3, 6).draw(world.random)
     life.do("feed_back", team[0], fed_back_to="先向主要负责人、再向领导班子反馈。")
-    for entry, (_, category, affects, words) in zip(entries, PROBLEMS, strict=True):
+    for entry, (_, category, affects, words, *_) in zip(entries, PROBLEMS, strict=True):
         life.do(
             "open_finding",
             by,
@@ -156,9 +200,9 @@ def rectified(life: Life, county: Office, team: list[int], entries: list[int]) -
             finding_facts=words,
             is_head_concerned=affects == "head",
         )
-        world.begin(rectifying.rectified(life.opened("finding")[-1]), world.later(1))
-    for entry in (entries[1], entries[3], entries[4]):  # what may be somebody's doing
-        found = world.words.accused(county.county, LED_TO[PROBLEMS[entries.index(entry)][0]])
+        world.begin(rectifying.rectified(life.opened("finding")[-1], is_watched=True), world.later(1))
+    for number in LED_TO:
+        found, entry = _accused(world, county, number), entries[number]
         yield from life.propose(
             "hand_over_lead",
             team[0],
@@ -166,6 +210,7 @@ def rectified(life: Life, county: Office, team: list[int], entries: list[int]) -
             problem_entry=entry,
             title=found.title,
             summary=found.content,
+            mentions=[found.subject.mention],
         )
         world.begin(lead(life.opened("lead")[-1], found), world.later(1))
     suggested = life.do(
@@ -203,12 +248,25 @@ def rectified(life: Life, county: Office, team: list[int], entries: list[int]) -
         "evaluate", by, returnable=False, grade="fair", evaluation="整改总体到位，两项持续推进。"
     )
     yield Pace(40, 60).draw(world.random)
+    while any(found.step not in ("closed_off", "filed") for found in life.opened("finding")):
+        yield 5  # nothing holds that has not been put right yet
     life.do(
         "check_again", team[0], officers=team[:2], return_check="held", check_facts="抽查十项，整改效果保持。"
     )
     while not all(found.has_ended for found in life.opened("finding")):
         yield 10
     life.do("archive", by)
+
+
+def _accused(world: Beside, county: Office, number: int) -> Allegation:
+    """Whom a problem points to: somebody of the county whom the city manages."""
+    organ, post, behaviour, theme, said = LED_TO[number]
+    unit = f"{county.county}{organ}"
+    if str(county.county).endswith("区"):
+        post = post.replace("县长", "区长")
+    subject = Subject(world.words.name(), unit, post, "county", True, True)
+    facts = f"{unit}{post}{subject.name}{said.format(year=world.today.year - 1)}"
+    return Allegation(f"反映{unit}{post}{theme}问题", facts, behaviour, theme, subject)
 
 
 def shared(world: Beside, office: Office, round_life: Life, number: str) -> Flow:

@@ -34,7 +34,7 @@ STAGES = {  # part of the name of a step → what is reported then
     "split": "已拆分为两件，分别办理。", "due": "处理意见已经批准，正在落实。",
 }  # fmt: skip
 OPINIONS = {
-    "talk_inquiry": "反映的问题较为笼统，属苗头性、一般性问题，拟谈话函询。",
+    "talk_inquiry": "反映的问题情节较轻，属苗头性、一般性问题，拟谈话函询。",
     "prelim_verification": "反映的问题具体、可查，可能构成违纪或者职务违法，拟初步核实。",
     "hold": "关键当事人目前无法联系，暂不具备核查条件，拟暂存待查。",
     "close": "经调取有关资料分析，反映的问题没有可能查证或者已作处理，拟予以了结。",

@@ -1,16 +1,18 @@
 """One matter in the simulated city: its acts with their papers, its proposals with their opinions."""
 
-import re
 from collections.abc import Generator
 from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
+from mingjian.city.papers import kind_of
 from mingjian.city.people import Office
 from mingjian.city.world import Kin, Pace, Wait, World
 from mingjian.law.asking import RECORD, opinion_power
 from mingjian.law.lapse import too_early
+from mingjian.law.position import Proposal
 from mingjian.ledger.documents import Prepared, Staged, stage
+from mingjian.ledger.sealing import matter_key, title_of
 from mingjian.ledger.state import State
 from mingjian.org.authority import Place
 
@@ -25,41 +27,20 @@ REASONS = {
     "office": ("系统维护期间纸质办理，事后补录。", "外出参加培训，返回后补录。"),
 }
 FURTHER, OF_ANOTHER = "拟同意，请领导审定。", "同意承办部门意见。"
-AGREED = (
-    "同意。",
-    "同意，按程序办理。",
-    FURTHER,
-    OF_ANOTHER,
-    "同意，注意保密。",
-    "事实依据充分，同意。",
-)
+AGREED = ("同意。", "同意，按程序办理。", FURTHER, OF_ANOTHER, "同意，注意保密。", "事实依据充分，同意。")
+OF_CASES = {"同意，注意保密。", "事实依据充分，同意。"}  # said only where somebody's conduct is looked into
+FOUND_OUT = {"report_inquiry", "propose_route", "request_filing", "report_trial", "find_false", "find_mistaken", "hand_over",
+             "find_unfounded", "conclude", "propose_disposal"}  # fmt: skip
+ENTERED = {  # what is written where a body decided, and the paper: by body, else a meeting
+    "superior_commission": ("上级纪委监委已经批复同意，详见附件。", "与批复原件核对一致。", "批复"),
+}  # fmt: skip
+MET = ("会议决定，详见附件。", "与会议纪要核对一致。", "会议纪要")
 SENT_BACK = {  # with what is written when it is put right
     "请补充事实依据后再报。": "有关事实依据已逐项补充。",
     "请说明理由后再报。": "有关理由已在附件中说明。",
     "文字表述不准确，请修改后再报。": "已按退回意见修改表述。",
     "请补充有关材料后再报。": "所缺材料已经补齐。",
 }
-KINDS = {
-    "attach_original": ("letter_scan", "来信原件"), "hold_talk": ("talk_record", "谈话笔录"),
-    "record_delegated_talk": ("talk_record", "委托谈话情况"), "send_letter": ("inquiry_letter", "函询通知书"),
-    "receive_reply": ("inquiry_reply", "函询回复"), "send_feedback_letter": ("feedback_record", "反馈函"),
-    "carry_out_first_form": ("talk_record", "谈话提醒记录"), "report_verification": ("verification_report", "初步核实报告"),
-    "request_filing": ("filing_report", "立案呈批报告"), "announce_filing": ("filing_decision", "立案决定书"),
-    "hear_statement": ("talk_record", "谈话笔录"), "collect_evidence": ("evidence", "证据材料"),
-    "show_facts": ("fact_sheet", "事实材料"), "sign_report": ("investigation_report", "审查调查报告"),
-    "talk_in_trial": ("talk_record", "审理谈话笔录"), "hear_defence": ("talk_record", "陈述申辩笔录"),
-    "report_trial": ("trial_report", "审理报告"), "announce": ("announcement_record", "宣布记录"),
-    "deliver": ("delivery_receipt", "送达回证"), "report": ("execution_report", "执行情况报告"),
-    "approve": ("meeting_record", "会议纪要"), "seize": ("property_list", "财物清单"),
-    "record_recovery": ("property_list", "退赔票据"), "freeze": ("property_list", "冻结财物清单"), "transfer_to_procuratorate": ("prosecution_opinion", "起诉意见书"),
-    "decide": ("review_decision", "复查决定"), "receive_appeal": ("appeal_request", "申诉书"),
-}  # fmt: skip
-
-
-def _paper_name(act: str) -> str:
-    """What the paper that comes with an act is called: 收到整改方案 comes with 整改方案, 进驻 with 进驻材料."""
-    name = re.sub("^(收到|登记|提交|提出|报告|进行|印发|附)(?=..)", "", act)
-    return name if name.endswith(("报告", "方案", "文本", "要点", "函", "书", "表")) else f"{name}材料"
 
 
 def _as_of(details: dict[str, Any], today: date, on: date) -> dict[str, Any]:
@@ -149,13 +130,21 @@ class Life:
         return {"on": self.world.today.isoformat(), "chair": there[0], "present": there}
 
     def do(
-        self, act: str, by: int, *, at: datetime | None = None, about: int | None = None, **details: Any
+        self,
+        act: str,
+        by: int,
+        *,
+        at: datetime | None = None,
+        about: int | None = None,
+        says: str = "",
+        **details: Any,
     ) -> int:
-        """Do an act, with papers where it needs them; the number of the entry. Raises Refused."""
+        """Do an act, with papers where it needs them (`says`: what stands in one); the number of the entry. Raises Refused."""
         many, rule = self.world.many, self.state.bound.acts[act]
         on, reason = (self.world.today, None) if at or rule.at_end_of else self._day(by, act)
+        details = _as_of(details, self.world.today, on)
         papers = (
-            [self._paper(act)]
+            [self._paper(act, about, details, on, says)]
             if rule.attach or (rule.effect == "approve" and self._is_entered(about))
             else []
         )
@@ -165,7 +154,7 @@ class Life:
             act,
             by=by,
             on=on,
-            details=_as_of(details, self.world.today, on),
+            details=details,
             at=at,
             about=about,
             late_reason=reason,
@@ -215,7 +204,10 @@ class Life:
                 self.do("return", officer, about=about, opinion=self.sent_back)
                 return False
             is_last = len(proposal.agreed) + 1 == len(proposal.chain)
-            said = self._agreed(outside, is_last=is_last, of_another=not power.endswith("head"))
+            rest = proposal.chain[len(proposal.agreed) + 1 :]
+            said = self._agreed(
+                proposal, is_last=is_last or ":" in rest[0], of_another=not power.endswith("head")
+            )
             self.do("approve", officer, about=about, opinion=said)
         return True
 
@@ -226,12 +218,17 @@ class Life:
         except LookupError:
             return self.holder(power, *but, unless=unless)
 
-    def _agreed(self, outside: str, *, is_last: bool, of_another: bool) -> str:
-        """What is written under a proposal; nobody asks for a leader's word after whom none is asked."""
+    def _agreed(self, proposal: Proposal, *, is_last: bool, of_another: bool) -> str:
+        """What is written under a proposal; nobody asks for a leader's word after whom no leader is asked."""
+        body, _, outside = (proposal.asked or "").partition(":")
         if outside:
-            return "会议决定，详见附件。" if outside == RECORD else "与会议纪要核对一致。"
+            return ENTERED.get(body, MET)[0 if outside == RECORD else 1]
         opinion = str(self.world.words.pick(AGREED))
         is_misplaced = (is_last and opinion == FURTHER) or (not of_another and opinion == OF_ANOTHER)
+        if opinion in OF_CASES and self.state.kind.name not in CASEWORK:
+            is_misplaced = True
+        if opinion == AGREED[-1] and proposal.done.act not in FOUND_OUT:
+            is_misplaced = True
         return "同意。" if is_misplaced else opinion
 
     def _put_right(self, details: dict[str, Any]) -> dict[str, Any]:
@@ -270,9 +267,30 @@ class Life:
         proposal = self.state.position.proposals.get(about or 0)
         return proposal is not None and (proposal.asked or "").endswith(f":{RECORD}")
 
-    def _paper(self, act: str) -> Staged:
-        kind, name = KINDS.get(act) or ("other", _paper_name(self.state.bound.acts[act].label))
-        number, day = self.state.header["number"], self.world.today
-        text = f"{name}\n\n编号：{number}\n日期：{day.year}年{day.month}月{day.day}日\n\n（演示材料，内容均为编造。）\n".encode()
-        holder = Prepared(self.state.id, self.state.header["key"])
-        return stage(holder, f"{name}.txt", BytesIO(text), kind=kind, size=len(text), durable=False)
+    def _paper(self, act: str, about: int | None, details: dict[str, Any], on: date, says: str) -> Staged:
+        """The paper that comes with an act; with what a body decided, what it decided."""
+        rule, header = self.state.bound.acts[act], self.state.header
+        kind = kind_of(self.state.kind.name, act, rule.label)
+        if rule.effect == "approve":
+            proposal = self.state.position.proposals[about or 0]
+            proposed = self.state.bound.acts[proposal.done.act].label
+            body = (proposal.asked or "").partition(":")[0]
+            kind = kind._replace(
+                name=ENTERED.get(body, MET)[2], text=f"研究“{proposed}”事项，同意所报意见，按程序办理。"
+            )
+        head = {
+            "number": header["number"],
+            "title": title_of(self._key, self.state.id, header["title"]),
+            "office": self.office.name,
+        }
+        fields = self.state.bound.fields
+        asked = {name: fields[name] for name, _ in rule.fields if name in fields}
+        made = self.world.papers.written(kind, asked, {**details, "says": says}, head, on)
+        holder = Prepared(self.state.id, header["key"])
+        return stage(
+            holder, f"{kind.name}.docx", BytesIO(made), kind=kind.code, size=len(made), durable=False
+        )
+
+    @property
+    def _key(self) -> bytes:
+        return matter_key(self.state.header["key"], self.state.id)

@@ -40,8 +40,8 @@ def clarification(life: Life, subject: Subject | None) -> Flow:
     life.do("close", officer, is_restored=True, effect="本人表示放下包袱，单位同事反映影响已经消除。")
 
 
-def false_report(life: Life) -> Flow:
-    """A suspected false accusation: told apart from a mistaken report."""
+def false_report(life: Life, *, is_named: bool) -> Flow:
+    """A suspected false accusation: told apart from a mistaken report; who reported without a name is not looked for."""
     world, random, draw = life.world, life.world.random, life.world.random.random()
     head, officer = life.head(), world.staff.workers(life.department, world.today)[0]
     level = "county_or_below" if life.office.level == "county" else "city_or_above"
@@ -52,7 +52,7 @@ def false_report(life: Life) -> Flow:
     )
     yield Pace(10, 30).draw(random)
     study = life.study()
-    if draw < 0.4:
+    if draw < 0.4 and is_named:
         person = person_of(world.words, world.words.subject(life.office.county))
         yield from life.propose("find_false", officer, person=person, fabricated="照片系拼接，所称时间本人在外地出差。", study=study,
                                 intent="意图影响其提拔任用。", aggravations=["elections"])  # fmt: skip
@@ -64,9 +64,19 @@ def false_report(life: Life) -> Flow:
             handling_result="已予批评教育并责令检查。",
             is_published=False,
         )
-    elif draw < 0.75:
-        yield from life.propose("find_mistaken", officer, fabricated="听信传言，未经核实。", study=study)
+    elif draw < 0.75 and is_named:
+        yield from life.propose(
+            "find_mistaken",
+            officer,
+            fabricated="照片系他人转来，已被拼接；来件人听信传言，未经核实即作反映，没有捏造事实。",
+            study=study,
+        )
         yield Pace(3, 12).draw(random)
-        life.do("educate", officer, education_record="已进行教育，本人认识到反映不实。")
+        life.do("educate", officer, education_record="已向来件人说明情况并进行教育，其认识到反映失实。")
     else:
-        yield from life.propose("find_unfounded", officer, reason="反映部分属实，不存在捏造。", study=study)
+        yield from life.propose(
+            "find_unfounded",
+            officer,
+            reason="照片为两次拍摄后拼在一页，均系真实拍摄；反映虽未查实，不存在捏造事实。",
+            study=study,
+        )

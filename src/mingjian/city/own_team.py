@@ -11,6 +11,7 @@ from mingjian.city.people import Office
 from mingjian.city.world import Flow, Pace
 
 HAND_OVERS, CONTACTS = 30, 4
+TRAINEES = ("investigator2", "investigator3")
 MEETINGS = (3, 6, 9, 11)
 STUDIES = (("study_session", 24, 60), ("first_topic", 12, 9), ("lecture", 6, 70), ("visit", 3, 40), ("screening_round", 2, 74),
            ("training", 6, 45))  # fmt: skip
@@ -45,7 +46,7 @@ def year(world: Beside, offices: list[Office], year: int, size: float) -> Iterat
     for kind, number, attendance in STUDIES:
         for turn, day in enumerate(apart(number, 11), start=1):
             yield day, activity(world, own, kind, turn, attendance)
-    yield from ((day, follow_study(world, own, offices)) for day in times(6, 9))
+    yield from ((day, follow_study(world, own, offices, turn)) for turn, day in enumerate(times(6, 9)))
     yield from ((day, admission(world, own)) for day in times(4, 8))
     yield from ((day, contact(world, own)) for day in times(CONTACTS))
     yield from ((day, hand_over(world, own, offices)) for day in times(HAND_OVERS, 11))
@@ -117,22 +118,24 @@ def activity(world: Beside, office: Office, kind: str, number: int, attendance: 
     life.do("conclude", by, measures="联系实际抓好贯彻。")
 
 
-def follow_study(world: Beside, office: Office, offices: list[Office]) -> Flow:
-    """An officer of a county studies in the city for some months."""
+def follow_study(world: Beside, office: Office, offices: list[Office], turn: int) -> Flow:
+    """An officer of a county studies in the city for some months; another each time."""
     pick, by = world.words.pick, office.officers["organiser"]
-    county = pick([found for found in offices if found.level == "county"])
+    counties = [found for found in offices if found.level == "county"]
+    county, key = counties[turn % len(counties)], TRAINEES[turn // len(counties) % len(TRAINEES)]
+    begins, ends = world.today + timedelta(days=14), world.today + timedelta(days=104)
     form = pick(("follow_class", "exchange_post", "case_training"))
     label = world.staff.book.taxonomy("training_form").codes[form].label
     life = _opened(world, office, "follow_study", by, "org_dept_internal", title=f"{county.county}干部{label}",
-                   trainee=county.officers["investigator2"], training_form=form,
-                   host_unit=str(office.unit), mentor=office.officers["supervisor"], from_on=(world.today + timedelta(days=10)).isoformat(),
-                   until_on=(world.today + timedelta(days=100)).isoformat(), tasks="参与线索处置和监督检查。")  # fmt: skip
+                   trainee=county.officers[key], training_form=form,
+                   host_unit=str(office.unit), mentor=office.officers["supervisor"], from_on=begins.isoformat(),
+                   until_on=ends.isoformat(), tasks="参与线索处置和监督检查。")  # fmt: skip
     yield from life.agree(1, by)
     if life.step != "approved":
         return
-    yield 2
+    yield max(1, world.working_days_to(begins))
     life.do("begin", by)
-    yield 58
+    yield world.working_days_to(ends)
     life.do("end_study", by, hours=320)
     yield 4
     life.do(

@@ -1,12 +1,13 @@
 """Findings put right, letters of advice answered, what follows a case."""
 
 from datetime import timedelta
+from typing import Any
 
 from mingjian.city.beside import Beside
 from mingjian.city.leads_flow import lead
 from mingjian.city.life import Life
 from mingjian.city.people import Office
-from mingjian.city.words import Allegation
+from mingjian.city.words import vocabulary
 from mingjian.city.working import another, name_of, opened, pair, texts, theme_at, unit_of, worker
 from mingjian.city.world import Flow, Pace
 
@@ -27,30 +28,36 @@ def found(world: Beside, office: Office, origin: str) -> Flow:
         finding_scope=world.words.pick(("systemic", "systemic", "personal")), severity=world.words.pick(("minor", "ordinary")),
         **details,
     )  # fmt: skip
-    yield from rectified(life)
+    yield from rectified(life, breach=breach_at(theme))
 
 
-def rectified(life: Life) -> Flow:
-    """From the disposal of a finding to the return check, with reports that are sent back and results that were false."""
+def breach_at(theme: str) -> str:
+    """What somebody may have done where this was checked and found; nothing where it is nobody's doing."""
+    return str(vocabulary()["work"]["check_breaches"].get(theme, ""))
+
+
+def rectified(life: Life, *, breach: str = "", is_watched: bool = False) -> Flow:
+    """From the disposal of a finding to the return check, with reports that are sent back and results that were false.
+
+    `breach`: what somebody may have done there; `is_watched`: an inspection looks at it again, so that it is put right.
+    """
     world, random = life.world, life.world.random
     by = worker(life)
     yield Pace(1, 4).draw(random)
-    to_lead = life.office.level != "township" and world.happens("finding to lead", TO_LEAD)
+    may_lead = breach and life.office.level != "township" and not is_watched
+    to_lead = bool(may_lead) and world.happens("finding to lead", TO_LEAD)
     limit = (world.today + timedelta(days=40 + int(random.random() * 50))).isoformat()
     given = {"finding_disposal": "lead"} if to_lead else {"finding_disposal": "rectify", "limit_on": limit}
     if random.random() > UNNAMED:
-        given |= {
-            "finding_basis": "party_rule",
-            "basis_clause": "《本市纪检监察机关监督检查工作办法》有关条款",
-        }
-    yield from life.propose("dispose", by, requirement="立查立改，建立台账，举一反三。", **given)
+        given |= {"finding_basis": "unit_rule", "basis_clause": "本单位内部管理制度的有关规定"}
+    required = "有人员涉嫌违纪，移送案件监督管理部门。" if to_lead else "立查立改，建立台账，举一反三。"
+    yield from life.propose("dispose", by, requirement=required, **given)
     yield Pace(2, 6).draw(random)
     if life.step == "to_lead":
-        yield from _handed_over(life, by)
+        yield from _handed_over(life, by, breach)
         return
-    responsible = [
-        {"name": world.words.name(), "unit": name_of(life) or life.office.name, "post": "分管负责人"}
-    ]
+    unit = name_of(life) or life.office.host or life.office.county or "有关单位"
+    responsible = [{"name": world.words.name(), "unit": unit, "post": "分管负责人"}]
     life.do(
         "set_measures",
         by,
@@ -60,15 +67,15 @@ def rectified(life: Life) -> Flow:
     )
     yield Pace(8, 16).draw(random)
     life.do("report_progress", by, progress="已完成大部分措施，佐证材料附后。")
-    if random.random() < LAGGING:
+    if random.random() < LAGGING and not is_watched:
         return
-    yield from _closed_off(life, by)
+    yield from _closed_off(life, by, is_watched=is_watched)
 
 
-def _handed_over(life: Life, by: int) -> Flow:
+def _handed_over(life: Life, by: int, breach: str) -> Flow:
+    """What somebody of the unit did there becomes a lead."""
     world = life.world
-    subject = world.words.subject(life.office.county, host=life.office.host)
-    what = world.words.allegation(subject)
+    what = world.words.accused(life.office.county, (breach,), host=name_of(life) or life.office.host)
     life.do(
         "hand_over_lead",
         by,
@@ -77,11 +84,10 @@ def _handed_over(life: Life, by: int) -> Flow:
         lead_origin="found_in_supervision",
     )
     yield 0
-    begun = Allegation(what.title, what.content, what.behaviour, what.theme, subject)
-    world.begin(lead(life.opened("lead")[0], begun), world.later(1))
+    world.begin(lead(life.opened("lead")[0], what), world.later(1))
 
 
-def _closed_off(life: Life, by: int) -> Flow:
+def _closed_off(life: Life, by: int, *, is_watched: bool) -> Flow:
     """The report, the verification by somebody else, the closing, the return check."""
     world, random = life.world, life.world.random
     for attempt in range(2):
@@ -105,7 +111,7 @@ def _closed_off(life: Life, by: int) -> Flow:
     yield Pace(30, 80).draw(random)
     leader = life.holder("leader_in_charge", by, verifier)
     checking = {"is_on_site": True, "verification": "回访相关岗位，抽查台账。"}
-    if world.happens("relapse", RELAPSED):
+    if not is_watched and world.happens("relapse", RELAPSED):
         later = (world.today + timedelta(days=30)).isoformat()
         life.do("reopen", leader, limit_on=later, **checking)
     else:
@@ -115,23 +121,25 @@ def _closed_off(life: Life, by: int) -> Flow:
 def letter(world: Beside, office: Office) -> Flow:
     """A letter of advice of its own motion."""
     name, unit = unit_of(world, office)
-    kind, title = world.words.pick(texts("letters"))
+    drawn = world.words.pick(texts("letters"))
+    kind, title = drawn[:2]
     details = {"organisation": unit} if unit else {}
     life = opened(
         world, office, "advice_letter", "draft", title=title, letter_kind=kind, addressee=name,
         letter_trigger=world.words.pick(("daily", "case", "inspection")), is_head_addressed=world.random.random() < 0.3, **details,
     )  # fmt: skip
-    yield from answered(life)
+    yield from answered(life, drawn)
 
 
-def answered(life: Life) -> Flow:
+def answered(life: Life, said: list[Any]) -> Flow:
     """From the draft of a letter to the check of what it advised."""
+    _, _, facts, causes, points = said
     world, random, by = life.world, life.world.random, worker(life)
     yield Pace(2, 6).draw(random)
     count = 2 + int(random.random() * 4)
     due = (world.today + timedelta(days=30 + int(random.random() * 30))).isoformat()
-    yield from life.propose("propose_issue", by, found_facts="监督检查中发现制度执行不严。", causes="责任不清，监管缺位。",
-                            advice="清理存量问题；健全制度；加强教育。", advice_count=count, reply_due_on=due)  # fmt: skip
+    yield from life.propose("propose_issue", by, found_facts=facts, causes=causes,
+                            advice=f"{'；'.join(points[:count])}。", advice_count=count, reply_due_on=due)  # fmt: skip
     yield Pace(1, 3).draw(random)
     life.do("deliver", by, is_face_to_face=random.random() < 0.5, receiver=f"{world.words.name()}（办公室）")
     yield Pace(12, 34).draw(random)
@@ -146,11 +154,13 @@ def answered(life: Life) -> Flow:
     if random.random() < 0.12:
         life.do("urge", by, urging="电话催办，请按期回复。")
         return
+    adopted = count - int(random.random() * 2)
+    left = f"；{points[count - 1]}一项因条件不具备，说明理由后暂缓" if adopted < count else ""
     life.do(
         "record_reply",
         by,
-        reply="全部采纳，已列入整改。",
-        adopted_count=count - int(random.random() * 2),
+        reply=f"采纳{adopted}项，已列入整改{left}。",
+        adopted_count=adopted,
         rules_count=int(random.random() * 2),
     )
     yield Pace(20, 50).draw(random)

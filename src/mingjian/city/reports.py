@@ -33,7 +33,7 @@ def report(world: World, desk: Desk, offices: dict[int, Office], office: Office)
     life = Life(world, office, state)
     if receipt.allegation is not None and not receipt.is_repeat:
         desk.keep(life, receipt)
-    yield from _confirmed(life, clerk, office)
+    yield from _confirmed(life, clerk, receipt)
     yield from screened(life, desk, offices, receipt)
 
 
@@ -54,15 +54,15 @@ def _upward(world: World, office: Office, clerk: int) -> Flow:
     life.do("acknowledge_parcel", clerk, remark="上级信访举报部门已签收。")
 
 
-def _confirmed(life: Life, clerk: int, office: Office) -> Generator[Wait, None, None]:
+def _confirmed(life: Life, clerk: int, receipt: Receipt) -> Generator[Wait, None, None]:
     """What did not come by network is checked against its original: by a second officer, or with the scan."""
     if life.step != "unconfirmed":
         return
     yield Pace(0, 1).draw(life.world.random)
     if life.fact("channel") == "letter" and life.world.random.random() < 0.4:
-        life.do("attach_original", clerk)
+        life.do("attach_original", clerk, says=receipt.content)
         return
-    staff, petition = life.world.staff, office.department("petition_dept")
+    staff, petition = life.world.staff, receipt.office.department("petition_dept")
     other = [officer for officer in staff.members(petition, life.world.today) if officer != clerk][-1]
     life.do("confirm_entry", other, original_checked=True)
 
@@ -79,13 +79,8 @@ def screened(life: Life, desk: Desk, offices: dict[int, Office], receipt: Receip
         yield from _not_ours(life, clerk)
     elif receipt.allegation is not None and draw < 0.10 and not receipt.is_own_cadre:
         yield from refused(life, clerk, "no_substance" if life.office.level == "own" else "other_organ")
-    elif (
-        receipt.allegation is not None
-        and life.office.level == "own"
-        and draw < 0.50
-        and not receipt.is_own_cadre
-    ):
-        yield from _sent_down(life, clerk, desk, offices, receipt)
+    elif life.office.level == "own" and (target := _below(offices, receipt)):
+        yield from _sent_down(life, clerk, desk, offices, (receipt, target))
     else:
         yield from taken_up(life, clerk, receipt)
 
@@ -119,10 +114,18 @@ def _not_ours(life: Life, clerk: int) -> Flow:
     life.do("forward_elsewhere", clerk)
 
 
-def _sent_down(life: Life, clerk: int, desk: Desk, offices: dict[int, Office], receipt: Receipt) -> Flow:
+def _below(offices: dict[int, Office], receipt: Receipt) -> Office | None:
+    """The commission of the county that manages who is complained of."""
+    unit = receipt.allegation.subject.unit if receipt.allegation else ""
+    counties = (office for office in offices.values() if office.level == "county")
+    return next((office for office in counties if unit.startswith(office.county or office.name)), None)
+
+
+def _sent_down(
+    life: Life, clerk: int, desk: Desk, offices: dict[int, Office], sent: tuple[Receipt, Office]
+) -> Flow:
     """To the commission of the county: forwarded, or assigned with a report to be given."""
-    counties = [office for office in offices.values() if office.level == "county"]
-    target = life.world.words.pick(counties)
+    receipt, target = sent
     if life.world.happens("assigned down", 0.1):
         yield from _assigned_down(life, clerk, target, offices, receipt)
         return

@@ -1,6 +1,5 @@
 """The responsibility system: meetings and key points, lists and letters, acts in person, accountability, tolerance."""
 
-from bisect import bisect_left
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -13,6 +12,15 @@ from mingjian.city.working import opened, texts, unit_of, worker
 from mingjian.city.world import Flow, Pace
 from mingjian.parties.persons import organisation_named
 
+TRIGGERS = {
+    "governance": "对基层治理中的突出问题研究部署不够，群众反映的三件事项久拖未决。",
+    "style": "对本单位违反中央八项规定精神的问题失管失察，一年内连续发生两起。",
+    "rectification": "对反馈问题整改推进迟缓，两项已销号的问题出现反弹。",
+}
+DECIDED = {
+    "org_notice": "责令书面检查并予通报，限三个月完成整改。", "org_handling": "予以停职检查，调整职务，限期整改。",
+    "admonition": "予以诫勉，限一个月报告整改情况。",
+}  # fmt: skip
 IN_PERSON = {
     "deploys": (
         "市纪委书记部署群众身边不正之风整治",
@@ -70,7 +78,7 @@ def meeting(world: Beside, office: Office, kind: str) -> Flow:
             world.begin(task_done(life.opened("work_task")[-1]))
     for turn in range(3):
         paced = Pace(50, 60).draw(world.random)
-        yield max(paced, _until(world, date(year, 11, 6))) if turn == 2 else paced
+        yield max(paced, world.working_days_to(date(year, 11, 6))) if turn == 2 else paced
         # What is planned for next year is broken down before this one is closed, once, by the meeting of the year.
         if world.today.month >= 11 and kind == "integrity_meeting":
             for title, unit in texts("next_tasks"):
@@ -81,11 +89,6 @@ def meeting(world: Beside, office: Office, kind: str) -> Flow:
             yield 2
             life.do("conclude", life.head(), conclusion="本年任务基本完成，下年任务已经分解。")
             return
-
-
-def _until(world: Beside, day: date) -> int:
-    """How many working days it is to that day."""
-    return bisect_left(world.days, day) - bisect_left(world.days, world.today)
 
 
 def responsibility_list(world: Beside, office: Office, holder: str) -> Flow:
@@ -155,23 +158,30 @@ def accountability(world: Beside, office: Office, target: str) -> Flow:
     """An organisation or a leader held to account, from the start of the inquiry to the file."""
     name, unit = unit_of(world, office)
     subject = world.words.subject(office.county)
+    sitting = world.staff.deputy(name, world.today)
+    if sitting is not None:  # who is held to account leads something
+        subject = replace(subject, unit=sitting.unit, post=sitting.title.split("、")[-1],
+                          rank_class="township" if office.county else "county")  # fmt: skip
     who = (
         {"organisation": unit}
         if target == "organisation"
-        else {"person": person_of(world.words, subject), "rank_class": subject.rank_class}
+        else {
+            "person": sitting.person if sitting else person_of(world.words, subject),
+            "rank_class": subject.rank_class,
+        }
     )
     if target == "organisation" and unit is None:
         return
     label = name if target == "organisation" else f"{subject.unit}{subject.post}"
     life = opened(world, office, "accountability", title=f"{label}履行责任不力"[:30], accountability_target=target, is_directly_led=False,
-                  accountability_trigger=world.words.pick(("governance", "style", "rectification")), trigger_facts="整改推进不力，问题反弹。", **who)  # fmt: skip
+                  accountability_trigger=(trigger := world.words.pick(tuple(TRIGGERS))), trigger_facts=TRIGGERS[trigger], **who)  # fmt: skip
     by = worker(life)
     yield 3
     yield from life.propose(
         "propose_start",
         by,
         team=life.team(),
-        reason="失职失责事实清楚，应当启动。",
+        reason="有失职失责情形，需要查清责任，拟启动问责调查。",
         returnable=False,
     )
     yield Pace(15, 35).draw(world.random)
@@ -180,8 +190,8 @@ def accountability(world: Beside, office: Office, target: str) -> Flow:
         by,
         responsibility_grade="main",
         inquiry_result="to_account",
-        inquiry_report="应予问责。",
-        heard="听取了陈述申辩。",
+        inquiry_report=f"经调查，{TRIGGERS[trigger]}{label}负主要责任，应予问责。",
+        heard="听取了陈述和申辩，对客观困难的说明予以采纳，对责任的认定没有异议。",
     )
     yield 3
     adjusted = target == "leader" and world.random.random() < 0.5
@@ -197,7 +207,7 @@ def accountability(world: Beside, office: Office, target: str) -> Flow:
         by,
         accountability_ways=ways,
         is_adjustment=adjusted,
-        decision_text="给予问责，限期整改。",
+        decision_text=DECIDED[ways[0]],
         returnable=False,
     )
     yield Pace(3, 10).draw(world.random)

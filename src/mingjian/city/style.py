@@ -1,12 +1,13 @@
 """Style of work: covert visits by festival node, problems of style with what was done, notices of typical cases."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 from mingjian.city.beside import Beside
 from mingjian.city.identities import person_of
 from mingjian.city.life import Life
 from mingjian.city.people import Office
-from mingjian.city.working import opened, pair, texts, unit_of, worker
+from mingjian.city.working import name_of, opened, pair, texts, unit_of, worker
 from mingjian.city.world import Flow, Pace
 
 SEEN = (
@@ -14,7 +15,12 @@ SEEN = (
     ("B2b", "接受管理服务对象宴请"),
     ("B2a", "公款吃喝"),
 )  # what can be seen from outside
-PLACES = ("restaurant", "hotel", "canteen", "car_park", "petrol", "hall")
+PLACES = {  # the place of a visit, with what it is called
+    "restaurant": "滨江路一家餐馆", "hotel": "开发区一家酒店", "canteen": "某机关内部食堂", "car_park": "文化广场停车场",
+    "petrol": "城南加油站", "hall": "政务服务大厅",
+}  # fmt: skip
+HIDDEN = {"B2b": "boss_pays", "B1b": "red_packet"}  # forms in which such a problem hides
+SEEN_AT = {"B6": ("car_park", "petrol"), "B2b": ("restaurant", "hotel"), "B2a": ("restaurant", "canteen")}
 
 
 def node(world: Beside, office: Office, festival: str, label: str) -> Flow:
@@ -30,8 +36,9 @@ def node(world: Beside, office: Office, festival: str, label: str) -> Flow:
         suspected = turn == 2  # one at each node: with those of the year sixty
         kind, title = world.words.pick(SEEN)
         more = {"suspected_count": 1} if suspected else {}
-        life.do("record_visit", by, officers=pair(life), visit_place=world.words.pick(PLACES), place_name="城区某处",
-                seen=f"发现疑似{title}线索，已拍照核查。" if suspected else "未见异常。", is_suspected=suspected, units_count=3, **more)  # fmt: skip
+        place = world.words.pick(SEEN_AT[kind] if suspected else tuple(PLACES))
+        life.do("record_visit", by, officers=pair(life), visit_place=place, place_name=PLACES[place],
+                seen=f"发现疑似{title}情形，已拍照登记，待核实。" if suspected else "未见异常。", is_suspected=suspected, units_count=3, **more)  # fmt: skip
         if suspected:
             life.do("open_style_problem", by, problem_title=f"节日期间{title}"[:30], style_type=kind, style_source="covert_visit",
                     happened_on=world.today.isoformat(), problem_facts=f"暗访发现{title}。")  # fmt: skip
@@ -56,15 +63,19 @@ def dealt_with(life: Life, kind: str) -> Flow:
     world, random, by = life.world, life.world.random, worker(life)
     yield Pace(3, 10).draw(random)
     confirmed = not world.happens("style unfounded", 0.08)
-    level = "county" if random.random() < 0.08 else "township_below"
-    life.do("check", by, is_confirmed=confirmed, checked_facts="经核实属实。" if confirmed else "经核实不属实。", style_type=kind,
-            style_level=level, hidden_form=world.words.pick(("none", "none", "boss_pays", "private_car", "red_packet")))  # fmt: skip
+    level = "county" if random.random() < 0.08 else "township_below"  # of the highest of those concerned
+    life.do("check", by, is_confirmed=confirmed, checked_facts="调取票据、派车记录和监控，询问经办人员，反映情况属实。" if confirmed else "调取票据和监控，询问经办人员，未发现反映的情况。", style_type=kind,
+            style_level=level, hidden_form=HIDDEN.get(kind, "none") if confirmed and world.words.pick((0, 0, 1, 1, 1)) else "none")  # fmt: skip
     if not confirmed:
         return
     yield Pace(6, 20).draw(random)
     handled, sanctioned = 1 + int(random.random() * 2), 0
-    for _ in range(handled):
-        subject = world.words.subject(life.office.county, host=life.office.host)
+    for number in range(handled):
+        subject = world.words.subject(life.office.county, host=name_of(life) or life.office.host)
+        if level == "county" and not number:
+            subject = replace(subject, post="领导班子成员", rank_class="county")
+        elif subject.rank_class == "county":
+            subject = replace(subject, post="中层干部", rank_class="township")
         measure = world.words.pick(("education", "admonition", "party_sanction", "both_sanctions"))
         sanctioned += measure in ("party_sanction", "both_sanctions")
         life.do(

@@ -1,5 +1,6 @@
 """Directives, topics and checks, talks and meetings, opinions, plans for units, data comparisons."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -21,12 +22,19 @@ SECTORS = {
 }  # fmt: skip
 
 
+FURTHER = {  # what else is found there
+    "落实过紧日子要求": ("一场会议超标准用餐", "办公用房面积没有及时核减"), "惠农补贴发放": ("补贴公示期不足", "一户信息没有更新"),
+    "工程招标投标": ("一个项目合同签订超期", "变更手续事后补办"), "医药购销": ("供应商考核记录缺失", "一批耗材入库手续不全"),
+    "校园食堂管理": ("食材留样记录不全", "陪餐制度没有落实"), "公务用车管理": ("加油卡没有一车一卡", "节假日封存登记缺失"),
+    "民生资金管理": ("一笔资金拨付依据不全", "绩效评价流于形式"), "落实“三重一大”制度": ("会议记录没有记明不同意见", "一项任免酝酿记录不全"),
+    "安全生产责任落实": ("应急演练没有记录", "值班登记不全"), "粮食库存管理": ("轮换手续不全", "一处仓房通风设施损坏"),
+}  # fmt: skip
 LINES = {"安全生产责任落实": "responsibility", "落实“三重一大”制度": "responsibility"}
 
 
 def directive(world: Beside, office: Office, number: int) -> Flow:
     """A directive: planned, broken down, supervised by checks, reported on each quarter."""
-    title, kind, theme = texts("directives")[number % len(texts("directives"))]
+    title, kind, theme, where, facts = texts("directives")[number % len(texts("directives"))]
     life = opened(
         world,
         office,
@@ -48,8 +56,9 @@ def directive(world: Beside, office: Office, number: int) -> Flow:
         world.begin(task_done(life.opened("work_task")[-1]))
     life.do("open_topic", by, topic_title=theme)
     world.begin(topic(life.opened("topic")[-1]))
-    _, unit = unit_of(world, office)
-    given = {"check_organisation": unit} if unit else {}
+    unit_of(world, office)  # so that what is drawn afterwards stays as it is
+    found = organisation_named(where)
+    given = {"check_organisation": str(found.pk)} if found else {}
     life.do(
         "open_check",
         by,
@@ -58,9 +67,7 @@ def directive(world: Beside, office: Office, number: int) -> Flow:
         methods=["on_site", "papers"],
         **given,
     )
-    world.begin(
-        checked(life.opened("check")[-1], world.words.pick(texts("checks"))[1], "political_supervision")
-    )
+    world.begin(checked(life.opened("check")[-1], facts, "political_supervision"))
     for turn in range(3):
         yield Pace(45, 62).draw(world.random)
         last = turn == 2 and world.random.random() < 0.4
@@ -97,7 +104,7 @@ def next_year(world: Beside, office: Office) -> Flow:
     year = world.today.year + 1
     life = opened(world, office, "topic", "draft", title=f"{year}年度政治监督清单")
     yield 1
-    yield from life.propose("propose", worker(life), returnable=False, pace=Pace(1, 2), points="一、重大部署落实；二、民生资金使用。", points_count=8,
+    yield from life.propose("propose", worker(life), returnable=False, pace=Pace(1, 2), points="一、重大部署落实；二、民生资金使用。", points_count=2,
                             check_cycle="quarter", units_text="有关市直单位和县（区）。", starts_on=date(year, 1, 1).isoformat(),
                             ends_on=date(year, 12, 31).isoformat(), list_version=1)  # fmt: skip
 
@@ -131,22 +138,29 @@ def check(world: Beside, office: Office) -> Flow:
     life = opened(world, office, "check", "plan", title=f"{name}{theme}检查"[:30], check_line=line, methods=methods,
                   is_head_focus=world.random.random() < 0.35, key_sector=_sector(world, f"{theme}{name}"),
                   **given)  # fmt: skip
-    yield from checked(life, fact, "political_supervision" if line == "political" else "daily_supervision")
+    others = FURTHER.get(theme, ("有关台账登记不全", "一项整改没有闭环"))
+    origin = "political_supervision" if line == "political" else "daily_supervision"
+    yield from checked(life, (fact, *others), origin, theme=theme)
 
 
-def checked(life: Life, fact: str, origin: str) -> Flow:
+def checked(life: Life, facts: Sequence[str], origin: str, *, theme: str = "") -> Flow:
     """A check carried out by two, with the findings that it leads to, and fed back."""
     world, random, by = life.world, life.world.random, worker(life)
     yield Pace(4, 12).draw(random)
     failed = 1 + int(random.random() * 3)
     life.do("carry_out", by, officers=pair(life), methods=["on_site", "papers"], evidence_list="会议记录、凭证和现场照片。",
-            items_text="逐项检查，结果见附件。", items_count=8, failed_count=failed)  # fmt: skip
-    for _ in range(min(failed, 2)):
+            items_text=f"逐项检查八项，{'、'.join(facts[:failed])}，其余符合要求。", items_count=8, failed_count=failed)  # fmt: skip
+    about = life.fact("organisation")
+    given = {"finding_organisation": about} if about else {}
+    for number, fact in enumerate(facts[:failed]):
         life.do("open_finding", by, finding_title=f"{name_of(life)}{fact}"[:30], finding_origin=origin, found_on=world.today.isoformat(),
-                finding_facts=f"{fact}。")  # fmt: skip
-        world.begin(rectifying.rectified(life.opened("finding")[-1]), world.later(1))
+                finding_facts=f"{fact}。", **given)  # fmt: skip
+        breach = "" if number else rectifying.breach_at(theme)
+        world.begin(rectifying.rectified(life.opened("finding")[-1], breach=breach), world.later(1))
     yield Pace(2, 6).draw(random)
-    yield from life.propose("report", by, check_report="总体规范，发现问题已列清单。")
+    yield from life.propose(
+        "report", by, check_report=f"检查八项，发现{'、'.join(facts[:failed])}等问题，已列清单督促整改。"
+    )
     yield Pace(1, 5).draw(random)
     life.do("feed_back", by, feedback="请按期整改，举一反三。")
 

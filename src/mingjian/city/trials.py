@@ -9,10 +9,7 @@ from mingjian.city.words import Allegation, Subject
 from mingjian.city.world import Pace, Wait
 
 Steps = Generator[Wait, None, None]
-GROUNDS = {  # whether the State side is concerned
-    True: "《中国共产党纪律处分条例》、《中华人民共和国公职人员政务处分法》的有关规定。",
-    False: "《中国共产党纪律处分条例》的有关规定。",
-}
+PARTY, STATE = "《中国共产党纪律处分条例》", "《中华人民共和国公职人员政务处分法》"
 GOV = {  # the sanctions of the State that match those of the Party
     "party_warning": ("admin_warning", "admin_demerit"), "party_serious_warning": ("admin_demerit", "admin_major_demerit"),
     "party_post_removal": ("admin_demotion", "admin_removal"), "probation": ("admin_removal",), "expulsion": ("admin_dismissal",),
@@ -30,13 +27,13 @@ def tried(life: Life, found: Allegation, investigators: tuple[int, int]) -> Step
     yield Pace(0, 3).draw(random)
     panel = _panel(life)
     if random.random() < 0.06:
-        life.do("defer_trial", panel[0], reason="涉案财物清单不全，请补齐。")
+        life.do("defer_trial", panel[0], reason="部分取证材料缺少签章，请补齐。")
         yield Pace(3, 8).draw(random)
     life.do("accept_trial", panel[0], team=panel, handler=panel[0])
     yield Pace(2, 9).draw(random)
     life.do("talk_in_trial", life.handler, officers=panel, defence="本人表示认错悔错，请求从轻处理。")
     if life.world.happens("supplement", 0.08):
-        yield from life.propose("return_supplement", life.handler, returnable=False, reason="一笔款项缺少证人证言，请补充。",
+        yield from life.propose("return_supplement", life.handler, returnable=False, reason="一处情节缺少证人证言，请补充。",
                                 department=department, handler=handler)  # fmt: skip
         yield Pace(5, 15).draw(random)
         life.do("collect_evidence", life.handler, officers=life.team(), course="补充询问证人两名。")
@@ -60,7 +57,7 @@ def tried(life: Life, found: Allegation, investigators: tuple[int, int]) -> Step
             reason="案情较为复杂，需要进一步核对。",
         )
     yield days
-    yield from life.propose("report_trial", life.handler, study=life.meeting(*panel), prior_removal="not_needed",
+    yield from life.propose("report_trial", life.handler, study=life.meeting(life.head(), *panel), prior_removal="not_needed",
                             findings=f"经审理查明，{found.subject.post}{found.subject.name}存在{found.theme}的事实，证据确凿。",
                             trial_opinion="事实清楚，证据确凿，定性准确，同意提请审议。")  # fmt: skip
 
@@ -143,7 +140,7 @@ def _sanctioned(life: Life, found: Allegation, serious: bool, state_side: bool) 
     heavy = crime or random.random() < (0.4 if serious else 0.12)
     common: dict[str, Any] = {
         "is_negligent_crime": False, "behaviour": found.behaviour, "rank_class": found.subject.rank_class, "after_decision": "transfer" if crime else "close",
-        "findings": f"{found.content[: found.content.index('。') + 1]}事实清楚，证据确凿。", "grounds": GROUNDS[state_side],
+        "findings": f"{found.facts[: found.facts.index('。')]}，事实清楚，证据确凿。", "grounds": f"{_grounds(found.subject.is_member, state_side)}的有关规定。",
     }  # fmt: skip
     party = "expulsion" if crime else world.words.pick(HEAVY if heavy else LIGHT)
     if party == "party_post_removal" and found.subject.rank_class in ("general", "other"):
@@ -168,14 +165,18 @@ def _sanctioned(life: Life, found: Allegation, serious: bool, state_side: bool) 
         yield from life.propose("decide_by_primary", life.handler, **members, **common)
     else:
         yield from life.propose("decide_party", life.handler, **members, **by, **common)
-    if crime or found.behaviour in ("duty_unlawful", "integrity"):
-        amount = 20_000 * (len(found.title) % 9 + 1) * (9 if crime else 1)
+    if found.amount and (crime or found.behaviour in ("duty_unlawful", "integrity")):
         life.do(
             "record_recovery",
             life.handler,
-            recovered_amount=str(amount),
+            recovered_amount=str(found.amount),
             recovery="违纪违法所得已追缴到位，凭票据登记。",
         )
+
+
+def _grounds(is_member: bool, state_side: bool) -> str:
+    """What a sanction rests on: the rules of the Party bind its members, the law those who exercise public power."""
+    return "、".join([*([PARTY] if is_member else []), *([STATE] if state_side or not is_member else [])])
 
 
 def _to_the_procuratorate(life: Life) -> Steps:

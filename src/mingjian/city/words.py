@@ -1,5 +1,6 @@
 """Invented names, places and texts: who is complained of, for what, and in which words."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -70,10 +71,22 @@ class Allegation:
     behaviour: str
     theme: str
     subject: Subject
+    said: str = ""  # the content without what somebody who reports says about himself
+    reported: str = ""  # `named` or `anonymous` where somebody has reported it
+
+    @property
+    def facts(self) -> str:
+        return self.said or self.content
 
     @property
     def summary(self) -> str:
-        return _whole(self.content, 120)
+        return _whole(self.facts, 120)
+
+    @property
+    def amount(self) -> int:
+        """What it is about in yuan, as the words say; 0 where they name none."""
+        found = re.search(r"([0-9.]+)万元", self.facts)
+        return round(float(found[1]) * 10_000) if found else 0
 
 
 @dataclass
@@ -141,16 +154,14 @@ class Words:
         themes = [theme for theme in vocabulary()["themes"] if self._fits(theme, subject)]
         themes = [theme for theme in themes if theme["name"] in among] or themes
         theme = self.pick(themes)
-        blanks = self._blanks()
+        blanks = self._blanks(subject.unit)
         facts = [fact.format(**blanks) for fact in theme["facts"]]
-        parts = [self.pick(vocabulary()["opening"][channel])] if channel else []
-        parts += [f"{subject.unit}{subject.post}{subject.name}存在{theme['name']}问题。", *facts]
-        if channel:
-            parts.append(self.pick(vocabulary()["closing"]))
-        title = f"反映{subject.unit}{subject.post}{theme['name']}问题"
-        return Allegation(
-            _short(title), _whole("".join(parts), 300), theme["behaviour"], theme["name"], subject
-        )
+        opening = self.pick(vocabulary()["opening"][channel]) if channel else ""
+        said = "".join((f"{subject.unit}{subject.post}{subject.name}存在{theme['name']}问题。", *facts))
+        closing = self.pick(vocabulary()["closing"]) if channel else ""
+        content = _whole(f"{opening}{said}{closing}", 300)
+        title = _short(f"反映{subject.unit}{subject.post}{theme['name']}问题")
+        return Allegation(title, content, theme["behaviour"], theme["name"], subject, said)
 
     def bribe(self) -> Allegation:
         """A bribe-giver: neither a member nor a supervised person."""
@@ -169,21 +180,24 @@ class Words:
             return str(theme["behaviour"]).startswith("duty")
         return theme["behaviour"] != "duty_crime" or (subject.is_official and self.random.random() < 0.5)
 
-    def accused(self, county: str | None, among: Sequence[str]) -> Allegation:
-        """Somebody there of whom one of these things can be said."""
-        found = self.allegation(self.subject(county), among=among)
-        while found.theme not in among:
-            found = self.allegation(self.subject(county), among=among)
-        return found
+    def accused(self, county: str | None, among: Sequence[str], *, host: str | None = None) -> Allegation:
+        """Somebody there, or of the unit `host`, of whom one of these things can be said."""
+        while True:
+            found = self.allegation(self.subject(county, host=host), among=among)
+            if found.theme in among:
+                return found
 
-    def _blanks(self) -> dict[str, str]:
+    def _blanks(self, unit: str) -> dict[str, str]:
+        """What the blanks of a text are filled with: works are those of the unit."""
         lists = vocabulary()
+        works = next((own for place, own in lists["works_at"].items() if place in unit), lists["works"])
         year = 2019 + int(self.random.random() * 4)
         return {
             "time": f"{year}年{1 + int(self.random.random() * 12)}月",
             "few": str(2 + int(self.random.random() * 8)),
-            "money": f"{(1 + int(self.random.random() * 60)) * 0.2:.1f}万",
-            "work": self.pick(lists["works"]),
+            "money": f"{(ten := 1 + int(self.random.random() * 60)) * 0.2:.1f}万",
+            "large": f"{ten * 4}万",
+            "work": self.pick(works),
             "firm": self.pick(lists["firms"]),
             "place": self.pick(lists["venues"]),
         }
@@ -192,7 +206,7 @@ class Words:
         """Title and text of what is no accusation: suggestions, appeals, out_of_scope."""
         title, text = self.pick(vocabulary()[kind])
         subject = self.subject(county)
-        blanks = {"unit": subject.unit, **self._blanks()}
+        blanks = {"unit": subject.unit, **self._blanks(subject.unit)}
         return title.format(**blanks), text.format(**blanks)
 
     def reporter(self) -> dict[str, str]:
@@ -214,7 +228,11 @@ class Words:
 @cache
 def _kind(name: str) -> str:
     """The kind of a unit of the city; a department where it is none."""
-    return next((unit["kind"] for unit in vocabulary()["city_units"] if unit["name"] == name), "government")
+    lists = vocabulary()
+    city = {unit["name"]: unit["kind"] for unit in lists["city_units"]}
+    below = {unit["name"]: f"county_{unit['kind']}" for unit in lists["county_units"]}
+    county = next((item["name"] for item in lists["counties"] if name.startswith(item["name"])), "")
+    return str(city.get(name) or (below.get(name.removeprefix(county)) if county else None) or "government")
 
 
 def _short(title: str) -> str:

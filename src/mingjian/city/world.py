@@ -9,6 +9,7 @@ from itertools import count
 from random import Random
 from uuid import UUID
 
+from mingjian.city.papers import Papers
 from mingjian.city.people import Staff
 from mingjian.city.words import Words
 from mingjian.law.calendar import Calendar
@@ -64,6 +65,7 @@ class World:
         self._order = count()
         self._seen: set[str] = set()
         self.kin: dict[UUID, Kin] = {}
+        self.papers = Papers(staff.book)
 
     @property
     def today(self) -> date:
@@ -89,6 +91,10 @@ class World:
         seconds = (last.hour - first.hour) * 3600 + (last.minute - first.minute) * 60
         begins = datetime.combine(day, first, tzinfo=BEIJING)
         return begins + timedelta(seconds=int(random.random() * seconds))
+
+    def working_days_to(self, day: date) -> int:
+        """How many working days it is from today to the first one on or after that day."""
+        return bisect_left(self.days, day) - bisect_left(self.days, self.today)
 
     def later(self, days: int, random: Random | None = None) -> datetime:
         """An instant so many working days from now; what would be after the end never comes."""
