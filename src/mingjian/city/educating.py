@@ -169,7 +169,7 @@ def rule(world: Beside, office: Office, number: int) -> Flow:
     yield from life.propose(
         "propose",
         by,
-        rule_text=f"第一条　为规范有关工作，{'修订' if number % 2 else '制定'}《{title}》。本办法共四章二十条，全文附后。",
+        rule_text=f"第一条　为规范有关工作，{'修订' if number % 2 else '制定'}《{title}》。全文共二十条，附后。",
         issued_by="临江市纪委监委",
     )
     yield 3

@@ -113,7 +113,7 @@ def round_(life: Life, counties: list[Office]) -> Flow:
     yield from life.propose(
         "launch",
         by,
-        plan=f"组建{'零一二三四'[len(counties)]}个巡察组，各进驻一个县（区），现场巡察约两个月。",
+        plan=f"组建{'零一两三四'[len(counties)]}个巡察组，各进驻一个县（区），现场巡察约两个月。",
     )
     world.begin(secondment(life, life.opened("inspection")[0], counties[-1]))
     stories = [
@@ -165,7 +165,11 @@ def inspection(life: Life, county: Office, keys: tuple[str, ...]) -> Flow:
         team=team,
     )
     yield Pace(4, 8).draw(world.random)
-    life.do("enter", team[0], announcement="巡察组进驻时间、值班电话、信箱和受理范围见公告。")
+    life.do(
+        "enter",
+        team[0],
+        announcement="巡察组即日起进驻，现场工作约两个月；设值班电话和专门信箱，受理反映被巡察党组织领导班子及其成员问题的来信、来电、来访。",
+    )
     entries = []
     for number, problem in enumerate(PROBLEMS, start=1):
         yield Pace(4, 6).draw(world.random)

@@ -15,7 +15,7 @@ COURSES = {
     "query": "持查询通知书到有关单位查询，结果由经办单位盖章确认。", "obtain": "按清单调取，复制后由保管单位盖章确认。",
     "witness_inquiry": "按批准的范围询问，制作笔录，由被询问人核对签字。", "search": "按批准的范围搜查，制作笔录和清单，由见证人签字。",
 }  # fmt: skip
-SIMPLE = ("investigation_talk", "witness_inquiry", "obtain")
+SEIZED = "手机一部，账册三本，现金二万元。"
 
 
 def measure(life: Life, team: Sequence[int], *, until: Callable[[], bool] = lambda: False) -> Flow:
@@ -55,18 +55,18 @@ def _carried_out(life: Life, team: Sequence[int], code: str, until: Callable[[],
             "freeze",
             life.handler,
             officers=list(team),
-            property="银行存款两笔，合计若干元。",
+            property="本人名下两个账户，余额合计18.6万元。",
             executed_by="某商业银行",
         )
         yield from _held(life, team, until)
     elif code in ("seize", "seal"):
-        life.do("seize", life.handler, officers=list(team), property="手机一部，账册三本，现金若干。", witness="所在单位工作人员",
-                recording="录音录像编号见卷")  # fmt: skip
+        life.do("seize", life.handler, officers=list(team), property=SEIZED, witness="所在单位工作人员",
+                recording="随案光盘第一号")  # fmt: skip
         yield Pace(0, 1).draw(life.world.random)
         life.do(
             "keep_property",
             life.holder("property_keeper"),
-            property="手机一部，账册三本，现金若干。",
+            property=SEIZED,
             place="涉案财物专用库房",
         )
         yield from _held(life, team, until)
@@ -77,7 +77,7 @@ def _carried_out(life: Life, team: Sequence[int], code: str, until: Callable[[],
 def _executed(life: Life, team: Sequence[int], code: str) -> Steps:
     world = life.world
     recorded = code in ("interrogation", "search")
-    more = {"recording": "录音录像编号见卷"} if recorded else {}
+    more = {"recording": "随案光盘第二号"} if recorded else {}
     if code == "search":
         more["witness"] = "被搜查人所在社区工作人员"
     for _ in range(1 + int(world.random.random() * 1.6)):
@@ -143,7 +143,7 @@ def _detention(life: Life, team: Sequence[int], until: Callable[[], bool]) -> St
         at=world.now,
         officers=list(team),
         place="留置场所",
-        reason="涉嫌受贿，可能串供。",
+        reason="涉嫌严重职务犯罪，可能串供、隐匿证据。",
     )
     yield 0
     life.do("notify_family", life.handler, at=world.now, is_unit_told=True, is_family_told=True)

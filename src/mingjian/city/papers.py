@@ -39,7 +39,7 @@ ENDS = {  # what stands under a paper of this form; what comes from outside is s
     "record": ("以上记录已经核对，与所说、所见相符。", "参加人员签名：　　　　　　　　记录人签名："),
     "list": ("以上各项已当场核对无误。", "经手人签名：　　　　　　　　　见证人签名："),
 }
-_UNSAID = {"study", "persons", "mentions", "person", "documents", "team", "handler", "behaviour"}
+_UNSAID = {"opinion", "study", "persons", "mentions", "person", "documents", "team", "handler", "behaviour"}
 
 
 class Kind(NamedTuple):
@@ -86,18 +86,24 @@ class Papers:
         lines += [f"时间：{day(on)}"] if kind.form in ("record", "list") else []
         lines += [kind.text] if kind.text else []
         lines += filter(None, str(details.get("says", "")).split("\n"))
-        lines += self._said(asked, details)
+        lines += self._said(asked, details, is_form=kind.form in ENDS)
         signed = [*ENDS.get(kind.form, ())]
         if kind.form in ("report", "letter"):
             signed = [head["office"], day(on)]
         return _packed(kind.name, [*lines, INVENTED], signed, is_right=kind.form in ("report", "letter"))
 
-    def _said(self, asked: Mapping[str, Field], details: Mapping[str, Any]) -> Iterator[str]:
+    def _said(
+        self, asked: Mapping[str, Field], details: Mapping[str, Any], *, is_form: bool
+    ) -> Iterator[str]:
+        """What was entered with the act, line by line; where the paper is no form, its text only."""
         for name, field in asked.items():
             value = details.get(name)
-            if name in _UNSAID or value in (None, "", [], {}):
+            if name in _UNSAID or value in (None, "", [], {}) or not (is_form or field.type == "text"):
                 continue
             words = self._words(field, value)
+            if not is_form:
+                yield words
+                continue
             if words:
                 yield words if field.type == "text" and len(words) > 20 else f"{field.label}：{words}"
 
@@ -116,8 +122,6 @@ class Papers:
             return self.organisations.get(str(value), "")
         if field.type == "date":
             return day(date.fromisoformat(str(value)))
-        if field.type == "flag":
-            return "是" if value else "否"
         return str(value) if field.type in ("text", "line", "integer", "money") else ""
 
 

@@ -64,7 +64,7 @@ def meeting(world: Beside, office: Office, kind: str) -> Flow:
         yield from life.propose(
             "issue_key_points",
             by,
-            key_points="一、政治监督；二、作风建设；三、执纪执法。",
+            key_points="一、政治监督（七项）；二、作风建设（六项）；三、执纪执法（七项）。",
             points_count=20,
             returnable=False,
         )

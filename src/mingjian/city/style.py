@@ -99,6 +99,12 @@ BEFORE = {
 }
 
 
+def _of_what(case: Life) -> str:
+    """What a problem of style was, as the code list says it."""
+    code = case.world.staff.book.taxonomy("style_type").codes[str(case.fact("style_type"))]
+    return f"存在{code.label}" if str(code.label).endswith("问题") else str(code.label)
+
+
 def notice(world: Beside, office: Office) -> Flow:
     """A notice of problems already dealt with; its wording is frozen with the approval."""
     cases = [life for life in world.dealt_with if life.office is office and life.step == "concluded"][-3:]
@@ -114,7 +120,7 @@ def notice(world: Beside, office: Office) -> Flow:
             "add_case",
             by,
             about_matter=case.id,
-            case_text=f"{case.fact('handled_count')}名责任人员违反中央八项规定精神，受到相应处理。",
+            case_text=f"某单位{case.fact('handled_count')}名责任人员{_of_what(case)}，受到相应处理。",
         )
     yield 1
     yield from life.propose("propose", by, wording="现将近期查处的典型问题通报如下。各级要引以为戒。", cases_count=len(cases),

@@ -10,7 +10,7 @@ from mingjian.city.beside import Beside
 from mingjian.city.identities import leader_or_new, person_of
 from mingjian.city.life import Life
 from mingjian.city.people import Office
-from mingjian.city.words import Subject
+from mingjian.city.words import Subject, deputies_post
 from mingjian.city.working import name_of, opened, pair, texts, theme_at, unit_of, worker
 from mingjian.city.world import Flow, Pace
 from mingjian.parties.persons import organisation_named
@@ -28,6 +28,12 @@ FURTHER = {  # what else is found there
     "校园食堂管理": ("食材留样记录不全", "陪餐制度没有落实"), "公务用车管理": ("加油卡没有一车一卡", "节假日封存登记缺失"),
     "民生资金管理": ("一笔资金拨付依据不全", "绩效评价流于形式"), "落实“三重一大”制度": ("会议记录没有记明不同意见", "一项任免酝酿记录不全"),
     "安全生产责任落实": ("应急演练没有记录", "值班登记不全"), "粮食库存管理": ("轮换手续不全", "一处仓房通风设施损坏"),
+}  # fmt: skip
+TALKED = {
+    "reminder": "说明群众反映的情况，提醒本人注意分寸、及时改正。", "routine": "了解分管工作和廉洁自律情况，指出两点不足，提出要求。",
+    "supervisory": "听取履行“一岗双责”情况，就重点领域风险提出三点要求。", "criticism": "指出工作推进迟缓的问题和原因，严肃批评，限期改正。",
+    "summons": "就问题整改迟缓逐项询问原因，明确完成时限。", "appointment": "任前廉政谈话，提醒守住底线、管好家人和身边工作人员。",
+    "collective": "通报近期典型问题，重申节日期间纪律要求。",
 }  # fmt: skip
 LINES = {"安全生产责任落实": "responsibility", "落实“三重一大”制度": "responsibility"}
 
@@ -172,6 +178,8 @@ def talk(world: Beside, office: Office) -> Flow:
     is_head = subject.is_head
     if office.level in ("group", "township") and (is_head or kind in ("supervisory", "appointment")):
         kind, is_head = "routine", False
+    if kind in ("supervisory", "appointment") and subject.rank_class == "general":
+        subject = replace(subject, post=deputies_post(subject.unit), rank_class="township")
     person, given = leader_or_new(world, subject)
     deputy = world.staff.deputy(office.host, world.today) if kind in ("routine", "reminder") else None
     if deputy is not None:  # a stationed group talks with the leading group of the unit where it is
@@ -194,11 +202,14 @@ def _talked(
     world: Beside, office: Office, subject: Subject, person: str, kind: str, reason: str, **given: Any
 ) -> Flow:
     is_head = given["is_head"]
-    life = opened(world, office, "talk", "plan", title=f"与{subject.unit}{subject.post}谈话"[:30], talk_kind=kind,
+    title = (
+        f"与{subject.unit}{subject.post}谈话" if kind != "collective" else f"{subject.unit}节前集体廉政谈话"
+    )
+    life = opened(world, office, "talk", "plan", title=title[:30], talk_kind=kind,
                   person=person, rank_class=subject.rank_class, talk_reason=f"{reason}。", **given)  # fmt: skip
     yield Pace(2, 12).draw(world.random)
     by = worker(life)
-    life.do("hold", by, talker=_talker(life, kind, is_head), talk_place="机关谈话室", talk_content="肯定成绩，指出不足，提出要求。",
+    life.do("hold", by, talker=_talker(life, kind, is_head), talk_place="机关谈话室", talk_content=TALKED.get(kind, TALKED["routine"]),
             attitude="表示接受。", statement_wanted=kind in ("reminder", "criticism"))  # fmt: skip
     if given["is_same_level"] and kind in ("reminder", "criticism"):
         yield from life.propose(
@@ -206,7 +217,13 @@ def _talked(
         )
     if world.random.random() < 0.85:
         yield Pace(6, 18).draw(world.random)
-        life.do("follow_up", by, follow_up="已改正，持续关注。")
+        life.do(
+            "follow_up",
+            by,
+            follow_up="已改正，持续关注。"
+            if kind in ("reminder", "criticism", "summons")
+            else "反映良好，纳入日常了解。",
+        )
 
 
 def _talker(life: Life, kind: str, is_head: bool) -> int:

@@ -225,9 +225,17 @@ class Words:
         return f"990{100 + int(self.random.random() * 900)}{born}{1000 + int(self.random.random() * 9000)}"
 
 
+def deputies_post(unit: str) -> str:
+    """The post of a deputy in the middle of a unit."""
+    return str(vocabulary()["posts"][_kind(unit)].get("township", ["负责人"] * 2)[1])
+
+
 @cache
 def _kind(name: str) -> str:
     """The kind of a unit of the city; a department where it is none."""
+    town = next((kind for kind in ("镇", "乡", "街道") if name.endswith(kind)), None)
+    if town or name.endswith("村"):
+        return town or "village"
     lists = vocabulary()
     city = {unit["name"]: unit["kind"] for unit in lists["city_units"]}
     below = {unit["name"]: f"county_{unit['kind']}" for unit in lists["county_units"]}

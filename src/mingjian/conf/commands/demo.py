@@ -36,7 +36,7 @@ OTHERS = {
     "petition_head": "信访室主任：复核录入、审批", "manager_head": "案管室主任：核对会议决定",
     "supervisor4": "监督检查室干部：一同核查", "investigator2": "审查调查室干部：一同办案", "head3": "审查调查室主任：审批",
     "leader2": "分管审查调查的领导：审批", "trial2": "审理室干部：一同审理", "trial_head": "审理室主任：审批",
-    "leader3": "分管审理和案管的领导：审批", "inspector": "巡察办干部", "g1-head": "派驻纪检监察组组长",
+    "leader3": "分管审理和案管的领导：审批", "inspector": "巡察办干部", "style_head": "巡察组组长（党风政风监督室主任）", "g1-head": "派驻纪检监察组组长",
     "sysadmin": "系统管理员：单位、账号", "secadmin": "安全管理员：决定授权和代理",
 }  # fmt: skip
 
