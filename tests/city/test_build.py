@@ -218,7 +218,7 @@ def test_nothing_is_dated_before_what_it_follows_from(city):
         roots.setdefault(one.descendant_id, one.ancestor_id)
     latest: dict = {}
     wrong = []
-    for act in Act.objects.order_by("recorded_at", "matter", "seq").select_related("matter"):
+    for act in Act.objects.order_by("recorded_at", "on", "matter", "seq").select_related("matter"):
         root = roots.get(act.matter_id, act.matter_id)
         met = [
             value["on"] for value in act.details.values() if isinstance(value, dict) and "present" in value
