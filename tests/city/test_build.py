@@ -3,22 +3,25 @@
 import re
 from collections import Counter
 from datetime import date
+from io import BytesIO
 from itertools import pairwise
 
 import pytest
 from django.db import transaction
 from django.db.models import F
 from django.test import Client
+from docx import Document as Docx
 
 from mingjian.cases import checks as cases
 from mingjian.city import build
+from mingjian.city.words import vocabulary
 from mingjian.city.working import texts
 from mingjian.complaints import checks as complaints
 from mingjian.education.models import IntegrityAgreement
 from mingjian.inspection import checks as inspection
 from mingjian.law.values import BEIJING
 from mingjian.leads import checks as leads
-from mingjian.ledger import instant, kinds
+from mingjian.ledger import documents, instant, kinds
 from mingjian.ledger.history import history
 from mingjian.ledger.instant import standing_at
 from mingjian.ledger.models import Act, Ancestry, Clock, Document, Matter, Opinion
@@ -40,6 +43,7 @@ from tests.web.desk import at_desk, verified
 
 pytestmark = pytest.mark.django_db
 YEAR, SMALL = 2023, 0.08
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 ROOMS = (complaints, leads, cases, inspection, sharing, team)
 
 
@@ -281,6 +285,50 @@ def test_named_reporters_are_sealed_and_papers_are_there(city):
     assert len(sealed) > 5
     assert all(sealed)
     assert Document.objects.count() > 50
+
+
+def test_papers_are_word_files_that_say_what_their_acts_say(city):
+    """A letter that came stands in its scan, a report of verification says what was found, in words of the act."""
+    saying = {"attach_original": (1, "content"), "report_verification": (None, "verification_report")}
+    papers = Document.objects.filter(act__code__in=saying).select_related("act__matter")
+
+    assert set(Document.objects.values_list("media_type", flat=True)) == {DOCX}
+    for paper in papers:
+        matter, (seq, name) = paper.act.matter, saying[paper.act.code]
+        lines = [line.text for line in Docx(BytesIO(b"".join(documents.read(paper, matter)))).paragraphs]
+        said = _words(matter, seq or paper.act.seq)[name]
+        assert {f"编号：{matter.number}", said} <= set(lines), matter.number
+    assert {paper.act.code for paper in papers} == set(saying)
+
+
+def _words(matter, seq):
+    act = Act.objects.get(matter=matter, seq=seq)
+    return open_act_words(matter_key(matter.key, matter.pk), act.pk, matter.pk, act.sealed).words
+
+
+def test_who_is_complained_of_is_dealt_with_where_he_is_managed(city):
+    """And what somebody who reports says of himself goes no further than his report."""
+    counties = {office.unit: office.county for office in city.offices if office.county}
+    reports = Matter.objects.filter(kind="complaint", unit__in=counties, step__in=("closed", "as_lead"))
+    mentioned = [
+        (counties[one.unit_id], who["unit"]) for one in reports for who in _words(one, 1).get("mentions", ())
+    ]
+    openings = {words for found in vocabulary()["opening"].values() for words in found}
+    summaries = [_words(one, 1).get("summary", "") for one in Matter.objects.filter(kind="lead")]
+
+    assert mentioned and [pair for pair in mentioned if not pair[1].startswith(pair[0])] == []
+    assert not [said for said in summaries if any(words in said for words in openings)]
+
+
+def test_sanctions_rest_on_the_rules_that_bind_the_person(city):
+    decided = Act.objects.filter(matter__kind="case", code__startswith="decide_").select_related("matter")
+    wrong = []
+    for act in decided:
+        grounds, opened = _words(act.matter, act.seq).get("grounds"), history(act.matter_id)[0].details
+        if grounds and ("《中国共产党纪律处分条例》" in grounds) != opened["is_party_member"]:
+            wrong.append((act.matter.number, grounds))
+
+    assert decided and wrong == []
 
 
 def test_figures_of_the_year_are_computed_and_agree(city):

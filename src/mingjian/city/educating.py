@@ -21,9 +21,9 @@ TITLES = {
 }
 
 
-SIGNING = {  # what a project is about, and whose business it is
-    "城区道路改造工程": ("tendering", "城市管理、住建"), "中心医院设备采购": ("medicine", "医院"), "学校食堂配送服务": ("education", "教育"),
-    "污水处理厂扩建": ("environment", "水务、住建"), "政务服务系统运维": ("other", "财政"),
+SIGNING = {  # what a project is about, whose business it is, and who carries it out
+    "城区道路改造工程": ("tendering", "城市管理、住建", "宏泰建筑公司"), "中心医院设备采购": ("medicine", "医院", "天诚医疗器械公司"), "学校食堂配送服务": ("education", "教育", "众诚物业公司"),
+    "污水处理厂扩建": ("environment", "水务、住建", "恒达劳务公司"), "政务服务系统运维": ("other", "财政", "明川软件公司"),
 }  # fmt: skip
 
 
@@ -108,11 +108,12 @@ def _units() -> list[str]:
 
 
 def agreement(world: Beside, office: Office) -> Flow:
-    project, firm = world.words.pick(texts("projects")), world.words.pick(vocabulary()["firms"])
+    project = world.words.pick(texts("projects"))
+    world.words.pick(vocabulary()["firms"])  # so that what is drawn afterwards stays as it is
     world.words.pick(
         ("tendering", "medicine", "education")
     )  # so that what is drawn afterwards stays as it is
-    sector, words = SIGNING[project]
+    sector, words, firm = SIGNING[project]
     life = opened(world, office, "integrity_agreement", title=f"{project}廉洁协议"[:30], counterpart=firm, project=project,
                   organisation=_signer(office, words), key_sector=sector, signed_on=world.today.isoformat(),
                   expires_on=(world.today + timedelta(days=300)).isoformat(), phone="12388", mailbox="临江市101号信箱")  # fmt: skip

@@ -172,7 +172,7 @@ class Words:
 
     def _fits(self, theme: Mapping[str, Any], subject: Subject) -> bool:
         """`at`: units whose business it is, `ranks`: who can have done it; who is no member breaks no Party discipline."""
-        if not any(place in subject.unit for place in theme.get("at", [""])):
+        if not any(is_at(place, subject.unit) for place in theme.get("at", [""])):
             return False
         if subject.rank_class not in theme.get("ranks", [subject.rank_class]):
             return False
@@ -188,17 +188,22 @@ class Words:
                 return found
 
     def _blanks(self, unit: str) -> dict[str, str]:
-        """What the blanks of a text are filled with: works are those of the unit."""
+        """What the blanks of a text are filled with: works and firms are those of the unit."""
         lists = vocabulary()
-        works = next((own for place, own in lists["works_at"].items() if place in unit), lists["works"])
+
+        def usual(name: str) -> Sequence[str]:
+            """What is usual at the unit, else anywhere."""
+            at = lists[f"{name}_at"].items()
+            return next((own for place, own in at if is_at(place, unit)), lists[name])
+
         year = 2019 + int(self.random.random() * 4)
         return {
             "time": f"{year}年{1 + int(self.random.random() * 12)}月",
             "few": str(2 + int(self.random.random() * 8)),
             "money": f"{(ten := 1 + int(self.random.random() * 60)) * 0.2:.1f}万",
             "large": f"{ten * 4}万",
-            "work": self.pick(works),
-            "firm": self.pick(lists["firms"]),
+            "work": self.pick(usual("works")),
+            "firm": self.pick(usual("firms")),
             "place": self.pick(lists["venues"]),
         }
 
@@ -223,6 +228,11 @@ class Words:
         """A number in a region that does not exist, so that it is nobody's."""
         born = f"19{55 + int(self.random.random() * 40)}{1 + int(self.random.random() * 12):02}{1 + int(self.random.random() * 28):02}"
         return f"990{100 + int(self.random.random() * 900)}{born}{1000 + int(self.random.random() * 9000)}"
+
+
+def is_at(place: str, unit: str) -> bool:
+    """Whether a unit is one of this sort; who builds in town and country is no township."""
+    return place in unit.replace("城乡", "")
 
 
 def deputies_post(unit: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from mingjian.city.beside import Beside
 from mingjian.city.life import Life
 from mingjian.city.people import Office
-from mingjian.city.words import vocabulary
+from mingjian.city.words import is_at, vocabulary
 from mingjian.parties.models import Organisation
 from mingjian.parties.persons import organisation_name, organisation_named
 
@@ -90,7 +90,7 @@ def theme_at(drawn: list[str], name: str) -> list[str]:
     fits = (
         theme
         for theme in (*themes[start:], *themes[:start])
-        if any(place in name for place in places.get(theme[0], [""]))
+        if any(is_at(place, name) for place in places.get(theme[0], [""]))
     )
     return [*next(fits)[:2], drawn[2]]
 
