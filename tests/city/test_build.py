@@ -1,5 +1,6 @@
 """A small city: every matter of it is lawful and replays, it shows every kind and what goes wrong, and it can be counted."""
 
+import json
 import re
 from collections import Counter
 from datetime import date
@@ -311,7 +312,9 @@ def test_who_is_complained_of_is_dealt_with_where_he_is_managed(city):
     counties = {office.unit: office.county for office in city.offices if office.county}
     reports = Matter.objects.filter(kind="complaint", unit__in=counties, step__in=("closed", "as_lead"))
     mentioned = [
-        (counties[one.unit_id], who["unit"]) for one in reports for who in _words(one, 1).get("mentions", ())
+        (counties[one.unit_id], who["unit"])
+        for one in reports
+        for who in json.loads(_words(one, 1).get("mentions", "[]"))
     ]
     openings = {words for found in vocabulary()["opening"].values() for words in found}
     summaries = [_words(one, 1).get("summary", "") for one in Matter.objects.filter(kind="lead")]
