@@ -433,16 +433,17 @@ def test_check_says_what_came_since_the_form_was_drawn(people):
     assert Act.objects.filter(matter=matter, code="note").count() == 2
 
 
-def test_entry_of_a_stand_in_says_in_whose_place(people):
+@pytest.mark.parametrize("stand_in", ["承办郑", "四室主任卫"])
+def test_entry_of_a_stand_in_says_in_whose_place(people, stand_in):
     matter = proposed(people)
     StandIn.objects.create(
         absent=people.officers["主任张"],
-        officer=people.officers["四室主任卫"],
+        officer=people.officers[stand_in],
         since=TODAY,
         until=TODAY,
         reason="出差",
     )
-    agree(people, matter, TODAY, "四室主任卫")
+    agree(people, matter, TODAY, stand_in)
     page = Sitting(people, "承办李").get(f"/m/{matter.id}/").context["page"]
 
     (entry,) = (entry for entry in page.entries if entry.number == 5)

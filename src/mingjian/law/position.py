@@ -90,10 +90,15 @@ class Position:
 
     @property
     def due_on(self) -> date | None:
-        """The soonest day on which a running clock ends."""
-        return min(
-            (clock.due_day for clock in self.clocks if clock.state == "running" and clock.due), default=None
+        """The soonest day on which a running clock ends; when the matter has ended, only what binds somebody still counts."""
+        days = (
+            clock.due_day
+            for clock in self.clocks
+            if clock.state == "running"
+            and clock.due
+            and (self.closed_on is None or running.binds(clock, self.book))
         )
+        return min(days, default=None)
 
     def running(self, rule: str) -> Running | None:
         for clock in self.clocks:

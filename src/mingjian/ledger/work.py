@@ -8,6 +8,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 
+from mingjian.law.asking import opinion_power
 from mingjian.law.judge import Actor, Judged, Wish, judge
 from mingjian.law.lawbook import Lawbook
 from mingjian.law.position import Done, Position, opening_version, project, replay
@@ -254,7 +255,7 @@ class Work:
             sealing.seal_act_words(state.key, act, state.id, words) if words else (None, None)
         )
         prev, at = state.header["head"], order.at
-        post = self._post(state, order)
+        post = self._post(state, done, order)
         entry = chain.ActEntry(
             matter=state.id.bytes, seq=done.seq, code=done.act, officer=order.by, post=post, on=done.on, at=at,
             recorded_at=instant.now(), about=done.about, details=dumps(done.details), commitment=commitment,
@@ -273,18 +274,31 @@ class Work:
             self.add(_DOCUMENT, item.row(act))
         return row
 
-    def _post(self, state: State, order: Order) -> int | None:
-        """The appointment under which the officer acts: in the matter's department, else its unit, else any."""
+    def _post(self, state: State, done: Done, order: Order) -> int | None:
+        """The appointment under which the officer acts: one that gives the power asked, in the matter's department, else its
+        unit, else any.
+        """
         if order.by is None:
             return None
         held = [post for post in self.posts_of(order.by) if post.held(order.on)]
         if len(held) < 2:
             return held[0].appointment if held else None
         department, unit = state.place("department"), state.place("unit")
-        near = min(
-            held, key=lambda post: (post.department != department, post.unit != unit, post.appointment)
-        )
-        return near.appointment
+        needed, place = self._needed(state, done), Place(unit or 0, department)
+
+        def distance(post: Post) -> tuple[bool, bool, bool, int]:
+            gives = needed & powers(self.book, post.officer, [post], place, order.on)
+            return not gives, post.department != department, post.unit != unit, post.appointment
+
+        return min(held, key=distance).appointment
+
+    def _needed(self, state: State, done: Done) -> set[str]:
+        """The powers any of which the act asks for; an opinion that of the proposal on which it is given."""
+        rule = state.bound.acts.get(done.act)
+        proposal = state.position.proposals.get(done.about or 0)
+        if proposal is not None and rule is not None and rule.effect in ("approve", "return"):
+            return {opinion_power(self.book, proposal) or ""}
+        return set(rule.by) if rule is not None else set()
 
     def _follow(
         self, state: State, rule: Rule, judged: Judged, row: Values, was: rights.Seats, asked: str

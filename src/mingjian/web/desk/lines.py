@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from mingjian.law.lawbook import Lawbook
 from mingjian.law.running import Running, has_passed, is_late
@@ -39,6 +40,8 @@ class Line:
     clock: Running | None
     record: Any = None
     """The typed record beside it, where the list asked for it."""
+    sealed: bool = False
+    """A parcel that nobody here opens: its title is read where it goes."""
 
     @property
     def href(self) -> str:
@@ -65,7 +68,8 @@ class Line:
         return Tag(step.say(language()), "neutral" if step.end else "info")
 
     def number_cell(self) -> Cell:
-        return Cell(words=self.matter.number, href=self.href, sub=self.title)
+        sub = _("（密封件，本机关不拆阅）") if self.sealed else self.title
+        return Cell(words=self.matter.number, href=self.href, sub=sub)
 
 
 def lines(
@@ -90,7 +94,9 @@ def lines(
     for hit in hits:
         clock = leading(running.get(hit.id, []), matters[hit.id].due_on, viewer.book)
         lamp = clocks.standing(clock, matters[hit.id], viewer.book, viewer.on)
-        found.append(Line(matters[hit.id], hit.content, lamp, clock, records.get(hit.id)))
+        matter = matters[hit.id]
+        sealed = not hit.content and matter.step in viewer.book.sealed_steps(matter.kind)
+        found.append(Line(matter, hit.content, lamp, clock, records.get(hit.id), sealed))
     return found
 
 

@@ -92,7 +92,7 @@ def _page(
         number=found.number,
         kind=kind_label(viewer, found.kind),
         lamp=clocks.standing(urgent, found, viewer.book, viewer.on),
-        title=title(found) if how_far.content else _("（标题只对承办和审批人员显示）"),
+        title=_title(viewer, found, how_far),
         facts=facts(viewer, found),
         track=track(position, file.done, _law(found)),
         sections=_sections(found, file),
@@ -126,6 +126,14 @@ def _page(
         before=before,
         following=following,
     )
+
+
+def _title(viewer: Viewer, found: Matter, how_far: Reach) -> str:
+    if how_far.content:
+        return title(found)
+    if found.step in viewer.book.sealed_steps(found.kind):
+        return _("（密封件，本机关不拆阅）")
+    return _("（标题只对承办和审批人员显示）")
 
 
 def _head(request: DeskRequest, found: Matter, how_far: Reach, fresh: int | None) -> Head:
