@@ -40,15 +40,18 @@ def _field(window: Window, label: str, value: Given, within: str) -> None:
     raise AssertionError(f"no field “{label}” on {window.path}, only {names}; {window.words()[:300]}")
 
 
+PICKED = "/input[@list or @role='combobox']"  # a line for names, before and after the script has dressed it
+
+
 def _group(window: Window, group, value: Given) -> None:
     """A meeting or a period has parts, officers are added one by one, of choices one or several are ticked."""
     here = f"//fieldset[@id='{group.get('id')}']"
     if isinstance(value, Mapping):
         for label, part in value.items():
             _field(window, label, part, here)
-    elif group.xpath("./div/input[@list]"):
+    elif group.xpath(f"./div/{PICKED}"):
         for name in _several(value):
-            add = window.one(f"{here}/div/input[@list]")
+            add = window.one(f"{here}/div/{PICKED}")
             window.write(add, name)
             window.press(window.one(f"{here}//button[@name='add']"))
             assert not window.failures(), window.failures()
@@ -71,6 +74,8 @@ def _control(window: Window, control, value: Given) -> None:
         offered = {said(option): option.get("value") for option in control.xpath("./option")}
         assert value in offered, f"no choice “{value}”, only {list(offered)}"
         window.choose(control, offered[value])
+    elif control.getparent().xpath("./select"):
+        window.take(control, str(value))
     elif control.get("type") == "file":
         window.attach(control, [(name, f"%PDF-1.7 {name}".encode()) for name in _several(value)])
     else:

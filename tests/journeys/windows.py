@@ -120,10 +120,17 @@ class Chromium(Window):
         self.visit(urljoin(self.path, link.get("href")))
 
     def write(self, control, text: str) -> None:
-        self.tab.fill(f"#{control.get('id')}", text)
+        place = self.tab.locator(f"#{control.get('id')}")
+        place.fill(text)
+        place.blur()  # a list that opened while typing lies over what is below
 
     def choose(self, control, value: str) -> None:
         self.tab.select_option(f"#{control.get('id')}", value)
+
+    def take(self, control, words: str) -> None:
+        """From a list that is narrowed by typing."""
+        self.tab.fill(f"#{control.get('id')}", words)
+        self.tab.get_by_role("option", name=words, exact=True).click()
 
     def tick(self, control) -> None:
         self.tab.check(f"#{control.get('id')}")

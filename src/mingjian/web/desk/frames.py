@@ -152,12 +152,19 @@ def _office_menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:
     """What administrators and auditors have instead of matters; the journal is the auditor's alone."""
     desk = MenuGroup(_("工作台"), (_link(_("我的工作"), reverse("desk"), path, key="d"),))
     if any(post.post == "audit_admin" for post in viewer.posts):
-        audited = ((_("查阅日志"), "journal"), (_("人员账号"), "officers"), (_("权限申请"), "powers"))
+        audited = (
+            (_("月度审查"), "review"),
+            (_("查阅日志"), "journal"),
+            (_("人员账号"), "officers"),
+            (_("权限申请"), "powers"),
+        )
         return (
             desk,
             MenuGroup(_("审计"), tuple(_link(label, reverse(to), path) for label, to in audited)),
             _ground(path),
         )
+    decides = any(post.post == "security_admin" for post in viewer.posts)
+    security = (_link(_("月度审查"), reverse("review"), path),) if decides else ()
     return (
         desk,
         MenuGroup(_("设置"), (
@@ -167,6 +174,7 @@ def _office_menu(viewer: Viewer, path: str) -> tuple[MenuGroup, ...]:
             _link(_("权限申请"), reverse("powers"), path),
             _link(_("本地规程"), reverse("overlay"), path),
             _link(_("工作日历"), reverse("calendars"), path),
+            *security,
         )),
         _ground(path),
     )  # fmt: skip

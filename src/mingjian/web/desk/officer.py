@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from mingjian.ledger import access, instant
+from mingjian.ledger.journal import note
 from mingjian.ledger.models import Matter
 from mingjian.ledger.viewer import Viewer
 from mingjian.web.account import live
@@ -79,6 +80,9 @@ def reached(request: DeskRequest, matter: UUID, *, content: bool = False) -> tup
     """The matter, if it lies within reach (with content, if that is needed); else the same answer as if absent."""
     found = access.find(request.viewer, matter)
     if found is None or (content and not found[1].content):
+        known = Matter.objects.filter(pk=matter).values_list("pk", flat=True).first()
+        view = {"view": request.resolver_match.url_name} if request.resolver_match else {}
+        note("denied", officer=request.viewer.officer, outcome="refused", matter=known, details=view)
         raise Http404
     request.frame = frames.marked(request, found[0].kind)
     return found

@@ -24,7 +24,7 @@ def desk(request: Any) -> HttpResponse:
     page = Settings(
         head=head(request, _("我的工作")), title=_("我的工作"), words=(_("系统管理员、安全管理员和审计管理员不接触事项，也不见其数量。"),),
         facts=(*(_lately(request.viewer.on) if audits else _waiting(request)), *_ledger()),
-        links=(Link(_("查阅日志"), reverse("journal")) if audits else Link(_("首次使用"), reverse("checklist")), Link(_("存证核验"), reverse("verification"))),
+        links=(*((Link(_("月度审查"), reverse("review")), Link(_("查阅日志"), reverse("journal"))) if audits else (Link(_("首次使用"), reverse("checklist")),)), Link(_("存证核验"), reverse("verification"))),
     )  # fmt: skip
     return draw(request, page)
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from mingjian.web.office import asking, book, envelopes, first, journal, officers, units
+from mingjian.web.office import asking, book, envelopes, first, journal, officers, reviewing, units
 
 urlpatterns = [
     path("settings/", first.checklist, name="checklist"),
@@ -26,5 +26,8 @@ urlpatterns = [
     path("settings/envelopes/again/", envelopes.envelopes_again, name="envelopes_again"),
     path("settings/journal/", journal.entries, name="journal"),
     path("settings/journal/export/", journal.export, name="journal_export"),
+    path("settings/review/", reviewing.review, name="review"),
+    path("settings/review/conclude/", reviewing.conclude, name="review_conclude"),
+    path("settings/review/sign/", reviewing.sign, name="review_sign"),
     path("account/absence/", asking.stand_in, name="stand_in"),
 ]
