@@ -155,7 +155,7 @@ def test_typed_number_in_a_report_is_refused_beside_the_field(chromium, live_ser
 
 
 def test_long_list_is_narrowed_by_pinyin(chromium, live_server, people):
-    """desk.md 5.3, 6: words, whole syllables, first letters or a mixture; the list of an act form too, which takes what was chosen."""
+    """Words, whole syllables, first letters or a mixture; what was not taken is not kept (desk.md 5.3)."""
     page, wrong = entered(chromium, live_server, people)
     page.goto(f"{live_server.url}/register/lead/")
     offered = {}
