@@ -151,13 +151,17 @@ class Counted(Version):
 class Rate(Version):
     """The figure `of` (or one of its codes) divided by `to`, with one decimal, half up: in percent, or in another unit.
 
-    `breakdowns`: the same code by code, for breakdowns that both have.
+    - `breakdowns`: the same code by code, for breakdowns that both have.
+    - `per`: for each so many of `to`, where it is in another unit.
+    - `least`: units are set side by side by it, but not one that has less than so much to divide by.
     """
 
     of: str
     to: str
     unit: str = "%"
     breakdowns: tuple[str, ...] = ()
+    per: int = 1
+    least: int | None = None
 
 
 class DayElsewhere(Entry):

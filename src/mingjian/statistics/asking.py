@@ -118,8 +118,21 @@ class Answer:
         return self._has_begun(period.end)
 
     def told(self, figure: Figure | None, period: Period) -> bool:
-        """Whether a figure of a period says anything: no rate of nothing, no zero of a time before records begin."""
-        return figure is not None and figure.value is not None and bool(figure.value or self.reaches(period))
+        """Whether a figure of a period says anything: no rate of nothing, and no zero of what is not on record."""
+        if figure is None or figure.value is None:
+            return False
+        return bool(figure.value) or (self._covers(period) and not self._is_returned(figure.id))
+
+    def _covers(self, period: Period) -> bool:
+        """Whether anybody's records cover at least half of a period: a zero of one in which they only begin is none."""
+        months = 12 * (period.end.year - period.start.year) + period.end.month - period.start.month
+        years, month = divmod(period.start.month - 1 + months // 2, 12)
+        middle = date(period.start.year + years, month + 1, 1)
+        return self._has_begun(periods.span(middle, middle).end)
+
+    def _is_returned(self, figure: str) -> bool:
+        """Whether a figure adds up yearly returns: where it is nothing, none has been approved yet."""
+        return plan(self.indicators, self.period.end).is_returned(figure)
 
     def is_of_the_year(self, figure: str) -> bool:
         """Whether a figure is followed from January on, as it is printed: of a quarter alone it says little."""

@@ -142,7 +142,7 @@ def _of_count(item: Count, values: Mapping[str, int]) -> Iterable[Figure]:
 
 def _of_quotient(quotient: Quotient, values: Mapping[str, int]) -> Figure:
     divided = share if quotient.unit == "%" else ratio
-    rate = divided(values[quotient.of], values[quotient.to])
+    rate = divided(quotient.per * values[quotient.of], values[quotient.to])
     return Figure(quotient.id, quotient.label, rate, quotient.unit, None, (), quotient.definition)
 
 

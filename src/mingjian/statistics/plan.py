@@ -64,6 +64,7 @@ class Quotient:
     to: str
     unit: str
     definition: date
+    per: int = 1
 
 
 @dataclass(frozen=True)
@@ -99,6 +100,11 @@ class Plan:
         names = {part for whole, part in parts if whole == figure} or {figure}
         rules = [self.counts[name.partition(":")[0]].rule for name in names]
         return any(rule.led_to is not None or TABLES[rule.table].column("year") is not None for rule in rules)
+
+    def is_returned(self, figure: str) -> bool:
+        """Whether a figure is a total of returns of a year."""
+        count = self.counts.get(figure.partition(":")[0])
+        return count is not None and TABLES[count.rule.table].column("year") is not None
 
     def wants(self, figure: str) -> bool:
         """Whether the figure was asked for: itself, its breakdown, or everything."""
@@ -212,10 +218,10 @@ def _named(table: str, breakdown: Breakdown, language: str) -> Iterator[tuple[st
 
 
 def _quotients(name: str, label: str, rule: Rate, counts: Mapping[str, Count]) -> Iterator[Quotient]:
-    yield Quotient(name, label, rule.of, rule.to, rule.unit, rule.in_force)
+    yield Quotient(name, label, rule.of, rule.to, rule.unit, rule.in_force, rule.per)
     for by in rule.breakdowns:
         for code in counts[f"{rule.of}.{by}"].codes:
             tail = code.id.partition(".")[2]
             yield Quotient(
-                f"{name}.{tail}", code.label, code.id, f"{rule.to}.{tail}", rule.unit, rule.in_force
+                f"{name}.{tail}", code.label, code.id, f"{rule.to}.{tail}", rule.unit, rule.in_force, rule.per
             )

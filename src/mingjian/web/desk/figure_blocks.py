@@ -9,8 +9,6 @@ from mingjian.report.dots import Dot, dot_plot
 from mingjian.report.drawing import Bar, bars, ring
 from mingjian.statistics.asking import Answer
 from mingjian.statistics.figure import Figure
-from mingjian.statistics.grouped import by_unit
-from mingjian.statistics.scope import scope as scope_of
 from mingjian.web.desk import counted
 from mingjian.web.desk.scoping import Chosen
 from mingjian.web.shared import phrases
@@ -101,34 +99,6 @@ def origins(now: Figures, before: Figures, asked: Chosen) -> Chart:
 
 def _beside(before: Figures) -> str:
     return _("细框为上年同期") if before else ""
-
-
-def units(answer: Answer, asked: Chosen) -> Table | None:
-    """The head figures of each unit under the chosen one, in the order of units, which is no ranking."""
-    below = asked.below()
-    if not below:
-        return None
-    groups = {
-        inner: str(unit.pk) for unit in below for inner in scope_of(answer.facts.units, str(unit.pk)).units
-    }
-    found = by_unit(answer.indicators, answer.facts, HEADS, period=asked.period, groups=groups)
-    labels = [answer.figures[name] for name in HEADS]
-    heads = (
-        Column(label=_("单位"), kind="head"),
-        *(Column(label=item.label, kind="num", unit=counted.unit(item.unit)) for item in labels),
-    )
-    rows = []
-    for unit in below:
-        scope = str(unit.pk)
-        numbers = (_of_unit(item, found[scope][item.id], scope, asked) for item in labels)
-        rows.append(Row(cells=(Cell(words=unit.name, href=asked.href("figures", scope=scope)), *numbers)))
-    return Table(caption=_("各单位"), columns=heads, rows=tuple(rows), compact=True)
-
-
-def _of_unit(figure: Figure, value: int | Decimal | None, scope: str, asked: Chosen) -> Cell:
-    if not asked.shows_small and figure.unit in PERSONS and value in (1, 2):
-        return Cell(words=few())
-    return Cell(words=counted.number(value), href=asked.href("figure_records", figure.id, scope=scope))
 
 
 def sums(answer: Answer, asked: Chosen) -> Table | None:

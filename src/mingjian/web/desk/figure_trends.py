@@ -77,9 +77,8 @@ def quarters(answer: Answer, asked: Chosen, *, today: date) -> Chart:
         href = asked.href("figure_records", BY_MONTH, period=code)
         before = asked.href("figure_records", BY_MONTH, period=period.year_before().code)
         quarter = period.end.month // 3
-        label = _("%(year)s年第%(n)s季度") % {"year": period.year, "n": quarter}
         drawn.append(Quarter(label=f"{period.year % 100:02}Q{quarter}", value=now, last_year=then, href="" if now is None else href, is_open=period.end >= today))  # fmt: skip
-        cells = (Cell(words=label), _count(now, href), _count(then, before))
+        cells = (Cell(words=period.words(language())), _count(now, href), _count(then, before))
         rows.append(Row(cells=cells))
     heads = (
         Column(label=_("季度"), kind="head"),

@@ -50,7 +50,7 @@ def _numbers(page: Figures) -> Iterator[list[Value]]:
 def _cells(block: str, table: Table) -> Iterator[list[Value]]:
     for _row, ((_head, first), *others) in table.lines():
         for column, cell in others:
-            if not cell.blank:
+            if cell.words or not cell.blank:
                 yield [block, first.words, _headed(column.label, column.unit), _counted(value(cell))]
 
 

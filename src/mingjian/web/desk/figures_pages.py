@@ -22,6 +22,7 @@ from mingjian.statistics.records import Placed
 from mingjian.web.desk import counted
 from mingjian.web.desk import figure_blocks as blocks
 from mingjian.web.desk import figure_trends as trends
+from mingjian.web.desk import figure_units as by_units
 from mingjian.web.desk.figure_lines import Records, due_page, records_page
 from mingjian.web.desk.figures import Check, Figures, Source
 from mingjian.web.desk.frames import language
@@ -53,12 +54,12 @@ def dashboard(request: Any, asked: Chosen) -> Figures:
     now, is_open = answer.figures, asked.period.end >= request.viewer.on
     by_origin = blocks.conversion(now, before, asked)
     charts = (trends.cohort(now, asked), blocks.forms(now, asked), blocks.ranks(now, before, asked), blocks.ways(now, before, asked),
-              blocks.origins(now, before, asked), *([by_origin] if by_origin else []), trends.quarters(answer, asked, today=request.viewer.on))  # fmt: skip
+              blocks.origins(now, before, asked), *([by_origin] if by_origin else []), trends.quarters(answer, asked, today=request.viewer.on), *by_units.side_by_side(answer, asked))  # fmt: skip
     period = asked.period.words(language())
     return Figures(
         head=_head(asked), action="", choices=(asked.scopes(), asked.periods()), numbers=blocks.heads(now, before, asked, is_open=is_open),
         definition=_compared(bool(before)) % {"scope": asked.unit.name, "period": period},
-        charts=charts, units=blocks.units(answer, asked), heat=trends.heat(request.viewer, asked, today=request.viewer.on),
+        charts=charts, units=by_units.units(answer, asked), heat=trends.heat(request.viewer, asked, today=request.viewer.on),
         heat_note=_heat_note(), checks=_checks(answer, asked), sums=blocks.sums(answer, asked),
         computed=_("计算于%(at)s，用时%(seconds)s秒") % {"at": _now(), "seconds": f"{perf_counter() - began:.1f}"},
         exporting=asked.href("figures_export"),

@@ -59,6 +59,8 @@ def _definition(found: Indicator, version: IndicatorVersion, book: Lawbook) -> T
         pairs += [
             (_("分子"), Cell(words=_figure(version.of, book))),
             (_("分母"), Cell(words=_figure(version.to, book))),
+            *([(_("每多少分母"), Cell(words=str(version.per)))] if version.per > 1 else []),
+            *([(_("单位并列时分母最少"), Cell(words=str(version.least)))] if version.least else []),
         ]
     else:
         pairs += _median(version, book)

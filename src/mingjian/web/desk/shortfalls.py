@@ -17,7 +17,7 @@ from mingjian.report.drawing import Quarter, columns
 from mingjian.statistics.asking import Answer, ask
 from mingjian.statistics.figure import Figure
 from mingjian.statistics.period import Period, latest
-from mingjian.statistics.plan import known_ids
+from mingjian.statistics.plan import known_ids, plan
 from mingjian.statistics.scope import scope as scope_of
 from mingjian.statistics.shortfalls import sentence
 from mingjian.web.desk import counted
@@ -29,6 +29,7 @@ from mingjian.web.shared.charts import Chart
 from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Cell, Column, Head, Link, Number, Row, Table
 
+_LEVEL = {"own": "city", "group": "city"}  # as breakdowns by level count units
 ABREAST = 8  # figures beside one another in a table of units; more would scroll sideways, in English first
 
 
@@ -112,14 +113,13 @@ def _problem(
     name: str, entry: Shortfall, answer: Answer, asked: Chosen, *, with_note: bool = False
 ) -> Problem:
     figures = answer.figures
+    told = {id_: figure for id_, figure in figures.items() if answer.told(figure, asked.period)}
     numbers = tuple(
-        _number(
-            figures[id_], _label(answer, figures[id_]), asked, is_told=answer.told(figures[id_], asked.period)
-        )
+        _number(figures[id_], _label(answer, figures[id_]), asked, is_told=id_ in told)
         for id_ in entry.figures
         if id_ in figures
     )
-    said = sentence(entry, figures, scope=asked.unit.short, period=asked.period.words())
+    said = sentence(entry, told, scope=asked.unit.short, period=asked.period.words())
     href = asked.href("shortfall", name)
     note_ = entry.noted(language()) if with_note else ""
     return Problem(title=entry.say(language()), href=href, numbers=numbers, sentence=said, note=note_)
@@ -148,8 +148,12 @@ def _units(entry: Shortfall, answer: Answer, asked: Chosen) -> tuple[Table, ...]
     labels = [whole[id_] for id_ in ids if id_ in whole]
     rows = []
     for unit in (asked.unit, *asked.below()):
-        own = replace(answer, scope=scope_of(answer.facts.units, str(unit.pk))).again(ids)
-        found = {id_: figure for id_, figure in own.items() if answer.told(figure, asked.period)}
+        there = replace(answer, scope=scope_of(answer.facts.units, str(unit.pk)))
+        found = {
+            id_: figure
+            for id_, figure in there.again(ids).items()
+            if answer.told(figure, asked.period) and _has_levels(there, id_)
+        }
         cells = (_cell(found.get(item.id), asked, scope=str(unit.pk)) for item in labels)
         rows.append(Row(cells=(Cell(words=unit.short), *cells)))
     head = Column(label=_("单位"), kind="head")
@@ -161,6 +165,17 @@ def _units(entry: Shortfall, answer: Answer, asked: Chosen) -> tuple[Table, ...]
               rows=tuple(Row(cells=(row.cells[0], *row.cells[1 + start : 1 + start + each])) for row in rows))
         for start in range(0, len(heads), each or 1)
     )  # fmt: skip
+
+
+def _has_levels(answer: Answer, id_: str) -> bool:
+    """Whether there are units of both levels where a figure divides what one level found by what another did."""
+    rate = next((one for one in plan(answer.indicators, answer.period.end).quotients if one.id == id_), None)
+    wanted = (
+        {part.rpartition(":")[2] for part in (rate.of, rate.to) if ".by_level:" in part} if rate else set()
+    )
+    return wanted <= {
+        _LEVEL.get(unit["level"], unit["level"]) for unit in answer.facts.units if unit["id"] in answer.scope
+    }
 
 
 def _caption(start: int, shown: Sequence[Column], every: int) -> str:
