@@ -278,6 +278,9 @@ def test_chapter_tells_how_many_matters_stand_in_each_step_and_for_how_long(peop
         drawn = client.get(f"/law/procedures/lead/standing/?m={assigned.pk}").context["page"].diagram
         part = client.get("/law/procedures/lead/standing/", headers={"HX-Request": "true"}).content.decode()
 
+    used = client.get("/law/procedures/lead/standing/").context["page"].used
+    times = {row.cells[0].words: row.cells[1].words for row in used.rows}
+    assert (times["登记"], times["分办"], times["提出处置意见"]) == ("3", "0", "0"), "older ones"
     said = {node.label: (node.step, node.here) for node in drawn.nodes}
     assert said["已登记"] == ("3件，中位5天", True) and said["处置意见待审批"] == ("0件", False)
     assert said["移送其他机关"] == ("", False), "an end"

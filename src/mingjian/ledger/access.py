@@ -157,6 +157,18 @@ def standing(viewer: Viewer, wanted: Wanted, *, upto: int = COUNT_LIMIT) -> dict
     return None if len(rows) > upto else found
 
 
+def used(viewer: Viewer, wanted: Wanted, since: date, *, upto: int = COUNT_LIMIT) -> dict[str, int] | None:
+    """How often each act was done on the matters wanted since a day. None where there are more than `upto` of them."""
+    if count(viewer, wanted, upto=upto + 1) > upto:
+        return None
+    once = _once(viewer, wanted, "m.id", upto)
+    rows = fetch(
+        f'SELECT a.code, COUNT(*) FROM ({once.text}) own JOIN ledger_act a ON a.matter_id = own.id WHERE a."on" >= %s GROUP BY a.code',
+        (*once.values, since),
+    )
+    return {code: int(times) for code, times in rows}
+
+
 def _once(viewer: Viewer, wanted: Wanted, columns: str, limit: int) -> Sql:
     """Some columns of the matters wanted, each matter once, and no more than `limit`.
 

@@ -1,8 +1,8 @@
-"""How many matters stand in each step of a procedure now, and for how long: of those within the officer's reach."""
+"""How many matters stand in each step of a procedure now, for how long, and how often each act was done: within the officer's reach."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from statistics import median
 from urllib.parse import urlencode
 
@@ -23,6 +23,8 @@ from mingjian.web.shared import phrases
 from mingjian.web.shared.graph import Graph
 from mingjian.web.shared.parts import Cell, Column, Head, Link, Row, Table
 
+YEAR = timedelta(days=365)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
@@ -33,6 +35,8 @@ class Standing:
     back: Link
     table: Table | None
     diagram: Graph | None
+    used: Table | None = None
+    """How often each act was done within a year."""
 
 
 @for_officers
@@ -50,6 +54,7 @@ def standing(request: DeskRequest, name: str) -> HttpResponse:
         head=Head(title=_("%(kind)s的环节现状") % {"kind": said}, crumbs=(back, Link(_("环节现状"), ""))),
         title=_("环节现状（您可以查看的）"), back=back,
         table=None if found is None else _table(bound, open_steps, found, request.viewer.on),
+        used=_used(bound, access.used(request.viewer, Wanted(kind=name), request.viewer.on - YEAR)),
         diagram=None if found is None else diagram(bound, passed(request, bound), _said(open_steps, found, request.viewer.on),
                                                chapter="" if request.htmx else back.href),
     )  # fmt: skip
@@ -66,6 +71,19 @@ def _table(bound: Bound, steps: Sequence[str], found: Mapping[str, list[date]], 
         for step, days in ((step, found.get(step, [])) for step in steps)
     )  # fmt: skip
     return Table(caption=_("环节现状（您可以查看的）"), columns=heads, rows=rows, compact=True)
+
+
+def _used(bound: Bound, found: Mapping[str, int] | None) -> Table | None:
+    if found is None:
+        return None
+    heads = (Column(label=_("办理"), kind="head"), Column(label=_("近一年使用"), kind="num", unit=_("次")))
+    rows = tuple(
+        Row(cells=(Cell(words=act.say(language())), Cell(words=str(found.get(name, 0)))))
+        for name, act in bound.procedure.acts.items()
+    )
+    return Table(
+        caption=_("近一年使用（您可以查看的事项）"), columns=heads, rows=rows, compact=True, stacks=False
+    )
 
 
 def _said(steps: Sequence[str], found: Mapping[str, list[date]], today: date) -> dict[str, str]:
