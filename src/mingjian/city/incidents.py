@@ -27,7 +27,7 @@ def _recused(life: Life) -> Steps:
     others = [
         officer for officer in world.staff.workers(life.department, world.today) if officer != life.handler
     ]
-    if not others:
+    if not others or life.handler == life.head():  # who is excused names nobody in his place
         return
     life.barred.add(life.handler)
     yield from life.propose(
