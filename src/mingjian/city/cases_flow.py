@@ -12,6 +12,7 @@ from mingjian.city.words import Allegation, Subject
 from mingjian.city.world import Flow, Pace, Story, Until, Wait, World
 
 Steps = Generator[Wait, None, None]
+SAID = {"agreed": "本人签署并认可。", "objected": "本人对个别情节提出异议，已核实说明。"}
 EVIDENCE = {  # whether it is about money
     True: "调取会计凭证、合同和审批文件，复制后由保管单位盖章确认。",
     False: "调取会议记录、办理登记等材料，复制后由保管单位盖章确认；向在场人员核实经过。",
@@ -131,7 +132,7 @@ def _investigated(life: Life, found: Allegation, serious: bool) -> Steps:
             life.handler,
             course=f"主要事实已查清，正在核对{'最后一笔款项' if found.amount else '有关证言'}。",
         )
-    yield from _handed_over(life, team)
+    yield from _handed_over(life, found, team)
 
 
 def _measures(life: Life, serious: bool, is_about_money: bool) -> list[str]:
@@ -183,7 +184,7 @@ def _withdrawn(life: Life) -> Steps:
     )
 
 
-def _handed_over(life: Life, team: list[int]) -> Steps:
+def _handed_over(life: Life, found: Allegation, team: list[int]) -> Steps:
     random = life.world.random
     yield Pace(2, 10).draw(random)
     signing = "agreed" if random.random() < 0.85 else "objected"
@@ -191,11 +192,11 @@ def _handed_over(life: Life, team: list[int]) -> Steps:
         "show_facts",
         life.handler,
         officers=team,
-        fact_sheet="事实材料共三部分，逐项与本人核对。",
+        fact_sheet=f"认定的事实：{found.summary}以上逐项与本人核对。",
         signing=signing,
     )
     yield Pace(1, 6).draw(random)
     life.do("sign_report", life.handler, study=life.meeting(life.head(), *team), signers=team,
-            report="审查调查报告：问题来源、经过、查明的事实、本人态度、处理意见和依据。")  # fmt: skip
+            report=f"经审查调查：{found.summary}上述事实有书证、证人证言和本人陈述印证，{SAID[signing]}建议移送审理，依规依纪处理。")  # fmt: skip
     yield Pace(0, 3).draw(random)
     yield from life.propose("hand_over", life.handler, department=trial_department(life))

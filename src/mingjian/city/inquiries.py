@@ -77,7 +77,7 @@ def _inquiry_reported(life: Life, found: Allegation) -> Steps:
     world, draw = life.world, life.world.random.random()
     group = life.office.level == "group"
     result, outcome = (
-        ("false_accusation_check", "untrue") if not group and found.reported and world.happens("false accusation", 0.06)
+        ("false_accusation_check", "untrue") if not group and found.reported and world.happens("false accusation", 0.12)
         else ("accept_close", "untrue") if draw < 0.52 else ("first_form_measure", "partly_true") if draw < 0.86 or group
         else ("propose_verification", None) if draw < 0.95 else ("repeat_talk_inquiry", None)
     )  # fmt: skip

@@ -7,8 +7,8 @@ from mingjian.city.world import Flow, Pace, Wait
 
 Steps = Generator[Wait, None, None]
 REQUESTS = {
-    "obtain": "为核对资金往来，拟调取有关账目、合同和会议记录。", "witness_inquiry": "为查清经过，拟询问经手的知情人员。",
-    "investigation_talk": "为查清事实，拟与本人谈话，核对时间、经过和数额。", "interrogation": "为查清犯罪事实，拟讯问被调查人。",
+    "obtain": "为核对有关事实，拟调取有关账目、登记和会议记录。", "witness_inquiry": "为查清经过，拟询问经手的知情人员。",
+    "investigation_talk": "为查清事实，拟与本人谈话，核对时间、经过和有关情况。", "interrogation": "为查清犯罪事实，拟讯问被调查人。",
     "search": "可能隐匿证据，拟搜查有关住处和办公场所。", "freeze": "为防止转移资金，拟冻结有关账户。",
 }  # fmt: skip
 COURSES = {

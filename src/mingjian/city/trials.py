@@ -58,7 +58,7 @@ def tried(life: Life, found: Allegation, investigators: tuple[int, int]) -> Step
         )
     yield days
     yield from life.propose("report_trial", life.handler, study=life.meeting(life.head(), *panel), prior_removal="not_needed",
-                            findings=f"经审理查明，{found.subject.post}{found.subject.name}存在{found.theme}的事实，证据确凿。",
+                            findings=f"经审理查明，{found.subject.unit}{found.subject.post}{found.subject.name}存在{found.theme}的事实，证据确凿。",
                             trial_opinion="事实清楚，证据确凿，定性准确，同意提请审议。")  # fmt: skip
 
 
