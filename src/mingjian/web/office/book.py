@@ -72,14 +72,14 @@ def calendars(request: Any) -> HttpResponse:
     )  # fmt: skip
     known = Table(
         caption=_("工作日历"),
-        columns=(Column(label=_("年"), kind="head"), Column(label=_("说明"))),
+        columns=(Column(label=_("年份"), kind="head"), Column(label=_("说明"))),
         rows=lines,
     )
     missing = [str(year) for year in (this, this + 1) if year not in years]
     state = (
         Fact(_("缺少的年份"), phrases.listed(missing), tag=Tag(_("暂按周末推算"), "warn"))
         if missing
-        else Fact(_("缺少的年份"), _("没有"))
+        else Fact(_("缺少的年份"), _("没有缺少"))
     )
     words = (_("调休安排每年由国务院办公厅公布。收到后写入本地规程，运行中的期限自动重算。"),)
     page = Settings(

@@ -224,7 +224,17 @@ def _value(key: str, value: Any) -> Any:
         return len(value)
     if key == "view":
         return view_words(book(), str(value)) or value
-    return name(_NAMED[key], value) or value if key in _NAMED else value
+    if key in _NAMED:
+        return name(_NAMED[key], value) or value
+    return _codes().get((key, str(value)), value)
+
+
+def _codes() -> dict[tuple[str, str], str]:
+    """The codes that stand in most entries, in words."""
+    return {
+        ("method", "password"): _("密码"), ("method", "password+totp"): _("密码和动态口令"), ("method", "password+recovery"): _("密码和恢复码"),
+        ("kind", "all"): _("全部"), ("change", "made"): _("建立"), ("change", "asked"): _("申请"), ("change", "new"): _("新登记"),
+    }  # fmt: skip
 
 
 def labels() -> dict[str, str]:
