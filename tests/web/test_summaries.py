@@ -94,6 +94,15 @@ def test_a_lead_that_came_of_a_finding_stands_with_the_problem(people, county):
     assert "已移交1件" in main(Sitting(people, "巡察员许", on=date(2023, 6, 1)).get(f"/m/{matter.pk}/list/"))
 
 
+def test_who_led_the_team_is_said_after_the_matter_has_gone_back_to_the_office(people, county):
+    _, matter = round_with_subject(people, county)
+    _fed_back(people, matter)
+    matter.refresh_from_db()
+
+    assert matter.handler is None
+    assert "组长 承办李" in main(Sitting(people, "巡察员许", on=date(2023, 6, 1)).get(f"/m/{matter.pk}/"))
+
+
 def test_a_finding_names_a_problem_on_record_and_no_other_entry(people, county):
     _, matter = round_with_subject(people, county)
     _fed_back(people, matter)

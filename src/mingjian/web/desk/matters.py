@@ -199,6 +199,7 @@ def _summary(file: File, position: Position) -> tuple[Fact, ...]:
     elsewhere = _said_of_others(position)
     own = {name: value for name, value in position.facts.items() if name not in elsewhere}
     standing = _standing(file, position)
+    own |= _who_led(position, standing)
     repeated = _repeated(file, standing, own)
     again = {act.seq for acts in repeated for act in acts}
     elsewhere |= _given(act for act in standing if act.seq in again) - _given(
@@ -209,6 +210,14 @@ def _summary(file: File, position: Position) -> tuple[Fact, ...]:
     opening = file.words.get(1, {})
     text = opening.get("content") or opening.get("summary") or ""
     return (Fact(_("内容"), text, wide=True), *facts) if text else tuple(facts)
+
+
+def _who_led(position: Position, standing: Sequence[Done]) -> dict[str, Any]:
+    """Whoever bears a name of the kind's own (组长) and has handed the matter on, as last named."""
+    if position.facts.get("handler") or "handler" not in position.bound.procedure.fields:
+        return {}
+    named = (act.details["handler"] for act in reversed(standing) if act.details.get("handler"))
+    return {"handler": leader} if (leader := next(named, None)) else {}
 
 
 def _standing(file: File, position: Position) -> list[Done]:
