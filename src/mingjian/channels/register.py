@@ -200,6 +200,7 @@ def _sheet(book: xlsxwriter.Workbook, columns: Sequence[Column], bold: Any) -> W
         sheet.write_string(0, place, column.heading, bold)
     sheet.freeze_panes(1, 1)
     sheet.set_landscape()
+    sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     return sheet

@@ -97,6 +97,7 @@ def _figures(book: Any, text: Text, forms: Any) -> None:
     sheet.freeze_panes(2, 0)
     sheet.print_area(0, 0, 1 + len(rows), len(_HEAD) - 1)
     sheet.set_landscape()
+    sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)
 
 

@@ -29,7 +29,7 @@ def figures_export(request: DeskRequest) -> HttpResponse:
     asked = chosen(request)
     found = list(_numbers(figures_pages.dashboard(request, asked)))
     sheet = Sheet(
-        kind="figures", file="figures", title=_("导出数据看板"), scope=_scope(asked), each=_("个数"), count=len(found),
+        kind="figures", file="figures", title=_("导出数据看板"), scope=_scope(asked), each=_("个数"), count=len(found), counted=True,
         back=Link(_("返回数据看板"), asked.href("figures")), lines=lambda: found,
         widths=((_("栏目"), 30), (_("项目"), 34), (_("数"), 20), (_("值"), 16)),
     )  # fmt: skip

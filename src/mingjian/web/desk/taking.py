@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from mingjian.channels.register import Column, Value
 from mingjian.ledger import journal
@@ -23,7 +24,10 @@ from mingjian.web.shared.parts import Cell, Fact, Head, Link, Table
 
 @dataclass(frozen=True, kw_only=True)
 class Sheet:
-    """What leaves: `widths` are the headings with their widths; `matter`: of which matter it tells, for the journal."""
+    """What leaves: `widths` are the headings with their widths; `matter`: of which matter it tells, for the journal.
+
+    `counted`: numbers, no records, so that nobody else need agree however many they are.
+    """
 
     kind: str
     title: str
@@ -36,6 +40,17 @@ class Sheet:
     each: str = "条"
     matter: UUID | None = None
     hindrance: str = ""
+    counted: bool = False
+
+    @property
+    def needs_word(self) -> bool:
+        return not self.counted and leaving.needs_word(self.count)
+
+    @property
+    def many(self) -> str:
+        if self.counted:
+            return ngettext("共%(n)s个数", "共%(n)s个数", self.count) % {"n": self.count}
+        return leaving.count_words(self.count)
 
 
 def take(request: DeskRequest, sheet: Sheet) -> HttpResponse:
@@ -47,12 +62,11 @@ def take(request: DeskRequest, sheet: Sheet) -> HttpResponse:
         if not errors:
             told, who = agreed or (_told(request), "")
             return _leave(request, sheet, told, who)
-    count = leaving.count_words(sheet.count)
     fields = () if agreed else exporting.said_fields(request, errors)
     page = Export(
         head=Head(title=sheet.title, failed=bool(errors)), title=sheet.title, back=sheet.back, action=request.get_full_path(),
-        facts=(Fact(_("范围"), sheet.scope), Fact(_("数量"), count)), fields=fields, hindrance=sheet.hindrance,
-        needs_word=leaving.needs_word(sheet.count) and not agreed, is_agreed=bool(agreed),
+        facts=(Fact(_("范围"), sheet.scope), Fact(_("数量"), sheet.many)), fields=fields, hindrance=sheet.hindrance,
+        needs_word=sheet.needs_word and not agreed, is_agreed=bool(agreed),
         proof=stepping.fields(request, errors),
     )  # fmt: skip
     return render(request, "desk/export.html", {"page": page}, status=422 if errors else 200)
@@ -66,7 +80,7 @@ def _told(request: DeskRequest) -> Told:
 
 
 def _leave(request: DeskRequest, sheet: Sheet, told: Told, agreed: str) -> HttpResponse:
-    if agreed or not leaving.needs_word(sheet.count):
+    if agreed or not sheet.needs_word:
         return _file(request, sheet, told, agreed)
     leaving.keep_sheet(request, told, kind=sheet.kind, title=sheet.title, scope=sheet.scope, rows=sheet.count)
     return leaving.put_before_another(request)
