@@ -98,6 +98,8 @@ def test_whoever_may_withdraw_is_shown_the_way(people):
     for name, asked in (("主任张", other), ("常委钱", matter)):
         page = Sitting(people, name).get(f"/approvals/{asked.id}/4/")
         assert f"/m/{asked.id}/do/recuse/" in links(page), name
+    withdrawing = Sitting(people, "承办李").get(f"/m/{other.id}/do/recuse/").context["page"]
+    assert withdrawing.after == "层级依所填内容而定"
 
 
 def said(page):

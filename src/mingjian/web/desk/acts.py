@@ -389,9 +389,7 @@ def _form(
         seen=doing.seen,
         token=doing.token,
         cite=clocks.cite(doing.position.book, doing.rule.cite),
-        after=_("%(after)s（%(chain)s）") % {"after": following, "chain": approval}
-        if approval
-        else following,
+        after=f"{following}{phrases.aside(approval)}" if following else approval,
         stops=stops(doing.position, doing.rule),
         later=stopping.label(doing.bound, later),
         hidden=doing.filled.hidden(only=later) if later else (),
