@@ -28,6 +28,8 @@ OPEN, COMMON, RARE = (
 )  # one matter in so many is open; has the common word in its title; has the rare one
 FEW = 50  # matters of the officer who sees few
 FULL = 120  # of the first matters all are open, half of them late, and all have the rare word: a page of them is full at any size
+QUEUED = 60  # of these the first are not assigned yet: they wait for case management, that is for *all*
+UNASSIGNED = 100  # of the other open ones one in so many is not assigned yet
 CLOCKS = ("C-10", "verification_house")  # a reference, and a limit that binds
 ENDS = ("closed", "first_form_done", "concluded")
 ORIGINS, RANKS = ("petition", "assigned", "inspection"), ("county", "township", "general")
@@ -98,7 +100,8 @@ def _write(found: Register, numbers: range, every: int) -> None:
         )
         if matter["closed_on"] is None:
             rows[Clock].append(_clock(matter))
-            rows[Participation].append(right(matter, found.others[number % 2]))
+            if matter["handler_id"] is not None:
+                rows[Participation].append(right(matter, _handler(found, number)))
             if number % (OPEN * 20) == 0:
                 rows[Proposal].append(_proposal(matter))
         if number % every == every // 2:
@@ -119,17 +122,23 @@ def _matter(found: Register, number: int, words: list[tuple[UUID, str]]) -> Valu
     department = found.departments[number % UNITS][0 if fills else chance.randrange(DEPARTMENTS)]
     opened = FIRST + timedelta(days=chance.randrange((TODAY - FIRST).days))
     ended = not fills and chance.randrange(OPEN) > 0
+    queued = not ended and (number < QUEUED or chance.randrange(UNASSIGNED) == 0)
     own, key = UUID(int=chance.getrandbits(128), version=4), new_key()
     title = f"反映某{'局' if chance.randrange(COMMON) else '公司'}{'围标串标' if fills or not chance.randrange(RARE) else ''}问题"
     words.append((own, title))
     return {
         "id": own, "kind": "lead", "procedure": date(2019, 1, 1), "number": f"第{number % UNITS}纪线〔{opened.year}〕{number}号",
-        "unit_id": department.unit_id, "department_id": department.pk, "handler_id": None,
-        "step": ENDS[number % 3] if ended else "assigned", "secrecy": 3 if chance.randrange(100) == 0 else 0,
+        "unit_id": department.unit_id, "department_id": department.pk,
+        "handler_id": None if queued else _handler(found, number).pk,
+        "step": ENDS[number % 3] if ended else "registered" if queued else "assigned", "secrecy": 3 if chance.randrange(100) == 0 else 0,
         "opened_on": opened, "moved_on": opened, "due_on": NEVER if ended else TODAY + timedelta(days=chance.randrange(-60, -1 if fills else 200)),
         "closed_on": opened if ended else None, "waiting": 0, "seq": 1, "head": bytes(32), "random": bytes(32),
         "created_at": _WRITTEN, "key": keys().wrap(key, own.bytes), "title": seal_title(key, own, title),
     }  # fmt: skip
+
+
+def _handler(found: Register, number: int) -> Officer:
+    return found.others[number % 2]
 
 
 def _clock(matter: Values) -> Values:
