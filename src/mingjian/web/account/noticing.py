@@ -75,7 +75,7 @@ def reminders(request: DeskRequest) -> HttpResponse:
     table = Table(
         caption=_("提醒"), rows=tuple(_row(request, row) for row in rows if row.matter_id is None or row.matter_id in within),
         columns=(Column(label=_("事项"), kind="head"), Column(label=_("种类")), Column(label=_("提醒")), Column(label=_("时间"), kind="day")),
-        empty=Empty(words=_("目前没有提醒。"), usual=_("新分办、待审批、被退回和将到期的事项，待批准和已答复的导出，已决定的外出代理，举报网站没有取入的信封，会出现在这里。")),
+        empty=Empty(words=_("目前没有提醒。"), usual=_("新分办、待审批、被退回和将到期的事项，举报人在网站的补充，待批准和已答复的导出，已决定的外出代理，举报网站没有取入的信封，会出现在这里。")),
     )  # fmt: skip
     unseen = any(row.seen_at is None for row in rows)
     page = Reminders(

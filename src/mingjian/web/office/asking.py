@@ -140,7 +140,8 @@ def power_decide(request: Any, number: int) -> HttpResponse:
         if locked.change == "stand_in":
             reminders.of_stand_in(locked)
         _note(request, locked, "agreed" if locked.is_agreed else "refused")
-    say(request, _("已决定：%(what)s。") % {"what": words_of(one)})
+    said = _("已同意：%(what)s。") if locked.is_agreed else _("未同意：%(what)s。")
+    say(request, said % {"what": words_of(one)})
     return HttpResponseRedirect(reverse("powers"))
 
 
