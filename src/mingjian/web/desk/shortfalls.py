@@ -30,7 +30,7 @@ from mingjian.web.shared.fields import Choice, Field
 from mingjian.web.shared.parts import Cell, Column, Head, Link, Number, Row, Table
 
 _LEVEL = {"own": "city", "group": "city"}  # as breakdowns by level count units
-ABREAST = 8  # figures beside one another in a table of units; more would scroll sideways, in English first
+ABREAST, IN_ENGLISH = 8, 4  # figures beside one another in a table of units; more would scroll sideways
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +158,7 @@ def _units(entry: Shortfall, answer: Answer, asked: Chosen) -> tuple[Table, ...]
         rows.append(Row(cells=(Cell(words=unit.short), *cells)))
     head = Column(label=_("单位"), kind="head")
     heads = [Column(label=_label(answer, item), kind="num", unit=counted.unit(item.unit)) for item in labels]
-    tables = -(-len(heads) // ABREAST) or 1
+    tables = -(-len(heads) // (IN_ENGLISH if phrases.in_english() else ABREAST)) or 1
     each = -(-len(heads) // tables)
     return tuple(
         Table(caption=_caption(start, heads[start : start + each], len(heads)), columns=(head, *heads[start : start + each]), compact=True,
