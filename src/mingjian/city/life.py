@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
-from mingjian.city.papers import kind_of
+from mingjian.city.papers import Kind, kind_of
 from mingjian.city.people import Office
 from mingjian.city.world import Kin, Pace, Wait, World
 from mingjian.law.asking import RECORD, opinion_power
@@ -33,6 +33,9 @@ FOUND_OUT = {"report_inquiry", "propose_route", "request_filing", "report_trial"
              "find_unfounded", "conclude", "propose_disposal"}  # fmt: skip
 ENTERED = {  # what is written where a body decided, and the paper: by body, else a meeting
     "superior_commission": ("上级纪委监委已经批复同意，详见附件。", "与批复原件核对一致。", "批复"),
+    "party_head": ("党委主要负责人已经批准，批件附后。", "与批件原件核对一致。", "批件"),
+    "organisation_authority": ("组织部门已经审批，批件附后。", "与批件原件核对一致。", "批件"),
+    "consulted_organs": ("已经书面征求意见，没有不同意见，复函附后。", "与复函原件核对一致。", "征求意见复函"),
 }  # fmt: skip
 MET = ("会议决定，详见附件。", "与会议纪要核对一致。", "会议纪要")
 SENT_BACK = {  # with what is written when it is put right
@@ -275,9 +278,12 @@ class Life:
             proposal = self.state.position.proposals[about or 0]
             proposed = self.state.bound.acts[proposal.done.act].label
             body = (proposal.asked or "").partition(":")[0]
-            kind = kind._replace(
-                name=ENTERED.get(body, MET)[2], text=f"研究“{proposed}”事项，同意所报意见，按程序办理。"
-            )
+            name = ENTERED.get(body, MET)[2]
+            if body in ENTERED:  # from elsewhere, and signed there
+                text = f"所报“{proposed}”事项收悉，同意所报意见，请按程序办理。"
+                kind = Kind("other", name, "incoming", text)
+            else:
+                kind = kind._replace(name=name, text=f"研究“{proposed}”事项，同意所报意见，按程序办理。")
         head = {
             "number": header["number"],
             "title": title_of(self._key, self.state.id, header["title"]),

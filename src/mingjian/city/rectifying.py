@@ -168,7 +168,7 @@ def answered(life: Life, said: list[Any]) -> Flow:
         "check",
         by,
         is_on_site=True,
-        check_result="建议事项已落实。",
+        check_result="采纳的建议事项均已落实。",
         letter_evaluation=world.words.pick(("full", "full", "basic")),
     )
 
