@@ -9,7 +9,7 @@ from mingjian.complaints.models import Complaint
 from mingjian.law.refusal import Refused
 from mingjian.leads.models import Lead
 from mingjian.ledger import access, search
-from mingjian.ledger.access import Wanted
+from mingjian.ledger.access import Hit, Wanted
 from mingjian.ledger.documents import folder, prepare, read
 from mingjian.ledger.mine import pile
 from mingjian.ledger.models import Act, Ancestry, Document, Duty, Link, Matter
@@ -18,6 +18,7 @@ from mingjian.ledger.viewer import Viewer
 from mingjian.org.models import Unit
 from mingjian.parties.acts import Identity
 from mingjian.parties.models import Complainant
+from mingjian.web.desk.lines import lines
 from tests.people import city
 from tests.stories import agree, analysed_complaint, at, complaint, do, opened, paper, report
 
@@ -287,4 +288,6 @@ def test_what_goes_up_is_open_to_nobody_here_any_more(people):
     assert [hit.content for hit in access.page(clerk, Wanted("complaint"), size=5)[0]] == [False]
     assert access.page(clerk, hits, size=5)[0] == []
     assert [item.content for item in pile(clerk, "department")] == [False]
+    (line,) = lines(clerk, [Hit(matter.pk, content=False)])
+    assert (line.title, line.number_cell().sub) == ("", "（密封件，本机关不拆阅）")
     do(people, matter, "dispatch_parcel", "信访孙", DAY, parcel_number=1)

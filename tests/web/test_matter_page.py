@@ -7,12 +7,14 @@ from io import BytesIO
 import pytest
 from docx import Document as Docx
 
+from mingjian.law.position import Done
 from mingjian.ledger.documents import stage
 from mingjian.ledger.models import Journal, Matter
 from mingjian.ledger.record import open_matter
 from mingjian.org.models import Appointment
 from mingjian.parties.persons import NewPerson, add_person
 from mingjian.web.desk import names
+from mingjian.web.desk.tracks import track
 from tests.channels.test_cleaning import GPS, picture, segment
 from tests.people import SINCE, city
 from tests.stories import (
@@ -326,3 +328,17 @@ def test_whom_a_measure_is_taken_against_need_not_be_under_investigation(people)
     (line,) = Sitting(people, "调查陈", on=ON).get(f"/m/{matter.id}/").context["page"].people
 
     assert (line.chip.name, line.role) == ("郑某", "措施对象")
+
+
+def test_step_in_effect_ends_with_the_effect_and_not_with_the_next_visit():
+    from tests.law.test_lapse import DECIDED, execution
+
+    sanction = {"party_sanction": "party_serious_warning"}
+    acts = [
+        Done(1, "register", DECIDED, None, sanction),
+        Done(2, "announce", date(2024, 4, 10), "7", {}),
+        Done(3, "report", date(2024, 5, 10), "7", {}),
+    ]
+    (present,) = (step for step in track(execution(**sanction), acts).steps if step.state == "current")
+
+    assert (present.label, present.due) == ("影响期内", date(2025, 9, 28))
