@@ -12,7 +12,7 @@ from mingjian.ledger.models import Checkpoint, Journal
 from mingjian.ledger.sealer import seal_new
 from mingjian.ledger.sealing import keys
 from mingjian.seal.verifier import Outcome, check
-from mingjian.web.office.journal import labels
+from mingjian.web.office.journal import labels, told
 from tests.ledger.seals import NOON, state_file
 from tests.stories import assigned_lead
 from tests.web.office.test_office import people as people
@@ -40,6 +40,20 @@ def test_auditor_sees_who_read_what_and_nobody_else_sees_that_he_may(people):
     for who in ("系管丁", "安管戊", "书记赵", "承办李"):
         Sitting(people, who).get(HERE, 404)
         assert HERE not in Sitting(people, who).get("/").content.decode()
+
+
+def test_codes_of_most_entries_are_words(people):
+    """How somebody signed in, what was looked for, what became of an account; a code without a word stays."""
+    rows = [Journal(details=details) for details in (
+        {"method": "password+totp"}, {"kind": "all"}, {"change": "made"}, {"method": "certificate"},
+    )]  # fmt: skip
+
+    assert [told(row) for row in rows] == [
+        "方式：密码和动态口令",
+        "种类：全部",
+        "变更：建立",
+        "方式：certificate",
+    ]
 
 
 def test_looking_is_noted_and_pages_follow_one_another(people):
