@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -159,11 +160,12 @@ def _units(entry: Shortfall, answer: Answer, asked: Chosen) -> tuple[Table, ...]
     head = Column(label=_("单位"), kind="head")
     heads = [Column(label=_label(answer, item), kind="num", unit=counted.unit(item.unit)) for item in labels]
     tables = -(-len(heads) // (IN_ENGLISH if phrases.in_english() else ABREAST)) or 1
-    each = -(-len(heads) // tables)
+    edges = [len(heads) * n // tables for n in range(tables + 1)]
     return tuple(
-        Table(caption=_caption(start, heads[start : start + each], len(heads)), columns=(head, *heads[start : start + each]), compact=True,
-              rows=tuple(Row(cells=(row.cells[0], *row.cells[1 + start : 1 + start + each])) for row in rows))
-        for start in range(0, len(heads), each or 1)
+        Table(caption=_caption(start, heads[start:end], len(heads)), columns=(head, *heads[start:end]), compact=True,
+              rows=tuple(Row(cells=(row.cells[0], *row.cells[1 + start : 1 + end])) for row in rows))
+        for start, end in pairwise(edges)
+        if end > start
     )  # fmt: skip
 
 
