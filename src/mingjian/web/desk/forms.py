@@ -201,7 +201,7 @@ def _common(rule: Act, filled: Filled, today: date) -> list[Field]:
 def _papers(rule: Act, filled: Filled, uploads: tuple[Upload, ...]) -> Field:
     hint = _("单个不超过%(size)s兆；可用%(endings)s") % {
         "size": LIMIT // 1024**2,
-        "endings": phrases.listed(TYPES),
+        "endings": phrases.listed(ending.lstrip(".") for ending in TYPES),
     }
     return Field(name="documents", label=_("附件"), kind="document", required=rule.attach and not uploads, hint=hint,
                  uploads=uploads, error=filled.errors.get("documents", ""))  # fmt: skip
