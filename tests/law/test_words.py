@@ -168,5 +168,5 @@ def test_a_refusal_names_in_a_sentence_whoever_may_do_it():
 
     assert refusal.say("zh") == "“提出处置意见”由承办人／承办部门（室）人员／本机关工作人员办理。"
     assert refusal.say("en") == (
-        '"Propose disposal" is done by the handler or an officer of the handling department or any officer of the commission.'
+        "“Propose disposal” is done by the handler or an officer of the handling department or any officer of the commission."
     )

@@ -53,7 +53,7 @@ class Condition:
         codes = self.taxonomy(field.codes).codes if field.codes else {}
         said = [self._value(value, codes, english) for value in wanted]
         label = field.say(language)
-        return f'"{label}" is {" or ".join(said)}' if english else f"“{label}”为{'或'.join(said)}"
+        return f"“{label}” is {' or '.join(said)}" if english else f"“{label}”为{'或'.join(said)}"
 
     @staticmethod
     def _value(value: Fact, codes: Mapping[str, Any], english: bool) -> str:
