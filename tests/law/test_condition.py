@@ -27,4 +27,4 @@ def test_condition_is_said_with_the_labels_of_fields_and_values():
     condition = Condition(WHEN, fields, book.taxonomy)
 
     assert condition.say() == "“是否实名”为是且“内容类别”为申诉类或批评建议类"
-    assert condition.say("en") == '"Signed" is yes and "Kind of matter" is Appeal or Criticism or suggestion'
+    assert condition.say("en") == "“Signed” is yes and “Kind of matter” is Appeal or Criticism or suggestion"

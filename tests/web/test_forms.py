@@ -46,7 +46,7 @@ def test_form_says_when_an_optional_field_must_be_filled_in(people):
     here.client.cookies["language"] = "en"
     page = here.get(f"/m/{matter.id}/do/propose_disposal/").content.decode()
     assert (
-        legend(page, "Ground for closing") == 'Ground for closing (required where "Way of disposal" is Close)'
+        legend(page, "Ground for closing") == "Ground for closing (required where “Way of disposal” is Close)"
     )
 
 
