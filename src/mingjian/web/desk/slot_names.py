@@ -37,9 +37,13 @@ class Names:
         """A typed text as it is kept; what is no name stays."""
         return _renamed(text, _turned(self.called), _turned(_FORMS))
 
-    def said(self, sentence: str) -> str:
-        """A sentence about ids, with their names."""
-        return _QUOTED.sub(lambda found: f"“{self.called.get(found[1], found[1])}”", sentence)
+    def said(self, sentence: str, paragraph: str) -> str:
+        """What keeps a text from being made, with names for ids; nothing if another paragraph does."""
+        place = f"“{paragraph}”段"
+        if not sentence.startswith(place):
+            return ""
+        own = sentence.replace(place, "本段")
+        return _QUOTED.sub(lambda found: f"“{self.called.get(found[1], found[1])}”", own)
 
     def problems(self, text: str) -> list[str]:
         """What is wrong with a typed text, a sentence each."""

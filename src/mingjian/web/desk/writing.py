@@ -148,12 +148,10 @@ def _unfilled(asked: Chosen, edition: Edition, part: Any, called: Names, words: 
     """What would keep the whole text from being made with these words in it: a figure that says nothing of this period."""
     written = prose.kept(unit=asked.unit.pk, edition=edition.id, period=asked.period.code)
     new = {**written, part.id: called.kept(words)}
-    place = f"“{part.id}”段"
     try:
         issue(edition.id, period=asked.period.code, scope=asked.scope, prose=new)
     except FillError as error:
-        if str(error).startswith(place):
-            return called.said(str(error).replace(place, "本段"))
+        return called.said(str(error), part.id)
     return ""
 
 
