@@ -44,11 +44,19 @@ ENTERED = {"市委办", "党组书记、局长", "材料.txt", "津贴", "五室
 # Answers that are no page: what is only posted, what leads on to another page, files.
 NO_PAGE = {
     "account_on", "calendar", "calendar_change", "checkpoint_note", "document", "end_sessions", "envelopes_again", "issue", "journal_export", "issue_file", "issued_file", "issued_pdf",
-    "language", "officer_link", "officer_sessions", "officer_switch", "paper", "pick", "power_decide", "reminders_seen", "search",
+    "language", "officer_link", "officer_sessions", "officer_switch", "paper", "pick", "power_decide", "reminders_seen", "review_sign", "search",
     "sign_in_here", "sign_in_on", "stay", "take_note", "verify_all", "verify_number", "view",
 }  # fmt: skip
 # Shown on the way in, or after something was posted: by `gates` and `refused`.
-ON_THE_WAY = {"sign_in", "second_step", "first_enrolment", "welcome", "recovery_codes", "reassign_picked"}
+ON_THE_WAY = {
+    "sign_in",
+    "review_conclude",
+    "second_step",
+    "first_enrolment",
+    "welcome",
+    "recovery_codes",
+    "reassign_picked",
+}
 
 
 @pytest.fixture
