@@ -114,7 +114,7 @@ def _unit_fields(typed: Typed) -> tuple[Field, ...]:
         Field(name="under", label=_("上级单位"), kind="unit", value=typed.one("under"), choices=above, required=False,
               hint=_("最上一级不填"), error=typed.errors.get("under", ""), width="long"),
         Field(name="usual", label=_("同时建立通行的部门"), kind="flag", value=typed.one("usual"), required=False,
-              hint="、".join(USUAL)),
+              hint=_("、").join(code_words(book(), "department_role", role) for role in USUAL.values())),
     )  # fmt: skip
 
 
