@@ -1,66 +1,53 @@
 """How Chinese words are read: what may be typed for them in a long list, and the order of names by pinyin.
 
-`readings.txt` has one syllable a line with the characters read so, in the order of pinyin (Unicode CLDR): a
-character's place there is its place in the alphabet. Lines with + give further readings of characters that
-stand there with the usual one (any of them may be typed), lines with = how a surname is read.
+pypinyin knows how characters are read, but not how surnames are: those read otherwise stand here.
 """
 
-from functools import cache, lru_cache
-from pathlib import Path
+import os
+from functools import lru_cache
+
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "1")  # phrases, which nobody types here, take forty megabytes
+
+from pypinyin import Style, pinyin
+
+SURNAMES = {
+    "单": "shan4", "仇": "qiu2", "解": "xie4", "区": "ou1", "曾": "zeng1", "查": "zha1", "朴": "piao2", "盖": "ge3", "覃": "qin2", "乐": "yue4",
+    "召": "shao4", "翟": "zhai2", "员": "yun4", "尉": "wei4", "祭": "zhai4", "隗": "wei3", "黑": "he4", "繁": "po2", "缪": "miao4", "种": "chong2",
+    "折": "she2", "乜": "nie4", "宓": "mi4", "秘": "bi4", "薄": "bo2", "万": "wan4", "长": "zhang3", "重": "chong2", "那": "na1", "洗": "xian3",
+    "贾": "jia3", "石": "shi2", "沈": "shen3", "万俟": "mo4 qi2", "尉迟": "yu4 chi2", "长孙": "zhang3 sun1", "单于": "chan2 yu2", "澹台": "tan2 tai2",
+}  # fmt: skip
 
 
-@cache
-def _lines() -> list[list[str]]:
-    return [line.split() for line in (Path(__file__).parent / "readings.txt").read_text("utf-8").splitlines()]
+@lru_cache(4096)
+def _readings(character: str) -> tuple[str, ...]:
+    """How one character may be read, the usual reading first, with the number of its tone; nothing of what is not Chinese."""
+    found = pinyin(character, style=Style.TONE3, heteronym=True, errors="ignore")
+    return tuple(found[0]) if found else ()
 
 
-@cache
-def places() -> dict[str, tuple[int, str]]:
-    """Each character with its place in the alphabet and its usual reading."""
-    usual = [line for line in _lines() if line[0].isalpha()]
-    read = [(character, syllable) for syllable, characters in usual for character in characters]
-    return {character: (place, syllable) for place, (character, syllable) in enumerate(read)}
-
-
-@cache
-def _also() -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for _mark, syllable, *characters in _lines_with("+"):
-        for character in "".join(characters):
-            found.setdefault(character, []).append(syllable)
-    return found
-
-
-@cache
-def _surnames() -> dict[str, list[str]]:
-    return {surname: syllables for _mark, surname, *syllables in _lines_with("=")}
-
-
-def _lines_with(mark: str) -> list[list[str]]:
-    return [line for line in _lines() if line[0] == mark]
+def _toneless(syllable: str) -> str:
+    return syllable.rstrip("12345")
 
 
 def _heard(character: str) -> str:
     """The readings of one character parted by a stroke; ü is typed v, and by some u."""
     if character.isascii():
         return character.lower() if character.isalnum() else ""
-    known = places().get(character)
-    readings = [*([known[1]] if known else []), *_also().get(character, [])]
-    plain = [reading.replace("v", "u") for reading in readings]
-    return "/".join(dict.fromkeys([*readings, *plain]))
+    typed = [_toneless(one) for one in (*_readings(character), *SURNAMES.get(character, "").split())]
+    return "/".join(dict.fromkeys([*typed, *(one.replace("v", "u") for one in typed)]))
 
 
 @lru_cache(4096)
 def reading(words: str) -> str:
-    """What may be typed for Chinese words, syllable by syllable: "zu zhi bu", "shan/dan ying"; nothing of other words."""
-    if not any(character in places() for character in words):
+    """What may be typed for Chinese words, syllable by syllable: "zu zhi bu", "dan/chan/shan ying"; nothing of other words."""
+    if not any(map(_readings, words)):
         return ""
     return " ".join(filter(None, map(_heard, words)))
 
 
-def by_pinyin(name: str) -> tuple[tuple[str, int], ...]:
-    """Puts names in the order of pinyin, a surname by its own reading; what has no reading stands last."""
-    first = _surnames().get(name[:2]) or _surnames().get(name[:1], [])
-    found = [places().get(character, (ord(character) + 2**16, "~")) for character in name]
-    syllables = [*first, *(syllable for _place, syllable in found[len(first) :])]
-    return tuple((syllable, place) for syllable, (place, _usual) in zip(syllables, found, strict=True))
+def by_pinyin(name: str) -> tuple[tuple[str, str, str], ...]:
+    """Puts names in the order of pinyin and tone, a surname by its own reading; what has no reading stands last."""
+    surname = (SURNAMES.get(name[:2]) or SURNAMES.get(name[:1], "")).split()
+    usual = [next(iter(_readings(character)), "~") for character in name[len(surname) :]]
+    return tuple((_toneless(syllable), syllable, character)
+                 for syllable, character in zip((*surname, *usual), name, strict=True))  # fmt: skip
