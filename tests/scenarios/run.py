@@ -23,7 +23,7 @@
         then: {…}
 
 `then.clocks` compares the named clocks: a date while it runs, `paused`, `stopped`, or `late` (stopped after its
-day); `then.due` is the soonest running deadline; `then.asked` the power whose opinion is awaited.
+day); `then.due` is the soonest running deadline, rights last; `then.asked` the power whose opinion is awaited.
 """
 
 import re

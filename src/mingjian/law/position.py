@@ -90,15 +90,16 @@ class Position:
 
     @property
     def due_on(self) -> date | None:
-        """The soonest day on which a running clock ends; when the matter has ended, only what binds somebody still counts."""
-        days = (
-            clock.due_day
+        """The soonest day on which a running limit ends; a right or an effect, which leaves no task, counts for an open matter without one.
+
+        When the matter has ended, only what binds somebody still counts.
+        """
+        days = [
+            (running.leaves_no_task(clock, self.book), clock.due_day)
             for clock in self.clocks
-            if clock.state == "running"
-            and clock.due
-            and (self.closed_on is None or running.binds(clock, self.book))
-        )
-        return min(days, default=None)
+            if clock.state == "running" and clock.due and (self.closed_on is None or running.binds(clock, self.book))
+        ]  # fmt: skip
+        return min(days)[1] if days else None
 
     def running(self, rule: str) -> Running | None:
         for clock in self.clocks:

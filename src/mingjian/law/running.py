@@ -145,10 +145,14 @@ def binds(clock: Running, book: "Lawbook") -> bool:
     return bool(book.find("clocks", clock.rule).binds(version_of(clock, book)))
 
 
+def leaves_no_task(clock: Running, book: "Lawbook") -> bool:
+    """Whether it is a right, or an effect, that just ends with its day."""
+    return bool(book.find("clocks", clock.rule).passes(version_of(clock, book)))
+
+
 def has_passed(clock: Running, book: "Lawbook", today: date) -> bool:
     """Whether it is a right, or an effect, whose time is over: no task was left undone."""
-    entry = book.find("clocks", clock.rule)
-    if clock.due is None or not entry.passes(version_of(clock, book)):
+    if clock.due is None or not leaves_no_task(clock, book):
         return False
     return clock.due_day < (clock.stopped_on or today)
 

@@ -13,7 +13,7 @@ from mingjian.law.running import references
 from mingjian.law.values import Unreadable, read_date
 from mingjian.ledger import access, instant, kinds
 from mingjian.ledger.access import Key, Wanted
-from mingjian.ledger.models import Matter
+from mingjian.ledger.models import NEVER, Matter
 from mingjian.ledger.rows import table
 from mingjian.ledger.viewer import Viewer
 from mingjian.parties.models import Role
@@ -179,7 +179,7 @@ def found(viewer: Viewer, asked: Asked) -> Found:
         else (None, None)
     )
     before, after = (more, True) if back else (asked.after is not None, more)
-    return Found(_checked(asked, read_lines), *ends, before, after)
+    return Found(_in_order(asked, _checked(asked, read_lines)), *ends, before, after)
 
 
 def everything(viewer: Viewer, asked: Asked) -> Iterator[Line]:
@@ -221,6 +221,13 @@ def _checked(asked: Asked, read_lines: list[Line]) -> list[Line]:
         return read_lines
     kept = searching.holding([line.matter for line in read_lines], asked.words)
     return [line for line in read_lines if line.matter.id in kept]
+
+
+def _in_order(asked: Asked, read_lines: list[Line]) -> list[Line]:
+    """Lines of a page by the days that they show: a limit that is late hides a reference that was over before it."""
+    if asked.sort != "due":
+        return read_lines
+    return sorted(read_lines, key=lambda line: line.due or NEVER, reverse=asked.down)
 
 
 def _key(asked: Asked, matter: Matter) -> Key:

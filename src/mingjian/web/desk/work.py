@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from mingjian.law.running import Running
 from mingjian.ledger import access, instant, journal, mine
 from mingjian.ledger.access import Hit, Key
 from mingjian.ledger.mine import Open
@@ -94,7 +95,8 @@ class Sheet:
         self.work = mine.pile(viewer, whose)  # type: ignore[arg-type]
         if asked.whose == "unassigned":
             self.work = [item for item in self.work if item.handler is None and item.asked is None]
-        self.grouped = [(item, _group(viewer, item)) for item in self.work]
+        self.shown = {item.id: leading(item.clocks, item.due_on, viewer.book) for item in self.work}
+        self.grouped = [(item, _group(viewer, self.shown[item.id])) for item in self.work]
         self.lines: list[Line] = []
 
     @cached_property
@@ -127,7 +129,10 @@ class Sheet:
         return bool(self.asked.lamp) or self.asked.department is not None or self.asked.days is not None
 
     def _key(self, item: Open) -> Key:
-        return Key(tuple(getattr(item, column) for column in access.SORTS[self.asked.sort]), item.id)
+        """By the day that its line shows, or by registration; the oldest first."""
+        clock = self.shown[item.id]
+        day = clock.due_day if clock is not None and clock.due is not None else item.due_on
+        return Key((day, item.opened_on) if self.asked.sort == "due" else (item.opened_on,), item.id)
 
     def page(self, notices: tuple[Notice, ...] = ()) -> Desk:
         asked, viewer = self.asked, self.viewer
@@ -301,8 +306,7 @@ class Sheet:
         return Pager(first=first + 1, last=first + shown, total=total, before=before, after=after)
 
 
-def _group(viewer: Viewer, item: Open) -> str:
-    """The part of the lamp line to which a matter belongs."""
-    clock = leading(item.clocks, item.due_on, viewer.book)
+def _group(viewer: Viewer, clock: Running | None) -> str:
+    """The part of the lamp line to which a matter belongs, by the clock that its line shows."""
     kind = clocks.lamp_of(clock, viewer.book, viewer.on).kind if clock else "none"
     return _GROUP.get(kind, kind)
