@@ -37,7 +37,7 @@ def test_a_long_list_says_how_its_choices_are_read():
         name="who", label="承办人", kind="officer", choices=(Choice("单英（一室）", "第一监督检查室"),)
     )
 
-    assert 'data-long><option value="">请选择</option><option value="zzb" data-read="zu zhi bu">' in draw(
+    assert 'data-long><option value="">请选择</option><option value="zzb" data-read="zu zhi bu/pou">' in draw(
         long
     )
     assert "data-" not in draw(short)
