@@ -41,7 +41,7 @@ def test_a_long_list_says_how_its_choices_are_read():
         long
     )
     assert "data-" not in draw(short)
-    assert 'data-read="dan/chan/shan ying yi shi"' in draw(people)
+    assert 'data-read="dan/chan/shan ying/yang yi shi"' in draw(people)
 
 
 @pytest.mark.parametrize("field", fields(), ids=lambda field: field.kind)
