@@ -99,7 +99,7 @@ def test_whoever_may_withdraw_is_shown_the_way(people):
         page = Sitting(people, name).get(f"/approvals/{asked.id}/4/")
         assert f"/m/{asked.id}/do/recuse/" in links(page), name
     withdrawing = Sitting(people, "承办李").get(f"/m/{other.id}/do/recuse/").context["page"]
-    assert withdrawing.after == "层级依所填内容而定"
+    assert (withdrawing.after, withdrawing.approval) == ("", "层级依所填内容而定")
 
 
 def said(page):
@@ -153,7 +153,8 @@ def test_return_and_refusal_need_a_reason_and_go_back(people, decision, wanting,
     assert (matter.step, last(matter)) == ("returned", ("return", "主任张", 4, words))
     assert "退回补正" in main(here.get("/approvals/?tab=returned"))
     text = main(Sitting(people, "承办李").get(f"/approvals/{matter.id}/4/"))
-    assert "本次呈报已由主任张于2023-03-20退回补正。" in text
+    ended = "退回补正" if decision == "return" else "不同意，退回"
+    assert f"本次呈报已由主任张于2023-03-20{ended}。" in text
     assert words in text
 
 

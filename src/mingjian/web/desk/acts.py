@@ -375,8 +375,6 @@ def _form(
     )
     if doing.name in REPORTER_ACTS:
         fields = (*fields, *reporter.fields(doing.filled))
-    approval = approval_words(doing.position, doing.rule)
-    following = after(doing.position, doing.rule)
     page = pages.ActForm(
         head=_head(doing, doing.rule.say(language()), failed=bool(doing.filled.errors), notices=notices),
         back=Link(
@@ -389,7 +387,8 @@ def _form(
         seen=doing.seen,
         token=doing.token,
         cite=clocks.cite(doing.position.book, doing.rule.cite),
-        after=f"{following}{phrases.aside(approval)}" if following else approval,
+        after=after(doing.position, doing.rule),
+        approval=approval_words(doing.position, doing.rule),
         stops=stops(doing.position, doing.rule),
         later=stopping.label(doing.bound, later),
         hidden=doing.filled.hidden(only=later) if later else (),

@@ -10,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from mingjian.law.asking import CONFIRM, RECORD
 from mingjian.ledger import access, journal
+from mingjian.ledger.rows import Values
 from mingjian.ledger.sealing import title
 from mingjian.web.desk import clocks, forms, proposals, uploads
-from mingjian.web.desk.asking import AGREE, Asking, following, load
+from mingjian.web.desk.asking import AGREE, REFUSE, Asking, following, load
 from mingjian.web.desk.frames import language, mark, secrecy_words, told
 from mingjian.web.desk.law_words import joined
 from mingjian.web.desk.lines import leading
@@ -122,9 +123,16 @@ def _outcome(asking: Asking) -> str:
     last = asking.told.last
     rule = asking.position.bound.acts[last["code"]]
     if rule.effect in ("return", "withdraw"):
-        words = {"act": rule.say(language()), "who": name("officer", last["officer_id"]), "day": last["on"]}
+        words = {"act": _ended(asking, last), "who": name("officer", last["officer_id"]), "day": last["on"]}
         return _("本次呈报已由%(who)s于%(day)s%(act)s。") % words
     return _("本次呈报已于%(day)s批准生效。") % {"day": last["on"]}
+
+
+def _ended(asking: Asking, row: Values) -> str:
+    """What was done with a proposal that was not agreed to; whoever refuses it says so in his opinion."""
+    if asking.file.words.get(row["seq"], {}).get("opinion", "").startswith(REFUSE):
+        return _("不同意，退回")
+    return asking.position.bound.acts[row["code"]].say(language())
 
 
 def _still(asking: Asking) -> list[str]:
@@ -174,7 +182,8 @@ def _chain(asking: Asking, *, excluded: str) -> Track:
             row = given[number]
             rule = asking.position.bound.acts[row["code"]]
             if rule.effect != "approve":
-                returns.append(Step(rule.say(language()), "done", row["on"]))
+                who = name("officer", row["officer_id"])
+                returns.append(Step(f"{label} {who} {_ended(asking, row)}", "done", row["on"]))
                 break
             steps.append(Step(label, "done", row["on"], by=name("officer", row["officer_id"])))
         elif asking.asked is None:

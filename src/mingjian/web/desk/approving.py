@@ -15,13 +15,12 @@ from mingjian.ledger.record import MovedOn, record_act
 from mingjian.web.account import stepping
 from mingjian.web.desk import uploads
 from mingjian.web.desk.approval_page import draw
-from mingjian.web.desk.asking import AGREE, Asking, following, load
+from mingjian.web.desk.asking import AGREE, REFUSE, Asking, following, load
 from mingjian.web.desk.frames import language, tell
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.pages import Trouble
 from mingjian.web.shared.parts import Fact, Head, Link
 
-REFUSE = "不同意。"
 DECISIONS = {"approve": "approve", "return": "return", "refuse": "return"}
 
 
@@ -68,7 +67,7 @@ def _decide(asking: Asking) -> HttpResponse:
         return _moved_on(asking)
     uploads.forget(request, asking.token)
     words = {
-        "act": asking.position.bound.acts[act].say(language()),
+        "act": _("不同意") if decision == "refuse" else asking.position.bound.acts[act].say(language()),
         "request": asking.request_words(),
         "number": asking.matter.number,
     }

@@ -22,6 +22,7 @@ from mingjian.web.desk.proposals import Told
 from mingjian.web.shared.parts import Entry, Fact
 
 AGREE = "同意。"
+REFUSE = "不同意。"
 
 
 @dataclass

@@ -42,6 +42,11 @@ def opening_acts(viewer: Viewer, kind: str) -> list[tuple[str, Rule]]:
     return [(name, rule) for name, rule in bound.acts.items() if rule.opening and powers & set(rule.by)]
 
 
+def registering(viewer: Viewer, kind: str) -> str:
+    """What beginning a matter of a kind is called; a kind that is a registration itself does not say so twice."""
+    return _("登记%(kind)s") % {"kind": kind_label(viewer, kind).removesuffix("登记")}
+
+
 def may_open(viewer: Viewer, kind: str) -> bool:
     return bool(opening_acts(viewer, kind))
 
@@ -236,11 +241,13 @@ def _form(opening: Opening, status: int = 200, draft_at: str = "") -> HttpRespon
     if opening.kind == "complaint":
         fields = (*fields, *reporter.fields(opening.filled))
     kind = kind_label(viewer, opening.kind)
+    title = registering(viewer, opening.kind)
+    is_only = len(opening_acts(viewer, opening.kind)) == 1
     page = pages.ActForm(
-        head=Head(title=_("登记%(kind)s") % {"kind": kind}, failed=bool(opening.filled.errors),
-                  crumbs=(Link(kind, reverse("register", args=[opening.kind])), Link(opening.rule.say(language()), ""))),
+        head=Head(title=title, failed=bool(opening.filled.errors),
+                  crumbs=(Link(kind, reverse("register", args=[opening.kind])), Link(title if is_only else opening.rule.say(language()), ""))),
         back=Link(_("返回台账"), reverse("register", args=[opening.kind])),
-        title=_("登记%(kind)s") % {"kind": kind},
+        title=title,
         action=_address(opening),
         draft_at=draft_at,
         fields=fields,

@@ -283,6 +283,7 @@ class ActForm:
     token: str
     cite: Cite | None = None
     after: str = ""
+    approval: str = ""
     stops: str = ""
     later: str = ""
     """The field that the next page asks for; what was typed there already travels in `hidden`."""

@@ -22,7 +22,6 @@ from mingjian.parties.queries import roles_on
 from mingjian.report.forms import Concerned, Opinion
 from mingjian.report.papers import render_paper
 from mingjian.vault import CannotOpen
-from mingjian.vault.accepted import TYPES
 from mingjian.web.desk.entries import File
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.names import name
@@ -53,11 +52,12 @@ def table(file: File) -> Table:
 
 
 def _sort(kinds: Taxonomy, document: Document) -> str:
-    """What kind of paper it is; of one that nobody has classed, under which ending such files go."""
+    """What kind of paper it is; of one that nobody has classed, what is in such files."""
     if document.kind in kinds.codes and document.kind != "other":
         return kinds.codes[document.kind].say(language())
-    endings = (ending for ending, (media_type, _) in TYPES.items() if media_type == document.media_type)
-    return next((ending.lstrip(".").upper() for ending in endings), "")
+    if "sheet" in document.media_type or "excel" in document.media_type:
+        return _("表格")
+    return {"image": _("图片"), "audio": _("录音")}.get(document.media_type.partition("/")[0], _("文字材料"))
 
 
 def links(viewer: Viewer, matter: Matter, file: File) -> tuple[Link, ...]:

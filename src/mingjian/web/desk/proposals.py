@@ -72,11 +72,15 @@ def request(viewer: Viewer, bound: Bound, code: str, details: Mapping[str, Any])
     }
     if rule is not None and isinstance(rule.to, ByField) and bound.fields[rule.to.by].codes:
         return phrases.named(label, said[rule.to.by]) if said.get(rule.to.by) else label
-    values = (
-        _("%(label)s为%(words)s") % {"label": bound.fields[key].say(language()), "words": words}
-        for key, words in said.items()
-    )
+    values = (_valued(bound.fields[key].say(language()), words) for key, words in said.items())
     return phrases.parted([label, *values])
+
+
+def _valued(label: str, words: str) -> str:
+    """What a request says of one field; words that are a sentence themselves (是近亲属) take no verb before them."""
+    if words.startswith("是"):
+        return phrases.named(label, words)
+    return _("%(label)s为%(words)s") % {"label": label, "words": words}
 
 
 def _chosen(bound: Bound, rule: Rule) -> list[str]:

@@ -132,13 +132,13 @@ def _notices(request: DeskRequest, asked: Asked) -> tuple[Notice, ...]:
 
 
 def _actions(viewer: Viewer, asked: Asked) -> tuple[Action, ...]:
-    from mingjian.web.desk.opening import may_open
+    from mingjian.web.desk.opening import may_open, registering
 
     query = asked.query() if asked.query() != "?" else ""
     found = (
         [
             Action(
-                label=_("登记%(kind)s") % {"kind": kind_label(viewer, asked.kind)},
+                label=registering(viewer, asked.kind),
                 href=reverse("new", args=[asked.kind]),
                 primary=True,
             )
