@@ -83,7 +83,7 @@ def test_template_has_no_chinese_outside_translation(path):
 # What is written into files and papers, matched in what people type, or stands for a mark of the page's language.
 UNTRANSLATED = {
     "account/mailing.py", "account/profile.py", "account/factor.py", "desk/papers.py", "desk/searching.py", "desk/sheet_words.py",
-    "shared/phrases.py", "shared/differing.py", "desk/work.py", "desk/slot_names.py",
+    "shared/phrases.py", "shared/reading.py", "shared/differing.py", "desk/work.py", "desk/slot_names.py",
 }  # fmt: skip
 # Words of an act that says nothing else, stock phrases, what the next page adds, units of figures, sheets that are read in Chinese,
 # marks in the text of a report, which the register keeps in Chinese.

@@ -28,6 +28,7 @@ from mingjian.web.desk.filling import Choosable, Filled
 from mingjian.web.desk.frames import kind_label, language
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.saying import Speaker
+from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Head, Link
 
 
@@ -44,7 +45,7 @@ def opening_acts(viewer: Viewer, kind: str) -> list[tuple[str, Rule]]:
 
 def registering(viewer: Viewer, kind: str) -> str:
     """What beginning a matter of a kind is called; a kind that is a registration itself does not say so twice."""
-    return _("登记%(kind)s") % {"kind": kind_label(viewer, kind).removesuffix("登记")}
+    return _("登记%(kind)s") % {"kind": phrases.unregistered(kind_label(viewer, kind))}
 
 
 def may_open(viewer: Viewer, kind: str) -> bool:

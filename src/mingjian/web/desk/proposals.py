@@ -78,7 +78,7 @@ def request(viewer: Viewer, bound: Bound, code: str, details: Mapping[str, Any])
 
 def _valued(label: str, words: str) -> str:
     """What a request says of one field; words that are a sentence themselves (是近亲属) take no verb before them."""
-    if words.startswith("是"):
+    if phrases.is_clause(words):
         return phrases.named(label, words)
     return _("%(label)s为%(words)s") % {"label": label, "words": words}
 

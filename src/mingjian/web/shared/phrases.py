@@ -66,3 +66,13 @@ def quoted(words: str) -> str:
 def file_size(size: int) -> str:
     """How large a file is; none has no size."""
     return f"{size / 1024**2:.1f} MB" if size >= 1024**2 else f"{max(1, round(size / 1024))} KB"
+
+
+def unregistered(kind: str) -> str:
+    """A kind of matter without the word that says it is a registration (接触交往登记), where that word stands before it."""
+    return kind.removesuffix("登记")
+
+
+def is_clause(words: str) -> bool:
+    """Whether words have their own verb (是监察对象的近亲属) and take none before them."""
+    return words.startswith("是")
