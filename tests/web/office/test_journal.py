@@ -8,10 +8,14 @@ import pytest
 from django.conf import settings
 
 from mingjian.ledger import journal
+from mingjian.ledger.book import book
 from mingjian.ledger.models import Checkpoint, Journal
 from mingjian.ledger.sealer import seal_new
 from mingjian.ledger.sealing import keys
 from mingjian.seal.verifier import Outcome, check
+from mingjian.web.desk import urls as desk_urls
+from mingjian.web.desk import urls_more, urls_work
+from mingjian.web.desk.sections import view_words
 from mingjian.web.office.journal import labels, told
 from tests.ledger.seals import NOON, state_file
 from tests.stories import assigned_lead
@@ -54,6 +58,13 @@ def test_codes_of_most_entries_are_words(people):
         "变更：建立",
         "方式：certificate",
     ]
+
+
+def test_every_page_of_a_matter_has_its_words_in_the_journal():
+    places = [*desk_urls.urlpatterns, *urls_more.urlpatterns, *urls_work.urlpatterns]
+    pages = {place.name for place in places if "<uuid:matter>" in str(place.pattern)}
+
+    assert {page for page in pages if not view_words(book(), page)} == set()
 
 
 def test_looking_is_noted_and_pages_follow_one_another(people):

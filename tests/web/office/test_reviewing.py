@@ -111,8 +111,11 @@ def test_month_is_signed_once_every_hit_has_its_conclusion(people):
     hit = f"{HERE}conclude/?month=2023-02&hit=denied_often:2023-02-14:{people.id('承办郑')}"
     assert "请选择结论。" in main(here.post(hit, 422))
     here.post(hit, conclusion="reminded")
-    assert "已提醒本人改正" in main(here.get(f"{HERE}?month=2023-02"))
-    here.post(f"{HERE}sign/", month="2023-02")
+    page = main(here.get(f"{HERE}?month=2023-02"))
+    assert "已提醒本人改正" in page and "改结论" in page
+    assert "都不能再改" in main(here.post(f"{HERE}sign/", 200, month="2023-02"))
+    assert not Journal.objects.filter(event="audit_review").exists()
+    here.post(f"{HERE}sign/?month=2023-02&sure=1")
 
     page = main(here.get(f"{HERE}?month=2023-02"))
     assert "审管己于" in page and "待存证" in page and "签署本月审查" not in page

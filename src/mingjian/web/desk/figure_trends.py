@@ -120,10 +120,15 @@ def _count(value: int | Decimal | None, href: str) -> Cell:
 
 
 def heat(viewer: Viewer, asked: Chosen, *, today: date) -> Table | None:
-    """Open matters by department and days to due, without those from which the officer is kept. One statement."""
-    counts = _open(viewer, asked).values_list("unit", "department", "day")
+    """Open matters by department and days to due, without those from which the officer is kept. One statement.
+
+    A department is named with its own unit: a matter may belong to one unit and lie with a department of another.
+    """
+    counts = _open(viewer, asked).values_list("department__unit", "department", "day")
     found: dict[tuple[int, int], Counter[int]] = defaultdict(Counter)
-    for unit, department, day, count in counts.annotate(n=Count("id")).order_by("unit", "department"):
+    for unit, department, day, count in counts.annotate(n=Count("id")).order_by(
+        "department__unit", "department"
+    ):
         found[unit, department][bucket_of(day - today)] += count
     if not found:
         return None
@@ -147,7 +152,7 @@ def buckets() -> tuple[str, ...]:
 def due(viewer: Viewer, asked: Chosen, place: tuple[int, int, int], *, today: date) -> list[UUID]:
     """The open matters behind one cell (unit, department, bucket), the soonest first."""
     unit, department, bucket = place
-    found = _open(viewer, asked).filter(unit=unit, department=department)
+    found = _open(viewer, asked).filter(department__unit=unit, department=department)
     if bucket > 0:
         found = found.filter(day__gte=today + timedelta(days=_EDGES[bucket - 1]))
     if bucket < len(_EDGES):

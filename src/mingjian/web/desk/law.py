@@ -319,7 +319,7 @@ def _act_lines(act: LawAct) -> Iterator[tuple[str, str]]:
 def _table_lines(table: Table) -> Iterator[tuple[str, str]]:
     """A row: of what, and what each column says; since when it holds stands at the head of the comparison."""
     for row in table.rows:
-        if row.cells[0].strong:
+        if row.heads:
             continue
         cells = [
             phrases.named(column.label, cell.words or f"{cell.day}")

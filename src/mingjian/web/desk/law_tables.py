@@ -40,7 +40,7 @@ def clocks(book: Lawbook, on: date, _name: str) -> Chapter:
                     Cell(words=entry.say(language())),
                     Cell(words=version.rule_en if language() == "en" else version.rule),
                     Cell(words=words.length(version, fields, book)),
-                    Cell(blank=True) if entry.passes(version) else Cell(words=words.extension(version, book)),
+                    Cell(words="" if entry.passes(version) else words.extension(version, book)),
                     Cell(day=version.in_force),
                     words.ground(book, version.cite),
                 ))
@@ -114,7 +114,7 @@ def _owner(bound: Bound | None) -> str:
 def _under(title: str, lines: list[Row]) -> list[Row]:
     """Rows below what they have in common."""
     blank = (Cell(blank=True),) * (len(lines[0].cells) - 1)
-    return [Row(cells=(Cell(words=title, strong=True), *blank)), *lines]
+    return [Row(cells=(Cell(words=title, strong=True), *blank), heads=True), *lines]
 
 
 def separations(book: Lawbook, on: date, _name: str) -> Chapter:
@@ -148,10 +148,11 @@ def separations(book: Lawbook, on: date, _name: str) -> Chapter:
 
 def taxonomies(book: Lawbook, on: date, name: str) -> Chapter:
     found: Taxonomy = book.taxonomy(name)
+    codes = [code for code in found.codes.values() if (code.since or found.in_force) <= on]
     rows = [
         Row(cells=(Cell(words=code.say(language())), Cell(words=code.hinted(language())), Cell(day=code.since or found.in_force),
                    Cell(day=code.until), words.ground(book, code.cite or found.cite)))
-        for code in found.codes.values() if (code.since or found.in_force) <= on
+        for code in codes
     ]  # fmt: skip
     heads = (
         _head(_("名称")),
@@ -161,7 +162,8 @@ def taxonomies(book: Lawbook, on: date, name: str) -> Chapter:
         _col(_("依据")),
     )
     title = found.say(language())
-    return Chapter(title, (_table(title, heads, rows),), (found.cite.checked,), found.in_force)
+    marks = tuple((code.cite or found.cite).checked for code in codes)
+    return Chapter(title, (_table(title, heads, rows),), marks, found.in_force)
 
 
 def instruments(book: Lawbook, on: date, _name: str) -> Chapter:
@@ -174,7 +176,13 @@ def instruments(book: Lawbook, on: date, _name: str) -> Chapter:
         full = item.en if language() == "en" else f"《{item.label}》"
         rows.append(Row(cells=(Cell(words=full), Cell(day=item.in_force), Cell(words=amended),
                                Cell(day=item.repealed_on), Cell(tag=words.checked_tag(item.checked), sub=item.noted(language())))))  # fmt: skip
-    heads = (_head(_("法规文件")), _day(_("施行")), _col(_("修订后施行")), _day(_("废止")), _col(_("核对")))
+    heads = (
+        _head(_("法规文件")),
+        _day(_("施行")),
+        _col(_("修订后施行")),
+        _day(_("废止")),
+        _col(_("施行日期核对")),
+    )
     return Chapter(_("法规文件"), (_table(_("法规文件"), heads, rows),), tuple(marks))
 
 

@@ -101,11 +101,28 @@ def view_words(book: Lawbook, view: str) -> str:
         "approval": _("呈批页"),
         "approval_sheet": _("呈批表"),
         "file": _("卷宗"),
+        "act": _("办理页"),
+        "matter_print": _("打印页"),
+        "matter_section": _("事项页"),
+        "paper": _("文书草稿"),
+        "document": _("文书材料"),
+        "original": _("原件"),
+        "clock_calendar": _("时限日历"),
+        "verify_matter": _("核验页"),
+        "summary": _("汇总表"),
+        "summary_print": _("汇总表"),
+        "summary_export": _("汇总表"),
+        "approvals": _("待我审批"),
+        "circulated": _("传阅件"),
+        "desk": _("工作台"),
+        "find": _("查找"),
+        "organisation": _("单位页"),
+        "export": _("导出"),
     }
     if view.startswith("paper:"):
         placed = book.sections["papers"].get(view.removeprefix("paper:"))
         return str(placed.entry.say(language())) if placed else ""
-    if view.startswith("register:"):
-        kind = view.removeprefix("register:")
+    if view.startswith(("register:", "print:")):
+        kind = view.partition(":")[2]
         return str(book.versions(kind)[-1].say(language())) if kind in kinds.names() else ""
     return str(pages.get(view, ""))

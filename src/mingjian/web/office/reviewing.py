@@ -86,7 +86,8 @@ def conclude(request: Any) -> HttpResponse:
 @require_POST
 @for_posts(AUDITOR)
 def sign(request: Any) -> HttpResponse:
-    """The auditor's name under a month that is over, once every hit has its conclusion; a factor is asked for."""
+    """The auditor's name under a month that is over, once every hit has its conclusion; first a page that says what this
+    means, then a factor is asked for."""
     first, last = detecting.month_of(_month(request))
     concluded, found = _concluded(first, last), detecting.hits(first)
     if (
@@ -95,6 +96,14 @@ def sign(request: Any) -> HttpResponse:
         or any(_key(hit) not in concluded for hit in found)
     ):
         raise Http404
+    here = f"{reverse('review_sign')}?month={first:%Y-%m}&sure=1"
+    if "sure" not in request.GET:
+        page = Form(
+            head=head(request, _("签署本月审查")), title=_("签署%(month)s的审查") % {"month": f"{first:%Y-%m}"}, action=here, fields=(),
+            submit=_("签署本月审查"), back=Link(_("月度审查"), f"{reverse('review')}?month={first:%Y-%m}"),
+            words=(_("签署后，本月的结论和签署都不能再改，并且记入存证树。"),),
+        )  # fmt: skip
+        return draw(request, page)
     if (asked := stepping.ask(request, _("签署本月审查"))) is not None:
         return asked
     details = {"period": f"{first:%Y-%m}", "hits": len(found), "rows": detecting.entries(first, last).count()}
@@ -200,20 +209,20 @@ def _hits(request: Any, found: list[Hit], concluded: dict[str, Journal], is_sign
     rows = tuple(
         Row(cells=(
             Cell(words=labels[hit.rule]), Cell(day=hit.day), Cell(words=_about(hit), href=_entries_of(request, hit)), Cell(words=_count(hit)),
-            _conclusion(concluded.get(_key(hit))), *(() if is_signed else (_next(request, hit),)),
+            _conclusion(concluded.get(_key(hit))), *(() if is_signed else (_next(request, hit, again=_key(hit) in concluded),)),
         ))
         for hit in found
     )  # fmt: skip
     columns = (
-        Column(label=_("规则"), kind="head"), Column(label=_("日期"), kind="day"), Column(label=_("所涉")), Column(label=_("数量")), Column(label=_("结论")), *(() if is_signed else (Column(label=_("作结论")),)),
+        Column(label=_("规则"), kind="head"), Column(label=_("日期"), kind="day"), Column(label=_("所涉")), Column(label=_("数量")), Column(label=_("结论")), *(() if is_signed else (Column(label=_("办理")),)),
     )  # fmt: skip
     return Table(caption=_("提示和结论"), columns=columns, rows=rows, empty=Empty(words=_("本月没有提示。")))
 
 
-def _next(request: Any, hit: Hit) -> Cell:
+def _next(request: Any, hit: Hit, *, again: bool) -> Cell:
     """Where the reader concludes; of a hit about an auditor he does not."""
     if _may_conclude(request, hit):
-        return Cell(words=_("作结论"), href=_to_conclude(hit))
+        return Cell(words=_("改结论") if again else _("作结论"), href=_to_conclude(hit))
     return Cell(words=_("由安全管理员作结论"))
 
 

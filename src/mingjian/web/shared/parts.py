@@ -221,6 +221,8 @@ class Cell:
 class Row:
     cells: tuple[Cell, ...]
     key: str = ""
+    heads: bool = False
+    """Its first cell is the heading of the rows below it, as wide as the table; nothing stands in the others."""
     late: bool = False
     chosen: bool = False
 

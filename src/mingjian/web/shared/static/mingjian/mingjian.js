@@ -244,7 +244,7 @@
       if (button) { event.preventDefault(); button.click(); }
       return;
     }
-    if (/^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName)) {
+    if (event.target.matches("input:not([type=checkbox], [type=radio]), textarea, select")) {
       if (event.key === "Escape") { event.target.blur(); }
       return;
     }
