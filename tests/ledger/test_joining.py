@@ -70,7 +70,7 @@ def test_a_matter_is_joined_to_another_of_its_kind_and_unit_that_is_not_joined(p
         == f"{later.number}已并入{leading.number}，请改为并入{leading.number}。"
     )
     assert refusal(third, other.pk).say() == f"{other.number}不是“{label}”，不能并入。"
-    assert refusal(third, other.pk).say("en") == f'{other.number} is no "{english}"; it cannot be joined.'
+    assert refusal(third, other.pk).say("en") == f"{other.number} is no “{english}”; it cannot be joined."
 
 
 @pytest.mark.parametrize("kind", KINDS)

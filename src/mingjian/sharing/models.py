@@ -23,6 +23,7 @@ class Transfer(Record):
     sent_on = models.DateField("发出日期", null=True)
     received_on = models.DateField("签收日期", null=True)
     fed_back_on = models.DateField("反馈日期", null=True)
+    is_acknowledged = models.BooleanField("移出方已阅知", null=True)
     transfer_result = models.CharField("办理结果", max_length=40, null=True)
 
     class Meta:

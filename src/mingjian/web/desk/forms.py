@@ -67,6 +67,10 @@ def _drawn(
         "required": not optional,
         "value": filled.one(name),
     }
+    if declared.type in ("person", "persons") and not known.persons:
+        base["hint"] = _("本件还没有确认身份的人员，请先办理“%(act)s”。") % {
+            "act": bound.acts["identify"].say(language())
+        }
     special = _SPECIAL.get(declared.type)
     if special is not None:
         return [special(base, name, declared, filled, known, book, on)]

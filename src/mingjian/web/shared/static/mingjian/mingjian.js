@@ -238,7 +238,7 @@
   }
   document.addEventListener("keydown", function (event) {
     if (event.isComposing || event.altKey || event.metaKey) { return; }
-    var form = event.target.closest && event.target.closest("[data-form]"), done = false;
+    var form = $("[data-form]"), done = false;
     if (event.ctrlKey) {
       var button = form && $(event.key === "Enter" ? "[data-submit]" : event.key === "s" ? "[data-draft]" : "[data-none]", form);
       if (button) { event.preventDefault(); button.click(); }
