@@ -249,7 +249,7 @@ def test_prose_with_a_typed_count_is_refused(city: dict[str, Figure]) -> None:
 
 def test_check_prose_lists_every_problem(annual: Edition) -> None:
     assert check_prose(annual, "学习十二次，谈话{talk}，{period}立案{cases_filed}", {"cases_filed"}) == [
-        "“十二次”像是数字，数字须来自指标，请改用指标编号。",
+        "“十二次”像是数字，数字须来自指标，请改用下表中的写法。",
         "没有指标“talk”，请从指标表中选用。",
     ]
 

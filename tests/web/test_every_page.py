@@ -106,7 +106,7 @@ def places(people):
     seal_new(NOON)
     secretary = at_desk(people.officers["书记赵"])
     for edition in ("annual", "supervision"):
-        assert secretary.post(f"/reports/{edition}/issue/{HERE}").status_code == 302
+        assert secretary.post(f"/reports/{edition}/issue/{HERE}", {"confirmed": "1"}).status_code == 302
     asked = {
         "change": "appoint",
         "department": "市纪委监委四室",

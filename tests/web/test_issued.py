@@ -26,12 +26,14 @@ def people():
 
 
 def issue(client, edition="annual", **given):
-    return client.post(f"/reports/{edition}/issue/{HERE}", given)
+    return client.post(f"/reports/{edition}/issue/{HERE}", {"confirmed": "1", **given})
 
 
 def test_leader_issues_and_the_word_file_stays_byte_for_byte(people):
     secretary = at_desk(people.officers["书记赵"])
     page = words(secretary.get(f"/annual/{HERE}"))
+    looked = issue(secretary, confirmed="")
+    assert not Issued.objects.exists()
     done = issue(secretary)
     row = Issued.objects.get()
     before = secretary.get(f"/issued/{row.id}/word/").content
@@ -39,6 +41,7 @@ def test_leader_issues_and_the_word_file_stays_byte_for_byte(people):
     after = secretary.get(f"/issued/{row.id}/word/").content
 
     assert "审签并印发" in page
+    assert "提交后不能修改，只能另作更正。" in words(looked) and "将印发" in words(looked)
     assert done["Location"] == f"/issued/{row.id}/"
     assert before == after == thaw(row).document
     assert before[:2] == b"PK"

@@ -100,7 +100,8 @@ def check_prose(edition: Edition, words: str, known: set[str]) -> list[str]:
     except ValueError as error:
         return [f"{error}。"]
     problems = [
-        f"“{count}”像是数字，数字须来自指标，请改用指标编号。" for count in typed_counts(words, edition.names)
+        f"“{count}”像是数字，数字须来自指标，请改用下表中的写法。"
+        for count in typed_counts(words, edition.names)
     ]
     strange = [slot.id for slot in found if not edition.is_word(slot) and slot.id not in known]
     return problems + [f"没有指标“{name}”，请从指标表中选用。" for name in strange]

@@ -43,10 +43,21 @@ class Frozen:
     text: str
     document: bytes
     notice: str
+    heading: Heading
 
     @property
     def title(self) -> str:
         return "".join(self.title_lines)
+
+
+def check(found: Issue, heading: Heading = BLANK) -> None:
+    """NotIssued while checks fail, or if the number of the paper is not written as such numbers are."""
+    if found.obstacles:
+        raise NotIssued(f"核对有{len(found.obstacles)}处不符，不能印发；请先补正记录。")
+    if heading.number and not _NUMBER.fullmatch(heading.number):
+        raise NotIssued(
+            f"发文字号“{heading.number}”不合格式，请写成如“临纪〔2024〕3号”，年份用六角括号，序号不加“第”。"
+        )
 
 
 def freeze(
@@ -56,12 +67,7 @@ def freeze(
 
     NotIssued while checks fail, if nothing changed since the last version, or if the reason is missing.
     """
-    if found.obstacles:
-        raise NotIssued(f"核对有{len(found.obstacles)}处不符，不能印发；请先补正记录。")
-    if heading.number and not _NUMBER.fullmatch(heading.number):
-        raise NotIssued(
-            f"发文字号“{heading.number}”不合格式，请写成如“临纪〔2024〕3号”，年份用六角括号，序号不加“第”。"
-        )
+    check(found, heading)
     where = {"unit_id": unit, "edition": found.edition.id, "period": found.answer.period.code}
     with transaction.atomic():
         last = Issued.objects.select_for_update().filter(**where).order_by("-version").first()
@@ -73,7 +79,7 @@ def freeze(
             at=instant.now(),
             officer_id=officer,
         )
-        payload = _payload(found, found.written("docx", on=on, heading=heading), notice)
+        payload = _payload(found, found.written("docx", on=on, heading=heading), notice, heading)
         row.figures = {name: entry["value"] for name, entry in payload["figures"].items()}
         row.definitions = {name: entry["definition"] for name, entry in payload["figures"].items()}
         row.digest = sha256(b64decode(payload["document"])).hexdigest()
@@ -90,7 +96,7 @@ def thaw(row: Issued) -> Frozen:
     said = json.loads(zlib.decompress(open_bytes(keys().derive(_KEY), bytes(row.sealed), _place(row), _KIND)))
     return Frozen(
         row, tuple(said["title_lines"]), tuple(said["paragraphs"]), said["figures"], said["text"],
-        b64decode(said["document"]), said["notice"],
+        b64decode(said["document"]), said["notice"], Heading(**said.get("heading", {})),
     )  # fmt: skip
 
 
@@ -127,7 +133,7 @@ def _notice(last: Issued, found: Issue, on: date, reason: str) -> str:
     )
 
 
-def _payload(found: Issue, document: bytes, notice: str) -> dict[str, Any]:
+def _payload(found: Issue, document: bytes, notice: str, heading: Heading) -> dict[str, Any]:
     return {
         "title_lines": list(found.text.title_lines),
         "paragraphs": [_paragraph(part) for part in found.text.paragraphs],
@@ -135,6 +141,7 @@ def _payload(found: Issue, document: bytes, notice: str) -> dict[str, Any]:
         "text": found.text.plain(),
         "document": b64encode(document).decode(),
         "notice": notice,
+        "heading": heading._asdict(),
     }
 
 

@@ -43,6 +43,7 @@ FORMATS: dict[str, str] = {
     "json": "application/json",
 }
 SUFFIX = {"text": "txt"}
+SAVED = "paragraph"
 
 
 @require_GET
@@ -120,6 +121,12 @@ def shown(request: Any, asked: Chosen, declared: Any, *, refused: str = "") -> H
         page = _report(asked, found, stands, evidence(declared, found.answer, asked, request.viewer))
     except FillError as error:
         page = _failed(asked, declared, str(error))
+    if SAVED in request.session:
+        saved = request.session.pop(SAVED)
+        page = replace(page, sections=tuple(replace(part, saved=part.key == saved) for part in page.sections))
+    if request.method == "POST":
+        given = (replace(one, value=request.POST.get(one.name, one.value)) for one in page.heading)
+        page = replace(page, heading=tuple(given), reason=request.POST.get("reason", ""))
     if refused:
         page = replace(page, head=replace(page.head, notices=(Notice(refused, "error"), *page.head.notices)))
     return render(request, "desk/report.html", {"page": page}, status=422 if refused else 200)
@@ -160,7 +167,7 @@ def _frame(asked: Chosen, edition: Any, title: str) -> Report:
     said = f"{asked.period.words(language())} {asked.unit.name}"
     return Report(
         head=Head(title=f"{label} {said}", crumbs=(Link(_("统计"), ""), Link(label, reverse(route)))),
-        title=title, sections=(), track=Track(()), choices=choices,
+        title=title, sections=(), track=Track(()), choices=choices, address=reverse(route),
     )  # fmt: skip
 
 

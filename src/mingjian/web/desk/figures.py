@@ -53,6 +53,8 @@ class Section:
     table: Table | None = None
     edit: Link | None = None
     """Where a paragraph of prose is rewritten."""
+    saved: bool = False
+    """It was rewritten just now."""
     beside: Table | None = None
     """What the writer judges by; it is not printed."""
 
@@ -84,15 +86,19 @@ class Report:
     title: str
     lines: tuple[str, ...] = ()
     """The title as it breaks by meaning, where it needs more than one line."""
+    said: str = ""
+    """Under which number it was issued, by whom, to whom and when."""
     track: Track
     sections: tuple[Section, ...]
     checks: tuple[Check, ...] = ()
     source: Source | None = None
     choices: tuple[Field, ...] = ()
+    address: str = ""
     action: str = ""
     submit: str = ""
     corrects: bool = False
     """Whether what is issued next corrects what was, and so needs a reason."""
+    reason: str = ""
     heading: tuple[Field, ...] = ()
     """What the registry of papers gives an upward paper: number, signer, addressee."""
     hindrance: str = ""

@@ -12,18 +12,22 @@ from django.views.decorators.http import require_GET, require_POST
 
 from mingjian.ledger.journal import note
 from mingjian.report.fill import FillError
-from mingjian.report.freezing import Frozen, NotIssued, freeze, latest, thaw
-from mingjian.report.issuing import Heading
+from mingjian.report.freezing import Frozen, NotIssued, check, freeze, latest, thaw
+from mingjian.report.issuing import Heading, Issue
 from mingjian.report.models import Issued
 from mingjian.report.pdf import NoOfficeProgram, pdf_of
 from mingjian.statistics.asking import ask
+from mingjian.statistics.period import parse
 from mingjian.web.desk import bulletins
 from mingjian.web.desk.figure_lines import records_page
 from mingjian.web.desk.figures import Report, Run, Section, Source
 from mingjian.web.desk.frames import language
+from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import for_officers
-from mingjian.web.desk.scoping import chosen, reach
+from mingjian.web.desk.pages import Confirm
+from mingjian.web.desk.scoping import Chosen, chosen, reach
 from mingjian.web.desk.standing import may_issue
+from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Cell, Column, Fact, Head, Link, Notice, Row, Table, Track
 
 SIZE = 50
@@ -32,24 +36,58 @@ SIZE = 50
 @require_POST
 @for_officers
 def issue_text(request: Any, edition: str) -> HttpResponse:
-    """Issue a text as it stands now; a later version with its reason."""
+    """Issue a text as it stands now; a later version with its reason. Before it, what will be issued is looked at."""
     if not may_issue(request.viewer):
         raise Http404
     declared = bulletins.find(edition)
     asked = chosen(request, years=declared.kind == "annual", months=declared.spans == "month")
+    if request.POST.get("back"):
+        return bulletins.shown(request, asked, declared)
+    heading = Heading(*(request.POST.get(name, "").strip()[:60] for name in Heading._fields))
+    reason = request.POST.get("reason", "")[:200]
     try:
+        if not request.POST.get("confirmed"):
+            found = bulletins.issued(asked, edition, on=request.viewer.on)
+            check(found, heading)
+            return _confirm(request, asked, found, heading, reason)
         found = bulletins.issued(asked, edition, records=True, on=request.viewer.on)
         row = freeze(
             found,
             unit=asked.unit.pk,
             officer=request.user.pk,
             on=request.viewer.on,
-            reason=request.POST.get("reason", "")[:200],
-            heading=Heading(*(request.POST.get(name, "").strip()[:60] for name in Heading._fields)),
+            reason=reason,
+            heading=heading,
         )
     except (NotIssued, FillError) as refused:
         return bulletins.shown(request, asked, declared, refused=str(refused))
     return HttpResponseRedirect(reverse("issued", args=[row.id]))
+
+
+def _confirm(request: Any, asked: Chosen, found: Issue, heading: Heading, reason: str) -> HttpResponse:
+    """What will be issued: it stays as it is, and only a later version can correct it."""
+    last = latest(unit=asked.unit.pk, edition=found.edition.id, period=asked.period.code)
+    version, label = (last.version + 1, _("更正并印发新版")) if last else (1, _("审签并印发"))
+    facts = [
+        Fact(_("文件"), found.text.title),
+        Fact(_("版次"), _("第%(n)s版") % {"n": version}),
+        Fact(_("印发日期"), day=request.viewer.on),
+        *(Fact(label, words) for label, words in _named(heading)),
+        *([Fact(_("更正原因"), reason)] if reason else []),
+    ]
+    page = Confirm(
+        head=Head(title=label, crumbs=(Link(_("统计"), ""), Link(label, ""))),
+        title=label, number="", action=asked.href("issue", found.edition.id), token="", seen=0,
+        heading=_("将印发"), written=tuple(facts), button=label,
+        hidden=(*heading._asdict().items(), ("reason", reason), ("confirmed", "1")),
+    )  # fmt: skip
+    return render(request, "desk/confirm.html", {"page": page})
+
+
+def _named(heading: Heading) -> list[tuple[str, str]]:
+    """What the registry of papers gave, as far as it did."""
+    labels = {"number": _("发文字号"), "signer": _("签发人"), "addressee": _("主送机关")}
+    return [(labels[key], words) for key, words in heading._asdict().items() if words]
 
 
 @require_GET
@@ -62,12 +100,12 @@ def issued_list(request: Any) -> HttpResponse:
     found = Issued.objects.defer("sealed").filter(unit__in=units).order_by("-at")[: SIZE * 4]
     rows = tuple(
         Row(cells=(
-            Cell(words=bulletins.find(row.edition).say(language()), href=reverse("issued", args=[row.id])), Cell(words=row.period),
-            Cell(words=units[row.unit_id].name), Cell(words=str(row.version)), Cell(day=row.issued_on),
+            Cell(words=bulletins.find(row.edition).say(language()), href=reverse("issued", args=[row.id])), Cell(words=parse(row.period).words(language())),
+            Cell(words=units[row.unit_id].name), Cell(words=str(row.version)), Cell(day=row.issued_on), Cell(words=name("officer", row.officer_id)),
         )) for row in found
     )  # fmt: skip
     heads = (Column(label=_("文件"), kind="head"), Column(label=_("期间")), Column(label=_("单位")),
-             Column(label=_("版次"), kind="num"), Column(label=_("印发日期"), kind="day"))  # fmt: skip
+             Column(label=_("版次")), Column(label=_("印发日期"), kind="day"), Column(label=_("印发人")))  # fmt: skip
     page = {
         "head": Head(title=_("已印发"), crumbs=(Link(_("统计"), ""), Link(_("已印发"), ""))),
         "title": _("已印发"),
@@ -101,10 +139,16 @@ def _shown(request: Any, row: Issued, frozen: Frozen, *, refused: str = "") -> H
     title = _("%(title)s（第%(n)s版）") % {"title": frozen.title, "n": row.version}
     page = Report(
         head=Head(title=title, crumbs=(Link(_("已印发"), reverse("issued_list")), Link(frozen.title, "")), notices=tuple(notices)),
-        title=title, lines=frozen.title_lines, track=Track(()), sections=_sections(row, frozen),
+        title=title, lines=frozen.title_lines, said=_said(row, frozen), track=Track(()), sections=_sections(row, frozen),
         exports=(Link(_("Word（公文格式）"), reverse("issued_file", args=[row.id])), Link("PDF", reverse("issued_pdf", args=[row.id]))),
     )  # fmt: skip
     return render(request, "desk/report.html", {"page": page, "frozen": True}, status=422 if refused else 200)
+
+
+def _said(row: Issued, frozen: Frozen) -> str:
+    """Under which number it was issued, by whom, to whom and when."""
+    known = [*_named(frozen.heading), (_("印发日期"), row.issued_on.isoformat()), (_("印发人"), name("officer", row.officer_id))]  # fmt: skip
+    return phrases.clauses(phrases.named(label, words) for label, words in known)
 
 
 @require_GET

@@ -310,6 +310,8 @@ class Confirm:
     token: str
     seen: int
     written: tuple[Fact, ...] = ()
+    heading: str = ""
+    """Over what is written, where that is no file of a matter."""
     changes: tuple[Fact, ...] = ()
     warnings: tuple[str, ...] = ()
     severe: bool = False

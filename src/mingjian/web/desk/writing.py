@@ -16,7 +16,7 @@ from mingjian.report.text import Paragraph
 from mingjian.statistics.asking import Answer, ask
 from mingjian.statistics.figure import Figure
 from mingjian.web.desk import counted, prose
-from mingjian.web.desk.bulletins import find
+from mingjian.web.desk.bulletins import SAVED, find
 from mingjian.web.desk.evidence import evidence
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.officer import for_officers
@@ -77,6 +77,7 @@ def write(request: Any, edition: str, paragraph: str) -> HttpResponse:
                 paragraph=paragraph,
                 officer=request.user.pk,
             )
+            request.session[SAVED] = paragraph
             return HttpResponseRedirect(f"{asked.href(_route(declared), **_named(declared))}#{paragraph}")
     words = called.shown(_present(asked, declared, paragraph)) if words is None else words
     return render(
@@ -97,7 +98,7 @@ def _page(
     error: str,
     viewer: Any,
 ) -> Writing:
-    label = part.lead or part.id
+    label = part.lead or _("开头")
     found = evidence(edition, answer, asked, viewer).get(part.id)
     used = {code.partition("|")[0] for code in _SLOT.findall(called.kept(words))}
     hint = _("数字不能直接填写，请照抄下表中的写法，如%(slot)s；年份和条文序号除外") % {
