@@ -16,8 +16,8 @@ CASES = [
     ({"minutes": 320}, "near", "l-tri", "余5小时20分", "5 h 20 min left", 3),
     ({"minutes": -75}, "overdue", "l-square", "超期1小时15分", "1 h 15 min overdue", 1),
     ({"minutes": 3 * 1440}, "near", "l-tri", "余3天", "3 days left", 3),
-    ({"paused": "退补", "left": 2}, "paused", "l-bars", "已暂停（退补）", "paused (退补)", 5),
-    ({"paused": ""}, "paused", "l-bars", "已暂停", "paused", 5),
+    ({"paused": "退补", "left": 2}, "paused", "l-bars", "已暂停（退补）", "Paused (退补)", 5),
+    ({"paused": ""}, "paused", "l-bars", "已暂停", "Paused", 5),
     (
         {"left": 18, "reference": True},
         "reference",
@@ -36,7 +36,7 @@ CASES = [
     ),
     ({"left": 0, "done": True}, "done", "l-tick", "按期办结", "done in time", 7),
     ({"left": -2, "done": True}, "done_late", "l-tick", "逾期2天办结", "done 2 days late", 7),
-    ({}, "none", "l-dash", "无时限", "no limit", 8),
+    ({}, "none", "l-dash", "无时限", "No limit", 8),
 ]
 
 

@@ -8,6 +8,8 @@ from playwright.sync_api import Browser, Page
 from mingjian.ledger.sealer import seal_new
 from tests.ledger.seals import NOON, assigned, state_file
 from tests.people import city
+from tests.stories import assigned_lead
+from tests.web.desk import at_desk
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PASSWORD = "长江之水 flows east 42"
@@ -176,3 +178,17 @@ def test_long_list_is_narrowed_by_pinyin(chromium, live_server, people):
     assert offered["xyz"] == ["没有符合的"]
     assert "step=disposal_proposed" in page.url and page.input_value("#id_step") == "处置意见待审批"
     assert wrong == []
+
+
+def test_after_adding_to_a_list_focus_stays_with_it(chromium, live_server, people):
+    lead = assigned_lead(people)
+    there = chromium.new_context(locale="zh-CN")
+    cookies = at_desk(people.officers["承办李"]).cookies.items()
+    there.add_cookies([{"name": name, "value": one.value, "url": live_server.url} for name, one in cookies])
+    page = there.new_page()
+    page.goto(f"{live_server.url}/m/{lead.pk}/do/propose_disposal/")
+    page.fill("#id_study_present_add", people.officers["主任张"].name)
+    with page.expect_navigation():
+        page.click("#id_study_present button[name=add]")
+
+    assert page.evaluate("document.activeElement.id") == "id_study_present_add"

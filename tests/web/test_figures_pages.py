@@ -358,7 +358,7 @@ def test_dashboard_says_whether_its_figures_agree_and_shows_conversion_by_origin
 
     assert [(check.passed, check.mend) for check in page.checks] == [(True, None)]
     assert [[cell.words for cell in row.cells] for row in chart.table.rows] == [
-        ["信访举报", "1", "0", "0.0%", "—"]
+        ["信访举报", "1", "0", "0.0%"]
     ]
 
 

@@ -88,10 +88,17 @@ def test_act_shows_what_is_required_when_and_which_rules_it_must_observe(people)
     assert act.must == "因过失犯罪被判刑的，不予开除须先报上一级机关批准（《政务处分法》第十四条）"
 
 
+def test_act_says_of_its_ground_where_it_stands_if_no_article_may_be_named(people):
+    page = at_desk(people.officers["承办李"]).get("/law/procedures/complaint/").context["page"]
+    act = next(act for act in page.acts if act.label == "移送干部监督部门")
+
+    assert act.note == "内部专门监督机构；2018年文本与2025年文本条文序号不同，不写序号"
+
+
 def test_entries_stand_under_the_procedure_that_names_them(people):
     page = at_desk(people.officers["承办李"]).get("/law/approvals/").context["page"]
     (table,) = page.tables
-    heads = [row.cells[0].words for row in table.rows if row.cells[0].strong]
+    heads = [row.cells[0].words for row in table.rows if row.heads]
     lead = [row.cells[0].words for row in table.rows].index("问题线索")
 
     assert heads[:3] == ["信访举报", "问题线索", "案件"] and heads[-1] == "各类共有"

@@ -166,18 +166,20 @@ def conversion(now: Figures, before: Figures, asked: Chosen) -> Chart | None:
         dots.append(
             Dot(figure.label, Decimal(figure.value or 0), f"{of.value}/{to.value}", records(of, asked))
         )
-        body.append(Row(cells=(
+        body.append((
             Cell(words=figure.label), Cell(words=str(to.value), href=records(to, asked)), Cell(words=str(of.value), href=records(of, asked)),
             Cell(words=f"{figure.value}%", href=asked.href("figure_source", figure.id)),
             Cell(words="—" if then is None or then.value is None else f"{then.value}%",
                  href="" if then is None or then.value is None else asked.href("figure_source", figure.id, period=asked.period.year_before().code)),
-        )))  # fmt: skip
+        ))  # fmt: skip
     heads = (Column(label=_("来源"), kind="head"), Column(label=_("已登记"), kind="num", unit=counted.unit("件")), Column(label=_("立案"), kind="num", unit=counted.unit("件")),
              Column(label=_("成案率"), kind="num"), Column(label=_("上年同期"), kind="num"))  # fmt: skip
+    width = len(heads) if any(cells[-1].href for cells in body) else len(heads) - 1
     return Chart(
         title=_("哪些来源的线索成案？"), lead=_("来源的线索少于十件的，比例只供参考"), key=_("竖线为全部来源的成案率"), drawing=dot_plot(tuple(dots), Decimal(whole.value or 0)),
         sentence=_("全部来源成案率%(rate)s%%。") % {"rate": whole.value} if whole.value is not None else "",
-        table=Table(caption=_("成案率按来源，数据表"), columns=heads, rows=tuple(body), compact=True, stacks=phrases.in_english()), links=_links(CONVERSION, asked),
+        table=Table(caption=_("成案率按来源，数据表"), columns=heads[:width], rows=tuple(Row(cells=cells[:width]) for cells in body), compact=True, stacks=phrases.in_english()),
+        links=_links(CONVERSION, asked),
     )  # fmt: skip
 
 

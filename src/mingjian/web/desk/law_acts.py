@@ -92,7 +92,8 @@ def _act(name: str, act: Act, bound: Bound, book: Lawbook, on: date) -> LawAct:
     )
     return LawAct(
         key=name, label=act.say(language()), origin=_origin(act, bound, book), target=_target(act, bound),
-        by=_by(act, book), fields=words.joined(asked), cite=words.cited(book, act.cite), clock=_clocks(act, bound, book),
+        by=_by(act, book), fields=words.joined(asked), cite=words.cited(book, act.cite),
+        note="" if act.cite.article else act.cite.noted(language()), clock=_clocks(act, bound, book),
         approval=_approval(act, bound, book, on), separation=_separation(act, book, on), must=_must(act, bound, book),
     )  # fmt: skip
 

@@ -395,6 +395,8 @@ class LawAct:
     by: str
     fields: str = ""
     cite: Cite | None = None
+    note: str = ""
+    """Of the ground: where it stands, if its article may not be named."""
     clock: str = ""
     approval: tuple[str, ...] = ()
     """One line for each case."""

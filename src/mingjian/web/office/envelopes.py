@@ -70,7 +70,7 @@ def envelopes(request: Any) -> HttpResponse:
     again = Button(label=_("再取一次"), action=reverse("envelopes_again"))
     page = Settings(
         head=head(request, _("未取入的信封")), title=_("未取入的信封"), tables=(table,), buttons=(again,) if rows else (),
-        words=(_("原件没有丢失，单独存放在与举报网站交换信封的目录中；信封的内容谁都没有看到。"),),
+        words=(_("原件没有丢失，单独存放在与举报网站交换信封的目录中；信封的内容谁都没有看到。"),) if rows else (),
     )  # fmt: skip
     return draw(request, page)
 

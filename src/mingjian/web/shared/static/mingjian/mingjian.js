@@ -20,9 +20,6 @@
   forget();
   ["htmx:pushedIntoHistory", "htmx:replacedInHistory", "htmx:afterSettle"].forEach(function (name) { document.addEventListener(name, forget); });
 
-  /* Focus: the summary of errors, the entry just written, the row of a list that one came from. */
-  var first = $("[data-focus]") || $("tr:target th[scope=row] a");
-  if (first) { first.focus(); }
   var menu = $(".menu"), here = $(".menu a[aria-current]");
   if (here) { menu.scrollTop = here.offsetTop - menu.clientHeight / 2; }
   document.addEventListener("htmx:afterSwap", function (event) {
@@ -181,6 +178,9 @@
     });
   }
   dress(document);
+  /* Focus: errors, the entry just written, the row or the list that one came from. */
+  var first = $("[data-focus]") || $("tr:target th[scope=row] a") || $("input:target");
+  if (first) { first.focus(); }
   document.addEventListener("click", function (event) {
     var phrase = event.target.closest("[data-phrase]");
     if (phrase) {
