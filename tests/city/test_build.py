@@ -302,6 +302,34 @@ def test_papers_are_word_files_that_say_what_their_acts_say(city):
     assert {paper.act.code for paper in papers} == set(saying)
 
 
+def test_every_paper_is_of_a_kind_and_those_of_one_campaign_name_their_units(city):
+    assert not Document.objects.filter(kind="other").exists()
+    studied = Act.objects.filter(code="record_study").select_related("matter").order_by("seq")
+    names = [json.loads(_words(act.matter, act.seq)["documents"])[0][1] for act in studied]
+    assert len(set(names)) == len(names) == 4
+    assert names[0] == "临江市财政局学习情况登记表.docx"
+
+
+def test_a_meeting_is_attended_on_the_day_for_which_it_is_planned(city):
+    """Recorded that day; now and then one was held earlier."""
+    attended = Act.objects.filter(code="attend", matter__kind="life_meeting", seq=2)
+    recorded = [act.recorded_at.astimezone(BEIJING).date().isoformat() for act in attended]
+
+    assert recorded and recorded == [history(act.matter_id)[0].details["limit_on"] for act in attended]
+
+
+def test_a_returned_proposal_comes_again_with_what_was_asked_for(city):
+    """Nothing refers to an attachment that is not there."""
+    said = " ".join(
+        str(value)
+        for act in Act.objects.select_related("matter").filter(
+            matter__kind__in=("lead", "style_problem", "personal_report")
+        )
+        for value in (_words(act.matter, act.seq) if act.sealed else {}).values()
+    )
+    assert "附件中说明" not in said and "时间和人员附后" not in said
+
+
 def _words(matter, seq):
     act = Act.objects.get(matter=matter, seq=seq)
     return open_act_words(matter_key(matter.key, matter.pk), act.pk, matter.pk, act.sealed).words

@@ -10,13 +10,14 @@ from mingjian.city.world import Flow, Story, World
 
 
 class Beside:
-    """What work beside casework sees of the world; `dealt_with` are the problems of style that may be notified."""
+    """What work beside casework sees of the world; `dealt_with` are the problems of style that may be notified, `reviewed` the cases."""
 
     def __init__(self, world: World, seed: int) -> None:
         self.world = world
         self.random = Random(seed)  # noqa: S311 - a play, not a secret
         self.words = Words(self.random, world.words.taken)
         self.dealt_with: list[Life] = []
+        self.reviewed: set[Any] = set()
         self._seen: set[str] = set()
 
     def __getattr__(self, name: str) -> Any:

@@ -78,7 +78,7 @@ class Desk:
         kind = "out_of_scope" if draw < 0.85 else "suggestion" if draw < 0.94 else "appeal"
         lists = {"suggestion": "suggestions", "appeal": "appeals"}
         title, content = words.other(lists.get(kind, kind), office.county)
-        return Receipt(office, channel, kind, signed, False, title, content)
+        return Receipt(office, channel, kind, signed, False, title, _said_by(channel, content))
 
     def keep(self, life: Life, receipt: Receipt) -> None:
         self.earlier.setdefault(life.office.unit, []).append((life, receipt))
@@ -88,6 +88,14 @@ class Desk:
         found = self.earlier.get(receipt.office.unit, [])
         same = (life for life, kept in found if kept.allegation is receipt.allegation and life is not but)
         return next((life for life in same if life.step != "joined" and not life.fact("joined_to")), None)
+
+
+def _said_by(channel: str, content: str) -> str:
+    """A text about a letter, as it is taken down of somebody who calls or comes."""
+    if channel not in ("phone", "visit"):
+        return content
+    came, with_him = ("来电", "来电人称持有") if channel == "phone" else ("来访", "来访人携带")
+    return content.replace("来件附有", with_him).replace("来件", came)
 
 
 def _again(receipt: Receipt, channel: str) -> Receipt:

@@ -10,7 +10,8 @@ from mingjian.city.people import Office
 from mingjian.city.words import vocabulary
 from mingjian.city.working import opened, texts, worker
 from mingjian.city.world import Flow, Pace
-from mingjian.parties.persons import organisation_named
+from mingjian.parties.models import Organisation
+from mingjian.parties.persons import organisation_name, organisation_named
 
 TITLES = {
     "film": "观看警示教育片",
@@ -60,18 +61,19 @@ def campaign(world: Beside, office: Office) -> Flow:
     yield 2
     yield from life.propose("propose", by, reason="落实警示教育大会部署。", returnable=False)
     units = [{"organisation": found} for found in _units()]
-    for given in units:
+    for number, given in enumerate(units):
         yield 4
         life.do(
             "record_study",
             by,
             **given,
-            sessions_count=2 + int(world.random.random() * 3),
+            sessions_count=1 + round(number * (0.5 + world.random.random())),  # few by the first days
             attended_count=90 + int(world.random.random() * 160),
             phase_text="集中学习党纪法规。",
         )
     yield max(1, world.working_days_to(date(year, 7, 3)))
     life.do("begin_finding", by, phase_text="学法规阶段完成。")
+    problems = []
     for given in units:
         yield 5
         own, named = 4 + int(world.random.random() * 6), 1 + int(world.random.random() * 3)
@@ -84,15 +86,16 @@ def campaign(world: Beside, office: Office) -> Flow:
             **given,
             phase_text="对照检查，列出清单。",
         )
+        problems.append(own + named)
     yield max(1, world.working_days_to(date(year, 8, 1)))
     life.do("begin_setting", by, phase_text="查问题阶段完成。")
-    for given in units:
+    for given, count in zip(units, problems, strict=True):
         yield 4
         life.do(
             "record_measures",
             by,
             **given,
-            measures_count=6 + int(world.random.random() * 6),
+            measures_count=count + int(world.random.random() * 6),
             phase_text="逐条制定措施。",
         )
     yield max(1, world.working_days_to(date(year, 8, 31)))
@@ -114,8 +117,9 @@ def agreement(world: Beside, office: Office) -> Flow:
         ("tendering", "medicine", "education")
     )  # so that what is drawn afterwards stays as it is
     sector, words, firm = SIGNING[project]
-    life = opened(world, office, "integrity_agreement", title=f"{project}廉洁协议"[:30], counterpart=firm, project=project,
-                  organisation=_signer(office, words), key_sector=sector, signed_on=world.today.isoformat(),
+    signer = _signer(office, words)
+    life = opened(world, office, "integrity_agreement", title=f"{_named(signer)}{project}廉洁协议"[:30], counterpart=firm, project=project,
+                  organisation=str(signer.pk) if signer else None, key_sector=sector, signed_on=world.today.isoformat(),
                   expires_on=(world.today + timedelta(days=300)).isoformat(), phone="12388", mailbox="临江市101号信箱")  # fmt: skip
     yield 1
     life.do("attach_signed", worker(life))
@@ -124,14 +128,18 @@ def agreement(world: Beside, office: Office) -> Flow:
         yield from _reported(world, office, life, firm)
 
 
-def _signer(office: Office, words: str) -> str | None:
+def _named(signer: Organisation | None) -> str:
+    return organisation_name(signer) if signer else ""
+
+
+def _signer(office: Office, words: str) -> Organisation | None:
     """The unit that signs for the public side: of the place, by what the project is about, else the first there."""
     if office.host:
-        found = organisation_named(office.host)
-    else:
-        units = [office.county + one["name"] for one in vocabulary()["county_units"]] if office.county else [one["name"] for one in vocabulary()["city_units"]]  # fmt: skip
-        found = organisation_named(next((name for name in units if any(word in name for word in words.split("、"))), units[0]))  # fmt: skip
-    return str(found.pk) if found else None
+        return organisation_named(office.host)
+    units = [office.county + one["name"] for one in vocabulary()["county_units"]] if office.county else [one["name"] for one in vocabulary()["city_units"]]  # fmt: skip
+    return organisation_named(
+        next((name for name in units if any(word in name for word in words.split("、"))), units[0])
+    )
 
 
 def _reported(world: Beside, office: Office, through: Life, firm: str) -> Flow:
@@ -170,7 +178,7 @@ def rule(world: Beside, office: Office, number: int) -> Flow:
     yield from life.propose(
         "propose",
         by,
-        rule_text=f"第一条　为规范有关工作，{'修订' if number % 2 else '制定'}《{title}》。全文共二十条，附后。",
+        rule_text=f"第一条　为规范有关工作，{'修订' if number % 2 else '制定'}《{title}》。全文共二十条，随文印发。",
         issued_by="临江市纪委监委",
     )
     yield 3

@@ -26,6 +26,9 @@ CONCLUDED = {  # by what came of it, or what kind of letter it is
     "cannot_verify": "经核查，反映的问题没有证据证明，无法查实。", "no_longer_needed": "反映的问题此前已经处理，不再重复核查。",
     "suggestion": "所提情况经了解存在，建议已转有关单位研究采纳。", "appeal": "已核对原处理材料，就所提理由向申诉人作了说明。",
 }  # fmt: skip
+TOLD = {  # by the way in which somebody is told that his report was accepted
+    "phone": "已电话告知受理情况，对方表示知悉。", "letter": "已书面告知受理情况，以挂号信寄出。", "message": "已发短信告知受理情况，显示已送达。",
+}  # fmt: skip
 QUARTER = 57  # working days between two reports to the petition department
 
 
@@ -65,7 +68,7 @@ def _notice(life: Life, clerk: int) -> Flow:
     refused = life.step in ("intake_proposed", "telling")
     if not refused and not life.has_ended and life.fact("is_signed") and not life.fact("notified_on"):
         way = life.world.words.pick(("phone", "phone", "letter", "message"))
-        life.do("give_notice", clerk, notice_way=way, contact_record="已告知受理情况，对方表示知悉。")
+        life.do("give_notice", clerk, notice_way=way, contact_record=TOLD[way])
     yield from ()
 
 

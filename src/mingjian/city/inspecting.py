@@ -113,7 +113,7 @@ def round_(life: Life, counties: list[Office]) -> Flow:
     yield from life.propose(
         "launch",
         by,
-        plan=f"组建{'零一两三四'[len(counties)]}个巡察组，各进驻一个县（区），现场巡察约两个月。",
+        plan=f"组建{'零一两三四'[len(counties)]}个巡察组，各进驻一个县（区），现场巡察约一个半月。",
     )
     world.begin(secondment(life, life.opened("inspection")[0], counties[-1]))
     stories = [
@@ -168,7 +168,7 @@ def inspection(life: Life, county: Office, keys: tuple[str, ...]) -> Flow:
     life.do(
         "enter",
         team[0],
-        announcement="巡察组即日起进驻，现场工作约两个月；设值班电话和专门信箱，受理反映被巡察党组织领导班子及其成员问题的来信、来电、来访。",
+        announcement="巡察组即日起进驻，现场工作约一个半月；设值班电话和专门信箱，受理反映被巡察党组织领导班子及其成员问题的来信、来电、来访。",
     )
     entries = []
     for number, problem in enumerate(PROBLEMS, start=1):
@@ -276,7 +276,7 @@ def _accused(world: Beside, county: Office, number: int) -> Allegation:
 def shared(world: Beside, office: Office, round_life: Life, number: str) -> Flow:
     """The overall report goes to the supervision offices, and is cited in a lead that came of the round."""
     life = _opened(world, office, "shared_report", title=f"第{ORDINALS[int(number)]}轮巡察综合报告", report_kind="inspection_report",
-                   report_on=world.today.isoformat(), summary="共性问题集中在责任落实、惠民资金和选人用人三个方面，附工作建议。")  # fmt: skip
+                   report_on=world.today.isoformat(), summary="共性问题集中在责任落实、惠民资金和选人用人三个方面，并提出工作建议。")  # fmt: skip
     yield 2
     readers = [office.officers[key] for key in ("supervisor", "supervisor3", "head", "head2")]
     life.do("distribute", office.officers["inspector"], team=readers)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
 from mingjian.city import rectifying
 from mingjian.city.beside import Beside
@@ -10,12 +11,13 @@ from mingjian.city.identities import leader_or_new
 from mingjian.city.life import Life
 from mingjian.city.people import LEAVING, Office
 from mingjian.city.words import Subject, vocabulary
-from mingjian.city.working import another, opened, pair, unit_of, worker
+from mingjian.city.working import another, department, opened, pair, unit_of, worker
 from mingjian.city.world import Flow, Pace
 from mingjian.ledger.models import Matter
 from mingjian.org.models import Officer
 from mingjian.parties.models import Person
-from mingjian.parties.persons import names
+from mingjian.parties.persons import names, organisation_named
+from mingjian.report import numbers
 from mingjian.team.acts import handlers_of
 
 INTERFERENCES, RISKS, CHECKS, STATEMENTS, FILES, REVIEWS = 6, 24, 16, 30, 20, 6
@@ -131,7 +133,7 @@ def personal_report(world: Beside, office: Office) -> Flow:
     kind = world.words.pick(("sample", "sample", "promotion"))
     life = opened(world, office, "personal_report", title=f"{subject.unit}{subject.post}个人事项报告查核"[:30], person=person,
                   rank_class=subject.rank_class, report_year=world.today.year - 1, report_check_kind=kind,
-                  received_on=world.today.isoformat(), report_result=result, **given, **more)  # fmt: skip
+                  received_on=world.today.isoformat(), report_result=result, **_employed(world, office, subject, given), **more)  # fmt: skip
     if life.has_ended:
         return
     by = worker(life)
@@ -150,20 +152,36 @@ def statement(world: Beside, office: Office) -> Flow:
     person, given = leader_or_new(world, subject)
     more = {"amount": "2000"} if kind == "gifts" else {}
     life = _stated(
-        world, office, person, kind, f"{subject.unit}{subject.post}{label}"[:30], text, **given, **more
+        world,
+        office,
+        person,
+        kind,
+        f"{subject.unit}{subject.post}{label}"[:30],
+        text,
+        **_employed(world, office, subject, given),
+        **more,
     )
     yield Pace(1, 6).draw(world.random)
     if world.happens("supplement", 0.1):
-        life.do("review", worker(life), statement_review="supplement", review_text="请补充时间和人员。")
+        life.do("review", worker(life), statement_review="supplement", review_text="请补充时间和有关人员。")
         yield Pace(1, 4).draw(world.random)
-        life.do("supplement", worker(life), statement_text=f"{text}时间和人员附后。")
-    life.do("review", worker(life), statement_review="filed", review_text="予以备案。")
+        when = numbers.day(date.fromisoformat(str(life.fact("happened_on"))))
+        life.do("supplement", worker(life), statement_text=f"{text}时间为{when}，有关人员为本人及家属。")
+    life.do("review", worker(life), statement_review="filed", review_text="所报内容齐全，符合规定。")
+
+
+def _employed(world: Beside, office: Office, subject: Subject, given: dict[str, str]) -> dict[str, Any]:
+    """The unit of somebody, also of one who does not lead it; the department stays the one that would be drawn."""
+    found = organisation_named(subject.unit)
+    if given or found is None:
+        return given
+    return {"organisation": str(found.pk), "at": department(world, office)}
 
 
 def _stated(
-    world: Beside, office: Office, person: str, kind: str, title: str, text: str, **given: object
+    world: Beside, office: Office, person: str, kind: str, title: str, text: str, **given: Any
 ) -> Life:
-    ahead = 15 if kind in ("wedding", "abroad") else 0  # told before it happens
+    ahead = 30 if kind in ("wedding", "abroad") else 0  # told before it happens
     return opened(world, office, "integrity_statement", title=title, statement_kind=kind, person=person,
                   happened_on=(world.today + timedelta(days=ahead)).isoformat(), statement_text=text, **given)  # fmt: skip
 
@@ -194,14 +212,21 @@ def integrity_file(world: Beside, office: Office) -> Flow:
     missing = list(life.fact("missing_parts") or ())
     if "personal_report" in missing and world.random.random() < 0.8:
         opened(world, office, "personal_report", title=f"{label}个人事项报告查核"[:30], person=person, report_result="consistent",
-               report_year=world.today.year - 1, report_check_kind="sample", received_on=world.today.isoformat(), **given)  # fmt: skip
+               report_year=world.today.year - 1, report_check_kind="sample", received_on=world.today.isoformat(),
+               **_employed(world, office, subject, given))  # fmt: skip
     if "integrity_statement" in missing:
         yield 2
         pledge = _stated(
-            world, office, person, "pledge", f"{label}廉洁承诺书"[:30], "严格遵守廉洁自律各项规定。", **given
+            world,
+            office,
+            person,
+            "pledge",
+            f"{label}廉洁承诺书"[:30],
+            "严格遵守廉洁自律各项规定。",
+            **_employed(world, office, subject, given),
         )
         yield 1
-        pledge.do("review", worker(pledge), statement_review="filed", review_text="予以备案。")
+        pledge.do("review", worker(pledge), statement_review="filed", review_text="所报内容齐全，符合规定。")
     yield Pace(15, 25).draw(world.random)
     life.do("review", worker(life), file_review="complete", file_text="补齐后核对。")
 
@@ -277,6 +302,8 @@ def case_review(world: Beside, office: Office) -> Flow:
     if not about:
         return
     picked = world.words.pick(about)
+    picked = next((case for case in (picked, *about) if case.pk not in world.reviewed), picked)
+    world.reviewed.add(picked.pk)
     life = opened(world, office, "case_review", "plan", at=where, title=f"{picked.number}质量评查", about_matter=str(picked.pk),
                   review_focus="事实证据、程序手续、文书卷宗。")  # fmt: skip
     yield Pace(4, 9).draw(world.random)

@@ -31,18 +31,23 @@ AGREED = ("同意。", "同意，按程序办理。", FURTHER, OF_ANOTHER, "同�
 OF_CASES = {"同意，注意保密。", "事实依据充分，同意。"}  # said only where somebody's conduct is looked into
 FOUND_OUT = {"report_inquiry", "propose_route", "request_filing", "report_trial", "find_false", "find_mistaken", "hand_over",
              "find_unfounded", "conclude", "propose_disposal"}  # fmt: skip
-ENTERED = {  # what is written where a body decided, and the paper: by body, else a meeting
+ENTERED = {  # what is written where a body decided, and the paper: by body
     "superior_commission": ("上级纪委监委已经批复同意，详见附件。", "与批复原件核对一致。", "批复"),
     "party_head": ("党委主要负责人已经批准，批件附后。", "与批件原件核对一致。", "批件"),
     "organisation_authority": ("组织部门已经审批，批件附后。", "与批件原件核对一致。", "批件"),
     "consulted_organs": ("已经书面征求意见，没有不同意见，复函附后。", "与复函原件核对一致。", "征求意见复函"),
 }  # fmt: skip
-MET = ("会议决定，详见附件。", "与会议纪要核对一致。", "会议纪要")
+MEETINGS = {  # the bodies that decide in a meeting, as its minutes name them
+    "standing_committee": "纪委常委会", "party_committee": "党委（党组）", "special_meeting": "专题", "committee_plenary": "党委全体",
+    "superior_party_committee": "上一级党委", "primary_party_committee": "支部党员大会和基层党委", "inspection_group": "巡察工作领导小组",
+    "secretary_meeting": "书记专题",
+}  # fmt: skip
+UNWRITTEN = "请与经办人员核对所填内容后再报。"  # where nothing is written that could be put right
 SENT_BACK = {  # with what is written when it is put right
     "请补充事实依据后再报。": "有关事实依据已逐项补充。",
-    "请说明理由后再报。": "有关理由已在附件中说明。",
+    "请说明理由后再报。": "理由是：所报事项有书面记录印证，符合规定的条件和程序。",
     "文字表述不准确，请修改后再报。": "已按退回意见修改表述。",
-    "请补充有关材料后再报。": "所缺材料已经补齐。",
+    "请写明所依据的材料后再报。": "所依据的是本件已经登记的记录和材料。",
 }
 
 
@@ -52,6 +57,17 @@ def _as_of(details: dict[str, Any], today: date, on: date) -> dict[str, Any]:
     return {name: {**value, "on": on.isoformat()} if isinstance(value, dict) and "present" in value
             else then.get(value, value) if isinstance(value, str) else value
             for name, value in details.items()}  # fmt: skip
+
+
+def _entered(body: str) -> tuple[str, str, str]:
+    """What is written where a body decided, what on checking it, and the paper."""
+    met = f"{MEETINGS.get(body, '')}会议"
+    return ENTERED.get(body, (f"{met}决定，详见附件。", f"与{met}纪要核对一致。", f"{met}纪要"))
+
+
+def _texts(details: dict[str, Any]) -> list[str]:
+    """The fields in which sentences are written."""
+    return [name for name, value in details.items() if isinstance(value, str) and value.endswith("。")]
 
 
 class Life:
@@ -178,14 +194,16 @@ class Life:
                 self.do("withdraw", by, about=about, reason="材料有遗漏，补充后再报。")
                 yield 1
                 continue
-            agreed = yield from self.agree(about, by, share=share, pace=pace)
+            agreed = yield from self.agree(
+                about, by, share=share, pace=pace, is_written=bool(_texts(details))
+            )
             if agreed:
                 return True
             share, details = 0.0, self._put_right(details)
             yield Pace(1, 3).draw(self.world.random)
 
     def agree(
-        self, about: int, by: int, *, share: float = 0.0, pace: Pace = USUAL
+        self, about: int, by: int, *, share: float = 0.0, pace: Pace = USUAL, is_written: bool = True
     ) -> Generator[Wait, None, bool]:
         """Everybody who is asked gives an opinion; False if one sent the proposal back."""
         while proposal := self.state.position.proposals.get(about):
@@ -204,7 +222,7 @@ class Life:
             officer = self._who_agrees(power, {by, *others}, apart, unless=confirmed_by)
             if not outside and self.world.random.random() < share:
                 self.sent_back = self.world.words.pick(tuple(SENT_BACK))
-                self.do("return", officer, about=about, opinion=self.sent_back)
+                self.do("return", officer, about=about, opinion=self.sent_back if is_written else UNWRITTEN)
                 return False
             is_last = len(proposal.agreed) + 1 == len(proposal.chain)
             rest = proposal.chain[len(proposal.agreed) + 1 :]
@@ -225,7 +243,7 @@ class Life:
         """What is written under a proposal; nobody asks for a leader's word after whom no leader is asked."""
         body, _, outside = (proposal.asked or "").partition(":")
         if outside:
-            return ENTERED.get(body, MET)[0 if outside == RECORD else 1]
+            return _entered(body)[0 if outside == RECORD else 1]
         opinion = str(self.world.words.pick(AGREED))
         is_misplaced = (is_last and opinion == FURTHER) or (not of_another and opinion == OF_ANOTHER)
         if opinion in OF_CASES and self.state.kind.name not in CASEWORK:
@@ -236,7 +254,7 @@ class Life:
 
     def _put_right(self, details: dict[str, Any]) -> dict[str, Any]:
         """What was sent back says when it comes again what was put right: in its longest text."""
-        texts = [name for name, value in details.items() if isinstance(value, str) and value.endswith("。")]
+        texts = _texts(details)
         if not texts:
             return details
         longest = max(texts, key=lambda name: len(details[name]))
@@ -278,12 +296,15 @@ class Life:
             proposal = self.state.position.proposals[about or 0]
             proposed = self.state.bound.acts[proposal.done.act].label
             body = (proposal.asked or "").partition(":")[0]
-            name = ENTERED.get(body, MET)[2]
+            name = _entered(body)[2]
             if body in ENTERED:  # from elsewhere, and signed there
                 text = f"所报“{proposed}”事项收悉，同意所报意见，请按程序办理。"
-                kind = Kind("other", name, "incoming", text)
+                kind = Kind("incoming", name, "incoming", text)
             else:
                 kind = kind._replace(name=name, text=f"研究“{proposed}”事项，同意所报意见，按程序办理。")
+        if self.state.kind.name == "campaign":  # several units hand in the same
+            unit = self.world.papers.organisations.get(str(details.get("organisation")), "")
+            kind = kind._replace(name=f"{unit}{kind.name}")
         head = {
             "number": header["number"],
             "title": title_of(self._key, self.state.id, header["title"]),

@@ -1,6 +1,5 @@
 """The own team's year: staff and budget, studies, training, secondments, admission, contacts; hand-overs and meetings."""
 
-from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date, timedelta
 
@@ -8,6 +7,7 @@ from mingjian.city import inspecting
 from mingjian.city.beside import Beside
 from mingjian.city.life import Life
 from mingjian.city.people import Office
+from mingjian.city.working import in_working_days
 from mingjian.city.world import Flow, Pace
 
 HAND_OVERS, CONTACTS = 30, 4
@@ -90,10 +90,10 @@ def staff_return(world: Beside, office: Office, year: int) -> Flow:
 def activity(world: Beside, office: Office, kind: str, number: int, attendance: int) -> Flow:
     """A study session, a lecture, a visit, a round of screening or a training."""
     label = world.staff.book.taxonomy("team_activity_kind").codes[kind].label
-    by = office.officers["organiser"]
+    by, wait = office.officers["organiser"], Pace(2, 4).draw(world.random)
     life = _opened(world, office, "team_activity", by, "org_dept_internal", title=f"第{number}次{label}", team_activity_kind=kind,
-                   planned_on=(world.today + timedelta(days=7)).isoformat())  # fmt: skip
-    yield Pace(2, 4).draw(world.random)
+                   planned_on=in_working_days(world, wait))  # fmt: skip
+    yield wait
     more = (
         {"problems_found": 4 + number}
         if kind == "screening_round"
@@ -181,8 +181,11 @@ def contact(world: Beside, office: Office) -> Flow:
         world.words.subject(None),
         world.words.pick([office.officers[key] for key in ("investigator3", "supervisor2", "trial2")]),
     )
+    party = world.words.pick(("related_person", "supervised_unit", "enterprise"))
+    if party == "enterprise" and not subject.unit.endswith(("集团", "公司")):
+        party = "supervised_unit"
     life = _opened(world, office, "contact", by, "cadre_supervision_dept", title=f"偶遇{subject.unit}人员"[:30],
-                   contact_party=world.words.pick(("related_person", "supervised_unit", "enterprise")), happened_on=world.today.isoformat(),
+                   contact_party=party, happened_on=world.today.isoformat(),
                    is_approved=False, who=[subject.mention], manner="下班途中偶遇，交谈数句。", said="未谈及任何案情。")  # fmt: skip
     yield 1
     officer = office.officers["cadre"]
@@ -243,17 +246,11 @@ def _receiver(world: Beside, office: Office, offices: list[Office], sender: int)
     return office, other[0]
 
 
-def _in(world: Beside, days: int) -> str:
-    """The day so many working days from now."""
-    place = bisect_left(world.days, world.today) + days
-    return str(world.days[min(place, len(world.days) - 1)].isoformat())
-
-
 def joint_meeting(world: Beside, office: Office, month: int) -> Flow:
     """The joint meeting of a quarter."""
     by = office.officers["manager"]
     life = _opened(world, office, "joint_meeting", by, "case_mgmt_dept", title=f"第{'一二三四'[(month - 1) // 3]}季度监督工作联席会议",
-                   planned_on=_in(world, 8), agenda="通报线索和问题，商议协作事项。")  # fmt: skip
+                   planned_on=in_working_days(world, 8), agenda="通报线索和问题，商议协作事项。")  # fmt: skip
     yield 8
     life.do(
         "hold",

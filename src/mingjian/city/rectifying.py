@@ -14,6 +14,7 @@ from mingjian.city.world import Flow, Pace
 TO_LEAD = 0.09  # share of findings that turn out to be breaches
 LAGGING = 0.16  # share of findings that nobody puts right in the year
 UNNAMED = 0.2  # share of findings that name no rule
+CARRIED_OUT = {"full": "采纳的建议事项均已落实。", "basic": "采纳的建议事项大部分已经落实，一项仍在推进。"}
 RELAPSED = 0.12  # share of return checks that find it false
 
 
@@ -24,11 +25,16 @@ def found(world: Beside, office: Office, origin: str) -> Flow:
     details = {"organisation": unit} if unit else {}
     life = opened(
         world, office, "finding", title=f"{name}{theme}问题"[:30], finding_origin=origin, found_on=world.today.isoformat(),
-        finding_facts=f"{name}{fact}。", finding_category=world.words.pick(("responsibility", "style", "near_people", "group")),
+        finding_facts=f"{name}{fact}。", finding_category=_category(theme, world.words.pick(("responsibility", "style", "near_people", "group"))),
         finding_scope=world.words.pick(("systemic", "systemic", "personal")), severity=world.words.pick(("minor", "ordinary")),
         **details,
     )  # fmt: skip
     yield from rectified(life, breach=breach_at(theme))
+
+
+def _category(theme: str, drawn: str) -> str:
+    """The category of what was found: what is about cars and spending is a matter of style."""
+    return "style" if theme in ("公务用车管理", "落实过紧日子要求") else drawn
 
 
 def breach_at(theme: str) -> str:
@@ -164,13 +170,8 @@ def answered(life: Life, said: list[Any]) -> Flow:
         rules_count=int(random.random() * 2),
     )
     yield Pace(20, 50).draw(random)
-    life.do(
-        "check",
-        by,
-        is_on_site=True,
-        check_result="采纳的建议事项均已落实。",
-        letter_evaluation=world.words.pick(("full", "full", "basic")),
-    )
+    result = world.words.pick(("full", "full", "basic"))
+    life.do("check", by, is_on_site=True, letter_evaluation=result, check_result=CARRIED_OUT[result])
 
 
 def after_case(world: Beside, office: Office, task: str) -> Flow:

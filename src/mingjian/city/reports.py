@@ -161,6 +161,6 @@ def _assigned_down(
         while not story.is_over:
             yield Until(story, 40)
     yield Pace(1, 4).draw(world.random)
-    life.do("receive_result", clerk, conclusion=f"{target.name}报告已办结，附核查报告。")
+    life.do("receive_result", clerk, conclusion=f"{target.name}报告已办结，核查报告已随文收到。")
     yield Pace(2, 6).draw(world.random)
     yield from life.propose("accept_result", clerk, outcome=below.fact("outcome") or "partly_true")

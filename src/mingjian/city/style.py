@@ -37,10 +37,10 @@ def node(world: Beside, office: Office, festival: str, label: str) -> Flow:
         kind, title = world.words.pick(SEEN)
         more = {"suspected_count": 1} if suspected else {}
         place = world.words.pick(SEEN_AT[kind] if suspected else tuple(PLACES))
-        life.do("record_visit", by, officers=pair(life), visit_place=place, place_name=PLACES[place],
+        life.do("record_visit", by, officers=pair(life), visit_place=place, place_name=f"{PLACES[place]}等三处",
                 seen=f"发现疑似{title}情形，已拍照登记，待核实。" if suspected else "未见异常。", is_suspected=suspected, units_count=3, **more)  # fmt: skip
         if suspected:
-            life.do("open_style_problem", by, problem_title=f"节日期间{title}"[:30], style_type=kind, style_source="covert_visit",
+            life.do("open_style_problem", by, problem_title=f"{label}期间{title}"[:30], style_type=kind, style_source="covert_visit",
                     happened_on=world.today.isoformat(), problem_facts=f"暗访发现{title}。")  # fmt: skip
             world.begin(dealt_with(life.opened("style_problem")[-1], kind), world.later(2))
     yield 4

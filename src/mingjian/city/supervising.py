@@ -11,7 +11,7 @@ from mingjian.city.identities import leader_or_new, person_of
 from mingjian.city.life import Life
 from mingjian.city.people import Office
 from mingjian.city.words import Subject, deputies_post
-from mingjian.city.working import name_of, opened, pair, texts, theme_at, unit_of, worker
+from mingjian.city.working import in_working_days, name_of, opened, pair, texts, theme_at, unit_of, worker
 from mingjian.city.world import Flow, Pace
 from mingjian.parties.persons import organisation_named
 
@@ -33,7 +33,7 @@ TALKED = {
     "reminder": "说明群众反映的情况，提醒本人注意分寸、及时改正。", "routine": "了解分管工作和廉洁自律情况，指出两点不足，提出要求。",
     "supervisory": "听取履行“一岗双责”情况，就重点领域风险提出三点要求。", "criticism": "指出工作推进迟缓的问题和原因，严肃批评，限期改正。",
     "summons": "就问题整改迟缓逐项询问原因，明确完成时限。", "appointment": "任前廉政谈话，提醒守住底线、管好家人和身边工作人员。",
-    "collective": "通报近期典型问题，重申节日期间纪律要求。",
+    "collective": "通报近期典型问题，重申廉洁纪律要求，班子成员代表表态。",
 }  # fmt: skip
 LINES = {"安全生产责任落实": "responsibility", "落实“三重一大”制度": "responsibility"}
 
@@ -178,7 +178,7 @@ def talk(world: Beside, office: Office) -> Flow:
     is_head = subject.is_head
     if office.level in ("group", "township") and (is_head or kind in ("supervisory", "appointment")):
         kind, is_head = "routine", False
-    if kind in ("supervisory", "appointment") and subject.rank_class == "general":
+    if kind in ("supervisory", "appointment", "collective") and subject.rank_class == "general":
         subject = replace(subject, post=deputies_post(subject.unit), rank_class="township")
     person, given = leader_or_new(world, subject)
     deputy = world.staff.deputy(office.host, world.today) if kind in ("routine", "reminder") else None
@@ -202,9 +202,7 @@ def _talked(
     world: Beside, office: Office, subject: Subject, person: str, kind: str, reason: str, **given: Any
 ) -> Flow:
     is_head = given["is_head"]
-    title = (
-        f"与{subject.unit}{subject.post}谈话" if kind != "collective" else f"{subject.unit}节前集体廉政谈话"
-    )
+    title = f"与{subject.unit}{subject.post}谈话" if kind != "collective" else f"{subject.unit}集体廉政谈话"
     life = opened(world, office, "talk", "plan", title=title[:30], talk_kind=kind,
                   person=person, rank_class=subject.rank_class, talk_reason=f"{reason}。", **given)  # fmt: skip
     yield Pace(2, 12).draw(world.random)
@@ -239,7 +237,7 @@ def life_meeting(world: Beside, office: Office) -> Flow:
     given = {"organisation": unit} if unit else {}
     sort = world.words.pick(("annual", "annual", "special"))
     said = f"{world.today.year - 1}年度" if sort == "annual" else "专题"
-    limit = (world.today + timedelta(days=10)).isoformat()
+    limit = in_working_days(world, 6)  # held on the day for which it is planned
     life = opened(world, office, "life_meeting", "plan", title=f"{name}{said}民主生活会"[:30], life_meeting_kind=sort,
                   limit_on=limit, problems_text="谈话函询一件；巡察反馈的三个问题尚在整改。", **given)  # fmt: skip
     yield 6
@@ -249,27 +247,26 @@ def life_meeting(world: Beside, office: Office) -> Flow:
         "attended_count": 7,
         "is_explained": True,
         "opinions_count": 2,
-        "comment": "见人见事，红脸出汗。",
     }
-    life.do(
-        "attend",
-        by,
-        criticism_count=4 if poor else 24,
-        life_meeting_rating="poor" if poor else "good",
-        **attending,
-    )
+    first = {
+        "criticism_count": 4,
+        "life_meeting_rating": "poor",
+        "comment": "批评意见多为工作建议，没有触及具体问题。",
+    }
+    good = {"criticism_count": 24, "life_meeting_rating": "good", "comment": "见人见事，红脸出汗。"}
+    life.do("attend", by, **(first if poor else good), **attending)
     yield Pace(3, 8).draw(world.random)
     if poor:
-        life.do("hold_again", by, limit_on=(world.today + timedelta(days=10)).isoformat())
+        life.do("hold_again", by, limit_on=in_working_days(world, 7))
         yield 7
-        life.do("attend", by, criticism_count=21, life_meeting_rating="good", **attending)
+        life.do("attend", by, **{**good, "criticism_count": 21}, **attending)
         yield 6
     life.do("receive_report", by, report_text="会议按程序召开，班子查摆问题七条，已列整改清单。")
 
 
 def duty_report(world: Beside, office: Office, kind: str) -> Flow:
     subject = world.words.subject(office.county, host=office.host)
-    limit = (world.today + timedelta(days=14)).isoformat()
+    limit = in_working_days(world, 8)
     label = "述责述廉" if kind == "duty_integrity" else "履行“一岗双责”情况"
     head = world.staff.head_of(subject.unit, world.today)
     subject = replace(subject, post=head.title.split("、")[0]) if head else subject
@@ -300,7 +297,7 @@ def opinions(world: Beside, office: Office) -> Flow:
     persons = [person_of(world.words, subject) for subject in subjects]
     limit = world.staff.book.calendar
     purpose = world.words.pick(("promotion", "rank", "honour"))
-    life = opened(world, office, "opinion_request", at=office.department("case_mgmt_dept"), title=f"{PURPOSES[purpose]}征求意见（{len(persons)}人）",
+    life = opened(world, office, "opinion_request", at=office.department("case_mgmt_dept"), title=f"{len(persons)}人{PURPOSES[purpose]}征求意见",
                   requested_by="市委组织部" if office.county is None else f"{office.county}委组织部", letter_number=f"组函〔{world.today.year}〕{world.today.timetuple().tm_yday}号",
                   received_on=world.today.isoformat(), opinion_purpose=purpose,
                   limit_on=_working_days(limit, world.today, 5).isoformat(), persons=persons)  # fmt: skip
@@ -373,7 +370,7 @@ def unit_plan(world: Beside, office: Office, number: int) -> Flow:
     sector = _sector(world, name)
     life = opened(world, office, "unit_plan", title=f"{name}年度监督计划"[:30], organisation=unit, plan_year=world.today.year,
                   key_sector=sector, head=person,
-                  plan_text="每季度走访一次，列席重要会议。", risk_points="资金拨付、物资采购、人事调整。", risk_count=3, key_posts_count=4)  # fmt: skip
+                  plan_text="全年联系四次，走访、列席会议、调阅材料相结合。", risk_points="资金拨付、物资采购、人事调整。", risk_count=3, key_posts_count=4)  # fmt: skip
     by = worker(life)
     if not number % 3:
         _report_on(world, office, name, unit, life, is_cited=not number % 2)

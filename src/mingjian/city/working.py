@@ -1,5 +1,6 @@
 """Work that is no case: who handles it, how a matter of it is opened, and texts for it."""
 
+from bisect import bisect_left
 from typing import Any
 
 from mingjian.city.beside import Beside
@@ -59,6 +60,12 @@ def another(life: Life, *but: int) -> int:
     ]
     found = [officer for officer in there if officer not in but]
     return found[0] if found else life.holder("leader_in_charge", *but)
+
+
+def in_working_days(world: Beside, days: int) -> str:
+    """The day so many working days from now."""
+    place = bisect_left(world.days, world.today) + days
+    return str(world.days[min(place, len(world.days) - 1)].isoformat())
 
 
 def unit_of(world: Beside, office: Office) -> tuple[str, str | None]:
