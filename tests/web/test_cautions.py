@@ -34,7 +34,7 @@ def test_limit_met_late_must_be_noted_before_the_act_goes(people):
     here, address = Sitting(people, "承办李", on=LATE), f"/m/{lead.pk}/do/propose_disposal/"
 
     asked = here.post(address, 200, **form(people, LATE))
-    assert "已知悉：" in main(asked) and "逾期" in main(asked)
+    assert "已知悉：" in main(asked) and "参考：逾期" in main(asked)
     refused = here.post(address, 422, **form(people, LATE), confirmed="1")
     assert "请逐项勾选已知悉的提醒，再提交。" in plain(refused)
     assert "反映具体，建议初步核实。" in refused.content.decode()

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from mingjian.ledger.models import Act, Link
 from mingjian.org.models import Appointment, Officer
 from mingjian.web.desk import names
 from tests.people import SINCE, city
@@ -69,6 +70,24 @@ def test_letter_to_be_confirmed_stands_on_the_desk_of_whoever_may_do_it(people):
     assert rows(page) == ["临纪信〔2023〕1号"]
     assert f"/m/{matter.id}/do/confirm_entry/" in links(page)
     assert rows(Sitting(people, "信访孙").get("/")) == [], "who entered it does not confirm it"
+
+
+def test_matter_whose_handler_withdrew_waits_for_the_head_to_name_another(people):
+    matter, source = assigned_lead(people), analysed_complaint(people)
+    Link.objects.create(
+        origin=source, target=matter, kind="transfer", act=Act.objects.filter(matter=source).last()
+    )
+    do(people, matter, "recuse", "承办李", date(2023, 3, 20), recused=people.id("承办李"), recusal_ground="near_relative",
+       is_principal_recused=False, reason="亲属关系")  # fmt: skip
+    seq = Act.objects.filter(matter=matter, code="recuse").get().seq
+    asked = main(Sitting(people, "书记赵").get(f"/approvals/{matter.id}/{seq}/"))
+    do(people, matter, "approve", "书记赵", date(2023, 3, 20))
+    page = Sitting(people, "主任张").get("/")
+
+    assert source.number in asked and "他还承办的关联事项" in asked
+    assert "回避事由：是" in asked
+    assert rows(page) == ["临纪线〔2023〕1号"]
+    assert f"/m/{matter.id}/do/reassign/" in links(page)
 
 
 def test_matter_that_waits_for_others_stands_in_its_own_tab(people):

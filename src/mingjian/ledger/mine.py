@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any, Literal, NamedTuple
 from uuid import UUID
 
+from mingjian.law.lawbook import Bound
 from mingjian.law.procedure import Act as Rule
 from mingjian.law.running import Running, is_late
 from mingjian.law.separation import DutyDone, standing_in_the_way
@@ -135,8 +136,16 @@ def _next(viewer: Viewer, row: dict[str, Any]) -> list[Rule]:
     """The acts that lead on from its step and are for this officer to do."""
     bound = viewer.book.bound(row["kind"], row["procedure"])
     powers = viewer.powers_at(Place(row["unit_id"], row["department_id"]))
-    acts = [bound.acts[name] for name in bound.steps[row["step"]].due]
+    acts = [bound.acts[name] for name in due(bound, row["step"], row["handler_id"])]
     return [act for act in acts if powers.intersection(act.by)]
+
+
+def due(bound: Bound, step: str, handler: int | None) -> Sequence[str]:
+    """The acts that lead on from a step; where only a handler may and there is none, that one is named."""
+    names = bound.steps[step].due
+    if handler is None and names and all(bound.acts[name].by == ("handler",) for name in names):
+        return ("reassign",)
+    return names
 
 
 def _is_separated(viewer: Viewer, duty: str | None, done: set[DutyDone]) -> bool:

@@ -12,7 +12,7 @@ from mingjian.law.asking import CONFIRM, RECORD
 from mingjian.ledger import access, journal
 from mingjian.ledger.rows import Values
 from mingjian.ledger.sealing import title
-from mingjian.web.desk import clocks, forms, proposals, uploads
+from mingjian.web.desk import clocks, forms, lineage, proposals, uploads
 from mingjian.web.desk.asking import AGREE, REFUSE, Asking, following, load
 from mingjian.web.desk.frames import language, mark, secrecy_words, told
 from mingjian.web.desk.law_words import joined
@@ -73,7 +73,7 @@ def view_model(asking: Asking, queue: list[tuple[UUID, int]]) -> Approval:
         subject=title(asking.matter),
         request=asking.request_words(),
         reason=reason,
-        facts=facts,
+        facts=(*facts, *_left_with_him(asking)),
         authority=_authority(asking),
         action=reverse("approval", args=[asking.matter.id, asking.seq]),
         seen=asking.seen,
@@ -98,6 +98,17 @@ def view_model(asking: Asking, queue: list[tuple[UUID, int]]) -> Approval:
         secrecy=_secrecy(asking),
         failures=tuple(failure for item in (_opinion_field(asking), *fields) for failure in item.failures),
     )
+
+
+def _left_with_him(asking: Asking) -> tuple[Fact, ...]:
+    """Matters tied to this one that whoever is excused handles too: the decision takes this one from him, not those."""
+    recused = asking.told.act["details"].get("recused")
+    if asking.position.bound.acts[asking.told.act["code"]].effect != "recuse" or recused is None:
+        return ()
+    found = lineage.beside(asking.request.viewer, asking.matter.id, int(recused))
+    if not found:
+        return ()
+    return (Fact(_("他还承办的关联事项（须另行改派）"), phrases.listed(found), wide=True),)
 
 
 def _head(asking: Asking) -> Head:

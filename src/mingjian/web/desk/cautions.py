@@ -5,15 +5,17 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from mingjian.law.position import Position
+from mingjian.law.running import version_of
 from mingjian.web.desk import clocks
 from mingjian.web.desk.frames import language
+from mingjian.web.shared import phrases
 from mingjian.web.shared.fields import Choice, Field
 
 NOTED = "noted"
 
 
 def cautions(before: Position | None, after: Position, today: date) -> tuple[str, ...]:
-    """Limits that the act would meet late, and limits that it starts with hardly a day left; references never warn.
+    """Limits that the act would meet late, and limits that it starts with hardly a day left; a reference says that it is one.
 
     A limit that is short by itself and starts today has all its days. `before`: None for an act that opens the matter.
     """
@@ -25,7 +27,9 @@ def cautions(before: Position | None, after: Position, today: date) -> tuple[str
         is_whole = lamp.kind == "near" and clock.start_day >= today
         is_begun_short = state is None and lamp.kind in ("overdue", "today", "near") and not is_whole
         if is_met_late or is_begun_short:
-            words = {"clock": after.book.find("clocks", clock.rule).say(language()), "left": lamp.words}
+            is_reference = version_of(clock, after.book).is_reference
+            left = phrases.named(_("参考"), lamp.words) if is_reference else lamp.words
+            words = {"clock": after.book.find("clocks", clock.rule).say(language()), "left": left}
             found.append(_("%(clock)s：%(left)s") % words)
     return tuple(found)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.urls import reverse
@@ -66,15 +66,14 @@ def kind_label(viewer: Viewer, kind: str) -> str:
     return str(viewer.book.versions(kind)[-1].say(language()))
 
 
-def tell(request: Any, sentence: str) -> None:
-    """A sentence for the next page: what was done."""
-    request.session["said"] = sentence
+def tell(request: Any, sentence: str, kind: Literal["ok", "warn"] = "ok") -> None:
+    """A sentence for the next page: what was done, or what was wanting."""
+    request.session["said"] = [sentence, kind]
 
 
 def told(request: Any) -> tuple[Notice, ...]:
     """What the page before had to say, once; a session without it is not written."""
-    said = request.session.pop("said", "") if "said" in request.session else ""
-    return (Notice(said, "ok"),) if said else ()
+    return (Notice(*request.session.pop("said")),) if "said" in request.session else ()
 
 
 def mark(request: Any) -> Mark:

@@ -51,6 +51,14 @@ def graph(viewer: Viewer, matter: Matter) -> Graph | None:
     )
 
 
+def beside(viewer: Viewer, matter: UUID, handler: int) -> list[str]:
+    """The numbers of the open matters tied to this one that an officer handles, as far as the viewer knows of them."""
+    ends = _ends(LinkRow.objects.filter(origin=matter)) | _ends(LinkRow.objects.filter(target=matter))
+    within = mine.within(viewer, ends - {matter})
+    found = Matter.objects.filter(pk__in=list(within), handler=handler, closed_on=None)
+    return list(found.order_by("number").values_list("number", flat=True))
+
+
 def _links(start: UUID) -> list[LinkRow]:
     """Links around a matter, breadth first, at most a few steps away."""
     found: dict[int, LinkRow] = {}

@@ -8,10 +8,12 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from mingjian.ledger import kinds
 from mingjian.web.desk import habits
+from mingjian.web.desk.frames import tell
 from mingjian.web.desk.officer import DeskRequest, for_officers
 
 MOST, KEPT = 100, 5  # lines of one choice (a page of a register), choices that a session remembers
@@ -33,7 +35,7 @@ def recall(session: Any, name: str) -> tuple[UUID, ...]:
 @require_POST
 @for_officers
 def pick(request: DeskRequest, kind: str) -> HttpResponse:
-    """What is to be done with the chosen lines; without any the list comes back as it was."""
+    """What is to be done with the chosen lines; without any the list comes back as it was, and says so."""
     if kind not in kinds.names():
         raise Http404
     keys = [key for key in request.POST.getlist("chosen")[:MOST] if _is_id(key)]
@@ -41,9 +43,11 @@ def pick(request: DeskRequest, kind: str) -> HttpResponse:
     what = request.POST.get("do", "")
     if what == "read_all":
         habits.everything_read(request, kind)
+    elif not keys:
+        tell(request, _("请先在列表中选中要办理的事项。"), "warn")
     elif what == "read":
         habits.read(request, keys)
-    elif what in _LEADS_TO and keys:
+    elif what in _LEADS_TO:
         name = remember(request.session, keys)
         return HttpResponseRedirect(f"{reverse(_LEADS_TO[what], args=[kind])}?{urlencode({'p': name})}")
     return HttpResponseRedirect(back)
