@@ -23,6 +23,7 @@ from mingjian.web.desk.figure_blocks import BY_MONTH, Figures
 from mingjian.web.desk.frames import language
 from mingjian.web.desk.names import name
 from mingjian.web.desk.scoping import Chosen
+from mingjian.web.shared import phrases
 from mingjian.web.shared.charts import Chart, heat_step
 from mingjian.web.shared.parts import Cell, Column, Link, Row, Table
 
@@ -78,7 +79,7 @@ def quarters(answer: Answer, asked: Chosen, *, today: date) -> Chart:
         before = asked.href("figure_records", BY_MONTH, period=period.year_before().code)
         quarter = period.end.month // 3
         drawn.append(Quarter(label=f"{period.year % 100:02}Q{quarter}", value=now, last_year=then, href="" if now is None else href, is_open=period.end >= today))  # fmt: skip
-        cells = (Cell(words=period.words(language())), _count(now, href), _count(then, before))
+        cells = (Cell(words=phrases.begun(period.words(language()))), _count(now, href), _count(then, before))
         rows.append(Row(cells=cells))
     heads = (
         Column(label=_("季度"), kind="head"),

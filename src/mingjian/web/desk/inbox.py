@@ -23,6 +23,7 @@ from mingjian.web.desk.names import name
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.pages import Approvals
 from mingjian.web.desk.proposals import Told
+from mingjian.web.shared import phrases
 from mingjian.web.shared.parts import Cell, Column, Empty, Head, Link, Pager, Row, Table
 
 SIZE = 50
@@ -125,7 +126,9 @@ def _before(viewer: Viewer, told: Told) -> str:
         return ""
     given = len(told.opinions) - 1
     asked = told.chain[given] if given < len(told.chain) else ""
-    return _("%(power)s 同意") % {"power": proposals.power(viewer.book, asked)} if asked else ""
+    return (
+        phrases.begun(_("%(power)s 同意") % {"power": proposals.power(viewer.book, asked)}) if asked else ""
+    )
 
 
 def _waited(since: datetime) -> str:

@@ -63,6 +63,11 @@ def quoted(words: str) -> str:
     return f" “{words}”" if in_english() else f"“{words}”"
 
 
+def begun(words: str) -> str:
+    """Words that stand alone, with a capital in English."""
+    return words[:1].upper() + words[1:]
+
+
 def file_size(size: int) -> str:
     """How large a file is; none has no size."""
     return f"{size / 1024**2:.1f} MB" if size >= 1024**2 else f"{max(1, round(size / 1024))} KB"
