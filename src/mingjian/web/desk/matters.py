@@ -37,7 +37,7 @@ from mingjian.web.desk.officer import DeskRequest, for_officers, reached
 from mingjian.web.desk.possible import possible, veiled
 from mingjian.web.desk.tracks import track
 from mingjian.web.shared import phrases
-from mingjian.web.shared.parts import Chip, Fact, Head, Link, Notice
+from mingjian.web.shared.parts import Action, Chip, Fact, Head, Link, Notice
 
 PAGE = 100  # entries of a long file on one page
 
@@ -113,7 +113,7 @@ def _page(
             for clock in position.clocks
             if not clock.is_open
         ),
-        people=_people(viewer, found, how_far, file),
+        people=_people(viewer, found, how_far, file, actions),
         lineage=reverse("matter_section", args=[found.id, "lineage"]),
         documents=papers.table(file) if how_far.content else None,
         generate=papers.links(viewer, found, file) if how_far.content else (),
@@ -200,12 +200,15 @@ def _summary(file: File, position: Position) -> tuple[Fact, ...]:
     own = {name: value for name, value in position.facts.items() if name not in elsewhere}
     standing = _standing(file, position)
     own |= _who_led(position, standing)
+    groups = _groups(file, position, standing)
+    elsewhere |= groups.keys()
     repeated = _repeated(file, standing, own)
     again = {act.seq for acts in repeated for act in acts}
     elsewhere |= _given(act for act in standing if act.seq in again) - _given(
         act for act in standing if act.seq not in again
     )
     facts = file.speaker.facts({name: value for name, value in own.items() if name not in elsewhere})
+    facts += [fact for found in groups.values() for fact in found]
     facts += [_last_said(file, acts) for acts in repeated]
     opening = file.words.get(1, {})
     text = opening.get("content") or opening.get("summary") or ""
@@ -218,6 +221,25 @@ def _who_led(position: Position, standing: Sequence[Done]) -> dict[str, Any]:
         return {}
     named = (act.details["handler"] for act in reversed(standing) if act.details.get("handler"))
     return {"handler": leader} if (leader := next(named, None)) else {}
+
+
+def _groups(file: File, position: Position, standing: Sequence[Done]) -> dict[str, list[Fact]]:
+    """Officers whom different acts named for different work (审查调查、审理), each under its act; who is named with a reason
+    takes the place of others.
+    """
+    fields, found = position.bound.fields, {}
+    for key in (key for key, declared in fields.items() if declared.type == "officers"):
+        given = {act.act: act for act in standing if act.details.get(key)}
+        rules = {code: rule for code, act in given.items() if (rule := file.rule(act.seq)) is not None}
+        asked = {code: [item.name for item in rule.fields] for code, rule in rules.items()}
+        if len(rules) < 2 or any("reason" in names or key not in names for names in asked.values()):
+            continue
+        label = fields[key].say(language())
+        found[key] = [
+            Fact(label + phrases.aside(rule.say(language())), file.speaker.say(key, given[code].details[key]))
+            for code, rule in rules.items()
+        ]
+    return found
 
 
 def _standing(file: File, position: Position) -> list[Done]:
@@ -320,19 +342,23 @@ def _orders(newest_first: bool) -> tuple[Link, ...]:
     )
 
 
-def _mentioned(file: File) -> list[pages.PersonLine]:
-    """Persons as the papers name them, as long as nobody has said who they are."""
+def _mentioned(file: File, identify: Link | None) -> list[pages.PersonLine]:
+    """Persons as the papers name them, as long as nobody has said who they are; beside the first where that is done."""
     return [
-        pages.PersonLine(chip=Chip(one["name"] or one["unit"], kind="concerned"), role=said + phrases.aside(_("身份未确认")),
+        pages.PersonLine(matters=None if n else identify, chip=Chip(one["name"] or one["unit"], kind="concerned"), role=said + phrases.aside(_("身份未确认")),
                          post=" ".join(part for part in (one["unit"] if one["name"] else "", one["post"]) if part))
-        for said, one in file.mentioned()
+        for n, (said, one) in enumerate(file.mentioned())
     ]  # fmt: skip
 
 
-def _people(viewer: Viewer, found: Matter, how_far: Reach, file: File) -> tuple[pages.PersonLine, ...]:
+def _people(
+    viewer: Viewer, found: Matter, how_far: Reach, file: File, actions: Sequence[Action]
+) -> tuple[pages.PersonLine, ...]:
     """Persons concerned with role and rank on this matter; whoever reports is one sealed line."""
     if not how_far.content:
         return ()
+    here = reverse("identify", args=[found.id])
+    identify = next((Link(action.label, here) for action in actions if action.href == here), None)
     roles = roles_on(found.id)
     words = person_names([role.person for role in roles if role.person is not None])
     lines = [
@@ -342,7 +368,7 @@ def _people(viewer: Viewer, found: Matter, how_far: Reach, file: File) -> tuple[
             rank=code_words(viewer.book, "rank_class", role.rank_class),
         )
         for role in roles
-    ] or _mentioned(file)
+    ] or _mentioned(file, identify)
     if complainants_of(found):
         lines.append(
             pages.PersonLine(

@@ -100,7 +100,7 @@ def _problems(viewer: Viewer, inspections: Sequence[Matter], *, several: bool = 
     ]  # fmt: skip
     columns = (Column(label=_("序号"), kind="num"), *((Column(label=_("巡察对象")),) if several else ()), Column(label=_("类别")),
                Column(label=_("涉及")), Column(label=_("问题"), kind="head"), Column(label=_("立行立改"), essential=False),
-               Column(label=_("整改事项和环节")), Column(label=_("整改期限"), kind="day"), Column(label=_("移交线索")))  # fmt: skip
+               Column(label=_("整改事项和环节")), Column(label=_("当前期限"), kind="day"), Column(label=_("移交线索")))  # fmt: skip
     return _summary(_counted(found), _("巡察发现的问题和办理情况"), columns, rows, _("还没有登记问题底稿。"))
 
 
