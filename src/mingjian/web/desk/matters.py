@@ -225,10 +225,10 @@ def _who_led(position: Position, standing: Sequence[Done]) -> dict[str, Any]:
 
 def _groups(file: File, position: Position, standing: Sequence[Done]) -> dict[str, list[Fact]]:
     """Officers whom different acts named for different work (审查调查、审理), each under its act; who is named with a reason
-    takes the place of others.
+    takes the place of others. Who acted together in one act (officers) is told by its entry.
     """
     fields, found = position.bound.fields, {}
-    for key in (key for key, declared in fields.items() if declared.type == "officers"):
+    for key in (key for key, declared in fields.items() if declared.type == "officers" and key != "officers"):
         given = {act.act: act for act in standing if act.details.get(key)}
         rules = {code: rule for code, act in given.items() if (rule := file.rule(act.seq)) is not None}
         asked = {code: [item.name for item in rule.fields] for code, rule in rules.items()}
