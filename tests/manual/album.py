@@ -40,7 +40,7 @@ FILLED = """() => [...document.querySelectorAll('main [name]')].filter(one => on
   one => [one.name, one.type === 'checkbox' || one.type === 'radio' ? one.value : null, one.checked, one.value])"""
 FILL = """filled => filled.forEach(([name, choice, checked, value]) => {
   const found = [...document.querySelectorAll(`main [name="${name}"]`)].find(one => choice === null || one.value === choice);
-  if (found && choice === null && found.type !== 'hidden') {
+  if (found && choice === null && found.type !== 'hidden' && !found.list && found.getAttribute('role') !== 'combobox') {
     found.value = value;
     found.dispatchEvent(new Event('input', {bubbles: true}));
   }
@@ -75,6 +75,11 @@ class Album:
 
     def _twin(self, tab: Page, name: str) -> None:
         """The same page in English, in a tab beside it."""
+        if tab.query_selector("main form [hx-trigger*=change]"):  # people that were added come with the draft
+            with tab.expect_response(lambda answer: answer.request.method == "POST"):
+                tab.evaluate(
+                    "document.querySelector('main form [hx-trigger*=change]').dispatchEvent(new Event('change'))"
+                )
         site = urlsplit(tab.url)
         cookie = {"name": "language", "url": f"{site.scheme}://{site.netloc}/"}
         filled, beside = tab.evaluate(FILLED), tab.context.new_page()
