@@ -12,7 +12,7 @@ from tests.browser import settle
 ROOT = Path(__file__).parents[2]
 MANUAL = ROOT / "docs" / "manual"
 DESK = ROOT / "docs" / "desk.png"  # of the README
-COLOURS = 96
+COLOURS = 88
 
 # What is photographed when an officer sends the form of an act for the first time: the form filled in, what will be
 # written (confirm), the matter afterwards (done).
