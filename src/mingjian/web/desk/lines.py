@@ -54,9 +54,8 @@ class Line:
     @property
     def due(self) -> date | None:
         """The day of the clock that the lamp shows; the matter's own may be one that only reminds, or a right."""
-        if self.clock is not None and self.clock.due is not None:
-            return self.clock.due_day
-        return self.matter.due_on if self.matter.due_on != NEVER else None
+        day = shown_day(self.clock, self.matter.due_on)
+        return day if day != NEVER else None
 
     @property
     def handled_by(self) -> str:
@@ -119,6 +118,11 @@ def leading(running: Sequence[Running], due_on: date, book: Lawbook) -> Running 
         if clock.state == "running" and clock.due is not None and clock.due_day == due_on
     ]
     return clocks.most_urgent(of_day or tasks, book, today)
+
+
+def shown_day(clock: Running | None, due_on: date) -> date:
+    """The day that a list shows beside the lamp of its clock; without one the matter's own."""
+    return clock.due_day if clock is not None and clock.due is not None else due_on
 
 
 def open_clocks(ids: Iterable[UUID]) -> dict[UUID, list[Running]]:

@@ -18,7 +18,7 @@ from mingjian.web.account.live import is_office
 from mingjian.web.desk import circulated, clocks, drafting, inbox, paging, panels
 from mingjian.web.desk.due import due
 from mingjian.web.desk.frames import kind_label, language, told
-from mingjian.web.desk.lines import Line, leading, lines
+from mingjian.web.desk.lines import Line, leading, lines, shown_day
 from mingjian.web.desk.officer import DeskRequest, for_officers
 from mingjian.web.desk.pages import Beside, Desk, LampCount
 from mingjian.web.desk.scopes import Asked, read, scopes, usual
@@ -130,8 +130,7 @@ class Sheet:
 
     def _key(self, item: Open) -> Key:
         """By the day that its line shows, or by registration; the oldest first."""
-        clock = self.shown[item.id]
-        day = clock.due_day if clock is not None and clock.due is not None else item.due_on
+        day = shown_day(self.shown[item.id], item.due_on)
         return Key((day, item.opened_on) if self.asked.sort == "due" else (item.opened_on,), item.id)
 
     def page(self, notices: tuple[Notice, ...] = ()) -> Desk:
